@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { byCode } from "./agency.ts";
+
+const count = z.int().min(0);
+
+/**
+ * Counts of one procedure at one agency in one window (số hồ sơ, giao dịch), all whole numbers from 0.
+ * `openingBacklog` is as of the window's first morning, `pending*` as of its last evening, the rest flows.
+ */
+export const ProcedureCounts = z.object({
+  procedure: z.string().min(1),
+  openingBacklog: count,
+  onlineRemote: count,
+  onlineAssisted: count,
+  counter: count,
+  postal: count,
+  resolvedEarly: count,
+  resolvedOnTime: count,
+  resolvedLate: count,
+  resolvedOnline: count,
+  withdrawn: count,
+  pendingInTime: count,
+  pendingOverdue: count,
+  returnedCounter: count,
+  returnedPostal: count,
+  returnedElectronic: count,
+  digitisedResults: count,
+  feeDossiers: count,
+  paidOnlineDossiers: count,
+  payments: count,
+  onlinePayments: count,
+});
+export type ProcedureCounts = z.infer<typeof ProcedureCounts>;
+
+/** An elementary count's name, as the contract gives it. */
+export const CountField = ProcedureCounts.omit({ procedure: true }).keyof();
+export type CountField = z.infer<typeof CountField>;
+
+/** Every elementary count, in the contract's order. */
+export const COUNT_FIELDS: readonly CountField[] = CountField.options;
+
+/** Figures of an agency that no dossier carries, on one day. */
+export const Measures = z.object({
+  agency: z.string().min(1),
+  /** Người dân, doanh nghiệp sử dụng DVCTT. */
+  portalUsers: count,
+  /** Those of them who are identified and authenticated (được định danh và xác thực). */
+  identifiedUsers: count,
+  websites: count,
+  /** Web sites with a section on online services (chuyên trang tuyên truyền). */
+  websitesWithSection: count,
+});
+export type Measures = z.infer<typeof Measures>;
+
+export const MeasureField = Measures.omit({ agency: true }).keyof();
+export type MeasureField = z.infer<typeof MeasureField>;
+
+/** `provisional` figures may still change, `final` ones are closed by the province. */
+export const AnswerStatus = z.enum(["provisional", "final"]);
+export type AnswerStatus = z.infer<typeof AnswerStatus>;
+
+export const received = (row: ProcedureCounts): number =>
+  row.onlineRemote + row.onlineAssisted + row.counter + row.postal;
+export const resolved = (row: ProcedureCounts): number => row.resolvedEarly + row.resolvedOnTime + row.resolvedLate;
+export const pending = (row: ProcedureCounts): number => row.pendingInTime + row.pendingOverdue;
+export const returned = (row: ProcedureCounts): number =>
+  row.returnedCounter + row.returnedPostal + row.returnedElectronic;
+
+export function sameCounts(left: ProcedureCounts, right: ProcedureCounts): boolean {
+  return COUNT_FIELDS.every((field) => left[field] === right[field]);
+}
+
+/** Each procedure once, by code. Repeats are equal by then: an answer with unequal ones is refused on entry. */
+export function distinctRows(rows: readonly ProcedureCounts[]): ProcedureCounts[] {
+  const byProcedure = new Map(rows.map((row) => [row.procedure, row]));
+  return [...byProcedure.values()].sort((left, right) => byCode(left.procedure, right.procedure));
+}

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { CountField, MeasureField } from "./counts.ts";
+import { Procedure } from "./procedure.ts";
+
+const flag = z.boolean().optional();
+
+/** What a procedure must be to be counted; every property given must hold. */
+export const ProcedureFilter = z.strictObject({
+  service: z.array(Procedure.shape.service).min(1).optional(),
+  eligible: z.array(Procedure.shape.eligible).min(1).optional(),
+  published: flag,
+  integrated: flag,
+  internal: flag,
+  fee: flag,
+  payableOnline: flag,
+  postalIntake: flag,
+  postalReturn: flag,
+  redesigned: flag,
+});
+export type ProcedureFilter = z.infer<typeof ProcedureFilter>;
+
+/** The sum of these elementary counts. */
+const SumTerm = z.strictObject({ sum: z.array(CountField).min(1) });
+
+/**
+ * The number of distinct procedures of the scope that pass any of the filters and, where `active` is given, for which
+ * the sum of those counts over the scope's agencies and the basis' months is greater than 0.
+ */
+const ProcedureTerm = z.strictObject({
+  procedures: z.array(ProcedureFilter).min(1),
+  active: z.array(CountField).min(1).optional(),
+});
+
+/** The sum of one measure over the scope's agencies that have a row. */
+const MeasureTerm = z.strictObject({ measure: MeasureField });
+
+export const Term = z.union([SumTerm, ProcedureTerm, MeasureTerm]);
+export type Term = z.infer<typeof Term>;
+export type ProcedureTerm = z.infer<typeof ProcedureTerm>;
+
+/**
+ * A rate that reports print: numerator over denominator, in percent.
+ * `flow` and `distinct` have the bases period and year, `stock` the one basis as-of.
+ */
+export const Indicator = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  definition: z.string().min(1),
+  kind: z.enum(["flow", "stock", "distinct"]),
+  numerator: Term,
+  denominator: Term,
+  numeratorName: z.string().min(1),
+  denominatorName: z.string().min(1),
+});
+export type Indicator = z.infer<typeof Indicator>;
+
+export function passes(procedure: Procedure, filter: ProcedureFilter): boolean {
+  if (filter.service && !filter.service.includes(procedure.service)) return false;
+  if (filter.eligible && !filter.eligible.includes(procedure.eligible)) return false;
+  const flags = ["published", "integrated", "internal", "fee", "payableOnline"] as const;
+  const postal = ["postalIntake", "postalReturn", "redesigned"] as const;
+  return [...flags, ...postal].every((name) => filter[name] === undefined || procedure[name] === filter[name]);
+}
+
+export const isMeasured = (indicator: Indicator): boolean =>
+  "measure" in indicator.numerator || "measure" in indicator.denominator;

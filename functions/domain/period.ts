@@ -1,0 +1,145 @@
+import { getDaysInMonth } from "date-fns/getDaysInMonth";
+import { z } from "zod";
+
+/** A calendar day in Asia/Ho_Chi_Minh, `yyyy-mm-dd`. It has no hour and no zone, so no clock can shift it. */
+export const Day = z.iso.date();
+export type Day = z.infer<typeof Day>;
+
+/** A reporting month, `yyyy-mm` (tháng báo cáo). Which days it covers depends on the scheme. */
+export type Month = string;
+
+/** A reporting period: `2023-06`, `2023-Q2`, `2023-H1`, `2023-H2`, `2023-9M` or `2023` (kỳ báo cáo). */
+export const Period = z.string().regex(/^20\d{2}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]|9M))?$/);
+export type Period = z.infer<typeof Period>;
+
+export type PeriodKind = "month" | "quarter" | "half" | "nine-months" | "year";
+
+/**
+ * How a reporting month is cut: `nd09` from the 15th of the month before to the 14th
+ * (Nghị định 09/2019/NĐ-CP Điều 12), `calendar` from the first day to the last.
+ */
+export const Scheme = z.enum(["nd09", "calendar"]);
+export type Scheme = z.infer<typeof Scheme>;
+
+/** Days counted, both ends included. */
+export interface Window {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+const yearOf = (period: Period): number => Number(period.slice(0, 4));
+
+const monthAt = (year: number, index: number): Month => {
+  const months = year * 12 + index - 1;
+  return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, "0")}`;
+};
+
+export function kindOf(period: Period): PeriodKind {
+  const part = period.slice(5);
+  if (part === "") return "year";
+  if (part === "9M") return "nine-months";
+  if (part.startsWith("Q")) return "quarter";
+  return part.startsWith("H") ? "half" : "month";
+}
+
+/** First and last month number (1–12) of a period within its year. */
+function span(period: Period): readonly [number, number] {
+  const part = period.slice(5);
+  const number = Number(part.slice(1));
+  switch (kindOf(period)) {
+    case "year":
+      return [1, 12];
+    case "nine-months":
+      return [1, 9];
+    case "quarter":
+      return [number * 3 - 2, number * 3];
+    case "half":
+      return [number * 6 - 5, number * 6];
+    case "month":
+      return [Number(part), Number(part)];
+  }
+}
+
+function monthsBetween(year: number, first: number, last: number): Month[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => monthAt(year, first + index));
+}
+
+/** The months of a period, first to last. Every period is exactly its months. */
+export function monthsOf(period: Period): Month[] {
+  const [first, last] = span(period);
+  return monthsBetween(yearOf(period), first, last);
+}
+
+/** January of the period's year up to the period's last month (lũy kế từ đầu năm). */
+export function yearToDateOf(period: Period): Month[] {
+  return monthsBetween(yearOf(period), 1, span(period)[1]);
+}
+
+/**
+ * The days of one month under a scheme.
+ *
+ * `windowOfMonth("2023-01", "nd09")` is 2022-12-15 … 2023-01-14.
+ */
+export function windowOfMonth(month: Month, scheme: Scheme): Window {
+  if (scheme === "nd09") return { from: `${monthBefore(month)}-15`, to: `${month}-14` };
+  return { from: `${month}-01`, to: lastCalendarDay(month) };
+}
+
+/** The days from the first month's first to the last month's last; the months must be in order and not empty. */
+export function windowOfMonths(months: readonly Month[], scheme: Scheme): Window {
+  const [first, last] = [months[0], months.at(-1)];
+  if (first === undefined || last === undefined) throw new RangeError("a window needs at least one month");
+  return { from: windowOfMonth(first, scheme).from, to: windowOfMonth(last, scheme).to };
+}
+
+export function windowOf(period: Period, scheme: Scheme): Window {
+  return windowOfMonths(monthsOf(period), scheme);
+}
+
+export function monthBefore(month: Month): Month {
+  return monthAt(yearOf(month), Number(month.slice(5)) - 1);
+}
+
+/** The last day of a calendar month, whatever the scheme. */
+export function lastCalendarDay(month: Month): Day {
+  const days = getDaysInMonth(new Date(yearOf(month), Number(month.slice(5)) - 1, 1));
+  return `${month}-${String(days).padStart(2, "0")}`;
+}
+
+/** The calendar end of the period's last month under every scheme: what a target's deadline is held against. */
+export function nominalLastDayOf(period: Period): Day {
+  return lastCalendarDay(monthAt(yearOf(period), span(period)[1]));
+}
+
+/** The period before of the same kind (kỳ trước); nine months has none. */
+export function previousOf(period: Period): Period | null {
+  const year = yearOf(period);
+  const [first] = span(period);
+  switch (kindOf(period)) {
+    case "month":
+      return monthBefore(period);
+    case "quarter":
+      return first === 1 ? `${year - 1}-Q4` : `${year}-Q${(first - 1) / 3}`;
+    case "half":
+      return first === 1 ? `${year - 1}-H2` : `${year}-H1`;
+    case "year":
+      return String(year - 1);
+    case "nine-months":
+      return null;
+  }
+}
+
+/** The same period a year earlier (cùng kỳ năm trước). */
+export function yearEarlierOf(period: Period): Period {
+  return `${yearOf(period) - 1}${period.slice(4)}`;
+}
+
+/**
+ * Months after the period up to and including the deadline's month; 0 when the deadline's month is not later.
+ *
+ * `monthsLeft("2023-06", "2023-11-30")` is 5.
+ */
+export function monthsLeft(period: Period, deadline: Day): number {
+  const last = yearOf(period) * 12 + span(period)[1];
+  return Math.max(0, yearOf(deadline) * 12 + Number(deadline.slice(5, 7)) - last);
+}

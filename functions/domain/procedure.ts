@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { type Agency, type AgencyTree, type Level, Level as LevelSchema } from "./agency.ts";
+
+/** One administrative procedure (thủ tục hành chính, TTHC) of the province's catalogue on a day. */
+export const Procedure = z.object({
+  code: z.string().min(1),
+  name: z.string(),
+  /** Lĩnh vực. */
+  field: z.string(),
+  /** The level whose agencies handle it. */
+  level: LevelSchema,
+  /** For level `so` the one agency that handles it; null for huyen and xa. */
+  owner: z.string().nullable(),
+  /** full = toàn trình (mức độ 4), partial = một phần (mức độ 3), information = no online filing. */
+  service: z.enum(["full", "partial", "information"]),
+  /** The highest service it is eligible for (đủ điều kiện). */
+  eligible: z.enum(["full", "partial", "none"]),
+  published: z.boolean(),
+  integrated: z.boolean(),
+  internal: z.boolean(),
+  fee: z.boolean(),
+  payableOnline: z.boolean(),
+  postalIntake: z.boolean(),
+  postalReturn: z.boolean(),
+  redesigned: z.boolean(),
+});
+export type Procedure = z.infer<typeof Procedure>;
+
+/** Whether an agency handles a procedure; a sở also handles those of an agency that it is the heir of. */
+export function handles(agency: Agency, procedure: Procedure, tree: AgencyTree): boolean {
+  if (procedure.level !== agency.level) return false;
+  if (agency.level !== "so") return true;
+  if (procedure.owner === null) return false;
+  return procedure.owner === agency.code || tree.heirOf(procedure.owner)?.code === agency.code;
+}
+
+/** The catalogue of one day, arranged for the questions that scopes ask of it. */
+export class Catalogue {
+  readonly #byCode: ReadonlyMap<string, Procedure>;
+  readonly #byLevel = new Map<Level, Procedure[]>();
+  readonly #byHeir = new Map<string, Procedure[]>();
+
+  constructor(procedures: readonly Procedure[], tree: AgencyTree) {
+    this.#byCode = new Map(procedures.map((procedure) => [procedure.code, procedure]));
+    for (const procedure of this.#byCode.values()) {
+      this.#byLevel.set(procedure.level, [...(this.#byLevel.get(procedure.level) ?? []), procedure]);
+      if (procedure.level !== "so" || procedure.owner === null) continue;
+      const heir = tree.heirOf(procedure.owner)?.code ?? procedure.owner;
+      this.#byHeir.set(heir, [...(this.#byHeir.get(heir) ?? []), procedure]);
+    }
+  }
+
+  find(code: string): Procedure | undefined {
+    return this.#byCode.get(code);
+  }
+
+  /** All procedures of a level, whoever owns them. */
+  ofLevel(level: Level): readonly Procedure[] {
+    return this.#byLevel.get(level) ?? [];
+  }
+
+  /** The procedures of one agency in force. */
+  ofAgency(agency: Agency): readonly Procedure[] {
+    return agency.level === "so" ? (this.#byHeir.get(agency.code) ?? []) : this.ofLevel(agency.level);
+  }
+}

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { AnswerStatus } from "./counts.ts";
+import { Day } from "./period.ts";
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** What kind of answer a snapshot keeps. */
+export const SnapshotKind = z.enum(["agencies", "procedures", "measures", "counts"]);
+export type SnapshotKind = z.infer<typeof SnapshotKind>;
+
+/** Which answer a snapshot is of: one province's, from the real API or the simulator, for one window or day. */
+export const SnapshotKey = z.object({
+  province: z.string(),
+  /** Made-up data never mix with real ones: they are stored side by side, under another source. */
+  synthetic: z.boolean(),
+  kind: SnapshotKind,
+  /** Agency code for counts; empty for lists. */
+  agency: z.string(),
+  /** For a list of one day both are that day. */
+  from: Day,
+  to: Day,
+});
+export type SnapshotKey = z.infer<typeof SnapshotKey>;
+
+/** One vintage of one answer (kỳ chốt số liệu): immutable, numbered from 1. */
+export const SnapshotRef = SnapshotKey.extend({
+  vintage: z.int().min(1),
+  /** Over status and canonical rows. */
+  sha256: Sha256,
+  status: AnswerStatus,
+  /** The instant at which the province read these figures from their source, when this vintage was first seen. */
+  dataAsOf: z.string(),
+});
+export type SnapshotRef = z.infer<typeof SnapshotRef>;
+
+/** `final`, or `provisional` (tạm tính): with a gap or with provisional figures. */
+export const RevisionState = z.enum(["final", "provisional"]);
+export type RevisionState = z.infer<typeof RevisionState>;
+
+export const RevisionFile = z.object({
+  name: z.string(),
+  mediaType: z.string(),
+  /** Bytes. */
+  size: z.int().min(0),
+  sha256: Sha256,
+  /** Where the object store keeps it. */
+  key: z.string(),
+});
+export type RevisionFile = z.infer<typeof RevisionFile>;
+
+export const GapRecord = z.object({
+  rule: z.enum(["agency-missing", "answer-invalid", "refresh-failed"]),
+  agency: z.string(),
+  procedure: z.string(),
+  window: z.object({ from: Day, to: Day }),
+  expected: z.string(),
+  actual: z.string(),
+});
+/** What collecting could not get, with the words of the finding. */
+export type GapRecord = z.infer<typeof GapRecord>;
+
+/** One issue of a report (bản phát hành): what it was made from and every file with its hash. */
+export const Manifest = z.object({
+  schema: z.literal(1),
+  province: z.string(),
+  /** Programme ids, joined by "+". */
+  programme: z.string(),
+  period: z.string(),
+  window: z.object({ from: Day, to: Day }),
+  /** province/period, or province/period/programmes where programmes were named. */
+  series: z.string(),
+  revision: z.int().min(1),
+  state: RevisionState,
+  synthetic: z.boolean(),
+  /** The newest instant at which the figures were read from their source. */
+  dataAsOf: z.string(),
+  madeAt: z.string(),
+  publishedAt: z.string(),
+  /** Program version; part of what decides whether there is something new. */
+  code: z.string(),
+  /** SHA-256 of the programmes, province and indicators used. */
+  templates: Sha256,
+  /** SHA-256 over everything the revision was made from: equal inputs give equal files. */
+  inputs: Sha256,
+  snapshots: z.array(SnapshotRef.omit({ province: true, synthetic: true })),
+  gaps: z.array(GapRecord),
+  files: z.array(RevisionFile.omit({ key: true })),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+/** The one item that says what stands: moved by a single conditional write. */
+export const SeriesPointer = z.object({
+  series: z.string(),
+  revision: z.int().min(1),
+  inputs: Sha256,
+  manifestKey: z.string(),
+  manifestSha256: Sha256,
+});
+export type SeriesPointer = z.infer<typeof SeriesPointer>;

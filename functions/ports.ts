@@ -1,0 +1,120 @@
+import type { Agency } from "./domain/agency.ts";
+import type { AnswerStatus, Measures, ProcedureCounts } from "./domain/counts.ts";
+import type { Indicator } from "./domain/indicator.ts";
+import type { Day, Month, Window } from "./domain/period.ts";
+import type { Procedure } from "./domain/procedure.ts";
+import type { Programme } from "./domain/programme.ts";
+import type { Province } from "./domain/province.ts";
+import type { Report } from "./domain/report.ts";
+import type { SeriesPointer, SnapshotKey, SnapshotRef } from "./domain/revision.ts";
+
+/** A whole list of the province: all its pages, of one `dataAsOf`, checked against the contract, text in NFC. */
+export interface Answer<Row> {
+  readonly rows: readonly Row[];
+  /** Provisional if any page says so. */
+  readonly status: AnswerStatus;
+  /** RFC 3339 instant. */
+  readonly dataAsOf: string;
+  /** The answer comes from the simulator and is labelled so. */
+  readonly synthetic: boolean;
+}
+
+/**
+ * The province's statistics API. Every call may throw ProvinceUnavailable (after the retries), AccessDenied or
+ * AnswerInvalid; `counts` also NotReported (404).
+ */
+export interface ProvinceApi {
+  agencies(asOf: Day): Promise<Answer<Agency>>;
+  procedures(asOf: Day): Promise<Answer<Procedure>>;
+  measures(asOf: Day): Promise<Answer<Measures>>;
+  counts(agency: string, window: Window): Promise<Answer<ProcedureCounts>>;
+}
+
+/** What a snapshot keeps beside its rows. */
+export interface SnapshotContent {
+  readonly status: AnswerStatus;
+  readonly dataAsOf: string;
+  /** Rows as JSON values in the order of their codes; the reader parses them by their kind's schema. */
+  readonly rows: readonly unknown[];
+}
+
+/** Immutable answers of the provinces, in vintages. */
+export interface SnapshotStore {
+  /** The newest vintage, or null. */
+  latest(key: SnapshotKey): Promise<SnapshotRef | null>;
+  /** The newest vintage of every snapshot of this kind and window, by agency code order of the store. */
+  latestOfWindow(key: Omit<SnapshotKey, "agency">): Promise<SnapshotRef[]>;
+  /**
+   * Keeps an answer: a new vintage only where the SHA-256 over status and canonical rows differs from the newest's;
+   * otherwise the standing vintage is returned. Safe to repeat and to run twice at once.
+   */
+  save(key: SnapshotKey, content: SnapshotContent): Promise<SnapshotRef>;
+  /** The rows of one vintage, hash checked. Throws StoreDamaged. */
+  read(ref: SnapshotRef): Promise<readonly unknown[]>;
+  /** Marks a month as collected for a province (one with missing agencies counts). Idempotent. */
+  markCollected(province: string, synthetic: boolean, month: Month, scheme: string): Promise<void>;
+  /** Which of these months have been collected. */
+  collected(province: string, synthetic: boolean, months: readonly Month[], scheme: string): Promise<ReadonlySet<Month>>;
+}
+
+/** What the steps of one run leave for each other, by run and name; JSON values under 350 KB compressed. */
+export interface RunStore {
+  put(run: string, name: string, value: unknown): Promise<void>;
+  /** Throws StoreDamaged when it is not there. */
+  get(run: string, name: string): Promise<unknown>;
+  /** All values whose name begins with the prefix, by name. */
+  list(run: string, prefix: string): Promise<{ readonly name: string; readonly value: unknown }[]>;
+}
+
+/** Which revision of a series stands. */
+export interface RevisionStore {
+  current(series: string): Promise<SeriesPointer | null>;
+  /**
+   * Moves the pointer by one conditional write: only if the standing revision is `pointer.revision - 1`.
+   * A repeat of the same move succeeds. Throws RevisionConflict.
+   */
+  advance(pointer: SeriesPointer): Promise<void>;
+}
+
+/** Bytes by key, written once. */
+export interface ObjectStore {
+  /** Writes whole or not at all. The same bytes again are a repeat; other bytes under a known key throw StoreDamaged. */
+  put(key: string, bytes: Uint8Array, mediaType: string): Promise<void>;
+  /** Null when there is none. */
+  get(key: string): Promise<Uint8Array | null>;
+}
+
+/** The data under templates/, checked. */
+export interface Catalogue {
+  province(id: string): Province;
+  programmes(province: string): readonly Programme[];
+  indicator(id: string): Indicator;
+  /** SHA-256 over the province's, these programmes' and the indicators' files. */
+  digest(province: string, programmes: readonly string[]): string;
+}
+
+/** Turns a finished report into bytes; the same report gives the same bytes. */
+export interface Renderers {
+  pdf(report: Report): Promise<Uint8Array>;
+  xlsx(report: Report): Promise<Uint8Array>;
+}
+
+/** Where a run tells how far it is; never part of a result. */
+export interface Progress {
+  (event: { readonly stage: "collect" | "render"; readonly done: number; readonly of: number; readonly item: string }): void;
+}
+
+/** Everything that a step may reach outside itself. */
+export interface Ports {
+  readonly api: (province: string) => ProvinceApi;
+  readonly snapshots: SnapshotStore;
+  readonly runs: RunStore;
+  readonly revisions: RevisionStore;
+  readonly objects: ObjectStore;
+  readonly catalogue: Catalogue;
+  readonly render: Renderers;
+  readonly now: () => Date;
+  /** Program version. */
+  readonly code: string;
+  readonly progress: Progress;
+}
