@@ -1,5 +1,7 @@
 import type { Agency } from "./domain/agency.ts";
 import type { AnswerStatus, Measures, ProcedureCounts } from "./domain/counts.ts";
+import type { FigureRow } from "./domain/figure.ts";
+import type { Finding } from "./domain/finding.ts";
 import type { Indicator } from "./domain/indicator.ts";
 import type { Day, Month, Window } from "./domain/period.ts";
 import type { Procedure } from "./domain/procedure.ts";
@@ -54,7 +56,12 @@ export interface SnapshotStore {
   /** Marks a month as collected for a province (one with missing agencies counts). Idempotent. */
   markCollected(province: string, synthetic: boolean, month: Month, scheme: string): Promise<void>;
   /** Which of these months have been collected. */
-  collected(province: string, synthetic: boolean, months: readonly Month[], scheme: string): Promise<ReadonlySet<Month>>;
+  collected(
+    province: string,
+    synthetic: boolean,
+    months: readonly Month[],
+    scheme: string,
+  ): Promise<ReadonlySet<Month>>;
 }
 
 /** What the steps of one run leave for each other, by run and name; JSON values under 350 KB compressed. */
@@ -93,16 +100,22 @@ export interface Catalogue {
   digest(province: string, programmes: readonly string[]): string;
 }
 
-/** Turns a finished report into bytes; the same report gives the same bytes. */
+/** Turns finished figures into text and a finished report into bytes; the same input gives the same bytes. */
 export interface Renderers {
+  figuresCsv(rows: readonly FigureRow[]): string;
+  qualityCsv(findings: readonly Finding[]): string;
   pdf(report: Report): Promise<Uint8Array>;
   xlsx(report: Report): Promise<Uint8Array>;
 }
 
 /** Where a run tells how far it is; never part of a result. */
-export interface Progress {
-  (event: { readonly stage: "collect" | "render"; readonly done: number; readonly of: number; readonly item: string }): void;
-}
+export type Progress = (event: {
+  readonly stage: "collect" | "render";
+  /** How many items the stage has. */
+  readonly of: number;
+  /** The item just done: an agency's code, a document's name. */
+  readonly item: string;
+}) => void;
 
 /** Everything that a step may reach outside itself. */
 export interface Ports {

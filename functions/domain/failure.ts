@@ -13,7 +13,10 @@ export class ProvinceUnavailable extends Failure {
   /** A few words for the finding: `503`, `timeout`, `connection refused`. */
   readonly reason: string;
   constructor(what: string, reason: string, options?: ErrorOptions) {
-    super(`API của tỉnh không trả lời khi hỏi ${what} (${reason}); kiểm tra kết nối và địa chỉ API rồi chạy lại.`, options);
+    super(
+      `API của tỉnh không trả lời khi hỏi ${what} (${reason}); kiểm tra kết nối và địa chỉ API rồi chạy lại.`,
+      options,
+    );
     this.reason = reason;
   }
 }

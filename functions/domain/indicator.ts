@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CountField, MeasureField } from "./counts.ts";
 import { Procedure } from "./procedure.ts";
 
+const text = z.string().trim().min(1, "không được để trống");
 const flag = z.boolean().optional();
 
 /** What a procedure must be to be counted; every property given must hold. */
@@ -34,7 +35,9 @@ const ProcedureTerm = z.strictObject({
 /** The sum of one measure over the scope's agencies that have a row. */
 const MeasureTerm = z.strictObject({ measure: MeasureField });
 
-export const Term = z.union([SumTerm, ProcedureTerm, MeasureTerm]);
+export const Term = z.union([SumTerm, ProcedureTerm, MeasureTerm], {
+  error: "phải có đúng một trong ba cách tính: sum, procedures (kèm active nếu cần) hoặc measure",
+});
 export type Term = z.infer<typeof Term>;
 export type ProcedureTerm = z.infer<typeof ProcedureTerm>;
 
@@ -43,14 +46,15 @@ export type ProcedureTerm = z.infer<typeof ProcedureTerm>;
  * `flow` and `distinct` have the bases period and year, `stock` the one basis as-of.
  */
 export const Indicator = z.strictObject({
-  id: z.string().min(1),
-  name: z.string().min(1),
-  definition: z.string().min(1),
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối"),
+  name: text,
+  /** One sentence: numerator over denominator, their unit, what is left out. */
+  definition: text,
   kind: z.enum(["flow", "stock", "distinct"]),
   numerator: Term,
   denominator: Term,
-  numeratorName: z.string().min(1),
-  denominatorName: z.string().min(1),
+  numeratorName: text,
+  denominatorName: text,
 });
 export type Indicator = z.infer<typeof Indicator>;
 

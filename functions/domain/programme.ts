@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Level, LEVELS } from "./agency.ts";
+import { LEVELS, type Level } from "./agency.ts";
 import { Day } from "./period.ts";
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối");
@@ -27,7 +27,7 @@ export const Target = z.strictObject({
   thresholds: Thresholds,
   deadline: Day.nullable(),
   clause: text,
-  /** The clause's words, obvious scanning slips mended. */
+  /** The clause's words, obvious scanning slips mended; "[…]" stands where words between two clauses are left out. */
   quote: text,
 });
 export type Target = z.infer<typeof Target>;
@@ -42,13 +42,14 @@ export const Programme = z.strictObject({
   shortName: text,
   title: text,
   issuer: text,
-  /** The day the document was issued; where the day is not known, the first day of the month or year that is. */
+  /** The day the document was issued; where the day is not known, the earliest that the document itself allows. */
   issued: Day,
+  /** Why `issued` is what it is, where the document does not say. */
   issuedNote: text.optional(),
   /** Years in which its targets are in force. */
   inForce: z.strictObject({ from: z.int().min(2000).max(2100), to: z.int().min(2000).max(2100) }),
   /** Names of agencies that it does not bind, as the API gives them. */
-  exceptions: z.array(z.strictObject({ name: text, clause: text })),
+  exceptions: z.array(z.strictObject({ name: text, clause: text, quote: text.optional() })),
   /** Scanning slips mended in the quotes. */
   mended: z.array(z.strictObject({ clause: text, scanned: text, printed: text })),
   targets: z.array(Target).min(1),
@@ -78,7 +79,7 @@ export function areaThreshold(target: Target): number | null {
 }
 
 /** Compared after Unicode NFC and trimming. */
-export function isExcepted(programme: Programme, agencyName: string): boolean {
+export function isExcepted(programme: Pick<Programme, "exceptions">, agencyName: string): boolean {
   const name = agencyName.normalize("NFC").trim();
   return programme.exceptions.some((exception) => exception.name.normalize("NFC").trim() === name);
 }

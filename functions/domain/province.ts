@@ -35,9 +35,10 @@ const Regime = z.strictObject({
 
 /** A province: who reports to whom, under which regime. */
 export const Province = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối"),
   /** With its type, as sentences print it: "tỉnh Bà Rịa - Vũng Tàu". */
   name: text,
+  /** Mã đơn vị hành chính of the General Statistics Office, e.g. "77". */
   code: text,
   letterhead: Letterhead,
   /** Kính gửi. */

@@ -1,81 +1,108 @@
-import type { RevisionState } from "./revision.ts";
+import { z } from "zod";
+import { RevisionState } from "./revision.ts";
 
-/** A finished report as plain data: every word and number that is printed. Renderers decide nothing. */
-export interface Report {
-  readonly province: string;
-  readonly period: string;
-  readonly letterhead: Letterhead;
-  /** "BÁO CÁO". */
-  readonly kind: string;
-  /** Trích yếu. */
-  readonly subject: string;
-  readonly addressees: readonly string[];
-  /** Căn cứ lines, without the closing mark. */
-  readonly basis: readonly string[];
-  /** Labels printed above everything: "DỮ LIỆU MÔ PHỎNG", "SỐ LIỆU TẠM TÍNH". */
-  readonly labels: readonly string[];
-  readonly body: readonly Block[];
-  readonly recipients: readonly string[];
-  readonly signer: string;
-  readonly appendices: readonly Appendix[];
-  readonly revision: number;
-  readonly state: RevisionState;
-  readonly synthetic: boolean;
-  /** RFC 3339 instant of the newest data: the documents' creation date, so that equal data give equal bytes. */
-  readonly dataAsOf: string;
-}
+const texts = z.array(z.string()).readonly();
 
-export interface Letterhead {
-  readonly superior: string;
-  readonly issuer: string;
-  readonly symbol: string;
-  readonly place: string;
-  /** Year printed in "ngày     tháng     năm 2023". */
-  readonly year: string;
-}
-
-export type Block =
-  | { readonly type: "heading"; readonly level: 1 | 2 | 3; readonly text: string }
-  | { readonly type: "paragraph"; readonly text: string }
-  | { readonly type: "list"; readonly items: readonly string[] }
-  | { readonly type: "note"; readonly text: string }
-  | { readonly type: "table"; readonly table: Table };
-
-export interface Appendix {
-  /** Upper-case title; the renderer adds "Phụ lục" and the Roman number. */
-  readonly title: string;
-  /** Short fixed ASCII-safe worksheet name, at most 31 characters. */
-  readonly sheet: string;
-  readonly landscape: boolean;
-  readonly table: Table;
-  readonly notes: readonly string[];
-}
-
-export interface Column {
-  readonly title: string;
-  /** A title over several neighbouring columns with the same group, or none. */
-  readonly group?: string;
-  readonly align: "left" | "right" | "center";
-  /** Share of the table's width, relative to the others. */
-  readonly weight: number;
-}
-
-export interface Table {
-  readonly columns: readonly Column[];
-  readonly rows: readonly Row[];
-}
-
-export interface Row {
-  /** Bold rows are totals or group headings. */
-  readonly bold: boolean;
-  readonly cells: readonly Cell[];
-}
+/** Who issues: the block at the top of page 1 (Nghị định 30/2020/NĐ-CP Phụ lục I, ô 2 and 3). */
+export const Letterhead = z
+  .object({
+    superior: z.string(),
+    issuer: z.string(),
+    /** After "Số:      /BC-". */
+    symbol: z.string(),
+    place: z.string(),
+    /** Year printed in "ngày     tháng     năm 2023". */
+    year: z.string(),
+  })
+  .readonly();
+export type Letterhead = z.infer<typeof Letterhead>;
 
 /**
  * What a cell holds. `text` is what the PDF prints and the workbook shows; numbers go into the workbook as numbers.
  * Rates are in percent; `decimals` says how many digits are printed (more than 2 where rounding would hide a verdict).
  */
-export type Cell =
-  | { readonly type: "text"; readonly text: string }
-  | { readonly type: "count"; readonly value: number; readonly text: string }
-  | { readonly type: "rate"; readonly value: number; readonly decimals: number; readonly text: string };
+export const Cell = z
+  .discriminatedUnion("type", [
+    z.object({ type: z.literal("text"), text: z.string() }),
+    z.object({ type: z.literal("count"), value: z.number(), text: z.string() }),
+    z.object({ type: z.literal("rate"), value: z.number(), decimals: z.int().min(0), text: z.string() }),
+  ])
+  .readonly();
+export type Cell = z.infer<typeof Cell>;
+
+export const Column = z
+  .object({
+    title: z.string(),
+    /** A title over several neighbouring columns with the same group, or none. */
+    group: z.string().optional(),
+    align: z.enum(["left", "right", "center"]),
+    /** Share of the table's width, relative to the others. */
+    weight: z.number().positive(),
+  })
+  .readonly();
+export type Column = z.infer<typeof Column>;
+
+/** Bold rows are totals or group headings. */
+export const Row = z.object({ bold: z.boolean(), cells: z.array(Cell).readonly() }).readonly();
+export type Row = z.infer<typeof Row>;
+
+export const Table = z.object({ columns: z.array(Column).readonly(), rows: z.array(Row).readonly() }).readonly();
+export type Table = z.infer<typeof Table>;
+
+export const Block = z
+  .discriminatedUnion("type", [
+    z.object({
+      type: z.literal("heading"),
+      level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+      text: z.string(),
+    }),
+    z.object({ type: z.literal("paragraph"), text: z.string() }),
+    z.object({ type: z.literal("list"), items: texts }),
+    z.object({ type: z.literal("note"), text: z.string() }),
+    z.object({ type: z.literal("table"), table: Table }),
+  ])
+  .readonly();
+export type Block = z.infer<typeof Block>;
+
+export const Appendix = z
+  .object({
+    /** Upper-case title; the renderer adds "Phụ lục" and the Roman number. */
+    title: z.string(),
+    /** Short fixed worksheet name, at most 31 characters. */
+    sheet: z.string(),
+    landscape: z.boolean(),
+    /** Only in the workbook: details that would make the document too long to read. */
+    workbookOnly: z.boolean(),
+    table: Table,
+    notes: texts,
+  })
+  .readonly();
+export type Appendix = z.infer<typeof Appendix>;
+
+/** A finished report as plain data: every word and number that is printed. Renderers decide nothing. */
+export const Report = z
+  .object({
+    province: z.string(),
+    period: z.string(),
+    letterhead: Letterhead,
+    /** "BÁO CÁO". */
+    kind: z.string(),
+    /** Trích yếu. */
+    subject: z.string(),
+    addressees: texts,
+    /** Căn cứ lines, without the closing mark. */
+    basis: texts,
+    /** Labels printed above everything: "DỮ LIỆU MÔ PHỎNG", "SỐ LIỆU TẠM TÍNH". */
+    labels: texts,
+    body: z.array(Block).readonly(),
+    recipients: texts,
+    signer: z.string(),
+    appendices: z.array(Appendix).readonly(),
+    revision: z.int().min(1),
+    state: RevisionState,
+    synthetic: z.boolean(),
+    /** RFC 3339 instant of the newest data: the documents' creation date, so that equal data give equal bytes. */
+    dataAsOf: z.string(),
+  })
+  .readonly();
+export type Report = z.infer<typeof Report>;

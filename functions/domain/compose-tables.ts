@@ -1,0 +1,250 @@
+import type { Level } from "./agency.ts";
+import { demandSentence, thresholdText } from "./compose-target.ts";
+import { type Composition, judgedRow, type PrintedTarget, periodRow } from "./composition.ts";
+import { type FigureRow, type Rate, SCOPE_NAMES } from "./figure.ts";
+import { bindsAreas, bindsLevel } from "./programme.ts";
+import type { Appendix, Cell, Column, Row } from "./report.ts";
+import { countText, dayText, decimalsOf, rateNumber, rateText, sentence, verdictText } from "./wording.ts";
+
+const NONE: Cell = { type: "text", text: "–" };
+
+export const text = (value: string): Cell => ({ type: "text", text: value });
+export const count = (value: number | null): Cell =>
+  value === null ? NONE : { type: "count", value, text: countText(value) };
+
+/** A row's own rate, with the digits that its verdict needs. */
+function rateCell(row: FigureRow | undefined): Cell {
+  if (row === undefined || row.rate === null) return NONE;
+  const value = Number(row.rate) / 1_000_000;
+  return { type: "rate", value, decimals: decimalsOf(row), text: rateText(row).replace("%", "") };
+}
+
+const comparedCell = (rate: Rate | null): Cell =>
+  rate === null ? NONE : { type: "rate", value: Number(rate) / 1_000_000, decimals: 2, text: rateNumber(rate) };
+
+const column = (title: string, weight: number, align: Column["align"] = "right", group?: string): Column => ({
+  title,
+  weight,
+  align,
+  ...(group === undefined ? {} : { group }),
+});
+
+const PERIOD = "Trong kỳ";
+const TO_DATE = "Lũy kế (tại ngày chốt)";
+
+const SUMMARY: readonly Column[] = [
+  column("TT", 8, "center"),
+  column("Chỉ tiêu, phạm vi", 58, "left"),
+  column("Tử số", 17, "right", PERIOD),
+  column("Mẫu số", 18, "right", PERIOD),
+  column("Tỷ lệ (%)", 15, "right", PERIOD),
+  column("Kỳ trước (%)", 15),
+  column("Cùng kỳ (%)", 15),
+  column("Tử số", 17, "right", TO_DATE),
+  column("Mẫu số", 18, "right", TO_DATE),
+  column("Tỷ lệ (%)", 15, "right", TO_DATE),
+  column("Mức giao", 14),
+  column("Thời hạn", 20, "center"),
+  column("Đánh giá", 24, "left"),
+  column("Còn thiếu", 17),
+];
+
+function summaryRow(printed: PrintedTarget, scope: string, code: string, name: string): Row[] {
+  const [now, judged] = [periodRow(printed, scope, code), judgedRow(printed, scope, code)];
+  if (now === undefined || judged === undefined) return [];
+  const inPeriod =
+    now.basis === "as-of" ? [NONE, NONE, NONE] : [count(now.numerator), count(now.denominator), rateCell(now)];
+  const cells = [
+    text(""),
+    text(name),
+    ...inPeriod,
+    comparedCell(now.previous),
+    comparedCell(now.yearEarlier),
+    count(judged.numerator),
+    count(judged.denominator),
+    rateCell(judged),
+    text(thresholdText(printed, judged.threshold)),
+    text(judged.deadline === null ? "–" : dayText(judged.deadline)),
+    text(sentence(verdictText(judged.verdict, judged.goal))),
+    count(judged.shortfall),
+  ];
+  return [{ bold: false, cells }];
+}
+
+/** Every target for the province and its levels. */
+export function summaryAppendix(targets: readonly PrintedTarget[]): Appendix {
+  const rows = targets.flatMap((printed, index): Row[] => [
+    {
+      bold: true,
+      cells: [text(String(index + 1)), text(printed.target.name), ...SUMMARY.slice(2).map(() => text(""))],
+    },
+    ...summaryRow(printed, "province", "", SCOPE_NAMES.province),
+    ...(["so", "huyen", "xa"] as const).flatMap((level) => summaryRow(printed, "level", level, SCOPE_NAMES[level])),
+  ]);
+  const notes = [
+    "“–”: không có hoặc không đánh giá. Chỉ tiêu tính theo danh mục thủ tục hành chính lấy tại ngày chốt số liệu, không có số trong kỳ.",
+  ];
+  const table = { columns: SUMMARY, rows };
+  return {
+    title: "TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU",
+    sheet: "Tong hop",
+    landscape: true,
+    workbookOnly: false,
+    table,
+    notes,
+  };
+}
+
+const MARKS = {
+  met: "Đ",
+  "not-met": "C",
+  "not-due": "H",
+  "no-activity": "K",
+  "no-data": "S",
+  "not-assessed": "–",
+} as const;
+const LEGEND =
+  "Đánh giá (ĐG): Đ đạt; C chưa đạt; H chưa đạt, chưa đến hạn; K không phát sinh; S chưa có số liệu; – không đánh giá. Tỷ lệ tính lũy kế từ đầu năm hoặc tại ngày chốt số liệu; đơn vị đồng hạng có cùng thứ hạng.";
+
+/** At most so many targets beside each other, so that the page holds them. */
+const TARGETS_A_TABLE = 6;
+
+function unitColumns(targets: readonly PrintedTarget[], ranked: boolean): Column[] {
+  const each = targets.flatMap((printed, index) => {
+    const group = `(${index + 1}) ${printed.target.name}`;
+    const share = column(printed.target.unit === "count" ? "Số lượng" : "Tỷ lệ (%)", 13, "right", group);
+    return [share, column("ĐG", 7, "center", group), ...(ranked ? [column("Hạng", 9, "right", group)] : [])];
+  });
+  return [column("TT", 9, "center"), column("Đơn vị", 52, "left"), ...each];
+}
+
+function unitCells(row: FigureRow | undefined, ranked: boolean): Cell[] {
+  const share = row?.unit === "count" ? count(row.numerator) : rateCell(row);
+  const mark = row?.verdict === null || row === undefined ? "–" : MARKS[row.verdict];
+  return [share, text(mark), ...(ranked ? [count(row?.rank ?? null)] : [])];
+}
+
+interface UnitTable {
+  readonly title: string;
+  readonly sheet: string;
+  readonly scope: "agency" | "area";
+  readonly units: readonly { readonly code: string; readonly name: string }[];
+  /** The row above all others: the level's own figures. */
+  readonly total: { readonly code: string; readonly name: string } | null;
+}
+
+function unitAppendix(printed: readonly PrintedTarget[], table: UnitTable, part: string): Appendix {
+  const ranked = table.scope === "agency";
+  const line = (scope: string, code: string) =>
+    printed.flatMap((one) => unitCells(judgedRow(one, scope, code), ranked));
+  const total = table.total;
+  const rows: Row[] = [
+    ...(total === null ? [] : [{ bold: true, cells: [text(""), text(total.name), ...line("level", total.code)] }]),
+    ...table.units.map((unit, index) => ({
+      bold: false,
+      cells: [count(index + 1), text(unit.name), ...line(table.scope, unit.code)],
+    })),
+  ];
+  const demands = printed.map((one, index) => `(${index + 1}) ${one.target.name}. ${demandSentence(one)}`);
+  return {
+    title: part === "" ? table.title : `${table.title} (${part})`,
+    sheet: part === "" ? table.sheet : `${table.sheet} ${part}`,
+    landscape: true,
+    workbookOnly: false,
+    table: { columns: unitColumns(printed, ranked), rows },
+    notes: [LEGEND, ...demands],
+  };
+}
+
+/** A table of units, in as many parts as the targets need. */
+function unitAppendices(targets: readonly PrintedTarget[], table: UnitTable): Appendix[] {
+  if (targets.length === 0 || table.units.length === 0) return [];
+  const parts = Math.ceil(targets.length / TARGETS_A_TABLE);
+  const size = Math.ceil(targets.length / parts);
+  return Array.from({ length: parts }, (_, index) =>
+    unitAppendix(targets.slice(index * size, (index + 1) * size), table, parts === 1 ? "" : `phần ${index + 1}`),
+  );
+}
+
+const LEVEL_TABLES: readonly { level: Level; title: string; sheet: string }[] = [
+  { level: "so", title: "KẾT QUẢ CỦA CÁC SỞ, BAN, NGÀNH", sheet: "So nganh" },
+  { level: "huyen", title: "KẾT QUẢ CỦA UBND CẤP HUYỆN", sheet: "Cap huyen" },
+  { level: "xa", title: "KẾT QUẢ CỦA UBND CẤP XÃ", sheet: "Cap xa" },
+];
+
+/** Every agency of every level with its rates, verdicts and ranks; districts with their communes. */
+export function unitTables({ tree }: Composition, targets: readonly PrintedTarget[]): Appendix[] {
+  const levels = LEVEL_TABLES.flatMap(({ level, title, sheet }) => {
+    const bound = targets.filter(({ target }) => bindsLevel(target, level));
+    const units = tree.inForce.filter((agency) => agency.level === level);
+    const total = { code: level, name: SCOPE_NAMES[level] };
+    return unitAppendices(bound, { title, sheet, scope: "agency", units, total });
+  });
+  const districts = tree.inForce.filter((agency) => agency.level === "huyen");
+  const title = "KẾT QUẢ THEO ĐỊA BÀN CẤP HUYỆN (GỒM UBND CẤP HUYỆN VÀ CÁC UBND CẤP XÃ TRÊN ĐỊA BÀN)";
+  const areas = { title, sheet: "Dia ban", scope: "area" as const, units: districts, total: null };
+  return [
+    ...levels,
+    ...unitAppendices(
+      targets.filter(({ target }) => bindsAreas(target)),
+      areas,
+    ),
+  ];
+}
+
+const DETAIL: readonly Column[] = [
+  column("TT", 8, "center"),
+  column("Phạm vi", 16, "left"),
+  column("Mã", 16, "left"),
+  column("Đơn vị", 60, "left"),
+  ...SUMMARY.slice(2, 10),
+  column("Mức giao", 14),
+  column("Đánh giá", 28, "left"),
+  column("Còn thiếu", 17),
+  column("Hạng", 10),
+  column("Lượt thiếu số liệu", 14),
+];
+
+const SCOPE_WORDS = { province: "Toàn tỉnh", level: "Cấp", area: "Địa bàn", agency: "Cơ quan" } as const;
+
+function detailRow(printed: PrintedTarget, judged: FigureRow, index: number): Row {
+  const now = periodRow(printed, judged.scope, judged.code) ?? judged;
+  const inPeriod =
+    now.basis === "as-of" ? [NONE, NONE, NONE] : [count(now.numerator), count(now.denominator), rateCell(now)];
+  const cells = [
+    count(index + 1),
+    text(SCOPE_WORDS[judged.scope]),
+    text(judged.code),
+    text(judged.name),
+    ...inPeriod,
+    comparedCell(now.previous),
+    comparedCell(now.yearEarlier),
+    count(judged.numerator),
+    count(judged.denominator),
+    rateCell(judged),
+    text(thresholdText(printed, judged.threshold)),
+    text(sentence(verdictText(judged.verdict, judged.goal))),
+    count(judged.shortfall),
+    count(judged.rank),
+    count(judged.missing),
+  ];
+  return { bold: judged.scope === "province" || judged.scope === "level", cells };
+}
+
+/** One workbook sheet per target with the numbers behind every rate. */
+export function detailAppendices(targets: readonly PrintedTarget[]): Appendix[] {
+  return targets.map((printed, index) => {
+    const rows = printed.rows.filter((row) => row.basis !== "period").map((row, at) => detailRow(printed, row, at));
+    const { definition } = printed.indicator;
+    const title = `CHỈ TIÊU ${index + 1}: ${printed.target.name.toLocaleUpperCase("vi")}`;
+    const notes = [demandSentence(printed), `Cách tính: ${definition}`];
+    return {
+      title,
+      sheet: `CT${index + 1}`,
+      landscape: true,
+      workbookOnly: true,
+      table: { columns: DETAIL, rows },
+      notes,
+    };
+  });
+}

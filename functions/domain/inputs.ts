@@ -1,0 +1,28 @@
+import type { AgencyLists } from "./agency.ts";
+import type { Measures } from "./counts.ts";
+import type { Digests } from "./digest.ts";
+import type { Indicator } from "./indicator.ts";
+import type { Day, Month, Period, Scheme } from "./period.ts";
+import type { Procedure } from "./procedure.ts";
+import type { Programme } from "./programme.ts";
+
+/** Everything that the figures of one report are computed from; all of it comes from snapshots and templates. */
+export interface Inputs {
+  /** Province id. */
+  readonly province: string;
+  readonly period: Period;
+  readonly scheme: Scheme;
+  readonly programmes: readonly Programme[];
+  readonly indicators: ReadonlyMap<string, Indicator>;
+  /** Agencies on the first and last day of each month of the year basis. */
+  readonly lists: AgencyLists;
+  /** Agencies on the first and last day of each earlier month that has been collected. */
+  readonly earlierLists: AgencyLists;
+  /** Catalogues by the last day of their month's window. */
+  readonly catalogues: ReadonlyMap<Day, readonly Procedure[]>;
+  /** Measures by the last day of their month's window; a day whose list failed is not there. */
+  readonly measures: ReadonlyMap<Day, readonly Measures[]>;
+  readonly digests: Digests;
+  /** Months that have been collected; one with missing agencies counts. */
+  readonly collected: ReadonlySet<Month>;
+}

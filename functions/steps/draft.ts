@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { StoreDamaged } from "../domain/failure.ts";
+import { Manifest } from "../domain/revision.ts";
+import type { ObjectStore, Ports } from "../ports.ts";
+
+/** The documents that every revision has beside its manifest, with their media types. */
+export const MEDIA_TYPES = {
+  "bao-cao-cntt.pdf": "application/pdf",
+  "bao-cao-cntt.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  "figures.csv": "text/csv; charset=utf-8",
+  "quality.csv": "text/csv; charset=utf-8",
+} as const;
+
+export const FileName = z.enum(["bao-cao-cntt.pdf", "bao-cao-cntt.xlsx", "figures.csv", "quality.csv"]);
+export type FileName = z.infer<typeof FileName>;
+
+/** What assembling hands on to rendering and publishing: the manifest as far as it is known, and where files go. */
+export const Draft = Manifest.omit({ files: true, publishedAt: true }).extend({ prefix: z.string() });
+export type Draft = z.infer<typeof Draft>;
+
+/** Where the run store says which draft a run works on. */
+const DraftNote = z.object({ key: z.string(), madeAt: z.string() });
+
+export const sha256 = (bytes: string | Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+export const jsonBytes = (value: unknown): Uint8Array =>
+  new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
+
+/** The bytes of an object that must be there. */
+export async function stored(objects: ObjectStore, key: string): Promise<Uint8Array> {
+  const bytes = await objects.get(key);
+  if (bytes === null) throw new StoreDamaged(`không có tệp ${key}`);
+  return bytes;
+}
+
+export async function storedJson(objects: ObjectStore, key: string): Promise<unknown> {
+  try {
+    return JSON.parse(new TextDecoder().decode(await stored(objects, key)));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new StoreDamaged(`tệp ${key} không đọc được`);
+    throw error;
+  }
+}
+
+/** Keeps a draft: its body with the objects, since a large province's would not fit an item; its moment with the run. */
+export async function keepDraft(ports: Ports, run: string, draft: Draft): Promise<void> {
+  const { madeAt, ...body } = draft;
+  const key = `${draft.prefix}/draft.json`;
+  await ports.objects.put(key, jsonBytes(body), "application/json");
+  await ports.runs.put(run, "draft", { key, madeAt });
+}
+
+export async function draftOf(ports: Ports, run: string): Promise<Draft> {
+  const { key, madeAt } = DraftNote.parse(await ports.runs.get(run, "draft"));
+  return Draft.parse({ ...z.record(z.string(), z.unknown()).parse(await storedJson(ports.objects, key)), madeAt });
+}

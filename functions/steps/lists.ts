@@ -1,0 +1,69 @@
+import type { Agency } from "../domain/agency.ts";
+import { AnswerInvalid, ProvinceUnavailable } from "../domain/failure.ts";
+import type { Day } from "../domain/period.ts";
+import type { SnapshotKey, SnapshotKind, SnapshotRef } from "../domain/revision.ts";
+import type { Answer, Ports } from "../ports.ts";
+
+/** Which data are asked for, and whether those the province has closed are asked for again. */
+export interface Source {
+  readonly province: string;
+  readonly synthetic: boolean;
+  readonly refresh: boolean;
+}
+
+export interface AskedAgencies {
+  readonly refs: SnapshotRef[];
+  readonly lists: ReadonlyMap<Day, readonly Agency[]>;
+  readonly synthetic: boolean;
+}
+
+const dayKey = (province: string, synthetic: boolean, kind: SnapshotKind, day: Day): SnapshotKey => ({
+  province,
+  synthetic,
+  kind,
+  agency: "",
+  from: day,
+  to: day,
+});
+
+function keep<Row>(ports: Ports, key: SnapshotKey, answer: Answer<Row>): Promise<SnapshotRef> {
+  const { status, dataAsOf, rows } = answer;
+  return ports.snapshots.save({ ...key, synthetic: answer.synthetic }, { status, dataAsOf, rows });
+}
+
+/** Asks for the agencies in force on these days, in every run: a merger is often known only later. */
+export async function askAgencies(ports: Ports, province: string, days: readonly Day[]): Promise<AskedAgencies> {
+  const answers = await Promise.all(
+    days.map(async (day) => {
+      const answer = await ports.api(province).agencies(day);
+      const ref = await keep(ports, dayKey(province, answer.synthetic, "agencies", day), answer);
+      return { day, answer, ref };
+    }),
+  );
+  return {
+    refs: answers.map(({ ref }) => ref),
+    lists: new Map(answers.map(({ day, answer }) => [day, answer.rows])),
+    synthetic: answers.some(({ answer }) => answer.synthetic),
+  };
+}
+
+/** The catalogue of a day; one that the province has closed is not asked for again unless refreshed. */
+export async function askCatalogue(ports: Ports, source: Source, day: Day): Promise<SnapshotRef> {
+  const key = dayKey(source.province, source.synthetic, "procedures", day);
+  const standing = await ports.snapshots.latest(key);
+  if (standing?.status === "final" && !source.refresh) return standing;
+  return keep(ports, key, await ports.api(source.province).procedures(day));
+}
+
+/** The measures of a day, or null where the list cannot be had: its agencies are then named in the findings. */
+export async function askMeasures(ports: Ports, source: Source, day: Day): Promise<SnapshotRef | null> {
+  const key = dayKey(source.province, source.synthetic, "measures", day);
+  const standing = await ports.snapshots.latest(key);
+  if (standing?.status === "final" && !source.refresh) return standing;
+  try {
+    return await keep(ports, key, await ports.api(source.province).measures(day));
+  } catch (error) {
+    if (error instanceof ProvinceUnavailable || error instanceof AnswerInvalid) return standing;
+    throw error;
+  }
+}

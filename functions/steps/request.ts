@@ -1,0 +1,95 @@
+import { TZDate } from "@date-fns/tz";
+import { format } from "date-fns/format";
+import { z } from "zod";
+import { RequestInvalid } from "../domain/failure.ts";
+import { type Day, monthsOf, Period, windowOf } from "../domain/period.ts";
+import { isInForce, type Programme } from "../domain/programme.ts";
+import type { Province } from "../domain/province.ts";
+import { dayText } from "../domain/wording.ts";
+import type { Catalogue } from "../ports.ts";
+
+/** What a run is asked for: the input of the state machine. */
+export const Request = z.object({
+  /** Names the run; what its steps leave for each other is kept under it. */
+  run: z.string().min(1),
+  province: z.string().min(1),
+  period: z.string().min(1),
+  /** Programmes named by the caller; null for those in force in the period. */
+  programmes: z.array(z.string().min(1)).min(1).nullable(),
+  /** Ask again also for months that the province has closed. */
+  refresh: z.boolean(),
+  /** Allow a period that has not ended. */
+  provisional: z.boolean(),
+});
+export type Request = z.infer<typeof Request>;
+
+/** A request whose names are known and whose period can be reported. */
+export interface Checked {
+  readonly province: Province;
+  readonly period: Period;
+  readonly programmes: readonly Programme[];
+  readonly series: string;
+}
+
+/** The calendar day of an instant in Asia/Ho_Chi_Minh. */
+export const dayAt = (instant: Date): Day => format(new TZDate(instant, "Asia/Ho_Chi_Minh"), "yyyy-MM-dd");
+
+function checkedPeriod(request: Request, province: Province, now: Date): Period {
+  const parsed = Period.safeParse(request.period);
+  if (!parsed.success) {
+    throw new RequestInvalid(
+      `Kỳ báo cáo "${request.period}" không hợp lệ; viết theo một trong các dạng 2023-06, 2023-Q2, 2023-H1, 2023-H2, 2023-9M, 2023.`,
+    );
+  }
+  const window = windowOf(parsed.data, province.regime.scheme);
+  const today = dayAt(now);
+  if (province.ended !== undefined && window.to > province.ended.lastDay) {
+    throw new RequestInvalid(
+      `${province.name} chỉ tồn tại đến hết ngày ${dayText(province.ended.lastDay)}, sau đó thuộc ${province.ended.successor}; kỳ ${parsed.data} phải lập báo cáo tại ${province.ended.successor}.`,
+    );
+  }
+  if (window.from > today) {
+    throw new RequestInvalid(
+      `Kỳ ${parsed.data} chưa bắt đầu (từ ngày ${dayText(window.from)}); chọn kỳ đã có số liệu.`,
+    );
+  }
+  if (window.to >= today && !request.provisional) {
+    throw new RequestInvalid(
+      `Kỳ ${parsed.data} chưa kết thúc (đến hết ngày ${dayText(window.to)}); chờ hết kỳ hoặc thêm --provisional để lập số liệu tạm tính.`,
+    );
+  }
+  return parsed.data;
+}
+
+function chosen(request: Request, province: Province, period: Period, catalogue: Catalogue): Programme[] {
+  const known = catalogue.programmes(province.id);
+  const names = request.programmes;
+  if (names === null) {
+    const year = Number(monthsOf(period)[0]?.slice(0, 4));
+    const inForce = known.filter((programme) => isInForce(programme, year));
+    if (inForce.length > 0) return inForce;
+    const list = known.map((programme) => programme.id).join(", ");
+    throw new RequestInvalid(
+      `Không có văn bản giao chỉ tiêu nào của ${province.name} còn hiệu lực trong kỳ ${period}; chỉ định bằng --programme một trong: ${list}.`,
+    );
+  }
+  for (const name of names) {
+    if (known.some((programme) => programme.id === name)) continue;
+    const list = known.map((programme) => programme.id).join(", ");
+    throw new RequestInvalid(`Không có văn bản "${name}" của ${province.name}; các mã đã có: ${list}.`);
+  }
+  return known.filter((programme) => names.includes(programme.id));
+}
+
+/**
+ * Checks a request against what is known. Throws RequestInvalid with a sentence that says what to change.
+ *
+ * What is published together is a series: the province's default programmes of a period, or the programmes named.
+ */
+export function check(request: Request, catalogue: Catalogue, now: Date): Checked {
+  const province = catalogue.province(request.province);
+  const period = checkedPeriod(request, province, now);
+  const programmes = chosen(request, province, period, catalogue);
+  const named = request.programmes === null ? "" : `/${programmes.map((programme) => programme.id).join("+")}`;
+  return { province, period, programmes, series: `${province.id}/${period}${named}` };
+}
