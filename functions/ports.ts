@@ -102,8 +102,8 @@ export interface Catalogue {
 
 /** Turns finished figures into text and a finished report into bytes; the same input gives the same bytes. */
 export interface Renderers {
-  figuresCsv(rows: readonly FigureRow[]): string;
-  qualityCsv(findings: readonly Finding[]): string;
+  figuresCsv(rows: readonly FigureRow[]): Promise<string>;
+  qualityCsv(findings: readonly Finding[]): Promise<string>;
   pdf(report: Report): Promise<Uint8Array>;
   xlsx(report: Report): Promise<Uint8Array>;
 }

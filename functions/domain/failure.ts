@@ -64,6 +64,11 @@ export class TemplateInvalid extends Failure {
   }
 }
 
+/** A setting (environment variable) is missing or malformed; the message names it. */
+export class SettingInvalid extends Failure {
+  override readonly name = "SettingInvalid";
+}
+
 /** What was asked for cannot be done as asked: an unknown id, a malformed or unfinished period. */
 export class RequestInvalid extends Failure {
   override readonly name = "RequestInvalid";

@@ -31,6 +31,9 @@ export interface Province {
 
 const FILES = { "ba-ria-vung-tau": baRiaVungTau, "dong-nai": dongNai, "quang-tri": quangTri };
 
+/** Whether there is made-up data for a province. */
+export const isSimulated = (id: string): id is ProvinceId => Object.hasOwn(FILES, id);
+
 const level = z.enum(["so", "huyen", "xa"]);
 const provinceFile = z.object({
   validFrom: z.string(),

@@ -11,10 +11,9 @@ import { windowOf } from "../domain/period.ts";
 import { exceptionFindings, measureFindings } from "../domain/quality.ts";
 import type { GapRecord, SnapshotRef } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
-import { COLLECTED, Collected } from "./collect.ts";
 import { type Draft, jsonBytes, keepDraft, MEDIA_TYPES, sha256 } from "./draft.ts";
 import { type Loaded, load } from "./load.ts";
-import { type Plan, planOf } from "./plan.ts";
+import { COLLECTED, Collected, type Plan, planOf } from "./notes.ts";
 
 /** Whether there is something to publish, and which documents have to be rendered for it. */
 export interface Assembled {
@@ -82,8 +81,8 @@ async function keepFiles(ports: Ports, draft: Draft, loaded: Loaded, figures: Fi
   const province = ports.catalogue.province(draft.province);
   const report = compose({ province, inputs: loaded.inputs, tree: loaded.tree, figures, findings, issue: draft });
   const csv = (text: string) => new TextEncoder().encode(text);
-  await put("figures.csv", csv(ports.render.figuresCsv(figures)), MEDIA_TYPES["figures.csv"]);
-  await put("quality.csv", csv(ports.render.qualityCsv(findings)), MEDIA_TYPES["quality.csv"]);
+  await put("figures.csv", csv(await ports.render.figuresCsv(figures)), MEDIA_TYPES["figures.csv"]);
+  await put("quality.csv", csv(await ports.render.qualityCsv(findings)), MEDIA_TYPES["quality.csv"]);
   await put("report.json", jsonBytes(report), "application/json");
 }
 

@@ -1,21 +1,11 @@
 import { z } from "zod";
 import { AnswerInvalid, NotReported, ProvinceUnavailable } from "../domain/failure.ts";
 import { type Window, windowOfMonth } from "../domain/period.ts";
-import { GapRecord, SnapshotRef } from "../domain/revision.ts";
+import type { GapRecord } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
-import { type Plan, planOf } from "./plan.ts";
+import { COLLECTED, type Collected, type Plan, planOf } from "./notes.ts";
 
 const CollectInput = z.object({ run: z.string().min(1), agency: z.string().min(1) });
-
-/** What collecting one agency gave: a vintage for each month that is there, a record for each that is not. */
-export const Collected = z.object({
-  agency: z.string(),
-  refs: z.array(SnapshotRef),
-  gaps: z.array(GapRecord),
-});
-export type Collected = z.infer<typeof Collected>;
-
-export const COLLECTED = "collected#";
 
 function gapOf(error: unknown, agency: string, window: Window, standing: boolean): GapRecord {
   const place = { agency, procedure: "", window };

@@ -11,8 +11,7 @@ import type { Programme } from "../domain/programme.ts";
 import { answerFindings } from "../domain/quality.ts";
 import type { SnapshotRef } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
-import type { Collected } from "./collect.ts";
-import type { Plan } from "./plan.ts";
+import type { Collected, Plan } from "./notes.ts";
 
 /** Snapshots of one period, read and summed: what figures and findings are made from. */
 export interface Loaded {

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { agenciesOfWindow } from "../domain/agency.ts";
 import { isMeasured } from "../domain/indicator.ts";
 import {
@@ -14,29 +13,10 @@ import {
   yearToDateOf,
 } from "../domain/period.ts";
 import type { Programme } from "../domain/programme.ts";
-import { SnapshotRef } from "../domain/revision.ts";
 import type { Catalogue, Ports } from "../ports.ts";
 import { askAgencies, askCatalogue, askMeasures } from "./lists.ts";
+import type { Plan } from "./notes.ts";
 import { check, Request } from "./request.ts";
-
-/** What a run is going to do: everything later steps need to know of it, kept in the run store. */
-export const Plan = z.object({
-  request: Request,
-  series: z.string(),
-  programmes: z.array(z.string()),
-  synthetic: z.boolean(),
-  /** Months of the year basis, first to last. */
-  months: z.array(z.string()),
-  /** Earlier months that have been collected: for comparisons and for the backlog carried over. */
-  earlier: z.array(z.string()),
-  lists: z.array(SnapshotRef),
-  earlierLists: z.array(SnapshotRef),
-  catalogues: z.array(SnapshotRef),
-  measures: z.array(SnapshotRef),
-  /** The months in which each agency is booked. */
-  bookings: z.record(z.string(), z.array(z.string())),
-});
-export type Plan = z.infer<typeof Plan>;
 
 /** Months of the comparisons, and the one before the first, that are not among the report's own. */
 function earlierMonths(period: Period, own: readonly Month[]): Month[] {
@@ -100,9 +80,4 @@ export async function plan(ports: Ports, input: unknown): Promise<{ agencies: st
   };
   await ports.runs.put(request.run, "plan", made);
   return { agencies: Object.keys(bookings) };
-}
-
-/** The plan of a run. */
-export async function planOf(ports: Ports, run: string): Promise<Plan> {
-  return Plan.parse(await ports.runs.get(run, "plan"));
 }

@@ -8,7 +8,14 @@ import type { FigureRow } from "../../functions/domain/figure.ts";
 import { figuresOf } from "../../functions/domain/figures.ts";
 import { compareFindings, type Finding } from "../../functions/domain/finding.ts";
 import type { Indicator } from "../../functions/domain/indicator.ts";
-import { type Day, type Month, type Period, windowOf, windowOfMonth, yearToDateOf } from "../../functions/domain/period.ts";
+import {
+  type Day,
+  type Month,
+  type Period,
+  windowOf,
+  windowOfMonth,
+  yearToDateOf,
+} from "../../functions/domain/period.ts";
 import { Catalogue, Procedure } from "../../functions/domain/procedure.ts";
 import type { Programme } from "../../functions/domain/programme.ts";
 import { answerFindings, exceptionFindings } from "../../functions/domain/quality.ts";
@@ -58,7 +65,9 @@ function usable(answers: Answers, agency: string, from: Day): ProcedureCounts[] 
   const parsed = z.array(ProcedureCounts).safeParse(answer?.items);
   if (!parsed.success) return null;
   const byCode = Map.groupBy(parsed.data, (row) => row.procedure);
-  const contradictory = [...byCode.values()].some(([first, ...rest]) => first && rest.some((row) => !sameCounts(first, row)));
+  const contradictory = [...byCode.values()].some(
+    ([first, ...rest]) => first && rest.some((row) => !sameCounts(first, row)),
+  );
   return contradictory ? null : parsed.data;
 }
 
@@ -67,7 +76,9 @@ export function computed(answers: Answers, question: Question): { figures: Figur
   const scheme = "nd09" as const;
   const months = yearToDateOf(question.period);
   const windows = months.map((month) => ({ month, ...windowOfMonth(month, scheme) }));
-  const lists = new Map(windows.flatMap(({ from, to }) => [from, to].map((day) => [day, agenciesOn(answers, day)] as const)));
+  const lists = new Map(
+    windows.flatMap(({ from, to }) => [from, to].map((day) => [day, agenciesOn(answers, day)] as const)),
+  );
   const catalogues = new Map(windows.map(({ to }) => [to, catalogueOf(answers, to)] as const));
   const tree = new AgencyTree(lists, windowOf(question.period, scheme).to);
   const digests = new Map<string, MonthDigest>();

@@ -1,0 +1,37 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { loadCatalogue } from "../catalogue.ts";
+import type { Ports } from "../ports.ts";
+import { provinceApi } from "../provinces/client.ts";
+import { lazyRenderers } from "../render/renderers.ts";
+import { type Environment, readSettings } from "../settings.ts";
+import { revisionStore } from "../store/revisions.ts";
+import { runStore } from "../store/runs.ts";
+import { s3Objects } from "../store/s3.ts";
+import { snapshotStore } from "../store/snapshots.ts";
+import { VERSION } from "../version.ts";
+
+/**
+ * The ports with AWS behind them. `templates` is the folder that the bundle carries.
+ * Throws SettingInvalid naming a variable that is missing.
+ */
+export function awsPorts(env: Environment, templates: URL): Ports {
+  const { table, bucket, api } = readSettings(env);
+  const client = new DynamoDBClient({});
+  const objects = s3Objects({ client: new S3Client({}), bucket });
+  const now = (): Date => new Date();
+  const { url: baseUrl, clientId, clientSecret, maxConcurrency } = api;
+  const province = provinceApi({ baseUrl, clientId, clientSecret, maxConcurrency, now });
+  return {
+    api: () => province,
+    snapshots: snapshotStore({ client, table, objects }),
+    runs: runStore({ client, table }),
+    revisions: revisionStore({ client, table }),
+    objects,
+    catalogue: loadCatalogue(templates),
+    render: lazyRenderers(),
+    now,
+    code: VERSION,
+    progress: () => {},
+  };
+}

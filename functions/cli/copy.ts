@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { StoreDamaged, StoreUnavailable } from "../domain/failure.ts";
+import { Manifest, type SeriesPointer } from "../domain/revision.ts";
+import type { ObjectStore } from "../ports.ts";
+
+/** A published revision: its manifest and the bytes of every file, the manifest's own among them. */
+export interface Issue {
+  readonly manifest: Manifest;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+async function checked(objects: ObjectStore, key: string, hash: string): Promise<Uint8Array> {
+  const bytes = await objects.get(key);
+  if (bytes === null || sha256(bytes) !== hash) throw new StoreDamaged(`tệp đã phát hành ${key}`);
+  return bytes;
+}
+
+/** Reads what a series' pointer names, every file held against its hash. Throws StoreDamaged. */
+export async function readIssue(objects: ObjectStore, pointer: SeriesPointer): Promise<Issue> {
+  const bytes = await checked(objects, pointer.manifestKey, pointer.manifestSha256);
+  const manifest = Manifest.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  const files = new Map<string, Uint8Array>([["manifest.json", bytes]]);
+  for (const file of manifest.files) {
+    files.set(file.name, await checked(objects, `${dirname(pointer.manifestKey)}/${file.name}`, file.sha256));
+  }
+  return { manifest, files };
+}
+
+/** Names of files in a folder, or null where there is none. */
+async function namesIn(folder: string): Promise<string[] | null> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+/** Whether a folder holds this issue; one that holds something else under its name is never overwritten. */
+async function holds(folder: string, issue: Issue): Promise<boolean> {
+  const names = await namesIn(folder);
+  if (names === null) return false;
+  for (const [name, bytes] of issue.files) {
+    const found = names.includes(name) ? await readFile(join(folder, name)) : null;
+    if (found !== null && sha256(found) === sha256(bytes)) continue;
+    if (name === "manifest.json" && found !== null) continue;
+    throw new StoreUnavailable(
+      `Thư mục ${folder} đã có nhưng khác với bản đã phát hành (tệp ${name}); dời thư mục đó đi hoặc chọn --out khác rồi chạy lại, không phải lấy lại số liệu.`,
+    );
+  }
+  return true;
+}
+
+/**
+ * Copies an issue into a folder of its own: completed or absent, never half. A folder that already holds it is left
+ * as it is. Throws StoreUnavailable where the folder holds other files, or cannot be written.
+ */
+export async function copyIssue(issue: Issue, folder: string): Promise<void> {
+  try {
+    if (await holds(folder, issue)) return;
+    const parent = dirname(folder);
+    await mkdir(parent, { recursive: true });
+    const draft = await mkdtemp(join(parent, `.${basename(folder)}-`));
+    try {
+      for (const [name, bytes] of issue.files) await writeFile(join(draft, name), bytes, { flush: true });
+      await rename(draft, folder);
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if ((code === "ENOTEMPTY" || code === "EEXIST") && (await holds(folder, issue))) return;
+    const why = code === "ENOSPC" ? "hết dung lượng đĩa" : `không ghi được${code === "" ? "" : ` (${code})`}`;
+    throw new StoreUnavailable(
+      `Không chép được báo cáo ra ${folder}: ${why}; giải phóng dung lượng hoặc chọn --out khác rồi chạy lại, bản đã phát hành vẫn còn nguyên.`,
+      { cause: error },
+    );
+  }
+}

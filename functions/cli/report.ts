@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { loadCatalogue } from "../catalogue.ts";
+import { RequestInvalid, StoreDamaged } from "../domain/failure.ts";
+import { runMachine } from "../local/machine.ts";
+import { type LocalWorld, openLocalWorld } from "../local/world.ts";
+import type { Catalogue, Ports } from "../ports.ts";
+import { type ApiSettings, DEFAULT_CONCURRENCY, type Environment, readApiSettings } from "../settings.ts";
+import { isSimulated } from "../simulator/agencies.ts";
+import { startSimulator } from "../simulator/server.ts";
+import { assemble } from "../steps/assemble.ts";
+import { collect } from "../steps/collect.ts";
+import { plan } from "../steps/plan.ts";
+import { publish } from "../steps/publish.ts";
+import { render } from "../steps/render.ts";
+import { check, type Request } from "../steps/request.ts";
+import { VERSION } from "../version.ts";
+import { copyIssue, type Issue, readIssue } from "./copy.ts";
+import type { Options } from "./options.ts";
+import type { ProgressView } from "./progress.ts";
+
+/** What a run came to: the revision that stands, whether this run published it, where its copy is. */
+export interface Outcome {
+  readonly issue: Issue;
+  readonly published: boolean;
+  readonly folder: string;
+}
+
+const root = new URL("../../", import.meta.url);
+const json = (path: string): unknown => JSON.parse(readFileSync(new URL(path, root), "utf8"));
+
+interface Province {
+  readonly api: ApiSettings;
+  close(): Promise<void>;
+}
+
+async function reachProvince(options: Options, env: Environment, now: () => Date): Promise<Province> {
+  if (options.api !== null) return { api: readApiSettings(env, options.api), close: async () => {} };
+  if (!isSimulated(options.province)) {
+    throw new RequestInvalid(`Chưa có bộ mô phỏng cho tỉnh ${options.province}; thêm --api với địa chỉ API của tỉnh.`);
+  }
+  const credentials = { clientId: "mo-phong", clientSecret: randomUUID() };
+  const simulator = await startSimulator({ province: options.province, now, ...credentials });
+  return {
+    api: { url: simulator.url, ...credentials, maxConcurrency: DEFAULT_CONCURRENCY },
+    close: () => simulator.close(),
+  };
+}
+
+/** The deployed state machine, its steps in this process. */
+function runSteps(ports: Ports, request: Request): Promise<unknown> {
+  const handlers = {
+    Plan: (input: unknown) => plan(ports, input),
+    CollectAgency: (input: unknown) => collect(ports, input),
+    Assemble: (input: unknown) => assemble(ports, input),
+    RenderDocument: (input: unknown) => render(ports, input),
+    Publish: (input: unknown) => publish(ports, input),
+  };
+  return runMachine({ definition: json("infra/pipeline.asl.json"), handlers, input: request, waitScale: 0.1 });
+}
+
+async function runIn(world: LocalWorld, request: Request, options: Options, catalogue: Catalogue): Promise<Outcome> {
+  const { series } = check(request, catalogue, world.ports.now());
+  const result = z
+    .object({ outcome: z.enum(["published", "nothing-new"]) })
+    .parse(await runSteps(world.ports, request));
+  const pointer = await world.ports.revisions.current(series);
+  if (pointer === null) throw new StoreDamaged(`không thấy bản phát hành của ${series}`);
+  const issue = await readIssue(world.ports.objects, pointer);
+  const folder = join(options.out, ...series.split("/"), `r${pointer.revision}`);
+  await copyIssue(issue, folder);
+  return { issue, published: result.outcome === "published", folder };
+}
+
+/**
+ * Runs one period of one province on this machine, from the API (or the simulator) to the published revision and its
+ * copy. What was stored before a failure stays, and the next run goes on from it.
+ */
+export async function report(options: Options, env: Environment, view: ProgressView): Promise<Outcome> {
+  const now = (): Date => new Date();
+  const catalogue = loadCatalogue(new URL("templates/", root));
+  const { province, period, refresh, provisional } = options;
+  const programmes = options.programmes === null ? null : [...options.programmes];
+  const request: Request = { run: randomUUID(), province, period, programmes, refresh, provisional };
+  check(request, catalogue, now());
+  const source = await reachProvince(options, env, now);
+  try {
+    const place = { stateDir: options.state, api: source.api };
+    const world = await openLocalWorld({ ...place, catalogue, now, code: VERSION, progress: view.progress });
+    try {
+      return await runIn(world, request, options, catalogue);
+    } finally {
+      await world.close();
+    }
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import type { Catalogue, Ports, Progress } from "../ports.ts";
+import { provinceApi } from "../provinces/client.ts";
+import type { ApiSettings } from "../settings.ts";
+import { revisionStore } from "../store/revisions.ts";
+import { runStore } from "../store/runs.ts";
+import { snapshotStore } from "../store/snapshots.ts";
+import { openDatabase } from "./database.ts";
+import { folderObjects } from "./folder.ts";
+import { lazyRenderers } from "../render/renderers.ts";
+
+export interface LocalOptions {
+  /** Where the database and the objects are kept. */
+  readonly stateDir: string;
+  readonly api: ApiSettings;
+  readonly catalogue: Catalogue;
+  readonly now: () => Date;
+  /** Program version. */
+  readonly code: string;
+  readonly progress: Progress;
+}
+
+/** The ports with embedded servers behind them. */
+export interface LocalWorld {
+  readonly ports: Ports;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the ports of a laptop: the same adapters as in AWS over a DynamoDB-compatible server and a folder of objects.
+ * Throws StoreUnavailable where the state folder cannot be used, and says who owns it.
+ */
+export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld> {
+  const { stateDir, api, catalogue, now, code, progress } = options;
+  const database = await openDatabase(stateDir);
+  const objects = folderObjects(join(stateDir, "objects"));
+  const { client, table } = database;
+  const province = provinceApi({
+    baseUrl: api.url,
+    clientId: api.clientId,
+    clientSecret: api.clientSecret,
+    maxConcurrency: api.maxConcurrency,
+    now,
+  });
+  return {
+    ports: {
+      api: () => province,
+      snapshots: snapshotStore({ client, table, objects }),
+      runs: runStore({ client, table }),
+      revisions: revisionStore({ client, table }),
+      objects,
+      catalogue,
+      render: lazyRenderers(),
+      now,
+      code,
+      progress,
+    },
+    async close() {
+      await province.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Content, ContentSection } from "pdfmake/interfaces.js";
+import type { Appendix, Report } from "../domain/report.ts";
+import { reference } from "./appendix.ts";
+import { inFont } from "./fonts.ts";
+import { BLOCK, SIZE } from "./layout.ts";
+import { notes } from "./pdf-body.ts";
+import { running } from "./pdf-running.ts";
+import { tableContent } from "./pdf-table.ts";
+
+/** A phụ lục from a new page on, its pages counted from 1 (Nghị định 30/2020 Phụ lục I, Mục III and Mục I khoản 7). */
+export function appendixSection(report: Report, appendix: Appendix, number: string): ContentSection {
+  const orientation = appendix.landscape ? "landscape" : "portrait";
+  const section: Content[] = [
+    {
+      alignment: "center",
+      margin: [0, 0, 0, 4],
+      stack: [
+        { text: number, bold: true },
+        { text: inFont(appendix.title), bold: true },
+        { text: inFont(reference(report)), italics: true, fontSize: SIZE.reference, margin: [0, 2, 0, 0] },
+      ],
+    },
+    tableContent(appendix.table, SIZE.appendixTable, BLOCK[orientation]),
+    ...notes(appendix.notes),
+  ];
+  return { section, pageOrientation: orientation, header: running(report.labels, "every page") };
+}

@@ -1,0 +1,150 @@
+import type { Content, ContentColumns, ContentText } from "pdfmake/interfaces.js";
+import type { Block, Report, Table } from "../domain/report.ts";
+import { type Face, inFont, widthOf } from "./fonts.ts";
+import { BLOCK, LINE_EM, PARAGRAPH, ROOM_AFTER_HEADING, SIGNATURE_ROOM, SIZE, TABLE } from "./layout.ts";
+import { tableContent } from "./pdf-table.ts";
+import { justified } from "./pdf-words.ts";
+import { recipientsOf } from "./recipients.ts";
+import { listed } from "./text.ts";
+
+type Heading = Extract<Block, { type: "heading" }>;
+
+const LINE = SIZE.body * LINE_EM * PARAGRAPH.lineHeight;
+
+const set = (text: string, face: Face, size: number): ContentText => ({
+  text: justified(inFont(text).trim(), face, size, BLOCK.portrait - PARAGRAPH.indent),
+  alignment: "justify",
+  leadingIndent: PARAGRAPH.indent,
+  lineHeight: PARAGRAPH.lineHeight,
+  margin: [0, 0, 0, PARAGRAPH.gap],
+});
+
+const paragraph = (text: string): Content => set(text, "regular", SIZE.body);
+
+const note = (text: string): Content => ({ ...set(text, "italic", SIZE.note), italics: true, fontSize: SIZE.note });
+
+const heading = ({ level, text }: Heading): Content => ({
+  text: inFont(text),
+  bold: true,
+  italics: level === 3,
+  leadingIndent: PARAGRAPH.indent,
+  lineHeight: PARAGRAPH.lineHeight,
+  margin: [0, level === 1 ? PARAGRAPH.gap : 0, 0, PARAGRAPH.gap],
+});
+
+/** Height of a heading with its gaps; long ones run over several lines. */
+function heightOf({ text }: Heading): number {
+  const lines = Math.ceil((widthOf(inFont(text), "bold", SIZE.body) + PARAGRAPH.indent) / (BLOCK.portrait * 0.95));
+  return lines * LINE + 2 * PARAGRAPH.gap;
+}
+
+/** About the height of a table's header and first row, which are kept together. */
+function topOf(table: Table): number {
+  const titles = table.columns.map((column) => column.title.length / Math.max(1, column.weight));
+  const lines = Math.min(12, 4 + Math.ceil(Math.max(0, ...titles)));
+  return lines * SIZE.bodyTable * LINE_EM + 6 * TABLE.padY;
+}
+
+/**
+ * Headings with the room that they need below them, so that none stands alone at the foot of a page.
+ *
+ * An empty block of that height goes to the next page if it does not fit, and the headings are then set over it. The
+ * library's own `pageBreakBefore` would lay the whole document out again for each such heading.
+ */
+function kept(headings: readonly Heading[], next: Block | undefined): Content[] {
+  if (headings.length === 0) return [];
+  const below = next?.type === "table" ? topOf(next.table) : ROOM_AFTER_HEADING;
+  const height = headings.reduce((sum, one) => sum + heightOf(one), below);
+  return [
+    { unbreakable: true, stack: [{ canvas: [], margin: [0, height, 0, 0] }] },
+    { stack: headings.map(heading), margin: [0, -height, 0, 0] },
+  ];
+}
+
+function plain(block: Exclude<Block, Heading>): Content[] {
+  switch (block.type) {
+    case "paragraph":
+      return [paragraph(block.text)];
+    case "list":
+      return block.items.map((item) => paragraph(`- ${item}`));
+    case "note":
+      return [note(block.text)];
+    case "table":
+      return [tableContent(block.table, SIZE.bodyTable, BLOCK.portrait)];
+  }
+}
+
+/** The body, block by block. */
+function body(blocks: readonly Block[]): Content[] {
+  const contents: Content[] = [];
+  let waiting: Heading[] = [];
+  for (const block of blocks) {
+    if (block.type === "heading") {
+      waiting.push(block);
+      continue;
+    }
+    contents.push(...kept(waiting, block), ...plain(block));
+    waiting = [];
+  }
+  return [...contents, ...kept(waiting, undefined)];
+}
+
+/** Căn cứ ban hành: italic, ";" after each and "." after the last (Mục II khoản 6). */
+export function basis(lines: readonly string[]): Content[] {
+  return listed(lines).map((line) => ({ ...set(line, "italic", SIZE.body), italics: true }));
+}
+
+export const notes = (texts: readonly string[]): Content[] => texts.map(note);
+
+/** More lines than this do not fit on a page beside the signature and may break. */
+const MOST_KEPT = 40;
+
+/** A last paragraph of more letters is not held together with the signature. */
+const LONGEST_KEPT = 1500;
+
+/** "Nơi nhận" and the signer's title on one level, on one page (Mục II khoản 7 and 9b). */
+function signature(report: Report): ContentColumns {
+  const recipients = recipientsOf(report).map((name) => inFont(name));
+  const titles = report.signer.split("\n").map((line) => inFont(line));
+  const half = BLOCK.portrait / 2;
+  return {
+    unbreakable: recipients.length <= MOST_KEPT,
+    margin: [0, 10, 0, 0],
+    columns: [
+      {
+        width: half,
+        stack: [
+          { text: "Nơi nhận:", bold: true, italics: true, fontSize: SIZE.recipientsTitle },
+          ...recipients.map((line): Content => ({ text: `- ${line}`, fontSize: SIZE.recipients })),
+        ],
+      },
+      {
+        width: half,
+        bold: true,
+        alignment: "center",
+        stack: titles.map((text): Content => ({ text })),
+        margin: [0, 0, 0, SIGNATURE_ROOM],
+      },
+    ],
+  };
+}
+
+/**
+ * The body and the signature block, which takes the last paragraph (and its headings) with it to a new page: a
+ * signature never stands alone on one.
+ */
+export function bodyAndSignature(report: Report): Content[] {
+  const { body: blocks } = report;
+  const signed = signature(report);
+  const last = blocks.at(-1);
+  if (last?.type !== "paragraph" || last.text.length > LONGEST_KEPT || !signed.unbreakable) {
+    return [...body(blocks), signed];
+  }
+  let from = blocks.length - 1;
+  while (blocks[from - 1]?.type === "heading") from -= 1;
+  const closing = blocks.slice(from).flatMap((block) => (block.type === "heading" ? [heading(block)] : plain(block)));
+  return [
+    ...body(blocks.slice(0, from)),
+    { unbreakable: true, stack: [...closing, { ...signed, unbreakable: false }] },
+  ];
+}

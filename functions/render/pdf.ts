@@ -1,0 +1,85 @@
+import pdfmake from "pdfmake";
+import type { ContentSection, TDocumentDefinitions, TFontFamilyTypes } from "pdfmake/interfaces.js";
+import type { Report } from "../domain/report.ts";
+import { numbered } from "./appendix.ts";
+import { inFont, tinos } from "./fonts.ts";
+import { instantOf } from "./instant.ts";
+import { MARGIN, SIZE } from "./layout.ts";
+import { appendixSection } from "./pdf-appendix.ts";
+import { basis, bodyAndSignature } from "./pdf-body.ts";
+import { addressees, labelBox, letterhead, title } from "./pdf-letterhead.ts";
+import { running } from "./pdf-running.ts";
+
+const FAMILY = "Tinos";
+const CREATOR = "bao-cao-cntt-cchc";
+
+let prepared = false;
+
+/** Hands the fonts to pdfmake in memory and forbids it to fetch or read anything else. */
+function prepare(): void {
+  if (prepared) return;
+  const { regular, bold, italic, boldItalic } = tinos();
+  for (const font of [regular, bold, italic, boldItalic]) pdfmake.virtualfs.writeFileSync(font.file, font.bytes);
+  const family: TFontFamilyTypes = {
+    normal: regular.file,
+    bold: bold.file,
+    italics: italic.file,
+    bolditalics: boldItalic.file,
+  };
+  pdfmake.setFonts({ [FAMILY]: family });
+  pdfmake.setUrlAccessPolicy(() => false);
+  pdfmake.setLocalAccessPolicy(() => false);
+  prepared = true;
+}
+
+function definitionOf(report: Report): TDocumentDefinitions {
+  const instant = instantOf(report.dataAsOf);
+  const text: ContentSection = {
+    section: [
+      letterhead(report),
+      ...labelBox(report.labels),
+      title(report),
+      ...addressees(report.addressees),
+      ...basis(report.basis),
+      ...bodyAndSignature(report),
+    ],
+    header: running(report.labels, "from page 2"),
+  };
+  return {
+    version: "1.7",
+    language: "vi",
+    displayTitle: true,
+    pageSize: "A4",
+    pageMargins: [MARGIN.left, MARGIN.top, MARGIN.right, MARGIN.bottom],
+    info: {
+      title: inFont(`${report.kind} ${report.subject}`),
+      author: inFont(report.letterhead.issuer),
+      subject: inFont(report.subject),
+      keywords: `${report.province}, ${report.period}`,
+      creator: CREATOR,
+      producer: CREATOR,
+      creationDate: instant,
+      modDate: instant,
+    },
+    defaultStyle: { font: FAMILY, fontSize: SIZE.body },
+    content: [
+      text,
+      ...numbered(report.appendices).flatMap(({ appendix, number }) =>
+        number === null ? [] : [appendixSection(report, appendix, number)],
+      ),
+    ],
+  };
+}
+
+/**
+ * The report as a PDF file in the form of Nghị định 30/2020/NĐ-CP Phụ lục I: A4, Tinos embedded, labels on every page.
+ *
+ * Equal reports give equal bytes on every host: the dates are those of `dataAsOf`, nothing reads a clock. Letters that
+ * the font lacks are printed as "□".
+ *
+ * @throws RangeError where `dataAsOf` is not an RFC 3339 instant
+ */
+export async function renderPdf(report: Report): Promise<Uint8Array> {
+  prepare();
+  return await pdfmake.createPdf(definitionOf(report)).getBuffer();
+}

@@ -1,0 +1,11 @@
+import type { Renderers } from "../ports.ts";
+
+/** The renderers, each loaded when it is first used: a run with nothing new never loads them. */
+export function lazyRenderers(): Renderers {
+  return {
+    pdf: async (report) => (await import("./pdf.ts")).renderPdf(report),
+    xlsx: async (report) => (await import("./xlsx.ts")).renderXlsx(report),
+    figuresCsv: async (rows) => (await import("./csv.ts")).figuresCsv(rows),
+    qualityCsv: async (findings) => (await import("./csv.ts")).qualityCsv(findings),
+  };
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { GapRecord, SnapshotRef } from "../domain/revision.ts";
+import type { Ports } from "../ports.ts";
+import { Request } from "./request.ts";
+
+/** What a run is going to do: everything later steps need to know of it, kept in the run store. */
+export const Plan = z.object({
+  request: Request,
+  series: z.string(),
+  programmes: z.array(z.string()),
+  synthetic: z.boolean(),
+  /** Months of the year basis, first to last. */
+  months: z.array(z.string()),
+  /** Earlier months that have been collected: for comparisons and for the backlog carried over. */
+  earlier: z.array(z.string()),
+  lists: z.array(SnapshotRef),
+  earlierLists: z.array(SnapshotRef),
+  catalogues: z.array(SnapshotRef),
+  measures: z.array(SnapshotRef),
+  /** The months in which each agency is booked. */
+  bookings: z.record(z.string(), z.array(z.string())),
+});
+export type Plan = z.infer<typeof Plan>;
+
+/** The plan of a run. */
+export async function planOf(ports: Ports, run: string): Promise<Plan> {
+  return Plan.parse(await ports.runs.get(run, "plan"));
+}
+
+/** What collecting one agency gave: a vintage for each month that is there, a record for each that is not. */
+export const Collected = z.object({
+  agency: z.string(),
+  refs: z.array(SnapshotRef),
+  gaps: z.array(GapRecord),
+});
+export type Collected = z.infer<typeof Collected>;
+
+export const COLLECTED = "collected#";

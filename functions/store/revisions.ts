@@ -1,0 +1,64 @@
+import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
+import { RevisionConflict, StoreDamaged } from "../domain/failure.ts";
+import { SeriesPointer } from "../domain/revision.ts";
+import type { RevisionStore } from "../ports.ts";
+import { openTable, type Table, type TableOptions } from "./table.ts";
+
+const Stored = z.object({
+  schema: z.literal(1),
+  revision: z.int(),
+  pointer: SeriesPointer,
+  /** Earlier pointers, oldest first. */
+  history: z.array(SeriesPointer),
+});
+type Stored = z.infer<typeof Stored>;
+
+const seriesKey = (series: string) => ({ pk: `series#${series}`, sk: "pointer" });
+
+async function stored(table: Table, series: string): Promise<Stored | null> {
+  const item = await table.get(seriesKey(series));
+  if (item === undefined) return null;
+  const parsed = Stored.safeParse(item);
+  if (!parsed.success) throw new StoreDamaged(`bản ghi các lần phát hành của ${series} không đúng cấu trúc`);
+  return parsed.data;
+}
+
+async function move(table: Table, pointer: SeriesPointer): Promise<boolean> {
+  const standing = await stored(table, pointer.series);
+  if ((standing?.revision ?? 0) !== pointer.revision - 1) return false;
+  const history = standing === null ? [] : [...standing.history, standing.pointer];
+  const item = { ...seriesKey(pointer.series), schema: 1, revision: pointer.revision, pointer, history };
+  if (standing === null) return table.put(item, { ConditionExpression: "attribute_not_exists(pk)" });
+  return table.put(item, {
+    ConditionExpression: "#revision = :standing",
+    ExpressionAttributeNames: { "#revision": "revision" },
+    ExpressionAttributeValues: { ":standing": standing.revision },
+  });
+}
+
+/** A move that was made, now or before others went on from it, is a repeat; the reply to it may have been lost. */
+async function wasMade(table: Table, pointer: SeriesPointer): Promise<boolean> {
+  const standing = await stored(table, pointer.series);
+  if (standing === null) return false;
+  return [standing.pointer, ...standing.history].some((made) => isDeepStrictEqual(made, pointer));
+}
+
+/** A RevisionStore that can also tell the pointers that stood before, oldest first. */
+export interface SeriesStore extends RevisionStore {
+  history(series: string): Promise<readonly SeriesPointer[]>;
+}
+
+/** Which revision stands, in DynamoDB: one item per series with its history, so one write moves everything. */
+export function revisionStore(options: TableOptions): SeriesStore {
+  const table = openTable(options);
+  return {
+    current: async (series) => (await stored(table, series))?.pointer ?? null,
+    history: async (series) => (await stored(table, series))?.history ?? [],
+    async advance(pointer) {
+      const next = SeriesPointer.parse(pointer);
+      if ((await move(table, next)) || (await wasMade(table, next))) return;
+      throw new RevisionConflict(next.series, next.revision);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { StoreDamaged } from "../domain/failure.ts";
+import { type SnapshotKey, SnapshotRef } from "../domain/revision.ts";
+import type { Item, ItemKey } from "./table.ts";
+
+const SCHEMA = 1;
+
+const Versioned = z.object({ schema: z.int() });
+
+const Head = SnapshotRef.pick({ vintage: true, sha256: true, status: true, dataAsOf: true });
+
+const Body = z.union([
+  z.object({ body: z.instanceof(Uint8Array) }),
+  z.object({ object: z.object({ key: z.string(), sha256: z.string() }) }),
+]);
+/** Compressed rows in the item, or where the object store keeps them and the hash of those bytes. */
+export type Body = z.infer<typeof Body>;
+
+/** The attributes of an item without its body. */
+export const HEAD_PROJECTION = {
+  ProjectionExpression: "sk, #schema, vintage, sha256, #status, dataAsOf",
+  ExpressionAttributeNames: { "#schema": "schema", "#status": "status" },
+} as const;
+
+/** All vintages of one window lie together, so that one query reads them. Parts are encoded: none can hold a "#". */
+export function windowKey(key: Omit<SnapshotKey, "agency">): string {
+  const parts = [key.province, sourceOf(key.synthetic), key.kind, key.from, key.to];
+  return `snapshot#${parts.map(encodeURIComponent).join("#")}`;
+}
+
+export const sourceOf = (synthetic: boolean): string => (synthetic ? "simulator" : "api");
+
+export const agencyPrefix = (agency: string): string => `${encodeURIComponent(agency)}#`;
+
+export function snapshotItemKey(key: SnapshotKey, vintage: number): ItemKey {
+  return { pk: windowKey(key), sk: agencyPrefix(key.agency) + String(vintage).padStart(6, "0") };
+}
+
+/** The agency's code out of a sort key. */
+export function agencyOf(sortKey: unknown): string {
+  return decodeURIComponent(z.string().parse(sortKey).split("#")[0] ?? "");
+}
+
+/** How a message names a snapshot. */
+export function nameOfSnapshot(key: SnapshotKey, vintage?: number): string {
+  const subject = key.agency === "" ? `danh sách ${key.kind}` : `số liệu ${key.kind} của cơ quan ${key.agency}`;
+  const suffix = vintage === undefined ? "" : `, bản chốt số ${vintage}`;
+  return `${subject} (${key.province}, từ ${key.from} đến ${key.to}${suffix})`;
+}
+
+export function snapshotItem(ref: SnapshotRef, body: Body): ItemKey & Item {
+  return { ...snapshotItemKey(ref, ref.vintage), schema: SCHEMA, ...Head.parse(ref), ...body };
+}
+
+function checked<T>(schema: z.ZodType<T>, item: Item, name: string): T {
+  const version = Versioned.safeParse(item);
+  if (version.success && version.data.schema !== SCHEMA) {
+    throw new StoreDamaged(
+      `${name}: do một phiên bản khác của chương trình ghi (lược đồ ${version.data.schema}, bản này đọc lược đồ ${SCHEMA})`,
+    );
+  }
+  const parsed = schema.safeParse(item);
+  if (!version.success || !parsed.success) throw new StoreDamaged(`${name}: bản ghi không đúng cấu trúc`);
+  return parsed.data;
+}
+
+/** Throws StoreDamaged for an item of another schema or shape. */
+export function refOf(key: SnapshotKey, item: Item): SnapshotRef {
+  return SnapshotRef.parse({ ...key, ...checked(Head, item, nameOfSnapshot(key)) });
+}
+
+/** Throws StoreDamaged for an item of another schema or shape. */
+export function bodyOf(ref: SnapshotRef, item: Item): Body {
+  return checked(Body, item, nameOfSnapshot(ref, ref.vintage));
+}

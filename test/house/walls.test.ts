@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { cruise, type IFlattenedRuleSet } from "dependency-cruiser";
+import { expect, test } from "vitest";
+
+type Rules = NonNullable<IFlattenedRuleSet["forbidden"]>;
+
+const ADAPTERS = "^functions/(provinces|store|render|publish)/";
+
+/** What a room may import from functions/; everything else there is forbidden to it. */
+const ROOMS: Readonly<Record<string, string>> = {
+  domain: "^functions/domain/",
+  steps: "^functions/(domain/|ports\\.ts|steps/(request|notes|lists|load|draft)\\.ts)",
+  provinces: "^functions/(domain/|ports\\.ts|provinces/)",
+  store: "^functions/(domain/|ports\\.ts|store/)",
+  render: "^functions/(domain/|ports\\.ts|render/)",
+  simulator: "^functions/simulator/",
+  catalogue: "^functions/(domain/|ports\\.ts|catalogue/)",
+  aws: "^functions/(domain|aws|provinces|store|render|publish)/|^functions/(catalogue|ports|settings|version)\\.ts",
+  local: "^functions/(domain|local|provinces|store|render|publish)/|^functions/(catalogue|ports|settings|version)\\.ts",
+  lambda: "^functions/(domain|aws|steps|http|lambda)/|^functions/ports\\.ts",
+  cli: "^functions/(domain|local|steps|http|cli|simulator)/|^functions/(catalogue|ports|settings|version)\\.ts",
+};
+
+const rooms: Rules = Object.entries(ROOMS).map(([room, allowed]) => ({
+  name: `${room} stays in its walls`,
+  severity: "error",
+  from: { path: `^functions/${room}[/.]` },
+  to: { path: "^(functions|infra|test)/", pathNot: allowed },
+}));
+
+/** Vendors and the only places that may import them. */
+const FENCES: readonly (readonly [vendor: string, places: string])[] = [
+  ["@aws-sdk", "^functions/(store|publish|aws|local)/"],
+  ["pdfmake", "^functions/render/pdf\\.ts"],
+  ["exceljs", "^functions/render/xlsx\\.ts"],
+  ["aws-cdk-lib", "^infra/"],
+  ["dynalite|aws-local-stepfunctions", "^functions/local/"],
+  ["undici|oauth4webapi", "^functions/provinces/"],
+  ["hono|@hono", "^functions/(http|simulator|local|lambda)/"],
+];
+
+const fences: Rules = FENCES.map(([vendor, places]) => ({
+  name: `${vendor} stays behind its fence`,
+  severity: "error",
+  from: { path: "^(functions|infra)/", pathNot: `${places}|\\.d\\.ts$` },
+  to: { path: `node_modules/(${vendor})(/|$)`, dependencyTypesNot: ["type-only"] },
+}));
+
+const forbidden: Rules = [
+  ...rooms,
+  ...fences,
+  {
+    name: "adapters do not know each other",
+    severity: "error",
+    from: { path: "^functions/(provinces|store|render|publish)/" },
+    to: { path: ADAPTERS, pathNot: "^functions/$1/" },
+  },
+  {
+    name: "domain is pure",
+    severity: "error",
+    from: { path: "^functions/domain/" },
+    to: { path: "^node:|^(fs|path|crypto|http|https|os|process)$|node_modules/(?!zod/|date-fns/|@date-fns/)" },
+  },
+  {
+    name: "infra knows settings, the catalogue and failures only",
+    severity: "error",
+    from: { path: "^infra/" },
+    to: { path: "^functions/", pathNot: "^functions/(settings|catalogue|domain/failure)\\.ts" },
+  },
+  { name: "no circles", severity: "error", from: {}, to: { circular: true } },
+  {
+    name: "no orphans",
+    severity: "error",
+    from: { orphan: true, path: "^(functions|infra)/", pathNot: "\\.d\\.ts$" },
+    to: {},
+  },
+];
+
+async function violations(places: readonly string[]): Promise<string[]> {
+  const result = await cruise([...places], {
+    validate: true,
+    ruleSet: { forbidden },
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
+  });
+  if (typeof result.output === "string") throw new TypeError("the cruiser gave text instead of a result");
+  expect(result.output.summary.totalCruised).toBeGreaterThan(0);
+  return result.output.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
+}
+
+test("every room imports only what its walls allow", async () => {
+  expect(await violations(["functions", "infra"])).toEqual([]);
+});
+
+const filesUnder = (folder: string): string[] =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesUnder(path) : [path];
+  });
+
+const sources = ["functions", "infra"].flatMap(filesUnder).filter((path) => path.endsWith(".ts"));
+
+test("no drawer for odds and ends, and no barrel", () => {
+  expect(sources.filter((path) => /(^|[/.-])(utils?|helpers?|common|misc|index)([/.]|$)/.test(path))).toEqual([]);
+});
+
+test("nothing in the project refers to folders beside it", () => {
+  const texts = [...sources, ...filesUnder("templates"), ...filesUnder("test"), "README.md", "package.json"];
+  const outside = [".", ".", "/", "shared"].join("");
+  expect(texts.filter((path) => readFileSync(path, "utf8").includes(outside))).toEqual([]);
+});

@@ -1,0 +1,15 @@
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** A file of figures.md 8: UTF-8 with BOM, RFC 4180 (comma, CRLF, quotes where needed). */
+export const csvOf = (header: string, rows: readonly (readonly string[])[]): string =>
+  `\uFEFF${[header, ...rows.map((row) => row.map(quoted).join(","))].join("\r\n")}\r\n`;
+
+/** Whether one text stands before another: by code point, not by UTF-16 unit (figures.md 8). */
+export function byCodePoint(one: string, other: string): number {
+  const [left, right] = [[...one], [...other]];
+  for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
+    const difference = (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import {
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  HeadObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
+import { mockClient } from "aws-sdk-client-mock";
+import { afterEach, expect, it } from "vitest";
+import { z } from "zod";
+import { StoreDamaged, StoreUnavailable } from "../../functions/domain/failure.ts";
+import { s3Objects } from "../../functions/store/s3.ts";
+
+const client = new S3Client({ region: "ap-southeast-1" });
+const s3 = mockClient(client);
+const objects = s3Objects({ client, bucket: "b", prefix: "reports/" });
+
+const bytes = new TextEncoder().encode("báo cáo");
+const base64 = (value: Uint8Array) => createHash("sha256").update(value).digest("base64");
+
+const refusal = (name: string, status: number) =>
+  new S3ServiceException({ name, $fault: "client", $metadata: { httpStatusCode: status } });
+
+const Body = z.custom<NonNullable<GetObjectCommandOutput["Body"]>>();
+
+/** As much of the SDK's stream as is read. */
+const bodyOf = (value: Uint8Array) => Body.parse({ transformToByteArray: async () => value });
+
+afterEach(() => s3.reset());
+
+it("writes once, with checksum and media type", async () => {
+  s3.on(PutObjectCommand).resolves({});
+  await objects.put("a/x.pdf", bytes, "application/pdf");
+  expect(s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)).toEqual([
+    {
+      Bucket: "b",
+      Key: "reports/a/x.pdf",
+      Body: bytes,
+      ContentType: "application/pdf",
+      ChecksumSHA256: base64(bytes),
+      IfNoneMatch: "*",
+    },
+  ]);
+  expect(s3.calls()).toHaveLength(1);
+});
+
+it("takes the same bytes again as a repeat", async () => {
+  s3.on(PutObjectCommand).rejects(refusal("PreconditionFailed", 412));
+  s3.on(HeadObjectCommand).resolves({ ChecksumSHA256: base64(bytes) });
+  await objects.put("k", bytes, "text/csv");
+  expect(s3.commandCalls(HeadObjectCommand)[0]?.args[0].input).toEqual({
+    Bucket: "b",
+    Key: "reports/k",
+    ChecksumMode: "ENABLED",
+  });
+});
+
+it("compares the bytes themselves where S3 keeps no checksum", async () => {
+  s3.on(PutObjectCommand).rejects(refusal("PreconditionFailed", 412));
+  s3.on(HeadObjectCommand).resolves({});
+  s3.on(GetObjectCommand).resolves({ Body: bodyOf(bytes) });
+  await objects.put("k", bytes, "text/csv");
+  s3.on(GetObjectCommand).resolves({ Body: bodyOf(new Uint8Array([1])) });
+  await expect(objects.put("k", bytes, "text/csv")).rejects.toThrow(StoreDamaged);
+});
+
+it("names a key that has other bytes", async () => {
+  s3.on(PutObjectCommand).rejects(refusal("PreconditionFailed", 412));
+  s3.on(HeadObjectCommand).resolves({ ChecksumSHA256: base64(new Uint8Array([1])) });
+  await expect(objects.put("k", bytes, "text/csv")).rejects.toThrow(/tệp k đã có với nội dung khác/);
+});
+
+it("sends again what met another write of its key", async () => {
+  s3.on(PutObjectCommand).rejectsOnce(refusal("ConditionalRequestConflict", 409)).resolves({});
+  await objects.put("k", bytes, "text/csv");
+  expect(s3.commandCalls(PutObjectCommand)).toHaveLength(2);
+});
+
+it("gives the bytes, and null where there are none", async () => {
+  s3.on(GetObjectCommand)
+    .resolvesOnce({ Body: bodyOf(bytes) })
+    .rejects(new NoSuchKey({ message: "", $metadata: {} }));
+  expect(await objects.get("k")).toEqual(bytes);
+  expect(await objects.get("k")).toBeNull();
+});
+
+it("says that S3 is out of reach, and lets other errors pass", async () => {
+  s3.on(GetObjectCommand)
+    .rejectsOnce(Object.assign(new Error("x"), { code: "ENOTFOUND" }))
+    .rejects(refusal("AccessDenied", 403));
+  const lost = objects.get("k");
+  await expect(lost).rejects.toThrow(StoreUnavailable);
+  await expect(lost).rejects.toThrow(/kho tệp "b" \(ENOTFOUND\)/);
+  await expect(objects.get("k")).rejects.toThrow(S3ServiceException);
+});

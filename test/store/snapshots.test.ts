@@ -1,0 +1,183 @@
+import { randomBytes } from "node:crypto";
+import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { describe, expect, it } from "vitest";
+import type { SnapshotKey } from "../../functions/domain/revision.ts";
+import type { SnapshotContent } from "../../functions/ports.ts";
+import { snapshotItemKey } from "../../functions/store/snapshot-item.ts";
+import { snapshotStore } from "../../functions/store/snapshots.ts";
+import { memoryObjects, memoryTable } from "./store.ts";
+
+const { client, table } = memoryTable();
+const objects = memoryObjects();
+const store = snapshotStore({ client, table, objects });
+
+let agencies = 0;
+/** A snapshot that no other test knows. */
+const newKey = (more: Partial<SnapshotKey> = {}): SnapshotKey => ({
+  province: "p",
+  synthetic: true,
+  kind: "counts",
+  agency: `A${agencies++}`,
+  from: "2023-05-15",
+  to: "2023-06-14",
+  ...more,
+});
+
+const row = (procedure: string, payments = 1) => ({ procedure, payments, nested: { b: [2, 1], a: "ắ" } });
+
+const answer = (rows: readonly unknown[], more: Partial<SnapshotContent> = {}): SnapshotContent => ({
+  status: "final",
+  dataAsOf: "2023-06-20T08:00:00+07:00",
+  rows,
+  ...more,
+});
+
+describe("vintages", () => {
+  it("are new only where status or rows differ, and keep when they were first seen", async () => {
+    const key = newKey();
+    const first = await store.save(key, answer([row("1")], { status: "provisional" }));
+    const again = await store.save(
+      key,
+      answer([row("1")], { status: "provisional", dataAsOf: "2023-07-01T00:00:00Z" }),
+    );
+    const closed = await store.save(key, answer([row("1")]));
+    const changed = await store.save(key, answer([row("1", 2)]));
+    const back = await store.save(key, answer([row("1")]));
+    expect(first).toMatchObject({ ...key, vintage: 1, status: "provisional", dataAsOf: "2023-06-20T08:00:00+07:00" });
+    expect(again).toEqual(first);
+    expect([closed, changed, back].map(({ vintage }) => vintage)).toEqual([2, 3, 4]);
+    expect(back.sha256).toBe(closed.sha256);
+    expect(new Set([first, closed, changed].map(({ sha256 }) => sha256)).size).toBe(3);
+    expect(await store.latest(key)).toEqual(back);
+    expect(await store.read(first)).toEqual([row("1")]);
+    expect(await store.read(changed)).toEqual([row("1", 2)]);
+  });
+
+  it("do not depend on the order of rows or fields, and keep equal rows", async () => {
+    const key = newKey();
+    const first = await store.save(key, answer([row("𝟙"), row("b"), row("b"), row("a")]));
+    const { nested, ...rest } = row("a");
+    const turned = { nested: { a: nested.a, b: nested.b }, ...rest };
+    expect(await store.save(key, answer([row("b"), turned, row("b"), row("𝟙")]))).toEqual(first);
+    expect(await store.read(first)).toEqual([row("a"), row("b"), row("b"), row("𝟙")]);
+    expect((await store.save(key, answer([row("b"), turned, row("𝟙")]))).vintage).toBe(2);
+  });
+
+  it("of rows without order among them are told by their text", async () => {
+    const key = newKey({ kind: "agencies", agency: "" });
+    const [one, two] = [
+      { code: "x", name: "1" },
+      { code: "x", name: "2" },
+    ];
+    const first = await store.save(key, answer([one, two]));
+    expect(await store.save(key, answer([two, one]))).toEqual(first);
+    expect(await store.read(first)).toEqual([one, two]);
+  });
+
+  it("of no rows are vintages too, and an unknown key has none", async () => {
+    const key = newKey();
+    expect(await store.latest(key)).toBeNull();
+    expect(await store.read(await store.save(key, answer([])))).toEqual([]);
+  });
+});
+
+describe("at once", () => {
+  it("twenty saves of one answer keep one vintage", async () => {
+    const key = newKey();
+    const refs = await Promise.all(Array.from({ length: 20 }, () => store.save(key, answer([row("1")]))));
+    expect(new Set(refs.map(({ vintage }) => vintage))).toEqual(new Set([1]));
+    expect(await store.latest(key)).toMatchObject({ vintage: 1 });
+  });
+
+  it("different answers are all kept", async () => {
+    const key = newKey();
+    const saves = Array.from({ length: 10 }, (_, index) => store.save(key, answer([row("1", index)])));
+    const refs = await Promise.all(saves);
+    expect(refs.map(({ vintage }) => vintage).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(await Promise.all(refs.map((ref) => store.read(ref)))).toEqual(refs.map((_, index) => [row("1", index)]));
+  });
+});
+
+describe("a window", () => {
+  it("gives the newest vintage of each agency, over many pages", async () => {
+    const window = newKey({ from: "2022-01-15", to: "2022-02-14" });
+    const codes = ["A#1", "A", "A#", "Ắ/b c", "%23"];
+    const bulk = Array.from({ length: 8 }, () => ({ procedure: randomBytes(150_000).toString("hex") }));
+    for (const agency of codes) {
+      await store.save({ ...window, agency }, answer([row("1")]));
+      await store.save({ ...window, agency }, answer([row(agency)]));
+    }
+    for (const [index, one] of bulk.entries()) await store.save({ ...window, agency: `Z${index}` }, answer([one]));
+    const refs = await store.latestOfWindow(window);
+    expect(refs.map(({ agency }) => agency).sort()).toEqual([...codes, ...bulk.map((_, index) => `Z${index}`)].sort());
+    for (const ref of refs.filter(({ agency }) => codes.includes(agency))) {
+      expect(ref.vintage).toBe(2);
+      expect(await store.read(ref)).toEqual([row(ref.agency)]);
+    }
+  });
+
+  it("keeps provinces, sources, kinds and days apart", async () => {
+    const key = newKey();
+    await store.save(key, answer([]));
+    const apart = [
+      { province: "q" },
+      { synthetic: false },
+      { kind: "measures" as const },
+      { from: "2023-05-16" },
+      { to: "2023-06-15" },
+    ];
+    for (const other of apart) expect(await store.latest({ ...key, ...other })).toBeNull();
+  });
+});
+
+describe("large rows", () => {
+  it("go to the objects over the limit", async () => {
+    const small = snapshotStore({ client, table, objects, bodyLimit: 50 });
+    const ref = await small.save(newKey(), answer([row("1"), row("2")]));
+    const [[name = "", bytes = new Uint8Array()] = []] = [...objects.bytes];
+    expect(name).toMatch(/^snapshots\/[0-9a-f]{64}\.json\.gz$/);
+    expect(bytes.length).toBeGreaterThan(50);
+    expect(await store.read(ref)).toEqual([row("1"), row("2")]);
+  });
+
+  it("that no compression brings under DynamoDB's limit are kept", async () => {
+    const large = [{ procedure: randomBytes(450_000).toString("base64") }];
+    const ref = await store.save(newKey(), answer(large));
+    expect(await store.read(ref)).toEqual(large);
+  });
+
+  it("just under the limit fit their item", async () => {
+    const rows = [{ procedure: randomBytes(255_000).toString("base64"), name: "a".repeat(2_000) }];
+    const known = objects.bytes.size;
+    const roomy = snapshotStore({ client, table, objects, bodyLimit: 349_000 });
+    expect(await store.read(await roomy.save(newKey(), answer(rows)))).toEqual(rows);
+    expect(objects.bytes.size).toBe(known);
+  });
+});
+
+describe("months", () => {
+  it("are marked as collected once, per province, source and scheme", async () => {
+    for (const month of ["2023-01", "2023-03", "2023-03"]) await store.markCollected("p", true, month, "nd09");
+    await store.markCollected("p", false, "2023-02", "nd09");
+    await store.markCollected("p", true, "2023-02", "calendar");
+    expect(await store.collected("p", true, ["2023-03", "2023-02", "2023-01"], "nd09")).toEqual(
+      new Set(["2023-01", "2023-03"]),
+    );
+    expect(await store.collected("p", true, ["2023-02"], "nd09")).toEqual(new Set());
+    expect(await store.collected("p", true, [], "nd09")).toEqual(new Set());
+  });
+});
+
+describe("a vintage", () => {
+  it("is never touched again", async () => {
+    const key = newKey();
+    const ref = await store.save(key, answer([row("1")]));
+    const Key = snapshotItemKey(key, 1);
+    const stored = () => DynamoDBDocumentClient.from(client).send(new GetCommand({ TableName: table, Key }));
+    const before = await stored();
+    await store.save(key, answer([row("1")], { dataAsOf: "2024-01-01T00:00:00Z" }));
+    await store.save(key, answer([row("2")]));
+    expect((await stored()).Item).toEqual(before.Item);
+    expect(before.Item).toMatchObject({ schema: 1, sha256: ref.sha256 });
+  });
+});

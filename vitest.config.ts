@@ -1,0 +1,22 @@
+import { defineConfig } from "vitest/config";
+
+/** Suites of pure code: calendar days must not follow the host's zone, so they run in three. */
+const UNIT = ["test/domain/**/*.test.ts", "test/catalogue/**/*.test.ts"];
+
+const unit = (name: string, zone: string) => ({
+  extends: true as const,
+  test: { name, include: UNIT, env: { TZ: zone } },
+});
+
+export default defineConfig({
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    projects: [
+      unit("unit, UTC", "UTC"),
+      unit("unit, Việt Nam", "Asia/Ho_Chi_Minh"),
+      unit("unit, Los Angeles", "America/Los_Angeles"),
+      { extends: true, test: { name: "whole", include: ["test/**/*.test.ts"], exclude: UNIT } },
+    ],
+  },
+});
