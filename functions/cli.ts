@@ -1,6 +1,6 @@
 import { type Options, readOptions, USAGE } from "./cli/options.ts";
 import { progressView } from "./cli/progress.ts";
-import { type Outcome, report } from "./cli/report.ts";
+import type { Outcome } from "./cli/report.ts";
 import { Failure, RequestInvalid } from "./domain/failure.ts";
 import { countText } from "./domain/wording.ts";
 
@@ -36,6 +36,8 @@ async function main(args: readonly string[]): Promise<number> {
       process.stdout.write(`${USAGE}\n`);
       return 0;
     }
+    // Loaded only now, so that a mistyped option is answered at once.
+    const { report } = await import("./cli/report.ts");
     const outcome = await report(options, process.env, view);
     view.stop();
     const manifest = outcome.issue.files.get("manifest.json");

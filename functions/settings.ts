@@ -8,6 +8,7 @@ export const SETTING = {
   apiClientId: "PROVINCE_API_CLIENT_ID",
   apiClientSecret: "PROVINCE_API_CLIENT_SECRET",
   apiConcurrency: "PROVINCE_API_CONCURRENCY",
+  apiRetryMs: "PROVINCE_API_RETRY_MS",
 } as const;
 
 /** Environment variables by name. */
@@ -20,10 +21,12 @@ export interface ApiSettings {
   readonly clientSecret: string;
   /** Calls to the province under way at once, from 1. */
   readonly maxConcurrency: number;
+  /** Milliseconds before the first retry; each further wait doubles, with jitter. */
+  readonly retryBaseMs: number;
 }
 
 /** What a province's servers are asked to bear where nothing is set. */
-export const DEFAULT_CONCURRENCY = 4;
+export const API_DEFAULTS = { maxConcurrency: 4, retryBaseMs: 1000 } as const;
 
 /** What a program in AWS needs to know. */
 export interface Settings {
@@ -40,24 +43,21 @@ function required(env: Environment, name: string): string {
   return value;
 }
 
-function concurrency(env: Environment): number {
-  const value = env[SETTING.apiConcurrency] ?? "";
-  if (value === "") return DEFAULT_CONCURRENCY;
-  if (!/^[1-9]\d?$/.test(value)) {
-    throw new SettingInvalid(
-      `Biến môi trường ${SETTING.apiConcurrency} phải là số nguyên từ 1 đến 99; sửa rồi chạy lại.`,
-    );
-  }
-  return Number(value);
+function wholeNumber(env: Environment, name: string, least: number, most: number, otherwise: number): number {
+  const value = env[name] ?? "";
+  if (value === "") return otherwise;
+  if (/^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most) return Number(value);
+  throw new SettingInvalid(`Biến môi trường ${name} phải là số nguyên từ ${least} đến ${most}; sửa rồi chạy lại.`);
 }
 
-/** How to sign in to the API at this address. Throws SettingInvalid naming the variable that is missing. */
+/** How to sign in to the API at this address. Throws SettingInvalid naming the variable that is missing or malformed. */
 export function readApiSettings(env: Environment, url: string): ApiSettings {
   return {
     url,
     clientId: required(env, SETTING.apiClientId),
     clientSecret: required(env, SETTING.apiClientSecret),
-    maxConcurrency: concurrency(env),
+    maxConcurrency: wholeNumber(env, SETTING.apiConcurrency, 1, 99, API_DEFAULTS.maxConcurrency),
+    retryBaseMs: wholeNumber(env, SETTING.apiRetryMs, 0, 60_000, API_DEFAULTS.retryBaseMs),
   };
 }
 

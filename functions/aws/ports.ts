@@ -20,8 +20,8 @@ export function awsPorts(env: Environment, templates: URL): Ports {
   const client = new DynamoDBClient({});
   const objects = s3Objects({ client: new S3Client({}), bucket });
   const now = (): Date => new Date();
-  const { url: baseUrl, clientId, clientSecret, maxConcurrency } = api;
-  const province = provinceApi({ baseUrl, clientId, clientSecret, maxConcurrency, now });
+  const { url: baseUrl, ...access } = api;
+  const province = provinceApi({ baseUrl, ...access, now });
   return {
     api: () => province,
     snapshots: snapshotStore({ client, table, objects }),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { StoreDamaged, StoreUnavailable } from "../domain/failure.ts";
 import { Manifest, type SeriesPointer } from "../domain/revision.ts";
@@ -66,6 +66,8 @@ export async function copyIssue(issue: Issue, folder: string): Promise<void> {
     await mkdir(parent, { recursive: true });
     const draft = await mkdtemp(join(parent, `.${basename(folder)}-`));
     try {
+      // mkdtemp makes a private folder; officials share what is in this one.
+      await chmod(draft, 0o755);
       for (const [name, bytes] of issue.files) await writeFile(join(draft, name), bytes, { flush: true });
       await rename(draft, folder);
     } finally {

@@ -4,12 +4,10 @@ import { join } from "node:path";
 import { z } from "zod";
 import { loadCatalogue } from "../catalogue.ts";
 import { RequestInvalid, StoreDamaged } from "../domain/failure.ts";
-import { runMachine } from "../local/machine.ts";
-import { type LocalWorld, openLocalWorld } from "../local/world.ts";
+import type { LocalWorld } from "../local/world.ts";
 import type { Catalogue, Ports } from "../ports.ts";
-import { type ApiSettings, DEFAULT_CONCURRENCY, type Environment, readApiSettings } from "../settings.ts";
+import { API_DEFAULTS, type ApiSettings, type Environment, readApiSettings } from "../settings.ts";
 import { isSimulated } from "../simulator/agencies.ts";
-import { startSimulator } from "../simulator/server.ts";
 import { assemble } from "../steps/assemble.ts";
 import { collect } from "../steps/collect.ts";
 import { plan } from "../steps/plan.ts";
@@ -41,16 +39,18 @@ async function reachProvince(options: Options, env: Environment, now: () => Date
   if (!isSimulated(options.province)) {
     throw new RequestInvalid(`Chưa có bộ mô phỏng cho tỉnh ${options.province}; thêm --api với địa chỉ API của tỉnh.`);
   }
+  const { startSimulator } = await import("../simulator/server.ts");
   const credentials = { clientId: "mo-phong", clientSecret: randomUUID() };
   const simulator = await startSimulator({ province: options.province, now, ...credentials });
   return {
-    api: { url: simulator.url, ...credentials, maxConcurrency: DEFAULT_CONCURRENCY },
+    api: { url: simulator.url, ...credentials, ...API_DEFAULTS },
     close: () => simulator.close(),
   };
 }
 
 /** The deployed state machine, its steps in this process. */
-function runSteps(ports: Ports, request: Request): Promise<unknown> {
+async function runSteps(ports: Ports, request: Request): Promise<unknown> {
+  const { runMachine } = await import("../local/machine.ts");
   const handlers = {
     Plan: (input: unknown) => plan(ports, input),
     CollectAgency: (input: unknown) => collect(ports, input),
@@ -87,6 +87,7 @@ export async function report(options: Options, env: Environment, view: ProgressV
   check(request, catalogue, now());
   const source = await reachProvince(options, env, now);
   try {
+    const { openLocalWorld } = await import("../local/world.ts");
     const place = { stateDir: options.state, api: source.api };
     const world = await openLocalWorld({ ...place, catalogue, now, code: VERSION, progress: view.progress });
     try {

@@ -16,6 +16,7 @@ import {
   rateText,
   sentence,
   verdictText,
+  withinSentence,
 } from "./wording.ts";
 
 const paragraph = (text: string): Block => ({ type: "paragraph", text });
@@ -36,17 +37,22 @@ function demandText(printed: PrintedTarget): string {
   return listText(scopes.map((scope) => `${thresholdText(printed, thresholds[scope] ?? null)} (${name[scope]})`));
 }
 
+/** "Điều 1.1" as it is; a bare number is a section: "mục I.2". */
+const clauseText = (clause: string): string => (/^\p{Lu}\p{Ll}/u.test(clause) ? clause : `mục ${clause}`);
+
 /** The target's first sentence: how much, by when, according to which clause. */
 export function demandSentence(printed: PrintedTarget): string {
   const goal = printed.target.goal === "min" ? "Chỉ tiêu tối thiểu" : "Chỉ tiêu phấn đấu";
   const { deadline } = printed.target;
   const due = deadline === null ? "không quy định thời hạn" : `thời hạn đến hết ngày ${dayText(deadline)}`;
-  const sources = printed.sources.map(({ clause, programme }) => `${clause} ${programme.shortName}`);
+  const sources = printed.sources.map(({ clause, programme }) => `${clauseText(clause)} ${programme.shortName}`);
   return `${goal}: ${demandText(printed)}; ${due} (${sources.join("; ")}).`;
 }
 
 function valueText(printed: PrintedTarget, row: FigureRow): string {
-  const { numeratorName, denominatorName } = printed.indicator;
+  const [numeratorName, denominatorName] = [printed.indicator.numeratorName, printed.indicator.denominatorName].map(
+    withinSentence,
+  );
   if (row.numerator === null) return "chưa có số liệu";
   if (isCount(printed)) return `${countText(row.numerator)} ${numeratorName}`;
   if (!row.denominator) return "không phát sinh hồ sơ trong kỳ";
@@ -71,7 +77,7 @@ function comparisonText(row: FigureRow): string {
 /** "còn thiếu 6.800 hồ sơ, bình quân mỗi tháng cần thêm 1.360 (còn 05 tháng)". */
 function shortfallText(printed: PrintedTarget, row: FigureRow): string {
   if (!row.shortfall) return "";
-  const lacking = `, còn thiếu ${countText(row.shortfall)} ${printed.indicator.numeratorName}`;
+  const lacking = `, còn thiếu ${countText(row.shortfall)} ${withinSentence(printed.indicator.numeratorName)}`;
   const left = row.deadline === null ? 0 : monthsLeft(row.period, row.deadline);
   if (row.verdict !== "not-due" || left === 0) return lacking;
   return `${lacking}, bình quân mỗi tháng cần thêm ${countText(Math.ceil(row.shortfall / left))} (còn ${fewText(left)} tháng)`;

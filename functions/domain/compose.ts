@@ -5,7 +5,7 @@ import { type Composition, printedTargets } from "./composition.ts";
 import { nominalLastDayOf, windowOf, windowOfMonths, yearToDateOf } from "./period.ts";
 import { isInForce, type Programme } from "./programme.ts";
 import type { Block, Report } from "./report.ts";
-import { dayText, momentText, periodText } from "./wording.ts";
+import { aboutText, dayText, momentText, periodText } from "./wording.ts";
 
 const heading = (text: string): Block => ({ type: "heading", level: 1, text });
 const paragraph = (text: string): Block => ({ type: "paragraph", text });
@@ -88,7 +88,9 @@ export function compose(composition: Composition): Report {
     kind: "BÁO CÁO",
     subject: subjectOf(composition),
     addressees: province.addressees,
-    basis: composition.inputs.programmes.map((programme) => `Căn cứ ${programme.citation} ${programme.title}`),
+    basis: composition.inputs.programmes.map(
+      (programme) => `Căn cứ ${programme.citation} ${aboutText(programme.title)}`,
+    ),
     labels: labelsOf(composition),
     body: bodyOf(composition),
     recipients: province.recipients,

@@ -110,4 +110,14 @@ export function listText(items: readonly string[]): string {
 }
 
 /** The first letter in upper case, as a sentence begins. */
-export const sentence = (text: string): string => text.charAt(0).toLocaleUpperCase("vi") + text.slice(1);
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The first letter in lower case, as within a sentence; an abbreviation (TTHC, DVCTT) stays as it is. */
+export function withinSentence(text: string): string {
+  const second = text.charAt(1);
+  return second === second.toUpperCase() && /\p{L}/u.test(second) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** A document's trích yếu within a citation: "về việc giao chỉ tiêu …", "về cung cấp dịch vụ công …". */
+export const aboutText = (title: string): string =>
+  /^về /iu.test(title) ? withinSentence(title) : `về ${withinSentence(title)}`;

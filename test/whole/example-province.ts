@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
 import { type Answers, agenciesOn, catalogueOf, workedExample } from "../domain/answers.ts";
 
 /** How the province behaves; a test changes it between runs. */
@@ -33,23 +33,24 @@ function itemsFor(url: URL, { answers }: Behaviour): unknown[] | number {
   return answer?.items ?? 404;
 }
 
-function reply(response: ServerResponse, status: number, body: string): void {
-  const type = status === 200 ? "application/json" : "application/problem+json";
-  response.writeHead(status, { "content-type": type }).end(body);
+interface Reply {
+  readonly status: number;
+  readonly body: string;
 }
 
-function answer(target: string, response: ServerResponse, behaviour: Behaviour): void {
+function answer(target: string, behaviour: Behaviour): Reply {
   const url = new URL(target, "http://province");
   const instead = [...behaviour.instead].find(([prefix]) => target.startsWith(prefix));
-  if (instead !== undefined) return reply(response, instead[1].status, instead[1].body);
+  if (instead !== undefined) return instead[1];
   if (url.pathname === "/oauth2/token") {
-    return reply(response, 200, JSON.stringify({ access_token: "the-token", token_type: "Bearer", expires_in: 3600 }));
+    const token = { access_token: "the-token", token_type: "Bearer", expires_in: 3600 };
+    return { status: 200, body: JSON.stringify(token) };
   }
   const items = itemsFor(url, behaviour);
-  if (typeof items === "number") return reply(response, items, JSON.stringify({ title: "không có", status: items }));
+  if (typeof items === "number") return { status: items, body: JSON.stringify({ title: "không có", status: items }) };
   const nextCursor = behaviour.endless === url.pathname ? `${url.searchParams.get("cursor") ?? ""}x` : null;
   const page = { items, nextCursor, dataAsOf: "2023-06-15T06:00:00+07:00", status: behaviour.status };
-  reply(response, 200, JSON.stringify(page));
+  return { status: 200, body: JSON.stringify(page) };
 }
 
 /** The worked example as a province that answers over HTTP. */
@@ -59,7 +60,9 @@ export async function exampleProvince(): Promise<ExampleProvince> {
   const server = createServer((request, response) => {
     request.resume().on("end", () => {
       asked.push(request.url ?? "");
-      answer(request.url ?? "", response, behaviour);
+      const { status, body } = answer(request.url ?? "", behaviour);
+      const type = status === 200 ? "application/json" : "application/problem+json";
+      response.writeHead(status, { "content-type": type }).end(body);
     });
   });
   await once(server.listen(0, "127.0.0.1"), "listening");

@@ -21,7 +21,8 @@ function run(place: string, ...more: string[]) {
   return command(["--province", "ba-ria-vung-tau", "--period", "2023-06", ...where, ...more], CREDENTIALS);
 }
 
-const manifestIn = (path: string): Manifest => Manifest.parse(JSON.parse(readFileSync(join(path, "manifest.json"), "utf8")));
+const manifestIn = (path: string): Manifest =>
+  Manifest.parse(JSON.parse(readFileSync(join(path, "manifest.json"), "utf8")));
 
 test("the worked case comes out byte for byte, from HTTP to the published files", async () => {
   const place = folder();

@@ -1,0 +1,152 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { loadCatalogue } from "../../functions/catalogue.ts";
+import { COUNT_FIELDS } from "../../functions/domain/counts.ts";
+import type { FigureRow } from "../../functions/domain/figure.ts";
+import { type Answers, computed, workedExample } from "./answers.ts";
+
+const catalogue = loadCatalogue(new URL("../../templates/", import.meta.url));
+const programmes = ["ba-ria-vung-tau", "dong-nai", "quang-tri"].flatMap((province) => catalogue.programmes(province));
+const indicators = new Map(
+  programmes.flatMap(({ targets }) => targets.map(({ indicator }) => [indicator, catalogue.indicator(indicator)])),
+);
+const question = { province: "ba-ria-vung-tau", period: "2023-06", programmes, indicators };
+const Item = z.record(z.string(), z.union([z.string(), z.number()]));
+
+/** The worked example with every count drawn anew: any sound answers, on the same agencies and procedures. */
+const provinces = fc
+  .infiniteStream(
+    fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 60 }) }, { weight: 1, arbitrary: fc.constant(0) }),
+  )
+  .map((stream): Answers => {
+    const answers = workedExample();
+    for (const answer of answers.counts) {
+      answer.items = z
+        .array(Item)
+        .safeParse(answer.items)
+        .data?.map(({ procedure }) => ({
+          procedure,
+          ...Object.fromEntries(COUNT_FIELDS.map((field) => [field, stream.next().value ?? 0])),
+        }));
+    }
+    return answers;
+  });
+
+const few = { numRuns: 25 };
+const sum = (rows: readonly FigureRow[], of: "numerator" | "denominator"): number =>
+  rows.reduce((total, row) => total + (row[of] ?? 0), 0);
+
+describe("whatever the counts", () => {
+  test("the province is the sum of its levels for flows", () => {
+    fc.assert(
+      fc.property(provinces, (answers) => {
+        const { figures } = computed(answers, question);
+        const flows = figures.filter((row) => indicators.get(row.indicator)?.kind === "flow");
+        for (const whole of flows.filter((row) => row.scope === "province")) {
+          const levels = flows.filter(
+            (row) =>
+              row.scope === "level" &&
+              row.target === whole.target &&
+              row.basis === whole.basis &&
+              row.programme === whole.programme,
+          );
+          if (levels.length < 3) continue;
+          expect(sum(levels, "numerator")).toBe(whole.numerator);
+          expect(sum(levels, "denominator")).toBe(whole.denominator);
+        }
+      }),
+      few,
+    );
+  });
+
+  test("a distinct count is never above the catalogue's", () => {
+    fc.assert(
+      fc.property(provinces, (answers) => {
+        const distinct = computed(answers, question).figures.filter((row) => row.basis !== "as-of");
+        for (const row of distinct.filter((one) => indicators.get(one.indicator)?.kind === "distinct")) {
+          if (row.numerator !== null) expect(row.numerator).toBeLessThanOrEqual(row.denominator ?? -1);
+        }
+      }),
+      few,
+    );
+  });
+
+  test("one more dossier filed online never lowers the rate of filing online", () => {
+    const rates = (answers: Answers) =>
+      computed(answers, question).figures.filter(
+        (row) => row.target === "online-filing" || row.target === "remote-filing",
+      );
+    fc.assert(
+      fc.property(fc.nat(95), fc.nat(9), (at, which) => {
+        const answers = workedExample();
+        const items = z.array(Item).safeParse(answers.counts[at]?.items).data ?? [];
+        const item = items[which % Math.max(1, items.length)];
+        const before = rates(answers);
+        if (item === undefined) return;
+        item["onlineRemote"] = Number(item["onlineRemote"]) + 1;
+        answers.counts[at] = {
+          ...answers.counts[at],
+          agency: answers.counts[at]?.agency ?? "",
+          from: answers.counts[at]?.from ?? "",
+          to: "",
+          items,
+        };
+        for (const [index, row] of rates(answers).entries()) {
+          if (row.rate !== null) expect(row.rate >= (before[index]?.rate ?? 0n)).toBe(true);
+        }
+      }),
+      few,
+    );
+  });
+
+  test("the order of rows, agencies and procedures never matters", () => {
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.nat()), (stream) => {
+        const shuffle = <T>(list: readonly T[]): T[] =>
+          list
+            .map((value) => ({ value, at: stream.next().value ?? 0 }))
+            .sort((left, right) => left.at - right.at)
+            .map(({ value }) => value);
+        const answers = workedExample();
+        const shuffled: Answers = {
+          agencies: shuffle(answers.agencies),
+          procedures: Object.fromEntries(Object.entries(answers.procedures).map(([day, list]) => [day, shuffle(list)])),
+          measures: shuffle(answers.measures),
+          counts: shuffle(answers.counts).map((answer) => ({
+            ...answer,
+            items: answer.items && shuffle(answer.items),
+          })),
+        };
+        expect(computed(shuffled, question)).toEqual(computed(answers, question));
+      }),
+      few,
+    );
+  });
+});
+
+test("a split agency's counts stay in the province and its level, and in no agency", () => {
+  const { figures } = computed(workedExample(), question);
+  const rows = figures.filter(
+    (row) => row.programme === "brvt-qd-2023" && row.target === "remote-filing" && row.basis === "year",
+  );
+  const level = rows.find((row) => row.scope === "level" && row.code === "xa");
+  const agencies = rows.filter((row) => row.scope === "agency" && row.level === "xa");
+
+  expect(sum(agencies, "denominator")).toBeLessThan(level?.denominator ?? 0);
+  expect(rows.some((row) => row.code === "Z1.X09")).toBe(false);
+});
+
+test("an agency that the programme does not bind has figures but no verdict and no rank", () => {
+  const { figures } = computed(workedExample(), question);
+  const row = figures.find(
+    (one) =>
+      one.programme === "brvt-qd-2023" &&
+      one.name === "Thanh tra tỉnh" &&
+      one.target === "remote-filing" &&
+      one.basis === "year",
+  );
+
+  expect(row).toMatchObject({ verdict: "not-assessed", rank: null, shortfall: null, threshold: 50 });
+  expect(row?.denominator).toBeGreaterThan(0);
+});

@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { rateOf, reaches, shortfallOf } from "../../functions/domain/rate.ts";
+import { verdictOf } from "../../functions/domain/verdict.ts";
+import { changeText, countText, dayText, rateText } from "../../functions/domain/wording.ts";
+
+const counts = fc.integer({ min: 0, max: 10_000_000 });
+const whole = fc.integer({ min: 1, max: 10_000_000 });
+const thresholds = fc.integer({ min: 0, max: 100 });
+
+const target = {
+  id: "t",
+  indicator: "i",
+  name: "n",
+  goal: "min",
+  unit: "percent",
+  thresholds: {},
+  deadline: "2023-11-30",
+  clause: "c",
+  quote: "q",
+} as const;
+
+describe("a rate", () => {
+  test("has six decimals, rounded half up", () => {
+    expect(rateOf(744, 3438)).toBe(21_640_489n);
+    expect(rateOf(1, 3)).toBe(33_333_333n);
+    expect(rateOf(2, 3)).toBe(66_666_667n);
+    expect(rateOf(1, 1_600_000_00)).toBe(1n);
+    expect(rateOf(0, 5)).toBe(0n);
+    expect(rateOf(0, 0)).toBeNull();
+  });
+
+  test("of a half millionth is rounded up", () => {
+    expect(rateOf(1, 200_000_000)).toBe(1n);
+    expect(rateOf(1, 200_000_001)).toBe(0n);
+  });
+});
+
+describe("a shortfall", () => {
+  test("is the smallest number that reaches the threshold", () => {
+    fc.assert(
+      fc.property(counts, whole, thresholds, (numerator, denominator, threshold) => {
+        const lacking = shortfallOf(numerator, denominator, threshold);
+        expect(reaches(numerator + lacking, denominator, threshold)).toBe(true);
+        if (lacking > 0) expect(reaches(numerator + lacking - 1, denominator, threshold)).toBe(false);
+        expect(lacking === 0).toBe(reaches(numerator, denominator, threshold));
+      }),
+    );
+  });
+});
+
+describe("a verdict", () => {
+  const judged = (numerator: number | null, denominator: number, threshold: number | null = 50, excepted = false) => ({
+    numerator,
+    denominator,
+    threshold,
+    excepted,
+  });
+
+  test.each([
+    ["2023-06", judged(50, 100), "met"],
+    ["2023-06", judged(49, 100), "not-due"],
+    ["2023-11", judged(49, 100), "not-met"],
+    ["2023-Q4", judged(49, 100), "not-met"],
+    ["2023-11", judged(49_996, 100_000), "not-met"],
+    ["2023-11", judged(0, 0), "no-activity"],
+    ["2023-11", judged(null, 0), "no-data"],
+    ["2023-11", judged(null, 0, null), "not-assessed"],
+    ["2023-11", judged(100, 100, 50, true), "not-assessed"],
+  ] as const)("of %s on %j is %s", (period, share, verdict) => {
+    expect(verdictOf(target, period, share)).toBe(verdict);
+  });
+
+  test("without a deadline is never due", () => {
+    expect(verdictOf({ ...target, deadline: null }, "2030", judged(1, 100))).toBe("not-due");
+  });
+
+  test("of a count looks at the numerator alone", () => {
+    expect(verdictOf({ ...target, unit: "count" }, "2023-11", judged(268, 0, 268))).toBe("met");
+    expect(verdictOf({ ...target, unit: "count" }, "2023-11", judged(267, 0, 268))).toBe("not-met");
+  });
+});
+
+describe("a printed rate", () => {
+  const printed = (numerator: number, denominator: number) =>
+    rateText({ numerator, denominator, rate: rateOf(numerator, denominator), threshold: 50, unit: "percent" });
+
+  test("has two decimals with a comma", () => expect(printed(744, 3438)).toBe("21,64%"));
+  test("shows why it misses where two decimals would hide it", () => {
+    expect(printed(49_996, 100_000)).toBe("49,996%");
+    expect(printed(4_999_999_999, 10_000_000_000)).toBe("49,99999999%");
+  });
+  test("that reaches the threshold is not stretched", () => expect(printed(50_001, 100_000)).toBe("50,00%"));
+});
+
+test("differences of rates are percentage points, in words", () => {
+  expect(changeText(21_640_489n, 19_816_662n)).toBe("tăng 1,82 điểm phần trăm");
+  expect(changeText(19_816_662n, 21_640_489n)).toBe("giảm 1,82 điểm phần trăm");
+  expect(changeText(5n, 5n)).toBe("không thay đổi");
+  expect(changeText(50_000_001n, 50_000_000n)).toBe("tăng 0,000001 điểm phần trăm");
+});
+
+test("numbers and days are written as Vietnamese documents write them", () => {
+  expect([0, 999, 1000, 21_074, 1_234_567].map(countText)).toEqual(["0", "999", "1.000", "21.074", "1.234.567"]);
+  expect(dayText("2023-01-05")).toBe("05/01/2023");
+  expect(dayText("2023-06-14")).toBe("14/6/2023");
+  expect(dayText("2023-11-30")).toBe("30/11/2023");
+});
