@@ -86,25 +86,31 @@ function shortfallText(printed: PrintedTarget, row: FigureRow): string {
 function provinceSentences(printed: PrintedTarget): string {
   const [now, judged] = [periodRow(printed, "province", ""), judgedRow(printed, "province", "")];
   if (now === undefined || judged === undefined) return "";
-  const verdict = judged.verdict === "not-assessed" ? "" : `: ${verdictText(judged.verdict, judged.goal)}`;
-  const ending = `${verdict}${shortfallText(printed, judged)}.`;
-  if (judged.basis === "as-of") {
-    return `Tính đến ngày ${dayText(judged.to)}, toàn tỉnh: ${valueText(printed, judged)}${comparisonText(now)}${verdict === "" ? "." : `. Đánh giá${ending}`}`;
-  }
-  const inPeriod = `Trong kỳ, toàn tỉnh: ${valueText(printed, now)}${comparisonText(now)}.`;
-  const toDate = `Lũy kế từ đầu năm: ${valueText(printed, judged)}${verdict === "" ? "." : `. Đánh giá${ending}`}`;
-  return `${inPeriod} ${toDate}`;
+  const verdict = judged.verdict === "not-assessed" ? "" : ` Đánh giá: ${verdictText(judged.verdict, judged.goal)}`;
+  const ending = verdict === "" ? "" : `${verdict}${shortfallText(printed, judged)}.`;
+  const when = judged.basis === "as-of" ? `Tính đến ngày ${dayText(judged.to)}` : "Trong kỳ";
+  const inPeriod = `${when}, toàn tỉnh: ${valueText(printed, now)}${comparisonText(now)}.`;
+  if (judged.basis === "as-of" || now.from === judged.from) return `${inPeriod}${ending}`;
+  return `${inPeriod} Lũy kế từ đầu năm: ${valueText(printed, judged)}.${ending}`;
 }
 
 function levelSentence(printed: PrintedTarget): string {
   const levels = LEVELS.flatMap((level) => {
     const row = judgedRow(printed, "level", level);
     if (row === undefined) return [];
-    return [
-      `${SCOPE_NAMES[level]} ${row.rate === null ? verdictText(row.verdict, row.goal) : `${rateText(row)} (${verdictText(row.verdict, row.goal)})`}`,
-    ];
+    const verdict = verdictText(row.verdict, row.goal);
+    return [`${SCOPE_NAMES[level]} ${row.rate === null ? verdict : `${rateText(row)}, ${verdict}`}`];
   });
   return levels.length === 0 ? "" : `Theo cấp: ${levels.join("; ")}.`;
+}
+
+/** "; cao nhất … (63,74%), thấp nhất … (29,27%)", or that all are alike. */
+function endsText(rows: readonly FigureRow[]): string {
+  const ranked = rows.filter((row) => row.rank !== null).sort((left, right) => (left.rank ?? 0) - (right.rank ?? 0));
+  const [best, weakest] = [ranked[0], ranked.at(-1)];
+  if (best === undefined || weakest === undefined || best === weakest) return "";
+  if (best.rank === weakest.rank) return `; các đơn vị có cùng tỷ lệ ${rateText(best)}`;
+  return `; cao nhất ${best.name} (${rateText(best)}), thấp nhất ${weakest.name} (${rateText(weakest)})`;
 }
 
 /** How many agencies of each level reach the target, the best and the weakest of them. */
@@ -114,10 +120,7 @@ function agencySentences(printed: PrintedTarget): string[] {
     if (rows.length === 0) return [];
     const met = rows.filter((row) => row.verdict === "met");
     const count = `${sentence(SCOPE_NAMES[level])}: ${fewText(met.length)}/${fewText(rows.length)} đơn vị đạt`;
-    const ranked = rows.filter((row) => row.rank !== null).sort((left, right) => (left.rank ?? 0) - (right.rank ?? 0));
-    const named = (row: FigureRow | undefined): string => (row === undefined ? "" : `${row.name} (${rateText(row)})`);
-    const ends = ranked.length < 2 ? "" : `; cao nhất ${named(ranked[0])}, thấp nhất ${named(ranked.at(-1))}`;
-    return [`${count}${ends}`];
+    return [`${count}${endsText(rows)}`];
   });
 }
 
@@ -149,7 +152,9 @@ export function generalNotes({ inputs, figures }: Composition): Block[] {
   const short = figures.some((row) => (row.shortfall ?? 0) > 0);
   return [
     ...(short
-      ? [`Số còn thiếu là số tối thiểu phải chuyển từ hình thức khác sang để đạt chỉ tiêu, tính trên số liệu lũy kế.`]
+      ? [
+          "Số hồ sơ còn thiếu là số hồ sơ tối thiểu phải chuyển từ nộp giấy sang trực tuyến để đạt chỉ tiêu khi tổng số không đổi.",
+        ]
       : []),
     ...(atDeadline && inputs.scheme === "nd09" && reached !== undefined
       ? [
