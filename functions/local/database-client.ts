@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   CreateTableCommand,
+  type CreateTableCommandInput,
   DescribeTableCommand,
   DynamoDBClient,
   ResourceInUseException,
@@ -45,23 +46,25 @@ export function routedClient(route: Route): DynamoDBClient {
   return client;
 }
 
+/** The table as infra/storage.ts has it. */
+export const TABLE_SHAPE: CreateTableCommandInput = {
+  TableName: TABLE,
+  BillingMode: "PAY_PER_REQUEST",
+  AttributeDefinitions: [
+    { AttributeName: "pk", AttributeType: "S" },
+    { AttributeName: "sk", AttributeType: "S" },
+  ],
+  KeySchema: [
+    { AttributeName: "pk", KeyType: "HASH" },
+    { AttributeName: "sk", KeyType: "RANGE" },
+  ],
+};
+
 /** Makes sure that the table is there and usable. */
 export async function ensureTable(server: Server): Promise<void> {
   const client = routedClient((send) => send(server));
   try {
-    const table = new CreateTableCommand({
-      TableName: TABLE,
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: [
-        { AttributeName: "pk", AttributeType: "S" },
-        { AttributeName: "sk", AttributeType: "S" },
-      ],
-      KeySchema: [
-        { AttributeName: "pk", KeyType: "HASH" },
-        { AttributeName: "sk", KeyType: "RANGE" },
-      ],
-    });
-    await client.send(table).catch((error) => {
+    await client.send(new CreateTableCommand(TABLE_SHAPE)).catch((error) => {
       if (!(error instanceof ResourceInUseException)) throw error;
     });
     const status = async () => (await client.send(new DescribeTableCommand({ TableName: TABLE }))).Table?.TableStatus;

@@ -50,8 +50,12 @@ async function occupied(folder: StateFolder): Promise<StoreUnavailable> {
 }
 
 /** Finds the owner's server, or becomes the owner. Two that try at once: LevelDB's lock lets one through. */
-async function attach(folder: StateFolder, owned: (thread: DatabaseThread) => void): Promise<Server> {
-  const patience = AbortSignal.timeout(ATTACH_MS);
+async function attach(
+  folder: StateFolder,
+  patienceMs: number,
+  owned: (thread: DatabaseThread) => void,
+): Promise<Server> {
+  const patience = AbortSignal.timeout(patienceMs);
   while (!patience.aborted) {
     const owner = await readOwner(folder);
     if (owner !== null && (await answers(folder, owner))) return owner;
@@ -72,13 +76,15 @@ function isLost(error: unknown): boolean {
 /** Keeps one server at hand, and looks for the next when it is lost. */
 class Connection {
   readonly #folder: StateFolder;
+  readonly #patienceMs: number;
   #current: Promise<Server> | undefined;
   /** This process's own, the last one started; an earlier one is over, or LevelDB's lock had not been free. */
   #thread: DatabaseThread | undefined;
   #closed = false;
 
-  constructor(folder: StateFolder) {
+  constructor(folder: StateFolder, patienceMs: number) {
     this.#folder = folder;
+    this.#patienceMs = patienceMs;
   }
 
   server(): Promise<Server> {
@@ -86,7 +92,7 @@ class Connection {
       return Promise.reject(new StoreUnavailable(`Thư mục dữ liệu ${this.#folder.path} đã đóng; mở lại rồi chạy lại.`));
     }
     if (this.#current !== undefined) return this.#current;
-    const attempt = attach(this.#folder, (thread) => {
+    const attempt = attach(this.#folder, this.#patienceMs, (thread) => {
       this.#thread = thread;
     });
     attempt.catch(() => this.#drop(attempt));
@@ -142,9 +148,11 @@ export interface Database {
  *
  * Throws StoreUnavailable where the folder cannot be written, was written by a newer version, or is held by a process
  * that does not answer; StoreDamaged where its files are corrupt.
+ *
+ * @param patienceMs how long to wait for such a process, here and whenever the server is lost
  */
-export async function openDatabase(stateDir: string): Promise<Database> {
-  const connection = new Connection(await openStateFolder(stateDir));
+export async function openDatabase(stateDir: string, patienceMs = ATTACH_MS): Promise<Database> {
+  const connection = new Connection(await openStateFolder(stateDir), patienceMs);
   await connection.server();
   const client = routedClient(connection.route);
   return {

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import type { Catalogue, Ports, Progress } from "../ports.ts";
 import { provinceApi } from "../provinces/client.ts";
+import { lazyRenderers } from "../render/renderers.ts";
 import type { ApiSettings } from "../settings.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
 import { snapshotStore } from "../store/snapshots.ts";
 import { openDatabase } from "./database.ts";
 import { folderObjects } from "./folder.ts";
-import { lazyRenderers } from "../render/renderers.ts";
 
 export interface LocalOptions {
   /** Where the database and the objects are kept. */
@@ -35,13 +35,8 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
   const database = await openDatabase(stateDir);
   const objects = folderObjects(join(stateDir, "objects"));
   const { client, table } = database;
-  const province = provinceApi({
-    baseUrl: api.url,
-    clientId: api.clientId,
-    clientSecret: api.clientSecret,
-    maxConcurrency: api.maxConcurrency,
-    now,
-  });
+  const { url: baseUrl, ...access } = api;
+  const province = provinceApi({ baseUrl, ...access, now });
   return {
     ports: {
       api: () => province,

@@ -1,10 +1,15 @@
+import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CreateTableCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
+import dynalite from "dynalite";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { StoreDamaged, StoreUnavailable } from "../../functions/domain/failure.ts";
 import { openDatabase } from "../../functions/local/database.ts";
+import { routedClient, TABLE_SHAPE } from "../../functions/local/database-client.ts";
 import { databaseFailure } from "../../functions/local/database-thread.ts";
+import { TABLE } from "../../functions/local/database-wire.ts";
 
 let dir: string;
 beforeEach(async () => {
@@ -43,6 +48,21 @@ it("with a corrupt database is named", async () => {
   await (await openDatabase(dir)).close();
   await writeFile(join(dir, "db/CURRENT"), "nonsense");
   await expect(openDatabase(dir)).rejects.toThrow(StoreDamaged);
+});
+
+it("whose table was left half made is usable", async () => {
+  const dying = dynalite({ path: join(dir, "db"), createTableMs: 2 ** 30 });
+  dying.listen(0, "127.0.0.1");
+  await once(dying, "listening");
+  const address = dying.address();
+  if (address === null || typeof address === "string") throw new Error("not listening");
+  const plain = routedClient((send) => send({ port: address.port, token: "" }));
+  await plain.send(new CreateTableCommand(TABLE_SHAPE));
+  plain.destroy();
+  await new Promise((resolve) => dying.close(resolve));
+  const { client, close } = await openDatabase(dir);
+  expect((await client.send(new ScanCommand({ TableName: TABLE }))).Count).toBe(0);
+  await close();
 });
 
 it("with an owner's record that means nothing is opened", async () => {
