@@ -1,4 +1,4 @@
-import { type Options, readOptions, USAGE } from "./cli/options.ts";
+import { readOptions } from "./cli/options.ts";
 import { progressView } from "./cli/progress.ts";
 import type { Outcome } from "./cli/report.ts";
 import { Failure, RequestInvalid } from "./domain/failure.ts";
@@ -16,37 +16,51 @@ function summary({ issue, published, folder }: Outcome): string {
   return [`${what}: ${news} (${STATES[manifest.state]}).`, ...files, `  ${folder}/manifest.json`].join("\n");
 }
 
+/** Runs `report`. What a command needs is loaded only when it runs, so that a mistyped option is answered at once. */
+async function reportCommand(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  if (typeof options === "string") {
+    process.stdout.write(`${options}\n`);
+    return 0;
+  }
+  const view = progressView(process.stderr);
+  const { report } = await import("./cli/report.ts");
+  const outcome = await report(options, process.env, view).finally(() => view.stop());
+  const manifest = outcome.issue.files.get("manifest.json");
+  process.stdout.write(options.json && manifest !== undefined ? manifest : `${summary(outcome)}\n`);
+  return 0;
+}
+
+async function verifyCommand(args: readonly string[]): Promise<number> {
+  const verification = await import("./cli/verify.ts");
+  const answer = await verification.verifyCommand(args, new URL("../templates/", import.meta.url));
+  process.stdout.write(`${answer.text}\n`);
+  return answer.proven ? 0 : 1;
+}
+
+const COMMANDS = { report: reportCommand, verify: verifyCommand };
+
 /** One Vietnamese sentence; what an unexpected error says stays out of it, since it may hold anything. */
 function messageOf(error: unknown): string {
   if (error instanceof Failure) return error.message;
   return "Chương trình gặp lỗi ngoài dự kiến, chưa phát hành gì mới; chạy lại với --debug rồi gửi nội dung in ra cho quản trị viên.";
 }
 
-function debugText(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+const debugText = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+function commandOf(name: string | undefined) {
+  const known = Object.entries(COMMANDS).find(([command]) => command === name);
+  if (known !== undefined) return known[1];
+  throw new RequestInvalid(`Không có lệnh "${name ?? ""}"; các lệnh: ${Object.keys(COMMANDS).join(", ")}.`);
 }
 
-/** Runs the command; the exit code is 0, 2 for a request that cannot be met as it stands, 1 for everything else. */
-async function main(args: readonly string[]): Promise<number> {
-  let options: Options | null = null;
-  const view = progressView(process.stderr);
+/** Runs a command; the exit code is 0, 2 for a request that cannot be met as it stands, 1 for everything else. */
+async function main([name, ...args]: readonly string[]): Promise<number> {
   try {
-    options = readOptions(args);
-    if (options === null) {
-      process.stdout.write(`${USAGE}\n`);
-      return 0;
-    }
-    // Loaded only now, so that a mistyped option is answered at once.
-    const { report } = await import("./cli/report.ts");
-    const outcome = await report(options, process.env, view);
-    view.stop();
-    const manifest = outcome.issue.files.get("manifest.json");
-    process.stdout.write(options.json && manifest !== undefined ? manifest : `${summary(outcome)}\n`);
-    return 0;
+    return await commandOf(name)(args);
   } catch (error) {
-    view.stop();
     process.stderr.write(`${messageOf(error)}\n`);
-    if (options?.debug ?? args.includes("--debug")) process.stderr.write(`${debugText(error)}\n`);
+    if (args.includes("--debug")) process.stderr.write(`${debugText(error)}\n`);
     return error instanceof RequestInvalid ? 2 : 1;
   }
 }

@@ -1,4 +1,5 @@
 import type { Agency } from "./domain/agency.ts";
+import type { Change, PublishedRow } from "./domain/change.ts";
 import type { AnswerStatus, Measures, ProcedureCounts } from "./domain/counts.ts";
 import type { FigureRow } from "./domain/figure.ts";
 import type { Finding } from "./domain/finding.ts";
@@ -76,6 +77,10 @@ export interface RunStore {
 /** Which revision of a series stands. */
 export interface RevisionStore {
   current(series: string): Promise<SeriesPointer | null>;
+  /** The pointers that stood before the current one, oldest first. */
+  history(series: string): Promise<readonly SeriesPointer[]>;
+  /** Names of all series of which something was published, by name. */
+  series(): Promise<readonly string[]>;
   /**
    * Moves the pointer by one conditional write: only if the standing revision is `pointer.revision - 1`.
    * A repeat of the same move succeeds. Throws RevisionConflict.
@@ -104,6 +109,9 @@ export interface Catalogue {
 export interface Renderers {
   figuresCsv(rows: readonly FigureRow[]): Promise<string>;
   qualityCsv(findings: readonly Finding[]): Promise<string>;
+  changesCsv(changes: readonly Change[]): Promise<string>;
+  /** The lines of a published CSV file, texts by column. */
+  readCsv(text: string): Promise<PublishedRow[]>;
   pdf(report: Report): Promise<Uint8Array>;
   xlsx(report: Report): Promise<Uint8Array>;
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { RequestInvalid } from "../domain/failure.ts";
 
 /** What the command line asks for. */
@@ -17,7 +17,7 @@ export interface Options {
   readonly debug: boolean;
 }
 
-export const USAGE = `Cách dùng: npm run report -- --province MÃ --period KỲ [tùy chọn]
+const USAGE = `Cách dùng: npm run report -- --province MÃ --period KỲ [tùy chọn]
   --province MÃ     tỉnh, ví dụ ba-ria-vung-tau
   --period KỲ       2023-06, 2023-Q2, 2023-H1, 2023-H2, 2023-9M hoặc 2023
   --programme MÃ    chỉ theo văn bản này, còn hiệu lực hay không (có thể lặp lại)
@@ -44,9 +44,14 @@ const SPECIFICATION = {
   help: { type: "boolean", default: false },
 } as const;
 
-function parsed(args: readonly string[]) {
+/** Reads arguments by a specification. Throws RequestInvalid naming what is unknown or lacks its value. */
+export function parsed<Specification extends ParseArgsOptionsConfig>(
+  args: readonly string[],
+  options: Specification,
+  allowPositionals: boolean,
+) {
   try {
-    return parseArgs({ args: [...args], options: SPECIFICATION, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals });
   } catch (error) {
     const named = error instanceof Error ? /'([^']*)'/.exec(error.message)?.[1] : undefined;
     throw new RequestInvalid(
@@ -55,17 +60,18 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function given(value: string | undefined, name: string): string {
+/** A value that must be there. Throws RequestInvalid naming the option. */
+export function given(value: string | undefined, name: string): string {
   if (value === undefined || value.trim() === "") {
     throw new RequestInvalid(`Thiếu --${name}; chạy với --help để xem cách dùng.`);
   }
   return value.trim();
 }
 
-/** Reads the arguments; null where help is asked for. Throws RequestInvalid for anything unknown or missing. */
-export function readOptions(args: readonly string[]): Options | null {
-  const values = parsed(args);
-  if (values.help) return null;
+/** Reads the arguments of `report`; the text of the help where that is asked for. Throws RequestInvalid for anything unknown or missing. */
+export function readOptions(args: readonly string[]): Options | string {
+  const { values } = parsed(args, SPECIFICATION, false);
+  if (values.help) return USAGE;
   return {
     province: given(values.province, "province"),
     period: given(values.period, "period"),

@@ -74,13 +74,16 @@ async function runIn(world: LocalWorld, request: Request, options: Options, cata
   return { issue, published: result.outcome === "published", folder };
 }
 
+/** The data under templates/. */
+export const templates = (): Catalogue => loadCatalogue(new URL("templates/", root));
+
 /**
  * Runs one period of one province on this machine, from the API (or the simulator) to the published revision and its
  * copy. What was stored before a failure stays, and the next run goes on from it.
  */
 export async function report(options: Options, env: Environment, view: ProgressView): Promise<Outcome> {
   const now = (): Date => new Date();
-  const catalogue = loadCatalogue(new URL("templates/", root));
+  const catalogue = templates();
   const { province, period, refresh, provisional } = options;
   const programmes = options.programmes === null ? null : [...options.programmes];
   const request: Request = { run: randomUUID(), province, period, programmes, refresh, provisional };

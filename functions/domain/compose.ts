@@ -1,3 +1,4 @@
+import { changesAppendix, changesBlocks } from "./compose-changes.ts";
 import { completenessText, qualityAppendix, qualityBlocks, reorganisationBlocks } from "./compose-quality.ts";
 import { detailAppendices, summaryAppendix, unitTables } from "./compose-tables.ts";
 import { generalNotes, targetBlocks } from "./compose-target.ts";
@@ -62,6 +63,7 @@ function bodyOf(composition: Composition): Block[] {
     ...targets.flatMap((printed, index) => targetBlocks(printed, index + 1)),
     ...generalNotes(composition),
     heading("II. SỐ LIỆU VÀ CHẤT LƯỢNG SỐ LIỆU"),
+    ...changesBlocks(composition),
     ...qualityBlocks(composition),
     ...reorganisationBlocks(composition),
     paragraph(
@@ -98,6 +100,7 @@ export function compose(composition: Composition): Report {
     appendices: [
       summaryAppendix(targets),
       ...unitTables(composition, targets),
+      ...changesAppendix(composition),
       qualityAppendix(composition),
       ...detailAppendices(targets),
     ],

@@ -1,4 +1,5 @@
 import type { AgencyTree } from "./agency.ts";
+import type { Change } from "./change.ts";
 import type { FigureRow } from "./figure.ts";
 import type { Finding } from "./finding.ts";
 import type { Indicator } from "./indicator.ts";
@@ -15,6 +16,8 @@ export interface Composition {
   readonly tree: AgencyTree;
   readonly figures: readonly FigureRow[];
   readonly findings: readonly Finding[];
+  /** What differs from the revision before; null for the first. */
+  readonly changes: readonly Change[] | null;
   readonly issue: {
     readonly revision: number;
     readonly state: RevisionState;

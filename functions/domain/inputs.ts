@@ -12,6 +12,8 @@ export interface Inputs {
   readonly province: string;
   readonly period: Period;
   readonly scheme: Scheme;
+  /** Months of the year basis, first to last. */
+  readonly months: readonly Month[];
   readonly programmes: readonly Programme[];
   readonly indicators: ReadonlyMap<string, Indicator>;
   /** Agencies on the first and last day of each month of the year basis. */

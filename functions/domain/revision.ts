@@ -82,7 +82,10 @@ export const Manifest = z.object({
   templates: Sha256,
   /** SHA-256 over everything the revision was made from: equal inputs give equal files. */
   inputs: Sha256,
-  snapshots: z.array(SnapshotRef.omit({ province: true, synthetic: true })),
+  /** Earlier months that had been collected, for comparisons and for the backlog carried over. */
+  earlier: z.array(z.string()),
+  /** Every vintage used; `month` is the reporting month of a counts answer, empty for lists of one day. */
+  snapshots: z.array(SnapshotRef.omit({ province: true, synthetic: true }).extend({ month: z.string() })),
   gaps: z.array(GapRecord),
   files: z.array(RevisionFile.omit({ key: true })),
 });

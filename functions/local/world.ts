@@ -12,7 +12,8 @@ import { folderObjects } from "./folder.ts";
 export interface LocalOptions {
   /** Where the database and the objects are kept. */
   readonly stateDir: string;
-  readonly api: ApiSettings;
+  /** Null where nothing is asked of the province. */
+  readonly api: ApiSettings | null;
   readonly catalogue: Catalogue;
   readonly now: () => Date;
   /** Program version. */
@@ -35,11 +36,13 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
   const database = await openDatabase(stateDir);
   const objects = folderObjects(join(stateDir, "objects"));
   const { client, table } = database;
-  const { url: baseUrl, ...access } = api;
-  const province = provinceApi({ baseUrl, ...access, now });
+  const province = api === null ? null : provinceApi({ ...api, baseUrl: api.url, now });
   return {
     ports: {
-      api: () => province,
+      api: () => {
+        if (province === null) throw new RangeError("no province was opened");
+        return province;
+      },
       snapshots: snapshotStore({ client, table, objects }),
       runs: runStore({ client, table }),
       revisions: revisionStore({ client, table }),
@@ -51,7 +54,7 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       progress,
     },
     async close() {
-      await province.close();
+      await province?.close();
       await database.close();
     },
   };

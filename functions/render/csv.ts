@@ -1,4 +1,7 @@
+import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
+import { z } from "zod";
+import { type Change, causeText, type PublishedRow } from "../domain/change.ts";
 import type { FigureRow, Rate } from "../domain/figure.ts";
 import { type Finding, severityOf } from "../domain/finding.ts";
 
@@ -54,6 +57,18 @@ const FINDINGS: Columns<Finding> = [
   ["actual", (finding) => finding.actual],
 ];
 
+const CHANGES: Columns<Change> = [
+  ["programme", (change) => change.programme],
+  ["target", (change) => change.target],
+  ["scope", (change) => change.scope],
+  ["code", (change) => change.code],
+  ["basis", (change) => change.basis],
+  ["field", (change) => change.field],
+  ["old", (change) => change.old],
+  ["new", (change) => change.new],
+  ["cause", (change) => causeText(change.causes)],
+];
+
 /** UTF-8 with BOM (so that spreadsheets read Vietnamese), RFC 4180: CRLF after every line, quotes where needed. */
 function csv<Item>(columns: Columns<Item>, items: readonly Item[]): string {
   const lines = [columns.map(([header]) => header), ...items.map((item) => columns.map(([, field]) => field(item)))];
@@ -68,3 +83,10 @@ export const figuresCsv = (rows: readonly FigureRow[]): string => csv(FIGURES, r
 
 /** `quality.csv` (chất lượng số liệu): a line for each finding in the order given. */
 export const qualityCsv = (findings: readonly Finding[]): string => csv(FINDINGS, findings);
+
+/** `changes.csv` (điều chỉnh số liệu): a line for each published number that differs from the revision before. */
+export const changesCsv = (changes: readonly Change[]): string => csv(CHANGES, changes);
+
+/** The lines of a published CSV file as texts by column. */
+export const readCsv = (text: string): PublishedRow[] =>
+  z.array(z.record(z.string(), z.string())).parse(parse(text, { bom: true, columns: true }));

@@ -1,11 +1,14 @@
 import type { Content, ContentColumns, ContentText } from "pdfmake/interfaces.js";
 import type { Block, Report, Table } from "../domain/report.ts";
 import { type Face, inFont, widthOf } from "./fonts.ts";
-import { BLOCK, LINE_EM, PARAGRAPH, ROOM_AFTER_HEADING, SIGNATURE_ROOM, SIZE, TABLE } from "./layout.ts";
+import { BLOCK, BLOCK_HEIGHT, LINE_EM, PARAGRAPH, ROOM_AFTER_HEADING, SIGNATURE_ROOM, SIZE, TABLE } from "./layout.ts";
 import { tableContent } from "./pdf-table.ts";
-import { justified } from "./pdf-words.ts";
+import { justified, linesIn } from "./pdf-words.ts";
 import { recipientsOf } from "./recipients.ts";
 import { listed } from "./text.ts";
+
+/** More than this is not kept together on a page: the library drops what it may not break and cannot place. */
+const TALLEST_KEPT = BLOCK_HEIGHT.portrait / 2;
 
 type Heading = Extract<Block, { type: "heading" }>;
 
@@ -54,7 +57,8 @@ function topOf(table: Table): number {
 function kept(headings: readonly Heading[], next: Block | undefined): Content[] {
   if (headings.length === 0) return [];
   const below = next?.type === "table" ? topOf(next.table) : ROOM_AFTER_HEADING;
-  const height = headings.reduce((sum, one) => sum + heightOf(one), below);
+  const asked = headings.reduce((sum, one) => sum + heightOf(one), below);
+  const height = Math.min(asked, TALLEST_KEPT);
   return [
     { unbreakable: true, stack: [{ canvas: [], margin: [0, height, 0, 0] }] },
     { stack: headings.map(heading), margin: [0, -height, 0, 0] },
@@ -96,11 +100,14 @@ export function basis(lines: readonly string[]): Content[] {
 
 export const notes = (texts: readonly string[]): Content[] => texts.map(note);
 
-/** More lines than this do not fit on a page beside the signature and may break. */
-const MOST_KEPT = 40;
-
 /** A last paragraph of more letters is not held together with the signature. */
 const LONGEST_KEPT = 1500;
+
+/** Height of the list of recipients in points. */
+const heightOfList = (lines: readonly string[], width: number): number =>
+  lines.reduce((sum, line) => sum + linesIn(`- ${line}`, "regular", SIZE.recipients, width), 0) *
+  SIZE.recipients *
+  LINE_EM;
 
 /** "Nơi nhận" and the signer's title on one level, on one page (Mục II khoản 7 and 9b). */
 function signature(report: Report): ContentColumns {
@@ -108,7 +115,7 @@ function signature(report: Report): ContentColumns {
   const titles = report.signer.split("\n").map((line) => inFont(line));
   const half = BLOCK.portrait / 2;
   return {
-    unbreakable: recipients.length <= MOST_KEPT,
+    unbreakable: heightOfList(recipients, half) <= TALLEST_KEPT - SIGNATURE_ROOM,
     margin: [0, 10, 0, 0],
     columns: [
       {
@@ -137,11 +144,10 @@ export function bodyAndSignature(report: Report): Content[] {
   const { body: blocks } = report;
   const signed = signature(report);
   const last = blocks.at(-1);
-  if (last?.type !== "paragraph" || last.text.length > LONGEST_KEPT || !signed.unbreakable) {
-    return [...body(blocks), signed];
-  }
   let from = blocks.length - 1;
   while (blocks[from - 1]?.type === "heading") from -= 1;
+  const letters = blocks.slice(from).reduce((sum, block) => sum + ("text" in block ? block.text.length : 0), 0);
+  if (last?.type !== "paragraph" || letters > LONGEST_KEPT || !signed.unbreakable) return [...body(blocks), signed];
   const closing = blocks.slice(from).flatMap((block) => (block.type === "heading" ? [heading(block)] : plain(block)));
   return [
     ...body(blocks.slice(0, from)),

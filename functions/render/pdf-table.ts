@@ -2,7 +2,7 @@ import type { Content, ContentTable, CustomTableLayout, TableCell } from "pdfmak
 import type { Cell, Column, Row, Table } from "../domain/report.ts";
 import { inFont } from "./fonts.ts";
 import { BLOCK_HEIGHT, LINE_EM, NO_NUMBER, NOTHING, PARAGRAPH, TABLE } from "./layout.ts";
-import { fitted, linesIn, longestWord, type Piece } from "./pdf-words.ts";
+import { fitted, linesIn, longestWord } from "./pdf-words.ts";
 
 /** A column never asks for more than this share of the table for one long word; the word is broken instead. */
 const LONGEST_WORD_SHARE = 0.25;
@@ -64,7 +64,7 @@ function columnWidths(columns: readonly Column[], lines: readonly Line[], size: 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 interface TextCell {
-  text: string | Piece[];
+  text: string;
   noWrap?: boolean;
   alignment?: "left" | "right" | "center";
   bold?: boolean;
@@ -82,7 +82,7 @@ function bodyRow(line: Line, columns: readonly Column[], widths: readonly number
     if (line.bold) cell.bold = true;
     return cell;
   });
-  // In a row of several lines the short cells stand in the middle, as in the forms of Thông tư 01/2020/TT-VPCP.
+  // In a row of several lines the cells of one line stand in the middle, so that numbers are read along the name.
   if (cells.some((cell) => !cell.noWrap)) {
     for (const cell of cells) if (cell.noWrap && cell.text !== "") cell.verticalAlignment = "middle";
   }
@@ -97,8 +97,10 @@ const headCell = (text: string, size: number, width: number): TextCell => ({
 
 interface Head {
   readonly rows: TableCell[][];
-  /** Least heights of the rows without padding, in points. */
+  /** Least heights of the rows without padding, in points; none for a single row, which finds its own. */
   readonly heights: number[];
+  /** Height of the text over all rows, in points. */
+  readonly height: number;
 }
 
 /** One header row, or two where any column has a group. */
@@ -110,7 +112,8 @@ function headOf(columns: readonly Column[], widths: readonly number[], size: num
       verticalAlignment: "middle",
     }),
   );
-  return { rows: [row], heights: [] };
+  const lines = columns.map(({ title }, index) => linesIn(inFont(title).trim(), "bold", size, widths[index] ?? 0));
+  return { rows: [row], heights: [], height: Math.max(...lines) * size * LINE_EM };
 }
 
 /** The columns that share the group's cell which begins at this column. */
@@ -160,16 +163,14 @@ function twoHeadRows(columns: readonly Column[], widths: readonly number[], size
     return { ...lowered(headCell(cell.group, size, cell.width), upper, cell.above), colSpan: cell.span };
   });
   const second = cells.map((cell): TableCell => (cell.grouped ? lowered(cell.title, lower, cell.height) : {}));
-  return { rows: [first, second], heights: [upper, lower] };
+  return { rows: [first, second], heights: [upper, lower], height: upper + lower };
 }
 
-/** Whether some row is taller than half a page, so that it must be allowed to break or be cut off at the foot. */
-function tooTall(lines: readonly Line[], widths: readonly number[], size: number): boolean {
-  const limit = BLOCK_HEIGHT.landscape / 2 / (size * LINE_EM);
-  return lines.some(({ texts }) =>
-    texts.some((text, index) => linesIn(text, "bold", size, widths[index] ?? 1) > limit),
-  );
-}
+/** More than this is not kept together on a page: the library drops what it may not break and cannot place. */
+const TALLEST_KEPT = BLOCK_HEIGHT.landscape / 2;
+
+const isTall = ({ texts }: Line, widths: readonly number[], size: number): boolean =>
+  texts.some((text, index) => linesIn(text, "bold", size, widths[index] ?? 1) * size * LINE_EM > TALLEST_KEPT);
 
 /**
  * A table as wide as the text block, with its header on every page and no row over two pages; "Không có." for none.
@@ -186,16 +187,18 @@ export function tableContent(table: Table, size: number, width: number): Content
   const lines = table.rows.map((row) => lineOf(row, columns));
   const widths = columnWidths(columns, lines, size, width);
   const head = headOf(columns, widths, size);
+  const keepsRows = !lines.some((line) => isTall(line, widths, size));
+  const keepsHead = head.height <= TALLEST_KEPT;
   const grid: ContentTable = {
     fontSize: size,
     margin,
     layout: LAYOUT,
     table: {
       widths,
-      headerRows: head.rows.length,
+      headerRows: keepsHead ? head.rows.length : 0,
       heights: (row) => head.heights[row] ?? "auto",
-      keepWithHeaderRows: 1,
-      dontBreakRows: !tooTall(lines, widths, size),
+      keepWithHeaderRows: keepsHead && keepsRows ? 1 : 0,
+      dontBreakRows: keepsHead && keepsRows,
       body: [...head.rows, ...lines.map((line) => bodyRow(line, columns, widths, size))],
     },
   };

@@ -33,29 +33,21 @@ export function linesIn(text: string, face: Face, size: number, width: number): 
   return lines;
 }
 
-/** A text for a narrow column: on one line where it fits, which saves the search for breaks; else a long word is broken. */
-export function fitted(
-  text: string,
-  face: Face,
-  size: number,
-  width: number,
-): { text: string | Piece[]; noWrap?: boolean } {
-  if (widthOf(text, face, size) <= width) return { text, noWrap: true };
-  if (longestWord(text, face, size) <= width) return { text };
-  return {
-    text: wordsOf(text).map((word): Piece => {
-      const tooLong = widthOf(word.trimEnd(), face, size) > width;
-      return tooLong ? { text: word, wordBreak: "break-all" } : { text: word };
-    }),
-  };
+/** A text for a column: marked to stand on one line where it fits, which spares the library the search for breaks. */
+export function fitted(text: string, face: Face, size: number, width: number): { text: string; noWrap?: boolean } {
+  return widthOf(text, face, size) <= width ? { text, noWrap: true } : { text };
 }
 
+/** A word of no more letters fits on every line, whatever its letters. */
+const SHORT = 20;
+
 /** Signs within a word after which the library would break the line and stretch a justified one. */
-const INNER_BREAK = /[^\s.,;:)]*[\p{L}\p{N}%)][^\p{L}\p{N}\s.,;:)]+[\p{L}\p{N}(]/u;
+const INNER_BREAK = /[\p{L}\p{N}%)][^\p{L}\p{N}\s.,;:)]+[\p{L}\p{N}(]/u;
 
 /**
  * A text to be justified: "09/2019/NĐ-CP" stays one word, because the library spreads a line's spare width over every
- * place where it may break, and not over the spaces alone. A word longer than the line is broken anywhere.
+ * place where it may break, and not over the spaces alone. A word longer than the line is broken anywhere: the library
+ * would do so too, but forgets the first line's indent.
  */
 export function justified(text: string, face: Face, size: number, width: number): string | Piece[] {
   const pieces: Piece[] = [];
@@ -65,7 +57,7 @@ export function justified(text: string, face: Face, size: number, width: number)
     run = "";
   };
   for (const word of wordsOf(text)) {
-    const tooLong = word.length > 20 && widthOf(word.trimEnd(), face, size) > width;
+    const tooLong = word.length > SHORT && widthOf(word.trimEnd(), face, size) > width;
     if (!tooLong && !INNER_BREAK.test(word)) {
       run += word;
       continue;

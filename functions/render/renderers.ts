@@ -7,5 +7,7 @@ export function lazyRenderers(): Renderers {
     xlsx: async (report) => (await import("./xlsx.ts")).renderXlsx(report),
     figuresCsv: async (rows) => (await import("./csv.ts")).figuresCsv(rows),
     qualityCsv: async (findings) => (await import("./csv.ts")).qualityCsv(findings),
+    changesCsv: async (changes) => (await import("./csv.ts")).changesCsv(changes),
+    readCsv: async (text) => (await import("./csv.ts")).readCsv(text),
   };
 }

@@ -8,8 +8,11 @@ import { type StyleSheet, TEXT_SIZE, type TextLook } from "./xlsx-styles.ts";
 import { cellText } from "./xlsx-text.ts";
 
 /** Width of the text on the sheet of the report, in characters: a readable line, and an A4 page without shrinking much. */
-const WIDTH = 96;
+const WIDTH = 100;
 const FEWEST_COLUMNS = 6;
+
+/** 75 of 165 mm, as on the printed page. */
+const LEFT_SHARE = 75 / 165;
 
 /** Writes line after line onto the report's sheet, each over all its columns. */
 class Page {
@@ -47,9 +50,19 @@ class Page {
     this.#next += 1;
   }
 
+  /** The last column of the left block, which is to be narrower than that of the Quốc hiệu. */
+  #middle(): number {
+    const total = this.widths.reduce((sum, width) => sum + width, 0);
+    const shares = this.widths.map(
+      (_, index) => this.widths.slice(0, index + 1).reduce((sum, one) => sum + one, 0) / total,
+    );
+    const distances = shares.slice(0, -1).map((share) => Math.abs(share - LEFT_SHARE));
+    return distances.indexOf(Math.min(...distances)) + 1;
+  }
+
   /** Two texts side by side, as in the letterhead. */
   pair(left: string, right: string, leftLook: TextLook, rightLook: TextLook): void {
-    const middle = Math.floor(this.widths.length / 2);
+    const middle = this.#middle();
     const heights = [
       this.#put(this.#next, { from: 1, to: middle }, cellText(left), { align: "center", ...leftLook }),
       this.#put(this.#next, { from: middle + 1, to: this.widths.length }, cellText(right), {

@@ -4,16 +4,24 @@ import { StoreDamaged } from "../domain/failure.ts";
 import { Manifest } from "../domain/revision.ts";
 import type { ObjectStore, Ports } from "../ports.ts";
 
-/** The documents that every revision has beside its manifest, with their media types. */
+/** The files that a revision has beside its manifest, with their media types. */
 export const MEDIA_TYPES = {
   "bao-cao-cntt.pdf": "application/pdf",
   "bao-cao-cntt.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   "figures.csv": "text/csv; charset=utf-8",
   "quality.csv": "text/csv; charset=utf-8",
+  "changes.csv": "text/csv; charset=utf-8",
 } as const;
 
-export const FileName = z.enum(["bao-cao-cntt.pdf", "bao-cao-cntt.xlsx", "figures.csv", "quality.csv"]);
+export const FileName = z.enum(["bao-cao-cntt.pdf", "bao-cao-cntt.xlsx", "figures.csv", "quality.csv", "changes.csv"]);
 export type FileName = z.infer<typeof FileName>;
+
+/** The files of a revision: only one that replaces another has changes. */
+export const filesOf = (revision: number): FileName[] =>
+  FileName.options.filter((name) => name !== "changes.csv" || revision > 1);
+
+/** The documents that are rendered from the report. */
+export const Document = FileName.extract(["bao-cao-cntt.pdf", "bao-cao-cntt.xlsx"]);
 
 /** What assembling hands on to rendering and publishing: the manifest as far as it is known, and where files go. */
 export const Draft = Manifest.omit({ files: true, publishedAt: true }).extend({ prefix: z.string() });

@@ -5,13 +5,14 @@ import { activityKey, digestOf, type MonthDigest } from "../domain/digest.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Indicator } from "../domain/indicator.ts";
 import type { Inputs } from "../domain/inputs.ts";
-import { type Day, type Month, Period, type Window, windowOf, windowOfMonth } from "../domain/period.ts";
+import { type Day, type Month, type Window, windowOf } from "../domain/period.ts";
 import { Catalogue, Procedure } from "../domain/procedure.ts";
 import type { Programme } from "../domain/programme.ts";
+import type { Province } from "../domain/province.ts";
 import { answerFindings } from "../domain/quality.ts";
 import type { SnapshotRef } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
-import type { Collected, Plan } from "./notes.ts";
+import { type Sources, windowsOf } from "./sources.ts";
 
 /** Snapshots of one period, read and summed: what figures and findings are made from. */
 export interface Loaded {
@@ -20,8 +21,6 @@ export interface Loaded {
   readonly tree: AgencyTree;
   /** What is wrong within single answers. */
   readonly findings: readonly Finding[];
-  /** Every snapshot used, comparisons' included. */
-  readonly refs: readonly SnapshotRef[];
   /** (agency, month) pairs of the year basis: with counts, and all. */
   readonly present: number;
   readonly expected: number;
@@ -35,12 +34,6 @@ async function listsOf<Row>(ports: Ports, refs: readonly SnapshotRef[], schema: 
     z.array(schema).parse(await ports.snapshots.read(ref)),
   ];
   return new Map(await Promise.all(refs.map(read)));
-}
-
-/** The indicators of the programmes, by id. */
-export function indicatorsOf(ports: Ports, programmes: readonly Programme[]): Map<string, Indicator> {
-  const ids = programmes.flatMap((programme) => programme.targets.map((target) => target.indicator));
-  return new Map(ids.map((id) => [id, ports.catalogue.indicator(id)]));
 }
 
 function activitiesOf(indicators: Iterable<Indicator>): Activities {
@@ -76,80 +69,54 @@ class Digester {
   }
 }
 
-interface EarlierAnswers {
-  readonly counts: { readonly ref: SnapshotRef; readonly month: Month }[];
-  readonly catalogues: SnapshotRef[];
-  readonly measures: SnapshotRef[];
-}
-
-/** What is stored of the earlier months; nothing is asked for. */
-async function earlierAnswers(ports: Ports, plan: Plan, windows: ReadonlyMap<Month, Window>): Promise<EarlierAnswers> {
-  const source = { province: plan.request.province, synthetic: plan.synthetic };
-  const found: EarlierAnswers = { counts: [], catalogues: [], measures: [] };
-  for (const [month, window] of windows) {
-    const counts = await ports.snapshots.latestOfWindow({ ...source, kind: "counts", ...window });
-    found.counts.push(...counts.map((ref) => ({ ref, month })));
-    const day = { agency: "", from: window.to, to: window.to };
-    const catalogue = await ports.snapshots.latest({ ...source, kind: "procedures", ...day });
-    const measures = await ports.snapshots.latest({ ...source, kind: "measures", ...day });
-    if (catalogue !== null) found.catalogues.push(catalogue);
-    if (measures !== null && plan.measures.length > 0) found.measures.push(measures);
-  }
-  return found;
-}
-
 const pairsOf = (lists: AgencyLists, windows: readonly Window[]): number =>
   windows.reduce((total, window) => total + agenciesOfWindow(lists, window).length, 0);
 
 /** Digests the counts of the report's own months, month after month, and those stored of the earlier ones. */
 async function digestAll(
   digester: Digester,
-  own: { windows: ReadonlyMap<Month, Window>; counts: readonly SnapshotRef[]; tree: AgencyTree },
+  sources: Sources,
   catalogues: ReadonlyMap<Day, readonly Procedure[]>,
-  earlier: EarlierAnswers,
+  tree: AgencyTree,
 ): Promise<void> {
-  for (const [month, window] of own.windows) {
-    const checked = { catalogue: new Catalogue(catalogues.get(window.to) ?? [], own.tree), tree: own.tree };
-    const counts = own.counts.filter((ref) => ref.from === window.from);
-    await Promise.all(counts.map((ref) => digester.add(ref, month, checked)));
+  for (const [month, window] of windowsOf(sources.months, sources.scheme)) {
+    const checked = { catalogue: new Catalogue(catalogues.get(window.to) ?? [], tree), tree };
+    const counts = sources.counts.filter((one) => one.month === month);
+    await Promise.all(counts.map(({ ref }) => digester.add(ref, month, checked)));
   }
-  await Promise.all(earlier.counts.map(({ ref, month }) => digester.add(ref, month, null)));
+  await Promise.all(sources.earlierCounts.map(({ ref, month }) => digester.add(ref, month, null)));
 }
 
-/** Reads everything a run has collected, and what earlier runs stored of the periods it is compared with. */
-export async function load(
-  ports: Ports,
-  plan: Plan,
-  programmes: readonly Programme[],
-  collected: readonly Collected[],
-): Promise<Loaded> {
-  const { scheme } = ports.catalogue.province(plan.request.province).regime;
-  const period = Period.parse(plan.request.period);
-  const windowsOf = (months: readonly Month[]) => new Map(months.map((month) => [month, windowOfMonth(month, scheme)]));
-  const [windows, earlierWindows] = [windowsOf(plan.months), windowsOf(plan.earlier)];
-  const earlier = await earlierAnswers(ports, plan, earlierWindows);
-  const lists = await listsOf(ports, plan.lists, Agency);
-  const catalogues = await listsOf(ports, [...plan.catalogues, ...earlier.catalogues], Procedure);
+/** What a report is reckoned by: who reports, what is demanded, how rates are made. */
+export interface Material {
+  readonly province: Province;
+  readonly programmes: readonly Programme[];
+  readonly indicators: ReadonlyMap<string, Indicator>;
+}
+
+/** Reads every snapshot of the sources and sums it. Throws StoreDamaged where one is missing or its hash differs. */
+export async function load(ports: Ports, sources: Sources, material: Material): Promise<Loaded> {
+  const { period, scheme } = sources;
+  const { province, programmes, indicators } = material;
+  const lists = await listsOf(ports, sources.lists, Agency);
+  const catalogues = await listsOf(ports, sources.catalogues, Procedure);
   const tree = new AgencyTree(lists, windowOf(period, scheme).to);
-  const indicators = indicatorsOf(ports, programmes);
   const digester = new Digester(ports, activitiesOf(indicators.values()));
-  const counts = collected.flatMap(({ refs }) => refs);
-  await digestAll(digester, { windows, counts, tree }, catalogues, earlier);
+  await digestAll(digester, sources, catalogues, tree);
   const inputs: Inputs = {
-    province: plan.request.province,
+    province: province.id,
     period,
     scheme,
+    months: sources.months,
     programmes,
     indicators,
     lists,
-    earlierLists: await listsOf(ports, plan.earlierLists, Agency),
+    earlierLists: await listsOf(ports, sources.earlierLists, Agency),
     catalogues,
-    measures: await listsOf(ports, [...plan.measures, ...earlier.measures], Measures),
+    measures: await listsOf(ports, sources.measures, Measures),
     digests: (agency, month) => digester.digests.get(digestKey(agency, month)),
-    collected: new Set([...plan.months, ...plan.earlier]),
+    collected: new Set([...sources.months, ...sources.earlier]),
   };
-  const used = [...plan.lists, ...plan.earlierLists, ...plan.catalogues, ...earlier.catalogues];
-  const refs = [...used, ...plan.measures, ...earlier.measures, ...counts, ...earlier.counts.map(({ ref }) => ref)];
-  const expected = pairsOf(lists, [...windows.values()]);
-  return { inputs, tree, findings: digester.findings, refs, present: counts.length, expected };
+  const expected = pairsOf(lists, [...windowsOf(sources.months, scheme).values()]);
+  return { inputs, tree, findings: digester.findings, present: sources.counts.length, expected };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Manifest } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
-import { draftOf, FileName, jsonBytes, MEDIA_TYPES, sha256, stored } from "./draft.ts";
+import { draftOf, filesOf, jsonBytes, MEDIA_TYPES, sha256, stored } from "./draft.ts";
 
 /** Which revision a run has published. */
 export interface Published {
@@ -18,7 +18,7 @@ export async function publish(ports: Ports, input: unknown): Promise<Published> 
   const { run } = z.object({ run: z.string().min(1) }).parse(input);
   const { prefix, ...draft } = await draftOf(ports, run);
   const files = await Promise.all(
-    FileName.options.map(async (name) => {
+    filesOf(draft.revision).map(async (name) => {
       const bytes = await stored(ports.objects, `${prefix}/${name}`);
       return { name, mediaType: MEDIA_TYPES[name], size: bytes.byteLength, sha256: sha256(bytes) };
     }),

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { Report } from "../domain/report.ts";
 import type { Ports } from "../ports.ts";
-import { draftOf, MEDIA_TYPES, storedJson } from "./draft.ts";
+import { Document, draftOf, MEDIA_TYPES, storedJson } from "./draft.ts";
+import { rendered } from "./issue.ts";
 
 const RenderInput = z.object({
   run: z.string().min(1),
-  document: z.enum(["bao-cao-cntt.pdf", "bao-cao-cntt.xlsx"]),
+  document: Document,
 });
 
 /** Renders one document of the draft and keeps it beside the others. A repeat gives the same bytes. */
@@ -13,8 +14,8 @@ export async function render(ports: Ports, input: unknown): Promise<Record<strin
   const { run, document } = RenderInput.parse(input);
   const draft = await draftOf(ports, run);
   const report = Report.parse(await storedJson(ports.objects, `${draft.prefix}/report.json`));
-  const bytes = document === "bao-cao-cntt.pdf" ? await ports.render.pdf(report) : await ports.render.xlsx(report);
+  const bytes = await rendered(ports, document, report);
   await ports.objects.put(`${draft.prefix}/${document}`, bytes, MEDIA_TYPES[document]);
-  ports.progress({ stage: "render", of: 2, item: document });
+  ports.progress({ stage: "render", of: Document.options.length, item: document });
   return {};
 }

@@ -2,7 +2,7 @@ import { TZDate } from "@date-fns/tz";
 import { format } from "date-fns/format";
 import { z } from "zod";
 import { RequestInvalid } from "../domain/failure.ts";
-import { type Day, monthsOf, Period, windowOf } from "../domain/period.ts";
+import { type Day, Period, windowOf } from "../domain/period.ts";
 import { isInForce, type Programme } from "../domain/programme.ts";
 import type { Province } from "../domain/province.ts";
 import { dayText } from "../domain/wording.ts";
@@ -34,6 +34,19 @@ export interface Checked {
 /** The calendar day of an instant in Asia/Ho_Chi_Minh. */
 export const dayAt = (instant: Date): Day => format(new TZDate(instant, "Asia/Ho_Chi_Minh"), "yyyy-MM-dd");
 
+/** The name of a series; programmes where they were named, in the catalogue's order. */
+export const seriesOf = (province: string, period: string, programmes: readonly Programme[] | null): string =>
+  [province, period, ...(programmes === null ? [] : [programmes.map(({ id }) => id).join("+")])].join("/");
+
+/** The programmes of these names, in the catalogue's order. Throws RequestInvalid listing the known ones. */
+export function programmesNamed(names: readonly string[], province: Province, catalogue: Catalogue): Programme[] {
+  const known = catalogue.programmes(province.id);
+  const unknown = names.find((name) => !known.some((programme) => programme.id === name));
+  if (unknown === undefined) return known.filter((programme) => names.includes(programme.id));
+  const list = known.map((programme) => programme.id).join(", ");
+  throw new RequestInvalid(`Không có văn bản "${unknown}" của ${province.name}; các mã đã có: ${list}.`);
+}
+
 function checkedPeriod(request: Request, province: Province, now: Date): Period {
   const parsed = Period.safeParse(request.period);
   if (!parsed.success) {
@@ -61,24 +74,15 @@ function checkedPeriod(request: Request, province: Province, now: Date): Period 
   return parsed.data;
 }
 
-function chosen(request: Request, province: Province, period: Period, catalogue: Catalogue): Programme[] {
+function inForceIn(period: Period, province: Province, catalogue: Catalogue): Programme[] {
   const known = catalogue.programmes(province.id);
-  const names = request.programmes;
-  if (names === null) {
-    const year = Number(monthsOf(period)[0]?.slice(0, 4));
-    const inForce = known.filter((programme) => isInForce(programme, year));
-    if (inForce.length > 0) return inForce;
-    const list = known.map((programme) => programme.id).join(", ");
-    throw new RequestInvalid(
-      `Không có văn bản giao chỉ tiêu nào của ${province.name} còn hiệu lực trong kỳ ${period}; chỉ định bằng --programme một trong: ${list}.`,
-    );
-  }
-  for (const name of names) {
-    if (known.some((programme) => programme.id === name)) continue;
-    const list = known.map((programme) => programme.id).join(", ");
-    throw new RequestInvalid(`Không có văn bản "${name}" của ${province.name}; các mã đã có: ${list}.`);
-  }
-  return known.filter((programme) => names.includes(programme.id));
+  const year = Number(period.slice(0, 4));
+  const inForce = known.filter((programme) => isInForce(programme, year));
+  if (inForce.length > 0) return inForce;
+  const list = known.map((programme) => programme.id).join(", ");
+  throw new RequestInvalid(
+    `Không có văn bản giao chỉ tiêu nào của ${province.name} còn hiệu lực trong kỳ ${period}; chỉ định bằng --programme một trong: ${list}.`,
+  );
 }
 
 /**
@@ -89,7 +93,8 @@ function chosen(request: Request, province: Province, period: Period, catalogue:
 export function check(request: Request, catalogue: Catalogue, now: Date): Checked {
   const province = catalogue.province(request.province);
   const period = checkedPeriod(request, province, now);
-  const programmes = chosen(request, province, period, catalogue);
-  const named = request.programmes === null ? "" : `/${programmes.map((programme) => programme.id).join("+")}`;
-  return { province, period, programmes, series: `${province.id}/${period}${named}` };
+  const names = request.programmes;
+  const programmes =
+    names === null ? inForceIn(period, province, catalogue) : programmesNamed(names, province, catalogue);
+  return { province, period, programmes, series: seriesOf(province.id, period, names && programmes) };
 }

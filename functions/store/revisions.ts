@@ -3,7 +3,7 @@ import { z } from "zod";
 import { RevisionConflict, StoreDamaged } from "../domain/failure.ts";
 import { SeriesPointer } from "../domain/revision.ts";
 import type { RevisionStore } from "../ports.ts";
-import { openTable, type Table, type TableOptions } from "./table.ts";
+import { ONLY_IF_ABSENT, openTable, type Table, type TableOptions } from "./table.ts";
 
 const Stored = z.object({
   schema: z.literal(1),
@@ -44,19 +44,22 @@ async function wasMade(table: Table, pointer: SeriesPointer): Promise<boolean> {
   return [standing.pointer, ...standing.history].some((made) => isDeepStrictEqual(made, pointer));
 }
 
-/** A RevisionStore that can also tell the pointers that stood before, oldest first. */
-export interface SeriesStore extends RevisionStore {
-  history(series: string): Promise<readonly SeriesPointer[]>;
-}
+const REGISTER = "series";
 
 /** Which revision stands, in DynamoDB: one item per series with its history, so one write moves everything. */
-export function revisionStore(options: TableOptions): SeriesStore {
+export function revisionStore(options: TableOptions): RevisionStore {
   const table = openTable(options);
   return {
     current: async (series) => (await stored(table, series))?.pointer ?? null,
     history: async (series) => (await stored(table, series))?.history ?? [],
+    async series() {
+      const query = { KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": REGISTER } };
+      return (await table.query(query)).map((item) => z.string().parse(item.sk));
+    },
     async advance(pointer) {
       const next = SeriesPointer.parse(pointer);
+      // Registered first: a name without a revision does no harm, a revision that nobody finds does.
+      await table.put({ pk: REGISTER, sk: next.series, schema: 1 }, ONLY_IF_ABSENT);
       if ((await move(table, next)) || (await wasMade(table, next))) return;
       throw new RevisionConflict(next.series, next.revision);
     },

@@ -6,8 +6,6 @@ import {
   type PutCommandInput,
   QueryCommand,
   type QueryCommandInput,
-  UpdateCommand,
-  type UpdateCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import { reach } from "./edge.ts";
 
@@ -34,8 +32,6 @@ export interface Table {
   query(query: Omit<QueryCommandInput, "TableName" | "ConsistentRead">): Promise<Item[]>;
   /** False when the condition did not hold. */
   put(item: ItemKey & Item, condition?: Omit<PutCommandInput, "TableName" | "Item">): Promise<boolean>;
-  /** False when the condition did not hold. */
-  update(key: ItemKey, update: Omit<UpdateCommandInput, "TableName" | "Key">): Promise<boolean>;
 }
 
 /** The condition that keeps an item from ever being written twice. */
@@ -74,6 +70,5 @@ export function openTable({ client, table }: TableOptions): Table {
     query: (query) => reach(place, () => queryPages(query)),
     put: (Item, condition) =>
       reach(place, () => held(documents.send(new PutCommand({ ...condition, TableName, Item })))),
-    update: (Key, update) => reach(place, () => held(documents.send(new UpdateCommand({ ...update, TableName, Key })))),
   };
 }

@@ -101,6 +101,7 @@ export function computed(answers: Answers, question: Question): { figures: Figur
     {
       ...question,
       scheme,
+      months,
       lists,
       earlierLists: new Map(),
       catalogues,

@@ -12,8 +12,8 @@ export interface Ended {
 
 const CLI = new URL("../../functions/cli.ts", import.meta.url).pathname;
 
-/** Runs the command line as a process of its own, under the Node that runs the tests. */
-export function command(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+/** Runs a command (`report`, `verify`) as a process of its own, under the Node that runs the tests. */
+export function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
   const options = { env: { PATH: process.env["PATH"] ?? "", ...env }, maxBuffer: 64 * 1024 * 1024 };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [CLI, ...args], options, (_error, stdout, stderr) => {
@@ -21,6 +21,10 @@ export function command(args: readonly string[], env: Readonly<Record<string, st
     });
   });
 }
+
+/** Runs `report`. */
+export const command = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> =>
+  run(["report", ...args], env);
 
 /** A folder of its own for a test, removed when the test has ended. */
 export function folder(): string {

@@ -28,7 +28,7 @@ test("a full disk under the state folder publishes nothing; with room again the 
   const place = folder();
   const [disk, out] = [join(place, "disk"), join(place, "out")];
   mkdirSync(disk);
-  const run = `"$NODE" ${cli} ${period} --api ${province.url} --state ${disk}/state --out ${out}`;
+  const run = `"$NODE" ${cli} report ${period} --api ${province.url} --state ${disk}/state --out ${out}`;
   const told = await onOwnDisk(`
     mount -t tmpfs -o size=400k none ${disk}
     ${run}; echo "first $?"; ls ${place}
@@ -48,7 +48,7 @@ test("a full disk under the output folder leaves no half copy and keeps what is 
   mkdirSync(disk);
   const told = await onOwnDisk(`
     mount -t tmpfs -o size=64k none ${disk}
-    "$NODE" ${cli} ${period} --api ${province.url} --state ${state} --out ${disk}/out; echo "first $?"
+    "$NODE" ${cli} report ${period} --api ${province.url} --state ${state} --out ${disk}/out; echo "first $?"
     find ${disk} -type f
   `);
   expect(told).toMatch(/hết dung lượng đĩa/);

@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { AgencyTree } from "../domain/agency.ts";
+import { carryOverFindings } from "../domain/carryover.ts";
+import { type Change, changesOf, inputChanges, type PublishedRow } from "../domain/change.ts";
+import { compose } from "../domain/compose.ts";
+import { StoreDamaged } from "../domain/failure.ts";
+import { figuresOf } from "../domain/figures.ts";
+import { compareFindings, type Finding } from "../domain/finding.ts";
+import { Indicator, isMeasured } from "../domain/indicator.ts";
+import { windowOf } from "../domain/period.ts";
+import { Programme } from "../domain/programme.ts";
+import { Province } from "../domain/province.ts";
+import { exceptionFindings, measureFindings } from "../domain/quality.ts";
+import type { Report } from "../domain/report.ts";
+import { type GapRecord, Manifest, type SeriesPointer } from "../domain/revision.ts";
+import type { Catalogue, ObjectStore, Ports } from "../ports.ts";
+import { type Document, sha256, stored, storedJson } from "./draft.ts";
+import type { Loaded, Material } from "./load.ts";
+
+/** The templates of a revision as they were: kept with it, so that it can be made again when they have changed. */
+const StoredMaterial = z.object({
+  province: Province,
+  programmes: z.array(Programme),
+  indicators: z.array(Indicator),
+});
+
+export function materialOf(catalogue: Catalogue, province: string, programmes: readonly string[]): Material {
+  const chosen = catalogue.programmes(province).filter(({ id }) => programmes.includes(id));
+  const ids = chosen.flatMap((programme) => programme.targets.map((target) => target.indicator));
+  const indicators = new Map(ids.map((id) => [id, catalogue.indicator(id)]));
+  return { province: catalogue.province(province), programmes: chosen, indicators };
+}
+
+export const materialJson = ({ province, programmes, indicators }: Material): unknown => ({
+  province,
+  programmes,
+  indicators: [...indicators.values()],
+});
+
+/** The templates that a published revision was made with. Throws StoreDamaged. */
+export async function storedMaterial(objects: ObjectStore, prefix: string): Promise<Material> {
+  const parsed = StoredMaterial.safeParse(await storedJson(objects, `${prefix}/templates.json`));
+  if (!parsed.success) throw new StoreDamaged(`tệp ${prefix}/templates.json không đọc được`);
+  const { province, programmes, indicators } = parsed.data;
+  return { province, programmes, indicators: new Map(indicators.map((indicator) => [indicator.id, indicator])) };
+}
+
+/** Everything that was wrong with the data of a report, in the order of print. */
+export function findingsOf({ inputs, tree, findings }: Loaded, gaps: readonly GapRecord[]): Finding[] {
+  const window = windowOf(inputs.period, inputs.scheme);
+  const lists = new Map([...inputs.earlierLists, ...inputs.lists]);
+  const { scheme, digests } = inputs;
+  const carried = { months: inputs.months, scheme, lists, tree: new AgencyTree(lists, window.to), digests };
+  const measured = [...inputs.indicators.values()].some(isMeasured);
+  return [
+    ...gaps,
+    ...findings,
+    ...carryOverFindings(carried),
+    ...(measured ? measureFindings(inputs.measures.get(window.to), window.to, tree) : []),
+    ...inputs.programmes.flatMap((programme) => exceptionFindings(programme, window, tree)),
+  ].sort(compareFindings);
+}
+
+/** What was published before a revision: its manifest and its figures as they stand in the file. */
+export interface Previous {
+  readonly manifest: Manifest;
+  readonly rows: readonly PublishedRow[];
+}
+
+export const prefixOf = (pointer: SeriesPointer): string =>
+  pointer.manifestKey.slice(0, pointer.manifestKey.lastIndexOf("/"));
+
+/** The manifest that a pointer names, held against its hash. Throws StoreDamaged. */
+export async function manifestOf(objects: ObjectStore, pointer: SeriesPointer): Promise<Manifest> {
+  const bytes = await stored(objects, pointer.manifestKey);
+  if (sha256(bytes) !== pointer.manifestSha256) throw new StoreDamaged(`tệp ${pointer.manifestKey} sai mã băm`);
+  return Manifest.parse(JSON.parse(new TextDecoder().decode(bytes)));
+}
+
+/** The revision that a pointer names, as the one before. Throws StoreDamaged where its figures' hash differs. */
+export async function previousOf(ports: Ports, pointer: SeriesPointer): Promise<Previous> {
+  const manifest = await manifestOf(ports.objects, pointer);
+  const key = `${prefixOf(pointer)}/figures.csv`;
+  const bytes = await stored(ports.objects, key);
+  const known = manifest.files.find((file) => file.name === "figures.csv");
+  if (sha256(bytes) !== known?.sha256) throw new StoreDamaged(`tệp đã phát hành ${key} sai mã băm`);
+  return { manifest, rows: await ports.render.readCsv(new TextDecoder().decode(bytes)) };
+}
+
+export type Head = Pick<Manifest, "revision" | "state" | "synthetic" | "dataAsOf" | "snapshots" | "templates" | "code">;
+
+/** The texts of a revision and the report that its documents are rendered from. */
+export interface Compiled {
+  readonly texts: ReadonlyMap<"figures.csv" | "quality.csv" | "changes.csv", string>;
+  readonly report: Report;
+}
+
+/** Computes the figures, what they change, and the report. The same input gives the same texts and report. */
+export async function compile(
+  ports: Ports,
+  { loaded, material, findings }: { loaded: Loaded; material: Material; findings: readonly Finding[] },
+  head: Head,
+  previous: Previous | null,
+): Promise<Compiled> {
+  const { inputs, tree } = loaded;
+  const figures = figuresOf(inputs, tree);
+  const figuresText = await ports.render.figuresCsv(figures);
+  const rows = previous === null ? [] : await ports.render.readCsv(figuresText);
+  const changes: Change[] | null =
+    previous === null ? null : changesOf(previous.rows, rows, inputChanges(previous.manifest, head), tree);
+  const report = compose({ province: material.province, inputs, tree, figures, findings, changes, issue: head });
+  const texts = new Map([
+    ["figures.csv" as const, figuresText],
+    ["quality.csv" as const, await ports.render.qualityCsv(findings)],
+    ...(changes === null ? [] : [["changes.csv" as const, await ports.render.changesCsv(changes)] as const]),
+  ]);
+  return { texts, report };
+}
+
+/** One document of a report; what only the workbook holds is left out of the PDF. */
+export function rendered(ports: Ports, document: z.infer<typeof Document>, report: Report): Promise<Uint8Array> {
+  if (document === "bao-cao-cntt.xlsx") return ports.render.xlsx(report);
+  return ports.render.pdf({ ...report, appendices: report.appendices.filter((appendix) => !appendix.workbookOnly) });
+}
