@@ -138,4 +138,6 @@ export interface Ports {
   /** Program version. */
   readonly code: string;
   readonly progress: Progress;
+  /** Tells whoever runs the service of something that went well in the end but should be looked at. */
+  readonly warn: (message: string) => void;
 }

@@ -33,5 +33,6 @@ export function awsPorts(env: Environment, templates: URL): Ports {
     now,
     code: VERSION,
     progress: () => {},
+    warn: (message) => console.warn(message),
   };
 }

@@ -9,6 +9,8 @@ type Stage = keyof typeof TITLES;
 /** How far a run is, on standard error. */
 export interface ProgressView {
   readonly progress: Progress;
+  /** A line of its own. */
+  warn(message: string): void;
   stop(): void;
 }
 
@@ -22,6 +24,7 @@ function lines(stream: NodeJS.WriteStream): ProgressView {
       if (done[stage] % step !== 0 && done[stage] !== of) return;
       stream.write(`${TITLES[stage]}: ${done[stage]}/${of} ${UNITS[stage]}\n`);
     },
+    warn: (message) => void stream.write(`${message}\n`),
     stop: () => {},
   };
 }
@@ -37,6 +40,7 @@ function bars(stream: NodeJS.WriteStream): ProgressView {
       known.set(stage, bar);
       bar.increment(1, labels);
     },
+    warn: (message) => multi.log(`${message}\n`),
     stop: () => multi.stop(),
   };
 }

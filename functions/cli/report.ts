@@ -92,7 +92,7 @@ export async function report(options: Options, env: Environment, view: ProgressV
   try {
     const { openLocalWorld } = await import("../local/world.ts");
     const place = { stateDir: options.state, api: source.api };
-    const world = await openLocalWorld({ ...place, catalogue, now, code: VERSION, progress: view.progress });
+    const world = await openLocalWorld({ ...place, catalogue, now, code: VERSION, ...view });
     try {
       return await runIn(world, request, options, catalogue);
     } finally {

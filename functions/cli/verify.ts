@@ -72,6 +72,7 @@ export async function verifyCommand(args: readonly string[], templates: URL): Pr
     now: () => new Date(),
     code: VERSION,
     progress: () => {},
+    warn: () => {},
   });
   try {
     if (file !== undefined) return await identified(world.ports, file);

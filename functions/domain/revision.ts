@@ -80,7 +80,7 @@ export const Manifest = z.object({
   code: z.string(),
   /** SHA-256 of the programmes, province and indicators used. */
   templates: Sha256,
-  /** SHA-256 over everything the revision was made from: equal inputs give equal files. */
+  /** SHA-256 over what the revision says something new about: data, programmes, program; not over when they were read. */
   inputs: Sha256,
   /** Earlier months that had been collected, for comparisons and for the backlog carried over. */
   earlier: z.array(z.string()),

@@ -19,6 +19,7 @@ export interface LocalOptions {
   /** Program version. */
   readonly code: string;
   readonly progress: Progress;
+  readonly warn: (message: string) => void;
 }
 
 /** The ports with embedded servers behind them. */
@@ -32,7 +33,7 @@ export interface LocalWorld {
  * Throws StoreUnavailable where the state folder cannot be used, and says who owns it.
  */
 export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld> {
-  const { stateDir, api, catalogue, now, code, progress } = options;
+  const { stateDir, api, catalogue, now, code, progress, warn } = options;
   const database = await openDatabase(stateDir);
   const objects = folderObjects(join(stateDir, "objects"));
   const { client, table } = database;
@@ -52,6 +53,7 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       now,
       code,
       progress,
+      warn,
     },
     async close() {
       await province?.close();

@@ -1,6 +1,6 @@
 /**
- * The agencies of the simulated provinces. Units and names are real (GSO list of 15/04/2023); the departments'
- * codes, the days of validity and all that says how busy an agency is are SYNTHETIC.
+ * The agencies of the simulated provinces. Units and names are real (GSO list of 15/04/2023, and the changes up to
+ * 07/2025); the departments' codes, days of validity and all that says how busy an agency is are SYNTHETIC.
  */
 
 import { z } from "zod";
@@ -8,33 +8,42 @@ import type { Agency, Day, Level } from "./contract.ts";
 import baRiaVungTau from "./data/agencies-ba-ria-vung-tau.json" with { type: "json" };
 import dongNai from "./data/agencies-dong-nai.json" with { type: "json" };
 import quangTri from "./data/agencies-quang-tri.json" with { type: "json" };
+import baRiaVungTauChanges from "./data/changes-ba-ria-vung-tau.json" with { type: "json" };
+import dongNaiChanges from "./data/changes-dong-nai.json" with { type: "json" };
+import quangTriChanges from "./data/changes-quang-tri.json" with { type: "json" };
+import { changesFile, reorganised } from "./reorganisation.ts";
+import { drawnSize, type SizeStep } from "./sizes.ts";
 
 /** The provinces that the simulator knows. */
 export type ProvinceId = "ba-ria-vung-tau" | "dong-nai" | "quang-tri";
 
-/** An agency with what the simulator needs beyond the contract. */
+/** An agency with what the simulator needs beyond the contract: one version of it, in force from `validFrom` on. */
 export interface AgencyRecord {
   agency: Agency;
-  /** The parts of the catalogue that a department looks after; empty for People's Committees. */
+  /** The parts of the catalogue that a department looked after at first; empty for People's Committees. */
   roles: readonly string[];
-  /** Factor on the dossiers of a usual agency of its level; undefined: drawn by chance. */
-  size: number | undefined;
+  /** Factor on the dossiers of a usual agency of its level, in the order of the days. */
+  sizes: readonly SizeStep[];
 }
 
 export interface Province {
   id: ProvinceId;
-  /** In the order of the lists: sở, huyện, xã. */
+  /** In the order of the lists: sở, huyện, xã. A code that is used again has several records, one after the other. */
   records: readonly AgencyRecord[];
+  byCode: ReadonlyMap<string, readonly AgencyRecord[]>;
+  /** Codes of agencies that ended with this one, another one, as their only successor. */
+  predecessors: ReadonlyMap<string, readonly string[]>;
   /** Factor on the catalogue's mean numbers of dossiers, which are those of Bà Rịa - Vũng Tàu for level xa. */
   volumeScale: Readonly<Record<Level, number>>;
 }
 
 const FILES = { "ba-ria-vung-tau": baRiaVungTau, "dong-nai": dongNai, "quang-tri": quangTri };
+const CHANGES = { "ba-ria-vung-tau": baRiaVungTauChanges, "dong-nai": dongNaiChanges, "quang-tri": quangTriChanges };
+const LEVELS: readonly Level[] = ["so", "huyen", "xa"];
 
 /** Whether there is made-up data for a province. */
 export const isSimulated = (id: string): id is ProvinceId => Object.hasOwn(FILES, id);
 
-const level = z.enum(["so", "huyen", "xa"]);
 const provinceFile = z.object({
   validFrom: z.string(),
   volumeScale: z.object({ so: z.number(), huyen: z.number(), xa: z.number() }),
@@ -42,26 +51,39 @@ const provinceFile = z.object({
     z.object({
       code: z.string(),
       name: z.string(),
-      level,
+      level: z.enum(["so", "huyen", "xa"]),
       parentCode: z.string().nullable(),
-      validFrom: z.string().optional(),
-      validTo: z.string().nullable().default(null),
-      successors: z.array(z.string()).default([]),
       roles: z.array(z.string()).default([]),
       size: z.number().optional(),
     }),
   ),
 });
 
+function firstRecords(id: ProvinceId, { validFrom, agencies }: z.infer<typeof provinceFile>): readonly AgencyRecord[] {
+  return agencies.map(({ roles, size = undefined, ...unit }) => ({
+    agency: { ...unit, validFrom, validTo: null, successors: [] },
+    roles,
+    sizes: [{ from: validFrom, size: size ?? drawnSize(id, unit.code, unit.level) }],
+  }));
+}
+
+function predecessorsIn(records: readonly AgencyRecord[]): ReadonlyMap<string, readonly string[]> {
+  const predecessors = new Map<string, string[]>();
+  for (const { agency } of records) {
+    const [successor, ...others] = agency.successors;
+    if (successor === undefined || others.length > 0 || successor === agency.code) continue;
+    predecessors.set(successor, [...(predecessors.get(successor) ?? []), agency.code]);
+  }
+  return predecessors;
+}
+
 /** Reads a province from the project's own data. */
 export function loadProvince(id: ProvinceId): Province {
   const file = provinceFile.parse(FILES[id]);
-  const records = file.agencies.map(({ roles, size, validFrom, ...agency }) => ({
-    agency: { ...agency, validFrom: validFrom ?? file.validFrom },
-    roles,
-    size,
-  }));
-  return { id, records, volumeScale: file.volumeScale };
+  const all = reorganised(firstRecords(id, file), changesFile.parse(CHANGES[id]).changes);
+  const records = LEVELS.flatMap((level) => all.filter(({ agency }) => agency.level === level));
+  const byCode = Map.groupBy(records, ({ agency }) => agency.code);
+  return { id, records, byCode, predecessors: predecessorsIn(records), volumeScale: file.volumeScale };
 }
 
 // The last day of an agency counts.
@@ -74,9 +96,25 @@ export function recordsOn(province: Province, day: Day): readonly AgencyRecord[]
   return province.records.filter((record) => isInForce(record.agency, day));
 }
 
-/** The agency with this code that is in force on one of the days; codes may be used again over time. */
-export function findRecord(province: Province, code: string, days: readonly Day[]): AgencyRecord | undefined {
-  return province.records.find(
-    ({ agency }) => agency.code === code && days.some((eachDay) => isInForce(agency, eachDay)),
-  );
+/** The version of an agency that is in force on a day. */
+export function recordOn(province: Province, code: string, day: Day): AgencyRecord | undefined {
+  return province.byCode.get(code)?.find(({ agency }) => isInForce(agency, day));
+}
+
+/** The department that looked after a part of the catalogue at first. */
+export function firstHolder(province: Province, role: string): string | undefined {
+  return province.records.find(({ roles }) => roles.includes(role))?.agency.code;
+}
+
+/** The department that looks after a part of the catalogue on a day: the first holder, or who took its work over. */
+export function holderOn(province: Province, role: string, day: Day): string | undefined {
+  const seen = new Set<string>();
+  let code = firstHolder(province, role);
+  while (code !== undefined && !seen.has(code)) {
+    if (recordOn(province, code, day) !== undefined) return code;
+    seen.add(code);
+    const successors: readonly string[] = province.byCode.get(code)?.at(-1)?.agency.successors ?? [];
+    code = successors.length === 1 ? successors[0] : undefined;
+  }
+  return undefined;
 }

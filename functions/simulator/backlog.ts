@@ -14,6 +14,8 @@ import { draw, mix, wholeNear } from "./random.ts";
 export interface Desk {
   habits: Habits;
   entry: Entry;
+  /** Mean number of dossiers a month at an agency of size 1. */
+  volume: number;
 }
 
 /** What waits at the end of a month. */
@@ -32,7 +34,7 @@ const WAITING = { so: 0.2, huyen: 0.14, xa: 0.05 };
 const QUESTION = { quiet: 11, affinity: 12, noise: 13, received: 14, waiting: 15, pending: 16, overdue: 17 };
 
 /** The seed of one desk in one month. */
-export function deskSeed({ habits, entry }: Desk, month: Month): number {
+export function deskSeed({ habits, entry }: Pick<Desk, "habits" | "entry">, month: Month): number {
   return mix(mix(habits.seed, entry.seed), month);
 }
 
@@ -42,13 +44,13 @@ function isQuiet(habits: Habits, month: Month): boolean {
 
 /** Dossiers received in a month; 0 before December 2020. */
 export function receivedIn(desk: Desk, month: Month): number {
-  const { habits, entry } = desk;
+  const { habits, entry, volume } = desk;
   if (month < 0 || isQuiet(habits, month)) return 0;
   const seed = deskSeed(desk, month);
   const affinity = 0.5 + draw(mix(habits.seed, entry.seed), QUESTION.affinity);
   const noise = 0.8 + 0.4 * draw(seed, QUESTION.noise);
   const trend = valueAt(SEASON, monthOfYear(month)) * (1 + MONTHLY_GROWTH * month);
-  return wholeNear(entry.volume * habits.size * affinity * noise * trend, draw(seed, QUESTION.received));
+  return wholeNear(volume * habits.size * affinity * noise * trend, draw(seed, QUESTION.received));
 }
 
 /** Dossiers pending on the last evening of a month, never more than were received in it; none before December 2020. */

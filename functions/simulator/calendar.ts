@@ -55,17 +55,34 @@ export function monthOfYear(month: Month): number {
   return ((((month + FIRST_MONTH_OF_YEAR - 1) % 12) + 12) % 12) + 1;
 }
 
-function monthStart(month: Month): Day {
+/** The first calendar day of a month. */
+export function monthStart(month: Month): Day {
   return written(Date.UTC(FIRST_YEAR, FIRST_MONTH_OF_YEAR - 1 + month, 1));
 }
 
 /**
- * The reporting month whose window this is: the 15th of the month before to the 14th (Nghị định 09/2019/NĐ-CP,
- * Điều 12), or the calendar month. Undefined for every other pair of days: figures are booked by these windows only.
+ * How a reporting month is cut: from the 15th of the month before to the 14th (Nghị định 09/2019/NĐ-CP, Điều 12), or as
+ * the calendar has it.
  */
-export function reportingMonth(from: Day, to: Day): Month | undefined {
+export type Scheme = "nd09" | "calendar";
+
+/** The days of a reporting month, both ends included. */
+export interface Window {
+  month: Month;
+  scheme: Scheme;
+  from: Day;
+  to: Day;
+}
+
+/** The window of a reporting month. */
+export function windowIn(month: Month, scheme: Scheme): Window {
+  return scheme === "nd09"
+    ? { month, scheme, from: addDays(monthStart(month - 1), 14), to: addDays(monthStart(month), 13) }
+    : { month, scheme, from: monthStart(month), to: addDays(monthStart(month + 1), -1) };
+}
+
+/** The reporting month with these days. Undefined for every other pair: figures are booked by these windows only. */
+export function reportingWindow(from: Day, to: Day): Window | undefined {
   const month = monthOf(to);
-  const isDecreeWindow = from === addDays(monthStart(month - 1), 14) && to === addDays(monthStart(month), 13);
-  const isCalendarMonth = from === monthStart(month) && to === addDays(monthStart(month + 1), -1);
-  return isDecreeWindow || isCalendarMonth ? month : undefined;
+  return [windowIn(month, "nd09"), windowIn(month, "calendar")].find((each) => each.from === from && each.to === to);
 }

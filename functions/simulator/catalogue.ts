@@ -18,6 +18,8 @@ export interface Entry {
   level: Level;
   /** The part of a province's departments that handles it; null for huyen and xa. */
   role: string | null;
+  /** Of level huyen: the part of the departments that it goes to when districts end; null: to the communes. */
+  thenRole: string | null;
   internal: boolean;
   /** Mean number of dossiers a month: of the province (so), of one district (huyen), of one commune (xa). */
   volume: number;
@@ -32,6 +34,7 @@ const catalogueFile = z.object({
     z.object({
       field: z.string(),
       role: z.string().nullable(),
+      thenRole: z.string().nullable().default(null),
       volume: z.number(),
       objects: z.array(
         z.object({
@@ -80,8 +83,8 @@ function namesOf(field: CatalogueFile["fields"][number]): readonly Named[] {
 }
 
 function entriesOf(file: CatalogueFile, taken: Set<string>): readonly Entry[] {
-  return file.fields.flatMap(({ field, role, volume: fieldVolume, ...lists }) =>
-    namesOf({ field, role, volume: fieldVolume, ...lists }).map((item) => {
+  return file.fields.flatMap(({ field, role, thenRole, volume: fieldVolume, ...lists }) =>
+    namesOf({ field, role, thenRole, volume: fieldVolume, ...lists }).map((item) => {
       const seed = hashText(`${file.level} ${item.name}`);
       const code = codeFor(seed, taken);
       taken.add(code);
@@ -89,7 +92,7 @@ function entriesOf(file: CatalogueFile, taken: Set<string>): readonly Entry[] {
       const volume = item.volume ?? fieldVolume * 3 * draw(seed, QUESTION.volume) ** 2;
       const prominent = item.volume !== undefined && item.volume >= BUSY[file.level];
       const { name, internal } = item;
-      return { code, name, field, level: file.level, role, internal, volume, prominent, seed };
+      return { code, name, field, level: file.level, role, thenRole, internal, volume, prominent, seed };
     }),
   );
 }

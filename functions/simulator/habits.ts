@@ -1,6 +1,7 @@
 /** How an agency works: SYNTHETIC traits, drawn once from its code, that last over the years. */
 
-import type { AgencyRecord, Province } from "./agencies.ts";
+import type { Province } from "./agencies.ts";
+import type { Level } from "./contract.ts";
 import { draw, hashText } from "./random.ts";
 
 /** Traits of an agency; all but `size` and `quiet` run from 0 (worst) to 1 (best, or most). */
@@ -18,17 +19,23 @@ export interface Habits {
   punctual: number;
 }
 
-const QUESTION = { size: 1, quiet: 2, online: 3, assisted: 4, postal: 5, cashless: 6, digital: 7, punctual: 8 };
+const QUESTION = { quiet: 2, online: 3, assisted: 4, postal: 5, cashless: 6, digital: 7, punctual: 8 };
 
-/** The habits of an agency. */
-export function habitsOf(province: Province, { agency, size }: AgencyRecord): Habits {
-  const seed = hashText(`${province.id} ${agency.code}`);
-  const drawn = agency.level === "so" ? 1 : 0.55 + 0.9 * draw(seed, QUESTION.size);
+/** Whose habits are asked for, and how big it is then: factor on the dossiers of a usual agency of its level. */
+interface Sized {
+  code: string;
+  level: Level;
+  size: number;
+}
+
+/** The habits of an agency. A code that is used again keeps them: only the size changes over the years. */
+export function habitsOf(province: Province, { code, level, size }: Sized): Habits {
+  const seed = hashText(`${province.id} ${code}`);
   return {
     seed,
-    size: (size ?? drawn) * province.volumeScale[agency.level],
+    size: size * province.volumeScale[level],
     // About one commune in twenty is closed for filing in some months, as a real answer may be an empty list.
-    quiet: agency.level === "xa" && draw(seed, QUESTION.quiet) < 0.05 ? 0.2 : 0,
+    quiet: level === "xa" && draw(seed, QUESTION.quiet) < 0.05 ? 0.2 : 0,
     online: draw(seed, QUESTION.online),
     assisted: draw(seed, QUESTION.assisted),
     postal: draw(seed, QUESTION.postal),

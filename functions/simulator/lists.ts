@@ -1,7 +1,8 @@
 /** The five lists of the contract: which items a query asks for, and when they were read. */
 
-import { findRecord, type Province, recordsOn } from "./agencies.ts";
-import { monthOf, reportingMonth } from "./calendar.ts";
+import { type Province, recordsOn } from "./agencies.ts";
+import { bookingOf } from "./bookings.ts";
+import { monthOf, reportingWindow } from "./calendar.ts";
 import type { Agency, Day, Measures, Procedure, ProcedureCounts, Reading, TaskProgress } from "./contract.ts";
 import { countsOf } from "./counts.ts";
 import { measuresOn } from "./measures.ts";
@@ -49,13 +50,13 @@ export function taskList({ province, today }: Source, programme: string, asOf: D
 
 /** Counts of an agency in the window of one reporting month. */
 export function countsList(source: Source, code: string, from: Day, to: Day): List<ProcedureCounts> {
-  const month = reportingMonth(from, to);
-  if (month === undefined) {
+  const window = reportingWindow(from, to);
+  if (window === undefined) {
     throw new Refusal(400, `Kỳ số liệu ${from} … ${to} không phải là kỳ của một tháng báo cáo.`);
   }
-  if (month < 0) throw new Refusal(404, "Hệ thống chỉ có số liệu từ kỳ báo cáo tháng 12/2020.");
-  const record = findRecord(source.province, code, [from, to]);
-  if (record === undefined) throw new Refusal(404, `Không có đơn vị "${code}" trong kỳ ${from} … ${to}.`);
+  if (window.month < 0) throw new Refusal(404, "Hệ thống chỉ có số liệu từ kỳ báo cáo tháng 12/2020.");
+  const booking = bookingOf(source.province, code, window);
+  if (booking === undefined) throw new Refusal(404, `Không có đơn vị "${code}" trong kỳ ${from} … ${to}.`);
   const reading = readingOf(from, to, source.today);
-  return { items: countsOf(source.province, source.catalogue, record, month), reading };
+  return { items: countsOf(source.province, source.catalogue, booking), reading };
 }

@@ -7,6 +7,7 @@ import type { Day, Level, Measures } from "./contract.ts";
 import { type Curve, valueAt } from "./growth.ts";
 import { type Habits, habitsOf } from "./habits.ts";
 import { draw, wholeNear } from "./random.ts";
+import { sizeOn } from "./sizes.ts";
 
 // People and enterprises with an account at an average agency of the level, at the end of 2023.
 const USERS: Readonly<Record<Level, number>> = { so: 5200, huyen: 3600, xa: 640 };
@@ -57,7 +58,7 @@ function measuresIn(level: Level, code: string, habits: Habits, month: Month): M
 /** The measures of every agency in force on a day, in the order of the agencies; they change month by month. */
 export function measuresOn(province: Province, day: Day): readonly Measures[] {
   const month = Math.max(0, monthOf(day));
-  return recordsOn(province, day).map((record) =>
-    measuresIn(record.agency.level, record.agency.code, habitsOf(province, record), month),
+  return recordsOn(province, day).map(({ agency: { code, level }, sizes }) =>
+    measuresIn(level, code, habitsOf(province, { code, level, size: sizeOn(sizes, day) }), month),
   );
 }

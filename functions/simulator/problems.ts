@@ -4,7 +4,9 @@ const TITLES = {
   400: "Yêu cầu không hợp lệ",
   401: "Chưa xác thực hoặc mã truy cập không còn hiệu lực",
   404: "Không tìm thấy dữ liệu",
+  429: "Quá nhiều yêu cầu",
   500: "Lỗi của hệ thống mô phỏng",
+  503: "Tạm thời không phục vụ",
 };
 
 type ProblemStatus = keyof typeof TITLES;

@@ -3,26 +3,32 @@
  * reports of 2021, 2022 and 2023 find targets met, missed and nearly reached.
  */
 
-import type { AgencyRecord, Province } from "./agencies.ts";
-import type { Month } from "./calendar.ts";
+import { firstHolder, type Province } from "./agencies.ts";
+import type { Booking } from "./bookings.ts";
+import { type Month, monthOf } from "./calendar.ts";
 import type { Entry } from "./catalogue.ts";
 import { loadEntries } from "./catalogue.ts";
 import type { Procedure, Service } from "./contract.ts";
 import { type Curve, valueAt } from "./growth.ts";
+import { type Placement, placementsIn } from "./placements.ts";
 import { draw, hashText, mix } from "./random.ts";
 
 /** A procedure of a month with its unchanging part. */
 export interface Handled {
   entry: Entry;
   procedure: Procedure;
+  /** Mean number of dossiers a month at an agency of size 1 that handles it. */
+  volume: number;
 }
 
 /** The catalogue of a province, month by month. */
 export interface Catalogue {
   /** All procedures in the order of their codes. They change on the first of a month only. */
   inMonth(month: Month): readonly Handled[];
-  /** Those that an agency handles. */
-  ofAgency(record: AgencyRecord, month: Month): readonly Handled[];
+  /** Those that an agency handles, as of its last day in the window. */
+  ofAgency(booking: Booking): readonly Handled[];
+  /** Whether an agency handles this one, as of its last day in the window. */
+  isHandledBy(entry: Entry, booking: Booking): boolean;
 }
 
 // Shares of the procedures that have reached something, by month since 2020-12.
@@ -103,9 +109,11 @@ function serviceOf(entry: Entry, eligible: Procedure["eligible"], seed: number, 
   return hurdle < valueAt(PARTIAL, progress) ? "partial" : "information";
 }
 
-function procedureIn(province: Province, entry: Entry, owner: string | null, month: Month): Procedure {
+function procedureIn(province: Province, entry: Entry, { level, owner }: Placement, month: Month): Procedure {
   const seed = mix(hashText(province.id), entry.seed);
-  const ownerSeed = hashText(`${province.id} ${owner ?? entry.level}`);
+  // Whoever takes a procedure over takes it as it is: what it has reached goes by who had it first.
+  const pioneer = entry.role === null ? undefined : firstHolder(province, entry.role);
+  const ownerSeed = hashText(`${province.id} ${pioneer ?? entry.level}`);
   // Some owners are ahead of the curves, others behind them.
   const progress = Math.max(0, month) * (0.6 + 1.5 * draw(ownerSeed, QUESTION.pace));
   const has = (question: number, curve: Curve): boolean => draw(seed, question) < valueAt(curve, progress);
@@ -113,7 +121,7 @@ function procedureIn(province: Province, entry: Entry, owner: string | null, mon
   const service = serviceOf(entry, eligible, seed, progress);
   const online = service !== "information";
   const fee = !entry.internal && draw(seed, QUESTION.fee) < (CHARGED.test(entry.name) ? 0.68 : 0.14);
-  const { code, name, field, level, internal } = entry;
+  const { code, name, field, internal } = entry;
   return {
     ...{ code, name, field, level, owner, service, eligible, internal, fee },
     published: has(QUESTION.published, PUBLISHED),
@@ -125,32 +133,37 @@ function procedureIn(province: Province, entry: Entry, owner: string | null, mon
   };
 }
 
+/** The month whose catalogue an agency works with in a window. */
+const workingMonth = ({ lastDay }: Booking): Month => monthOf(lastDay);
+
 /** The catalogue of a province. Months are made when they are first asked for, and the last two years of them kept. */
 export function createCatalogue(province: Province): Catalogue {
   const entries = loadEntries();
-  const owners = new Map(province.records.flatMap(({ agency, roles }) => roles.map((role) => [role, agency.code])));
-  const months = new Map<Month, Map<string, Handled[]>>();
-  const make = (month: Month): Map<string, Handled[]> => {
-    const groups = new Map<string, Handled[]>([["", []]]);
-    for (const entry of entries) {
-      const owner = entry.role === null ? null : (owners.get(entry.role) ?? null);
-      const handled = { entry, procedure: procedureIn(province, entry, owner, month) };
-      groups.get("")?.push(handled);
-      const key = owner ?? entry.level;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [handled]);
-      else group.push(handled);
+  const months = new Map<Month, ReadonlyMap<string, ReadonlyMap<string, Handled>>>();
+  const make = (month: Month): ReadonlyMap<string, ReadonlyMap<string, Handled>> => {
+    const all = new Map<string, Handled>();
+    const groups = new Map([["", all]]);
+    const placed = placementsIn(province, entries, month);
+    for (const [entry, placement] of placed) {
+      const { level, owner, volume } = placement;
+      const handled = { entry, procedure: procedureIn(province, entry, placement, month), volume };
+      const group = groups.get(owner ?? level) ?? new Map<string, Handled>();
+      groups.set(owner ?? level, group.set(entry.code, handled));
+      all.set(entry.code, handled);
     }
     return groups;
   };
-  const groupsOf = (month: Month): Map<string, Handled[]> => {
+  const groupsOf = (month: Month): ReadonlyMap<string, ReadonlyMap<string, Handled>> => {
     const groups = months.get(month) ?? make(month);
     months.set(month, groups);
     for (const oldest of months.keys()) if (months.size > MONTHS_KEPT) months.delete(oldest);
     return groups;
   };
+  const groupOf = (booking: Booking): ReadonlyMap<string, Handled> | undefined =>
+    groupsOf(workingMonth(booking)).get(booking.level === "so" ? booking.code : booking.level);
   return {
-    inMonth: (month) => groupsOf(month).get("") ?? [],
-    ofAgency: ({ agency }, month) => groupsOf(month).get(agency.level === "so" ? agency.code : agency.level) ?? [],
+    inMonth: (month) => [...(groupsOf(month).get("")?.values() ?? [])],
+    ofAgency: (booking) => [...(groupOf(booking)?.values() ?? [])],
+    isHandledBy: (entry, booking) => groupOf(booking)?.has(entry.code) ?? false,
   };
 }

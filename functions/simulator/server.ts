@@ -3,11 +3,14 @@
  * SYNTHETIC, and every answer says so in its header X-Synthetic-Data.
  */
 
-import { Server } from "node:http";
+import { Server, ServerResponse } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { type Context, Hono } from "hono";
+import { z } from "zod";
 import { loadProvince, type ProvinceId } from "./agencies.ts";
 import { dayInVietnam } from "./calendar.ts";
+import { damaged } from "./damage.ts";
+import { createFaultLine, type Fault } from "./faults.ts";
 import { agencyList, countsList, type List, measuresList, procedureList, type Source, taskList } from "./lists.ts";
 import { pageOf } from "./pages.ts";
 import { problemResponse, Refusal } from "./problems.ts";
@@ -24,6 +27,8 @@ export interface SimulatorOptions {
   /** The client that may fetch tokens; both are "mo-phong" when not given. */
   clientId?: string;
   clientSecret?: string;
+  /** What goes wrong, and for which requests; nothing when not given. The first fault that fits a request meets it. */
+  faults?: readonly Fault[];
 }
 
 /** A server that listens; `url` has no slash at its end. */
@@ -86,6 +91,27 @@ function addLists(app: Hono, source: () => Source): void {
   });
 }
 
+// What the HTTP server hands to the application beside the request.
+const socketed = z.object({ outgoing: z.instanceof(ServerResponse) });
+
+/** Lets the faults meet the requests: after the token is checked, before anything is answered. */
+function addFaults(app: Hono, faults: readonly Fault[], now: () => Date, tokens: TokenStore): void {
+  const line = createFaultLine(faults, now);
+  app.use(async (context, next) => {
+    const fault = line.meet(new URL(context.req.url));
+    if (fault === undefined) return next();
+    context.res = await damaged(fault, {
+      sound: async () => {
+        await next();
+        return context.res;
+      },
+      cutConnection: () => socketed.parse(context.env).outgoing.destroy(),
+      revokeToken: () => tokens.revoke(context.req.header("Authorization")),
+      now,
+    });
+  });
+}
+
 /** The application without a socket: one province, its tokens and its lists. */
 export function simulatorApp(options: SimulatorOptions): Hono {
   const province = loadProvince(options.province);
@@ -101,6 +127,7 @@ export function simulatorApp(options: SimulatorOptions): Hono {
     if (!tokens.accepts(context.req.header("Authorization"))) throw new Refusal(401, "Cần mã truy cập còn hiệu lực.");
     await next();
   });
+  addFaults(app, options.faults ?? [], options.now, tokens);
   addTokenRoute(app, tokens);
   addLists(app, () => ({ province, catalogue, today: dayInVietnam(options.now()) }));
   app.notFound((context) => problemResponse(404, `Không có địa chỉ ${context.req.path}.`));

@@ -1,9 +1,9 @@
 /** Progress on the tasks of a programme. The task ids are those of the directing documents; the progress is SYNTHETIC. */
 
 import { z } from "zod";
-import { type AgencyRecord, type Province, recordsOn } from "./agencies.ts";
+import { holderOn, type Province, recordsOn } from "./agencies.ts";
 import { addDays, daysBetween } from "./calendar.ts";
-import type { Day, TaskProgress } from "./contract.ts";
+import type { Agency, Day, TaskProgress } from "./contract.ts";
 import programmes from "./data/tasks.json" with { type: "json" };
 import { draw, hashText, mix } from "./random.ts";
 
@@ -43,9 +43,11 @@ const NOTES = {
 };
 const QUESTION = { begins: 61, outcome: 62, offset: 63, note: 64 };
 
-function concerns(task: Task, { agency, roles }: AgencyRecord): boolean {
-  if (task.roles !== undefined) return task.roles.some((role) => roles.includes(role));
-  return task.levels.includes(agency.level);
+function concerned(province: Province, task: Task, agencies: readonly Agency[], day: Day): readonly Agency[] {
+  const { roles, levels } = task;
+  if (roles === undefined) return agencies.filter(({ level }) => levels.includes(level));
+  const holders = new Set(roles.map((role) => holderOn(province, role, day)));
+  return agencies.filter(({ code }) => holders.has(code));
 }
 
 function beginningOf(programme: Programme, task: Task, seed: number): Day {
@@ -80,10 +82,8 @@ function progressOf(programme: Programme, task: Task, agency: string, day: Day):
 export function tasksOn(province: Province, id: string, day: Day): readonly TaskProgress[] {
   const programme = PROGRAMMES.find((each) => each.programme === id && each.province === province.id);
   if (programme === undefined) return [];
-  const records = recordsOn(province, day);
+  const agencies = recordsOn(province, day).map(({ agency }) => agency);
   return programme.tasks.flatMap((task) =>
-    records
-      .filter((record) => concerns(task, record))
-      .map((record) => progressOf(programme, task, record.agency.code, day)),
+    concerned(province, task, agencies, day).map(({ code }) => progressOf(programme, task, code, day)),
   );
 }

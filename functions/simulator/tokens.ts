@@ -13,6 +13,8 @@ export interface TokenStore {
   issue(): string;
   /** Whether an Authorization header carries a token of this server that has not expired. */
   accepts(authorization: string | undefined): boolean;
+  /** Makes the token of an Authorization header worthless before its time. */
+  revoke(authorization: string | undefined): void;
 }
 
 export interface Client {
@@ -49,6 +51,9 @@ export function createTokenStore(client: Client, now: () => Date): TokenStore {
     accepts(authorization) {
       const end = expiry.get(credential(authorization, "bearer") ?? "");
       return end !== undefined && now().getTime() < end;
+    },
+    revoke(authorization) {
+      expiry.delete(credential(authorization, "bearer") ?? "");
     },
   };
 }

@@ -26,12 +26,12 @@ const newest = (instants: readonly string[]): string =>
   instants.reduce((latest, one) => (Date.parse(one) > Date.parse(latest) ? one : latest));
 
 /**
- * What decides whether there is something new: the data with their hashes, the programmes, the code. The words of a gap
- * and a failed refresh do not: a report with the same figures is not issued again because a server was slow.
+ * What decides whether there is something new: the data with their hashes, the programmes, the code. When the same data
+ * were read, the words of a gap and a failed refresh do not: a report with the same figures is not issued again.
  */
 function inputsHash(draft: Omit<Draft, "inputs" | "prefix" | "revision">): string {
   const { series, period, programme, code, templates, earlier } = draft;
-  const snapshots = draft.snapshots.map(({ vintage: _, ...snapshot }) => snapshot);
+  const snapshots = draft.snapshots.map(({ vintage: _, dataAsOf: __, ...snapshot }) => snapshot);
   const gaps = draft.gaps
     .filter((gap) => gap.rule !== "refresh-failed")
     .map(({ rule, agency, window }) => ({ rule, agency, window }));
@@ -100,7 +100,7 @@ export async function assemble(ports: Ports, input: unknown): Promise<Assembled>
   const standing = await ports.revisions.current(plan.series);
   if (standing?.inputs === inputs) return { outcome: "nothing-new", documents: [] };
   const revision = (standing?.revision ?? 0) + 1;
-  const edition = sha256(JSON.stringify({ inputs, gaps })).slice(0, 12);
+  const edition = sha256(JSON.stringify({ inputs, gaps, snapshots: head.snapshots })).slice(0, 12);
   const draft: Draft = { ...head, inputs, revision, prefix: `published/${plan.series}/r${revision}-${edition}` };
   const previous = standing === null ? null : await previousOf(ports, standing);
   await keep(ports, run, draft, material, await compile(ports, { loaded, material, findings }, draft, previous));

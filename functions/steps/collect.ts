@@ -3,6 +3,7 @@ import { AnswerInvalid, NotReported, ProvinceUnavailable } from "../domain/failu
 import { type Window, windowOfMonth } from "../domain/period.ts";
 import type { GapRecord } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
+import { intact } from "./lists.ts";
 import { COLLECTED, type Collected, type Plan, planOf } from "./notes.ts";
 
 const CollectInput = z.object({ run: z.string().min(1), agency: z.string().min(1) });
@@ -33,7 +34,7 @@ function reasonOf(error: NotReported | ProvinceUnavailable | AnswerInvalid): str
 async function collectMonth(ports: Ports, plan: Plan, agency: string, window: Window) {
   const { province, refresh } = plan.request;
   const key = { province, synthetic: plan.synthetic, kind: "counts" as const, agency, ...window };
-  const standing = await ports.snapshots.latest(key);
+  const standing = await intact(ports, await ports.snapshots.latest(key));
   if (standing?.status === "final" && !refresh) return { ref: standing, gap: null };
   try {
     const { status, dataAsOf, rows, synthetic } = await ports.api(province).counts(agency, window);

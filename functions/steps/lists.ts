@@ -1,5 +1,5 @@
 import type { Agency } from "../domain/agency.ts";
-import { AnswerInvalid, ProvinceUnavailable } from "../domain/failure.ts";
+import { AnswerInvalid, ProvinceUnavailable, StoreDamaged } from "../domain/failure.ts";
 import type { Day } from "../domain/period.ts";
 import type { SnapshotKey, SnapshotKind, SnapshotRef } from "../domain/revision.ts";
 import type { Answer, Ports } from "../ports.ts";
@@ -26,6 +26,19 @@ const dayKey = (province: string, synthetic: boolean, kind: SnapshotKind, day: D
   to: day,
 });
 
+/** A stored vintage whose hash still fits, or null: one that is damaged is named and asked for again. */
+export async function intact(ports: Ports, ref: SnapshotRef | null): Promise<SnapshotRef | null> {
+  if (ref === null) return null;
+  try {
+    await ports.snapshots.read(ref);
+    return ref;
+  } catch (error) {
+    if (!(error instanceof StoreDamaged)) throw error;
+    ports.warn(`${error.message} Đang lấy lại từ API của tỉnh.`);
+    return null;
+  }
+}
+
 function keep<Row>(ports: Ports, key: SnapshotKey, answer: Answer<Row>): Promise<SnapshotRef> {
   const { status, dataAsOf, rows } = answer;
   return ports.snapshots.save({ ...key, synthetic: answer.synthetic }, { status, dataAsOf, rows });
@@ -50,7 +63,7 @@ export async function askAgencies(ports: Ports, province: string, days: readonly
 /** The catalogue of a day; one that the province has closed is not asked for again unless refreshed. */
 export async function askCatalogue(ports: Ports, source: Source, day: Day): Promise<SnapshotRef> {
   const key = dayKey(source.province, source.synthetic, "procedures", day);
-  const standing = await ports.snapshots.latest(key);
+  const standing = await intact(ports, await ports.snapshots.latest(key));
   if (standing?.status === "final" && !source.refresh) return standing;
   return keep(ports, key, await ports.api(source.province).procedures(day));
 }
@@ -58,7 +71,7 @@ export async function askCatalogue(ports: Ports, source: Source, day: Day): Prom
 /** The measures of a day, or null where the list cannot be had: its agencies are then named in the findings. */
 export async function askMeasures(ports: Ports, source: Source, day: Day): Promise<SnapshotRef | null> {
   const key = dayKey(source.province, source.synthetic, "measures", day);
-  const standing = await ports.snapshots.latest(key);
+  const standing = await intact(ports, await ports.snapshots.latest(key));
   if (standing?.status === "final" && !source.refresh) return standing;
   try {
     return await keep(ports, key, await ports.api(source.province).measures(day));
