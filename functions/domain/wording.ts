@@ -7,21 +7,23 @@ export const countText = (value: number): string => String(value).replace(/\B(?=
 /** A number of agencies or tasks: below 10 with a leading zero ("02 cơ quan"). */
 export const fewText = (value: number): string => (value < 10 ? `0${value}` : countText(value));
 
+/** A month's number with a leading zero for 1 and 2 only. */
+const monthNumber = (month = ""): string => (Number(month) <= 2 ? month : String(Number(month)));
+
 /** "14/6/2023": leading zero for days below 10 and for months 1 and 2 only (Nghị định 30/2020/NĐ-CP). */
 export function dayText(day: Day): string {
   const [year, month, date] = day.split("-");
-  const shown = Number(month) <= 2 ? month : String(Number(month));
-  return `${date}/${shown}/${year}`;
+  return `${date}/${monthNumber(month)}/${year}`;
 }
 
 const ROMAN = ["I", "II", "III", "IV"] as const;
 
-/** "tháng 6 năm 2023", "quý II năm 2023", "6 tháng đầu năm 2023", "9 tháng đầu năm 2023", "năm 2023". */
+/** "tháng 6 năm 2023", "tháng 02 năm 2023", "quý II năm 2023", "6 tháng đầu năm 2023", "9 tháng đầu năm 2023", "năm 2023". */
 export function periodText(period: Period): string {
   const [year, part = ""] = [period.slice(0, 4), period.slice(5)];
   switch (kindOf(period)) {
     case "month":
-      return `tháng ${Number(part)} năm ${year}`;
+      return `tháng ${monthNumber(part)} năm ${year}`;
     case "quarter":
       return `quý ${ROMAN[Number(part.slice(1)) - 1]} năm ${year}`;
     case "half":
@@ -33,7 +35,7 @@ export function periodText(period: Period): string {
   }
 }
 
-export const monthText = (month: Month): string => `tháng ${Number(month.slice(5))}/${month.slice(0, 4)}`;
+export const monthText = (month: Month): string => `tháng ${monthNumber(month.slice(5))}/${month.slice(0, 4)}`;
 
 /** How the period before is named in a comparison: "tháng trước", "quý trước" … */
 export function previousText(period: Period): string {
