@@ -26,8 +26,12 @@ export type Agency = z.infer<typeof Agency>;
 /** The agencies in force on each day asked for, by day. */
 export type AgencyLists = ReadonlyMap<Day, readonly Agency[]>;
 
+const SURROGATE = /[\ud800-\udfff]/;
+
 /** Order by code point, as `figures.csv` sorts codes; never by the host's locale. */
 export function byCode(left: string, right: string): number {
+  // Code units and code points order alike unless there are surrogates.
+  if (!SURROGATE.test(left) && !SURROGATE.test(right)) return left < right ? -1 : Number(left > right);
   const [a, b] = [[...left], [...right]];
   for (let index = 0; index < Math.min(a.length, b.length); index++) {
     const difference = (a[index]?.codePointAt(0) ?? 0) - (b[index]?.codePointAt(0) ?? 0);

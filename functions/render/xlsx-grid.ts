@@ -104,6 +104,11 @@ function writeGroups(sheet: Worksheet, at: number, columns: readonly Column[], s
   });
 }
 
+/** Width in points of the neighbouring columns that share a group's title, or of one column. */
+function sharedWidth(columns: readonly Column[], widths: readonly number[], group: string): number {
+  return columns.reduce((sum, column, index) => sum + (column.group === group ? pointsOf(widths[index] ?? 10) : 0), 0);
+}
+
 /** Merged header cells do not set a row's height by themselves. */
 function setHeaderHeight(
   sheet: Worksheet,
@@ -112,15 +117,27 @@ function setHeaderHeight(
   columns: readonly Column[],
   widths: readonly number[],
 ): void {
-  const heights = columns.map(({ title }, index) =>
-    heightFor(cellText(title), true, TABLE_SIZE, pointsOf(widths[index] ?? 10) - 4),
-  );
-  const height = Math.max(18, ...heights);
-  if (rows === 1) sheet.getRow(at).height = height;
-  else {
-    sheet.getRow(at).height = 18;
-    sheet.getRow(at + 1).height = Math.max(18, height - 14);
+  const tall = (text: string, points: number) => heightFor(cellText(text), true, TABLE_SIZE, points - 4);
+  const own = columns.map(({ title }, index) => tall(title, pointsOf(widths[index] ?? 10)));
+  if (rows === 1) {
+    sheet.getRow(at).height = Math.max(18, ...own);
+    return;
   }
+  const groups = columns.flatMap(({ group }) => (group === undefined ? [] : [group]));
+  const upper = Math.max(18, ...groups.map((group) => tall(group, sharedWidth(columns, widths, group))));
+  const lower = Math.max(18, ...own.filter((_, index) => columns[index]?.group !== undefined));
+  const whole = Math.max(0, ...own.filter((_, index) => columns[index]?.group === undefined));
+  sheet.getRow(at).height = upper;
+  sheet.getRow(at + 1).height = Math.max(lower, whole - upper);
+}
+
+/** Not every program finds the height of wrapped text when it opens a file, so it is written. */
+function setRowHeight(sheet: Worksheet, at: number, row: Row, widths: readonly number[]): void {
+  const heights = row.cells.map((cell, index) => {
+    const text = cell.type === "text" ? cellText(cell.text) : cell.text;
+    return heightFor(text, row.bold, TABLE_SIZE, pointsOf(widths[index] ?? 10) - 4);
+  });
+  sheet.getRow(at).height = Math.max(15, ...heights);
 }
 
 export interface PlacedTable {
@@ -147,6 +164,7 @@ export function writeTable(
   setHeaderHeight(sheet, at, rows, table.columns, widths);
   table.rows.forEach((row, index) => {
     writeRow(sheet, at + rows + index, row, table.columns, spans, styles);
+    setRowHeight(sheet, at + rows + index, row, widths);
   });
   return { headerFirst: at, headerLast: at + rows - 1, last: at + rows + table.rows.length - 1 };
 }

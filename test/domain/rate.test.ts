@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { byCode } from "../../functions/domain/agency.ts";
 import { rateOf, reaches, shortfallOf } from "../../functions/domain/rate.ts";
 import { verdictOf } from "../../functions/domain/verdict.ts";
 import { changeText, countText, dayText, rateText } from "../../functions/domain/wording.ts";
@@ -105,4 +106,9 @@ test("numbers and days are written as Vietnamese documents write them", () => {
   expect(dayText("2023-01-05")).toBe("05/01/2023");
   expect(dayText("2023-06-14")).toBe("14/6/2023");
   expect(dayText("2023-11-30")).toBe("30/11/2023");
+});
+
+test("codes are ordered by code point, also beyond the first plane", () => {
+  expect(["77-B", "77-A", "9", "10", "77"].sort(byCode)).toEqual(["10", "77", "77-A", "77-B", "9"]);
+  expect(["\u{1F600}", "\uFB01", "a"].sort(byCode)).toEqual(["a", "\uFB01", "\u{1F600}"]);
 });
