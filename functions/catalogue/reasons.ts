@@ -22,7 +22,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** `["targets", 2, "clause"]` as `targets[2].clause`. */
-export function fieldOf(path: readonly PropertyKey[]): string {
+function fieldOf(path: readonly PropertyKey[]): string {
   const field = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("");
   return field.replace(/^\./, "") || WHOLE_FILE;
 }

@@ -75,7 +75,7 @@ async function runIn(world: LocalWorld, request: Request, options: Options, cata
 }
 
 /** The data under templates/. */
-export const templates = (): Catalogue => loadCatalogue(new URL("templates/", root));
+const templates = (): Catalogue => loadCatalogue(new URL("templates/", root));
 
 /**
  * Runs one period of one province on this machine, from the API (or the simulator) to the published revision and its

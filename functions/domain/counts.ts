@@ -66,10 +66,6 @@ export const pending = (row: ProcedureCounts): number => row.pendingInTime + row
 export const returned = (row: ProcedureCounts): number =>
   row.returnedCounter + row.returnedPostal + row.returnedElectronic;
 
-export function sameCounts(left: ProcedureCounts, right: ProcedureCounts): boolean {
-  return COUNT_FIELDS.every((field) => left[field] === right[field]);
-}
-
 /** Each procedure once, by code. Repeats are equal by then: an answer with unequal ones is refused on entry. */
 export function distinctRows(rows: readonly ProcedureCounts[]): ProcedureCounts[] {
   const byProcedure = new Map(rows.map((row) => [row.procedure, row]));

@@ -2,7 +2,7 @@ import { byCode } from "./agency.ts";
 import type { Window } from "./period.ts";
 
 /** The rules in the order in which `quality.csv` and the reports print them, with their severity. */
-export const RULES = {
+const RULES = {
   "agency-missing": "gap",
   "answer-invalid": "gap",
   "refresh-failed": "warning",

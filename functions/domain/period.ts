@@ -101,7 +101,7 @@ export function monthBefore(month: Month): Month {
 }
 
 /** The last day of a calendar month, whatever the scheme. */
-export function lastCalendarDay(month: Month): Day {
+function lastCalendarDay(month: Month): Day {
   const days = getDaysInMonth(new Date(yearOf(month), Number(month.slice(5)) - 1, 1));
   return `${month}-${String(days).padStart(2, "0")}`;
 }

@@ -4,7 +4,7 @@ import { RevisionState } from "./revision.ts";
 const texts = z.array(z.string()).readonly();
 
 /** Who issues: the block at the top of page 1 (Nghị định 30/2020/NĐ-CP Phụ lục I, ô 2 and 3). */
-export const Letterhead = z
+const Letterhead = z
   .object({
     superior: z.string(),
     issuer: z.string(),
@@ -15,7 +15,6 @@ export const Letterhead = z
     year: z.string(),
   })
   .readonly();
-export type Letterhead = z.infer<typeof Letterhead>;
 
 /**
  * What a cell holds. `text` is what the PDF prints and the workbook shows; numbers go into the workbook as numbers.

@@ -37,16 +37,13 @@ export type SnapshotRef = z.infer<typeof SnapshotRef>;
 export const RevisionState = z.enum(["final", "provisional"]);
 export type RevisionState = z.infer<typeof RevisionState>;
 
-export const RevisionFile = z.object({
+const RevisionFile = z.object({
   name: z.string(),
   mediaType: z.string(),
   /** Bytes. */
   size: z.int().min(0),
   sha256: Sha256,
-  /** Where the object store keeps it. */
-  key: z.string(),
 });
-export type RevisionFile = z.infer<typeof RevisionFile>;
 
 export const GapRecord = z.object({
   rule: z.enum(["agency-missing", "answer-invalid", "refresh-failed"]),
@@ -87,7 +84,7 @@ export const Manifest = z.object({
   /** Every vintage used; `month` is the reporting month of a counts answer, empty for lists of one day. */
   snapshots: z.array(SnapshotRef.omit({ province: true, synthetic: true }).extend({ month: z.string() })),
   gaps: z.array(GapRecord),
-  files: z.array(RevisionFile.omit({ key: true })),
+  files: z.array(RevisionFile),
 });
 export type Manifest = z.infer<typeof Manifest>;
 

@@ -22,7 +22,7 @@ const agencyScope = (kind: "area" | "agency", agency: Agency): Scope => ({
 });
 
 /** Levels that have agencies in force, in the order of print. */
-export const levelsInForce = (tree: AgencyTree): Level[] =>
+const levelsInForce = (tree: AgencyTree): Level[] =>
   LEVELS.filter((level) => tree.inForce.some((agency) => agency.level === level));
 
 /** Every scope of a report: the province, the levels, the districts with their communes, the agencies; by code. */

@@ -9,7 +9,7 @@ const MM = 72 / 25.4;
 export const mm = (millimetres: number): number => millimetres * MM;
 
 /** A4, Mục I khoản 1. */
-export const PAGE = { short: mm(210), long: mm(297) } as const;
+const PAGE = { short: mm(210), long: mm(297) } as const;
 
 /** Mục I khoản 3: top and bottom 20–25 mm, left 30–35 mm, right 15–20 mm; the narrowest allowed. */
 export const MARGIN = { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15) } as const;

@@ -32,7 +32,7 @@ export interface Checked {
 }
 
 /** The calendar day of an instant in Asia/Ho_Chi_Minh. */
-export const dayAt = (instant: Date): Day => format(new TZDate(instant, "Asia/Ho_Chi_Minh"), "yyyy-MM-dd");
+const dayAt = (instant: Date): Day => format(new TZDate(instant, "Asia/Ho_Chi_Minh"), "yyyy-MM-dd");
 
 /** The name of a series; programmes where they were named, in the catalogue's order. */
 export const seriesOf = (province: string, period: string, programmes: readonly Programme[] | null): string =>

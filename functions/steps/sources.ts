@@ -4,7 +4,7 @@ import type { Ports } from "../ports.ts";
 import type { Collected, Plan } from "./notes.ts";
 
 /** One vintage of one agency's counts, and the month it is of. */
-export interface MonthRef {
+interface MonthRef {
   readonly ref: SnapshotRef;
   readonly month: Month;
 }

@@ -18,7 +18,7 @@ export interface Verification {
 }
 
 /** Every pointer of a series, the first revision's first. */
-export async function pointersOf(ports: Ports, series: string): Promise<SeriesPointer[]> {
+async function pointersOf(ports: Ports, series: string): Promise<SeriesPointer[]> {
   const current = await ports.revisions.current(series);
   return current === null ? [] : [...(await ports.revisions.history(series)), current];
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { Agency, AgencyTree, agenciesOfWindow } from "../../functions/domain/agency.ts";
 import { carryOverFindings } from "../../functions/domain/carryover.ts";
-import { Measures, ProcedureCounts, sameCounts } from "../../functions/domain/counts.ts";
+import { Measures, ProcedureCounts } from "../../functions/domain/counts.ts";
 import { digestOf, type MonthDigest } from "../../functions/domain/digest.ts";
 import type { FigureRow } from "../../functions/domain/figure.ts";
 import { figuresOf } from "../../functions/domain/figures.ts";
@@ -66,7 +67,7 @@ function usable(answers: Answers, agency: string, from: Day): ProcedureCounts[] 
   if (!parsed.success) return null;
   const byCode = Map.groupBy(parsed.data, (row) => row.procedure);
   const contradictory = [...byCode.values()].some(
-    ([first, ...rest]) => first && rest.some((row) => !sameCounts(first, row)),
+    ([first, ...rest]) => first && rest.some((row) => !isDeepStrictEqual(first, row)),
   );
   return contradictory ? null : parsed.data;
 }
