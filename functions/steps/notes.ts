@@ -16,6 +16,8 @@ export const Plan = z.object({
   lists: z.array(SnapshotRef),
   earlierLists: z.array(SnapshotRef),
   catalogues: z.array(SnapshotRef),
+  /** Whether a programme has a target on measures; their lists may still all have failed. */
+  measured: z.boolean(),
   measures: z.array(SnapshotRef),
   /** The months in which each agency is booked. */
   bookings: z.record(z.string(), z.array(z.string())),

@@ -75,6 +75,7 @@ export async function plan(ports: Ports, input: unknown): Promise<{ agencies: st
     lists: asked.refs,
     earlierLists: earlierLists.refs,
     catalogues,
+    measured,
     measures: measures.filter((ref) => ref !== null),
     bookings,
   };

@@ -58,7 +58,7 @@ export async function gather(ports: Ports, plan: Plan, collected: readonly Colle
     const catalogue = await ports.snapshots.latest({ ...source, kind: "procedures", ...day });
     const measured = await ports.snapshots.latest({ ...source, kind: "measures", ...day });
     if (catalogue !== null) catalogues.push(catalogue);
-    if (measured !== null && plan.measures.length > 0) measures.push(measured);
+    if (measured !== null && plan.measured) measures.push(measured);
   }
   const counts = collected.flatMap(({ refs }) => refs);
   return {

@@ -67,7 +67,10 @@ const cv90: readonly TargetLine[] = [
   line("full-services-2021", "full-services", [50, 50, "-", 50], "2021-12-31", { area: 50 }),
   line("full-services-2025", "full-services", [80, 80, "-", 80], "2025-12-31", { area: 80 }),
   line("integrated-services", "integrated-services", ["-", "-", "-", 100], null),
-  line("integrated-count", "integrated-services", ["-", "-", "-", 268], "2020-12-31", { goal: "strive", unit: "count" }),
+  line("integrated-count", "integrated-services", ["-", "-", "-", 268], "2020-12-31", {
+    goal: "strive",
+    unit: "count",
+  }),
 ];
 
 const kh109: readonly TargetLine[] = [

@@ -133,10 +133,11 @@ export function faultOf(rows: readonly RawRow[]): { procedure: string; expected:
       if (count < 0) return { procedure: row.procedure, expected: "integer >= 0", actual: `${name}=${count}` };
     }
   }
-  for (const row of rows) {
-    const same = rows.filter((other) => other.procedure === row.procedure);
-    if (same.some((other) => countNames.some((name) => other.counts[name] !== row.counts[name]))) {
-      return { procedure: row.procedure, expected: "1 row", actual: `${same.length} rows with different counts` };
+  const alike = new Map<string, RawRow[]>();
+  for (const row of rows) alike.set(row.procedure, [...(alike.get(row.procedure) ?? []), row]);
+  for (const [procedure, [first, ...more]] of alike) {
+    if (more.some((other) => countNames.some((name) => other.counts[name] !== first?.counts[name]))) {
+      return { procedure, expected: "1 row", actual: `${more.length + 1} rows with different counts` };
     }
   }
   return null;

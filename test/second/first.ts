@@ -1,0 +1,150 @@
+import { loadCatalogue } from "../../functions/catalogue.ts";
+import { AnswerInvalid, NotReported, ProvinceUnavailable, TooIncomplete } from "../../functions/domain/failure.ts";
+import type { Answer, Catalogue, ObjectStore, Ports, ProvinceApi } from "../../functions/ports.ts";
+import { lazyRenderers } from "../../functions/render/renderers.ts";
+import { assemble } from "../../functions/steps/assemble.ts";
+import { collect } from "../../functions/steps/collect.ts";
+import { plan } from "../../functions/steps/plan.ts";
+import {
+  catalogueOn,
+  type countNames,
+  faultOf,
+  listedOn,
+  type ProcedureRecord,
+  type Question,
+  type RawRow,
+  type Says,
+  type World,
+} from "./world.ts";
+
+/** What a run keeps its things in. */
+export type Stores = Pick<Ports, "snapshots" | "runs" | "revisions"> & {
+  readonly objects: ObjectStore & { readonly bytes: ReadonlyMap<string, Uint8Array> };
+};
+
+/** The published tables, or that the run was refused for too many gaps. */
+export type Outcome = { readonly figures: string; readonly quality: string } | "too incomplete";
+
+const templates = loadCatalogue(new URL("../../templates/", import.meta.url));
+
+const nfc = (text: string): string => text.normalize("NFC");
+
+function answer<Row>(rows: readonly Row[], provisional = false): Answer<Row> {
+  const status = provisional ? ("provisional" as const) : ("final" as const);
+  return { rows, status, dataAsOf: "2026-01-01T00:00:00Z", synthetic: false };
+}
+
+const number = (row: RawRow, name: (typeof countNames)[number]): number => row.counts[name] ?? Number.NaN;
+
+const countsOf = (row: RawRow) => ({
+  procedure: row.procedure,
+  openingBacklog: number(row, "openingBacklog"),
+  onlineRemote: number(row, "onlineRemote"),
+  onlineAssisted: number(row, "onlineAssisted"),
+  counter: number(row, "counter"),
+  postal: number(row, "postal"),
+  resolvedEarly: number(row, "resolvedEarly"),
+  resolvedOnTime: number(row, "resolvedOnTime"),
+  resolvedLate: number(row, "resolvedLate"),
+  resolvedOnline: number(row, "resolvedOnline"),
+  withdrawn: number(row, "withdrawn"),
+  pendingInTime: number(row, "pendingInTime"),
+  pendingOverdue: number(row, "pendingOverdue"),
+  returnedCounter: number(row, "returnedCounter"),
+  returnedPostal: number(row, "returnedPostal"),
+  returnedElectronic: number(row, "returnedElectronic"),
+  digitisedResults: number(row, "digitisedResults"),
+  feeDossiers: number(row, "feeDossiers"),
+  paidOnlineDossiers: number(row, "paidOnlineDossiers"),
+  payments: number(row, "payments"),
+  onlinePayments: number(row, "onlinePayments"),
+});
+
+/** The client of a province that says this: whole answers in NFC, or the failures of functions/domain/failure.ts. */
+export function apiOf(says: Says): ProvinceApi {
+  const named = (one: ProcedureRecord): ProcedureRecord => ({ ...one, name: nfc(one.name), field: nfc(one.field) });
+  return {
+    async agencies(asOf) {
+      const listed = listedOn(says, asOf);
+      return answer(listed.map((one) => ({ ...one, name: nfc(one.name), successors: [...one.successors] })));
+    },
+    procedures: async (asOf) => answer(catalogueOn(says, asOf).map(named)),
+    async measures(asOf) {
+      const rows = says.measures[asOf];
+      if (rows === undefined || rows === null) throw new ProvinceUnavailable(`measures ${asOf}`, "503");
+      return answer(rows);
+    },
+    async counts(agency, window) {
+      const what = `counts ${agency} ${window.to}`;
+      const said = says.counts[`${agency}|${window.to.slice(0, 7)}`];
+      if (said === undefined) return answer([]);
+      if (said.kind === "absent") throw new NotReported(what);
+      if (said.kind === "down") throw new ProvinceUnavailable(what, said.reason);
+      const fault = faultOf(said.rows);
+      if (fault !== null) throw new AnswerInvalid(what, fault);
+      return answer(said.rows.map(countsOf), said.provisional);
+    },
+  };
+}
+
+/** The real data under templates/, a province's scheme replaced. */
+function catalogueWith(scheme: Question["scheme"]): Catalogue {
+  const province: Catalogue["province"] = (id) => {
+    const real = templates.province(id);
+    return { ...real, regime: { ...real.regime, scheme } };
+  };
+  return { ...templates, province };
+}
+
+function portsOf(stores: Stores, says: Says, catalogue: Catalogue): Ports {
+  const api = apiOf(says);
+  return {
+    ...stores,
+    api: () => api,
+    catalogue,
+    render: lazyRenderers(),
+    now: () => new Date("2026-01-05T03:00:00Z"),
+    code: "second",
+    progress: () => {},
+    warn: () => {},
+  };
+}
+
+interface Step {
+  readonly run: string;
+  readonly says: Says;
+  readonly period: string;
+}
+
+async function runStep(stores: Stores, question: Question, catalogue: Catalogue, step: Step): Promise<Outcome> {
+  const ports = portsOf(stores, step.says, catalogue);
+  const { province, programme, refresh } = question;
+  const { run, period } = step;
+  const known = new Set(stores.objects.bytes.keys());
+  const { agencies } = await plan(ports, {
+    ...{ run, province, period, programmes: [programme], refresh, provisional: false },
+  });
+  await Promise.all(agencies.map((agency) => collect(ports, { run, agency })));
+  try {
+    await assemble(ports, { run });
+  } catch (error) {
+    if (error instanceof TooIncomplete) return "too incomplete";
+    throw error;
+  }
+  const made = (name: string): string => {
+    const key = [...stores.objects.bytes.keys()].find((one) => one.endsWith(name) && !known.has(one));
+    const bytes = key === undefined ? undefined : stores.objects.bytes.get(key);
+    if (bytes === undefined) throw new Error(`${run} made no ${name}`);
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  };
+  return { figures: made("figures.csv"), quality: made("quality.csv") };
+}
+
+/** What the project makes of a history: its steps, run after run, over these stores. */
+export async function firstOutcome(stores: Stores, world: World, question: Question): Promise<Outcome> {
+  const catalogue = catalogueWith(question.scheme);
+  for (const [at, past] of world.before.entries()) {
+    await runStep(stores, question, catalogue, { run: `before-${at}`, ...past });
+  }
+  return runStep(stores, question, catalogue, { run: "this", says: world.says, period: question.period });
+}

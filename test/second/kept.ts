@@ -1,0 +1,175 @@
+import {
+  endOfMonth,
+  lastMonthOf,
+  monthsLater,
+  monthsOfPeriod,
+  monthsOfYearUpTo,
+  periodBefore,
+  windowOfMonth,
+  yearEarlier,
+} from "./days.ts";
+import { recipeOf } from "./indicators.ts";
+import { programmeLine } from "./programmes.ts";
+import { words } from "./words.ts";
+import {
+  type CountName,
+  type CountsAnswer,
+  catalogueOn,
+  countNames,
+  faultOf,
+  listedOn,
+  type MeasureRow,
+  type ProcedureRecord,
+  type Question,
+  type RawRow,
+  type Says,
+  type World,
+} from "./world.ts";
+
+export type Counts = Readonly<Record<CountName, bigint>>;
+
+/** An answer that stands: one row per procedure, and how often a procedure stood in it. */
+export interface Held {
+  readonly rows: ReadonlyMap<string, Counts>;
+  readonly times: ReadonlyMap<string, number>;
+  readonly provisional: boolean;
+}
+
+/** Why asking for a pair failed in this run, and whether an older answer stands. */
+export interface Failed {
+  readonly agency: string;
+  readonly month: string;
+  readonly rule: "agency-missing" | "answer-invalid" | "refresh-failed";
+  readonly procedure: string;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+/** What is stored after all runs, the last included. */
+export interface Kept {
+  readonly counts: ReadonlyMap<string, Held>;
+  readonly collected: ReadonlySet<string>;
+  readonly catalogues: ReadonlyMap<string, readonly ProcedureRecord[]>;
+  readonly measures: ReadonlyMap<string, readonly MeasureRow[]>;
+  /** What failed in the last run. */
+  readonly failed: readonly Failed[];
+}
+
+interface Shelves {
+  readonly counts: Map<string, Held>;
+  readonly collected: Set<string>;
+  readonly catalogues: Map<string, readonly ProcedureRecord[]>;
+  readonly measures: Map<string, readonly MeasureRow[]>;
+}
+
+/** The name of an (agency, month) pair. */
+export const pairOf = (agency: string, month: string): string => `${agency}|${month}`;
+
+const bigCounts = (row: RawRow): Counts => {
+  const entries = countNames.map((name) => [name, BigInt(row.counts[name] ?? 0)] as const);
+  const of = new Map(entries);
+  const read = (name: CountName): bigint => of.get(name) ?? 0n;
+  return {
+    openingBacklog: read("openingBacklog"),
+    onlineRemote: read("onlineRemote"),
+    onlineAssisted: read("onlineAssisted"),
+    counter: read("counter"),
+    postal: read("postal"),
+    resolvedEarly: read("resolvedEarly"),
+    resolvedOnTime: read("resolvedOnTime"),
+    resolvedLate: read("resolvedLate"),
+    resolvedOnline: read("resolvedOnline"),
+    withdrawn: read("withdrawn"),
+    pendingInTime: read("pendingInTime"),
+    pendingOverdue: read("pendingOverdue"),
+    returnedCounter: read("returnedCounter"),
+    returnedPostal: read("returnedPostal"),
+    returnedElectronic: read("returnedElectronic"),
+    digitisedResults: read("digitisedResults"),
+    feeDossiers: read("feeDossiers"),
+    paidOnlineDossiers: read("paidOnlineDossiers"),
+    payments: read("payments"),
+    onlinePayments: read("onlinePayments"),
+  };
+};
+
+function heldFrom(rows: readonly RawRow[], provisional: boolean): Held {
+  const times = new Map<string, number>();
+  for (const row of rows) times.set(row.procedure, (times.get(row.procedure) ?? 0) + 1);
+  return { rows: new Map(rows.map((row) => [row.procedure, bigCounts(row)])), times, provisional };
+}
+
+type Taken =
+  | Held
+  | { readonly rule: "agency-missing" | "answer-invalid"; procedure: string; expected: string; actual: string };
+
+function take(answer: CountsAnswer | undefined): Taken {
+  if (answer === undefined) return heldFrom([], false);
+  if (answer.kind === "absent") return { rule: "agency-missing", procedure: "", expected: "counts", actual: "404" };
+  if (answer.kind === "down") {
+    return { rule: "agency-missing", procedure: "", expected: "counts", actual: answer.reason };
+  }
+  const fault = faultOf(answer.rows);
+  return fault === null ? heldFrom(answer.rows, answer.provisional) : { rule: "answer-invalid", ...fault };
+}
+
+/** The agencies of a month's window: in force on its first or its last day (figures.md 2). */
+export function agenciesOfMonth(says: Says, month: string, scheme: Question["scheme"]): Set<string> {
+  const { from, to } = windowOfMonth(month, scheme);
+  return new Set([...listedOn(says, from), ...listedOn(says, to)].map((one) => one.code));
+}
+
+function collectMonth(shelves: Shelves, says: Says, month: string, question: Question): Failed[] {
+  const failed: Failed[] = [];
+  for (const agency of agenciesOfMonth(says, month, question.scheme)) {
+    const pair = pairOf(agency, month);
+    const stored = shelves.counts.get(pair);
+    if (stored !== undefined && !stored.provisional && !question.refresh) continue;
+    const taken = take(says.counts[pair]);
+    if (!("rule" in taken)) shelves.counts.set(pair, taken);
+    else if (stored === undefined) failed.push({ agency, month, ...taken });
+    else failed.push({ agency, month, rule: "refresh-failed", procedure: "", ...words.refused(taken) });
+  }
+  shelves.collected.add(month);
+  return failed;
+}
+
+function run(shelves: Shelves, says: Says, period: string, question: Question): Failed[] {
+  const months = monthsOfYearUpTo(period);
+  const failed = months.flatMap((month) => collectMonth(shelves, says, month, question));
+  for (const month of months) {
+    const day = windowOfMonth(month, question.scheme).to;
+    if (question.refresh || !shelves.catalogues.has(day)) shelves.catalogues.set(day, catalogueOn(says, day));
+    const measures = asksMeasures(question.programme) ? says.measures[day] : null;
+    const isWanted = question.refresh || !shelves.measures.has(day);
+    if (isWanted && measures !== undefined && measures !== null) shelves.measures.set(day, measures);
+  }
+  return failed;
+}
+
+/** Whether the programme has a target on measures. */
+export const asksMeasures = (programme: string): boolean =>
+  programmeLine(programme).targets.some((target) => recipeOf(target.indicator).kind === "measures");
+
+/** What is stored after the runs before and this one. */
+export function keptAfter(world: World, question: Question): Kept {
+  const shelves: Shelves = { counts: new Map(), collected: new Set(), catalogues: new Map(), measures: new Map() };
+  for (const past of world.before) run(shelves, past.says, past.period, question);
+  const failed = run(shelves, world.says, question.period, question);
+  return { ...shelves, failed };
+}
+
+/**
+ * The months whose lists matter to comparisons and to the backlog carried over: the year's, the one before them, and
+ * those compared with, as far as they have been collected (figures.md 2: lists are asked for again also for them).
+ */
+export function monthsLookedAt(period: string, collected: ReadonlySet<string>): string[] {
+  const year = monthsOfYearUpTo(period);
+  const compared = [periodBefore(period), yearEarlier(period)];
+  const others = compared.flatMap((one) => (one === null ? [] : monthsOfPeriod(one)));
+  const months = new Set([...year, monthsLater(year[0] ?? "", -1), ...others]);
+  return [...months].filter((month) => collected.has(month)).sort();
+}
+
+/** Whether a period's nominal end lies before a deadline. */
+export const isBefore = (period: string, deadline: string): boolean => endOfMonth(lastMonthOf(period)) < deadline;
