@@ -1,10 +1,9 @@
-import type { Agency } from "./agency.ts";
 import { count, text } from "./compose-tables.ts";
 import { monthsText } from "./compose-target.ts";
 import type { Composition } from "./composition.ts";
 import { type Finding, type Rule, severityOf } from "./finding.ts";
 import type { Appendix, Block, Column } from "./report.ts";
-import { dayText, fewText, listText, sentence } from "./wording.ts";
+import { dayText, fewText } from "./wording.ts";
 
 /** The rules in the words of an official. */
 const RULE_TEXTS: Record<Rule, string> = {
@@ -119,25 +118,6 @@ export function qualityBlocks({ findings }: Composition): Block[] {
   const consequence = "Số liệu có sai lệch được tính như cơ quan đã gửi; chi tiết tại phụ lục Chất lượng số liệu.";
   return [
     { type: "paragraph", text: `Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp. ${consequence}` },
-    { type: "list", items },
-  ];
-}
-
-function changeText(agency: Agency, { tree }: Composition): string {
-  const ended = agency.validTo === null ? "" : ` (hoạt động đến hết ngày ${dayText(agency.validTo)})`;
-  const heir = tree.heirOf(agency.code);
-  if (heir !== null) return `${agency.name}${ended}: số liệu được tính vào ${heir.name}`;
-  const names = agency.successors.map((code) => tree.newest(code)?.name ?? code);
-  const into = names.length === 0 ? "không có cơ quan kế thừa" : `chuyển cho ${listText(names)}`;
-  return `${agency.name}${ended}: ${into}; số liệu chỉ tính trong cấp và toàn tỉnh, không tính cho cơ quan nào`;
-}
-
-/** A note for every agency that ended before the report's last day; nothing where none did. */
-export function reorganisationBlocks(composition: Composition): Block[] {
-  const items = composition.tree.ended().map((agency) => sentence(changeText(agency, composition)));
-  if (items.length === 0) return [];
-  return [
-    { type: "paragraph", text: "Đơn vị hành chính, cơ quan thay đổi trong thời gian lấy số liệu:" },
     { type: "list", items },
   ];
 }

@@ -1,5 +1,6 @@
 import { changesAppendix, changesBlocks } from "./compose-changes.ts";
-import { completenessText, qualityAppendix, qualityBlocks, reorganisationBlocks } from "./compose-quality.ts";
+import { completenessText, qualityAppendix, qualityBlocks } from "./compose-quality.ts";
+import { reorganisationAppendix, reorganisationBlocks } from "./compose-reorganisation.ts";
 import { detailAppendices, summaryAppendix, unitTables } from "./compose-tables.ts";
 import { generalNotes, targetBlocks } from "./compose-target.ts";
 import { type Composition, printedTargets } from "./composition.ts";
@@ -101,6 +102,7 @@ export function compose(composition: Composition): Report {
       summaryAppendix(targets),
       ...unitTables(composition, targets),
       ...changesAppendix(composition),
+      ...reorganisationAppendix(composition),
       qualityAppendix(composition),
       ...detailAppendices(targets),
     ],

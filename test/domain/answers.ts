@@ -9,6 +9,7 @@ import type { FigureRow } from "../../functions/domain/figure.ts";
 import { figuresOf } from "../../functions/domain/figures.ts";
 import { compareFindings, type Finding } from "../../functions/domain/finding.ts";
 import type { Indicator } from "../../functions/domain/indicator.ts";
+import type { Inputs } from "../../functions/domain/inputs.ts";
 import {
   type Day,
   type Month,
@@ -73,7 +74,10 @@ function usable(answers: Answers, agency: string, from: Day): ProcedureCounts[] 
 }
 
 /** Figures and the findings that the rows themselves give, for a province that is asked for the first time. */
-export function computed(answers: Answers, question: Question): { figures: FigureRow[]; findings: Finding[] } {
+export function computed(
+  answers: Answers,
+  question: Question,
+): { figures: FigureRow[]; findings: Finding[]; inputs: Inputs } {
   const scheme = "nd09" as const;
   const months = yearToDateOf(question.period);
   const windows = months.map((month) => ({ month, ...windowOfMonth(month, scheme) }));
@@ -98,19 +102,16 @@ export function computed(answers: Answers, question: Question): { figures: Figur
   for (const programme of question.programmes) {
     findings.push(...exceptionFindings(programme, windowOf(question.period, scheme), tree));
   }
-  const figures = figuresOf(
-    {
-      ...question,
-      scheme,
-      months,
-      lists,
-      earlierLists: new Map(),
-      catalogues,
-      measures: new Map(windows.map(({ to }) => [to, answers.measures] as const)),
-      digests: digestAt,
-      collected: new Set(months),
-    },
-    tree,
-  );
-  return { figures, findings: findings.sort(compareFindings) };
+  const inputs: Inputs = {
+    ...question,
+    scheme,
+    months,
+    lists,
+    earlierLists: new Map(),
+    catalogues,
+    measures: new Map(windows.map(({ to }) => [to, answers.measures] as const)),
+    digests: digestAt,
+    collected: new Set(months),
+  };
+  return { figures: figuresOf(inputs, tree), findings: findings.sort(compareFindings), inputs };
 }

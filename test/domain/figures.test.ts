@@ -33,7 +33,7 @@ const provinces = fc
     return answers;
   });
 
-const few = { numRuns: 25 };
+const few = { numRuns: 15 };
 const sum = (rows: readonly FigureRow[], of: "numerator" | "denominator"): number =>
   rows.reduce((total, row) => total + (row[of] ?? 0), 0);
 
@@ -118,7 +118,8 @@ describe("whatever the counts", () => {
             items: answer.items && shuffle(answer.items),
           })),
         };
-        expect(computed(shuffled, question)).toEqual(computed(answers, question));
+        const [one, other] = [computed(shuffled, question), computed(answers, question)];
+        expect([one.figures, one.findings]).toEqual([other.figures, other.findings]);
       }),
       few,
     );
