@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 /** Suites of pure code: calendar days must not follow the host's zone, so they run in three. */
 const UNIT = ["test/domain/**/*.test.ts", "test/catalogue/**/*.test.ts"];
 
+/** Suites that take minutes: a command of their own, `npm run test:long`. */
+const LONG = ["test/reorganisation/**/*.test.ts", "test/faults/runs.test.ts", "test/second/real-stores.test.ts"];
+
 const unit = (name: string, zone: string) => ({
   extends: true as const,
   test: { name, include: UNIT, env: { TZ: zone } },
@@ -16,7 +19,8 @@ export default defineConfig({
       unit("unit, UTC", "UTC"),
       unit("unit, Việt Nam", "Asia/Ho_Chi_Minh"),
       unit("unit, Los Angeles", "America/Los_Angeles"),
-      { extends: true, test: { name: "whole", include: ["test/**/*.test.ts"], exclude: UNIT } },
+      { extends: true, test: { name: "whole", include: ["test/**/*.test.ts"], exclude: [...UNIT, ...LONG] } },
+      { extends: true, test: { name: "long", include: LONG } },
     ],
   },
 });

@@ -103,7 +103,8 @@ function missingAgencies({ findings, tree }: Composition): MissingAgency[] {
 /** "109/111 đơn vị có đủ số liệu", and the names of those that have not. */
 export function completenessText(composition: Composition): string {
   const { tree, findings } = composition;
-  const incomplete = new Set(findings.filter(isGap).map((finding) => finding.agency));
+  // A predecessor's months are missing in its heir's figures.
+  const incomplete = new Set(findings.filter(isGap).map(({ agency }) => tree.heirOf(agency)?.code ?? agency));
   const complete = tree.inForce.filter((agency) => !incomplete.has(agency.code)).length;
   const missing = missingAgencies(composition).map(({ name, months }) => `${name} (${monthsText(months)})`);
   const named = missing.length === 0 ? "" : `; chưa có số liệu: ${missing.join("; ")}`;

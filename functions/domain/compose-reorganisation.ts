@@ -15,10 +15,13 @@ const KIND_TEXTS = {
 const APART = "số liệu các tháng trước chỉ tính trong cấp và toàn tỉnh, không tính cho cơ quan nào";
 
 function consequence(change: Reorganisation, { tree }: Composition): string {
-  const nameOf = (code: string): string => tree.newest(code)?.name ?? code;
+  const nameOf = (code: string): string => {
+    const name = tree.newest(code)?.name;
+    return name === undefined ? code : `${name} (${code})`;
+  };
   switch (change.kind) {
     case "merged":
-      return `Số liệu các tháng trước được tính vào ${change.heir.name}`;
+      return `Số liệu các tháng trước được tính vào ${change.heir.name} (${change.heir.code})`;
     case "split":
       return `Chuyển cho ${listText(change.successors.map(nameOf))}; ${APART}`;
     case "closed":

@@ -11,20 +11,12 @@ import quangTri from "./data/agencies-quang-tri.json" with { type: "json" };
 import baRiaVungTauChanges from "./data/changes-ba-ria-vung-tau.json" with { type: "json" };
 import dongNaiChanges from "./data/changes-dong-nai.json" with { type: "json" };
 import quangTriChanges from "./data/changes-quang-tri.json" with { type: "json" };
+import type { AgencyRecord } from "./record.ts";
 import { changesFile, reorganised } from "./reorganisation.ts";
-import { drawnSize, type SizeStep } from "./sizes.ts";
+import { drawnSize } from "./sizes.ts";
 
 /** The provinces that the simulator knows. */
 export type ProvinceId = "ba-ria-vung-tau" | "dong-nai" | "quang-tri";
-
-/** An agency with what the simulator needs beyond the contract: one version of it, in force from `validFrom` on. */
-export interface AgencyRecord {
-  agency: Agency;
-  /** The parts of the catalogue that a department looked after at first; empty for People's Committees. */
-  roles: readonly string[];
-  /** Factor on the dossiers of a usual agency of its level, in the order of the days. */
-  sizes: readonly SizeStep[];
-}
 
 export interface Province {
   id: ProvinceId;

@@ -3,9 +3,10 @@
  * last day it is in force, and what waits when it ends goes to its only successor.
  */
 
-import { type AgencyRecord, type Province, recordOn } from "./agencies.ts";
+import { type Province, recordOn } from "./agencies.ts";
 import { addDays, daysBetween, type Window, windowIn } from "./calendar.ts";
 import type { Day, Level } from "./contract.ts";
+import type { AgencyRecord } from "./record.ts";
 import { sizeOn } from "./sizes.ts";
 
 /** An agency in one window. */

@@ -4,9 +4,9 @@
  */
 
 import { z } from "zod";
-import type { AgencyRecord } from "./agencies.ts";
 import { addDays } from "./calendar.ts";
 import type { Day } from "./contract.ts";
+import type { AgencyRecord } from "./record.ts";
 import { sizeOn } from "./sizes.ts";
 
 const synthetic = z.string().optional();

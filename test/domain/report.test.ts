@@ -65,6 +65,23 @@ test("missing agencies are named with their months before any result", () => {
   );
 });
 
+test("months that a predecessor lacks make its heir incomplete", () => {
+  const window = { from: "2023-01-15", to: "2023-02-14" };
+  const gap = {
+    rule: "agency-missing",
+    agency: "Z1.X10",
+    procedure: "",
+    window,
+    expected: "counts",
+    actual: "404",
+  } as const;
+  const words = wordsOf(reportOf(workedExample(), "2023-06", ["brvt-qd-2023"], [gap]));
+
+  expect(words).toContain(
+    "14/15 đơn vị có số liệu của tất cả các tháng; chưa có số liệu: UBND xã Nghĩa Thắng 10 (tháng 02/2023)",
+  );
+});
+
 test("every merged and split agency has its note", () => {
   const appendix = reportOf(workedExample(), "2023-06", ["brvt-qd-2023"]).appendices.find(
     ({ sheet }) => sheet === "Don vi thay doi",
@@ -77,8 +94,8 @@ test("every merged and split agency has its note", () => {
   );
 
   expect(notes).toEqual([
-    'Z1.X09 | UBND xã Nghĩa Thắng 9 | Chia tách | 31/3/2023 | Chuyển cho UBND xã Nghĩa Thắng 2 và Phường Mới "A", Bến Đình; số liệu các tháng trước chỉ tính trong cấp và toàn tỉnh, không tính cho cơ quan nào',
-    "Z1.X10 | UBND xã Nghĩa Thắng 10 | Sáp nhập | 20/4/2023 | Số liệu các tháng trước được tính vào UBND xã Nghĩa Thắng 1",
+    'Z1.X09 | UBND xã Nghĩa Thắng 9 | Chia tách | 31/3/2023 | Chuyển cho UBND xã Nghĩa Thắng 2 (Z1.X02) và Phường Mới "A", Bến Đình (Z1.X11); số liệu các tháng trước chỉ tính trong cấp và toàn tỉnh, không tính cho cơ quan nào',
+    "Z1.X10 | UBND xã Nghĩa Thắng 10 | Sáp nhập | 20/4/2023 | Số liệu các tháng trước được tính vào UBND xã Nghĩa Thắng 1 (Z1.X01)",
   ]);
 });
 
@@ -95,7 +112,7 @@ test("a commune that changed its district and its name has a note of both", () =
   const notes = JSON.stringify(appendix?.table.rows.filter((row) => row.cells[1]?.text === "Z1.X08"));
 
   expect(notes).toContain("Đổi tên");
-  expect(notes).toContain("Trước thuộc UBND huyện Đảo Khỉ 2, nay thuộc UBND huyện Đảo Khỉ 1");
+  expect(notes).toContain("Trước thuộc UBND huyện Đảo Khỉ 2 (Z1.H02), nay thuộc UBND huyện Đảo Khỉ 1 (Z1.H01)");
 });
 
 test("no page says undefined, null, NaN or Infinity, whatever is missing", () => {

@@ -50,6 +50,10 @@ test.each(PROVINCES)(
     await expectListAsPromised(client, "/v1/agencies", "asOf=2023-06-14", "Agency");
     await expectListAsPromised(client, "/v1/procedures", "asOf=2023-06-14", "Procedure");
     await expectListAsPromised(client, "/v1/measures", "asOf=2023-06-14", "Measures");
+    for (const list of ["agencies", "procedures", "measures"]) {
+      const schema = { agencies: "Agency", procedures: "Procedure", measures: "Measures" }[list] ?? "";
+      await expectListAsPromised(client, `/v1/${list}`, "asOf=2025-07-14", schema);
+    }
     const programme = `programme=${PROGRAMMES[province]}&asOf=2023-07-14`;
     await expectListAsPromised(client, "/v1/tasks", programme, "TaskProgress");
     const agencies = await client.all("/v1/agencies?asOf=2023-06-14");

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { type Client, connect } from "./client.ts";
-import { calendarWindow, decreeWindow, LAST_MONTH } from "./windows.ts";
+import { calendarWindow, decreeWindow, LAST_QUIET_MONTH } from "./windows.ts";
 
 const dossiers = z.int().min(0);
 const row = z.object({
@@ -89,7 +89,8 @@ function forbidden(counts: Row, procedure: z.infer<typeof traits>): number {
 }
 
 const anyAgency = fc.nat().map((number) => agencies[number % agencies.length] ?? { code: "", level: "" });
-const anyMonth = fc.integer({ min: 0, max: LAST_MONTH });
+// Agencies of 2023 that are in force in all of these months; reorganisation.test.ts has the later ones.
+const anyMonth = fc.integer({ min: 0, max: LAST_QUIET_MONTH });
 const runs = { numRuns: 60, seed: 20230614 };
 
 test("the identities of the contract hold for any agency in any month", { timeout: 60_000 }, async () => {
@@ -102,13 +103,19 @@ test("the identities of the contract hold for any agency in any month", { timeou
 });
 
 test("a month opens with exactly what the month before left, row by row", { timeout: 60_000 }, async () => {
-  const property = fc.asyncProperty(anyAgency, fc.integer({ min: 1, max: LAST_MONTH }), async ({ code }, month) => {
-    const before = await rowsOf(code, decreeWindow(month - 1));
-    const now = await rowsOf(code, decreeWindow(month));
-    const left = before.filter((each) => pending(each) > 0).map((each) => [each.procedure, pending(each)]);
-    const opened = now.filter((each) => each.openingBacklog > 0).map((each) => [each.procedure, each.openingBacklog]);
-    expect(new Map(opened.map(([code, sum]) => [code, sum]))).toEqual(new Map(left.map(([code, sum]) => [code, sum])));
-  });
+  const property = fc.asyncProperty(
+    anyAgency,
+    fc.integer({ min: 1, max: LAST_QUIET_MONTH }),
+    async ({ code }, month) => {
+      const before = await rowsOf(code, decreeWindow(month - 1));
+      const now = await rowsOf(code, decreeWindow(month));
+      const left = before.filter((each) => pending(each) > 0).map((each) => [each.procedure, pending(each)]);
+      const opened = now.filter((each) => each.openingBacklog > 0).map((each) => [each.procedure, each.openingBacklog]);
+      expect(new Map(opened.map(([code, sum]) => [code, sum]))).toEqual(
+        new Map(left.map(([code, sum]) => [code, sum])),
+      );
+    },
+  );
   await fc.assert(property, runs);
 });
 

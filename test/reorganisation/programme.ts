@@ -1,0 +1,54 @@
+/** Templates with a directing document made up for the tests: nobody has given targets for 2025. */
+
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadCatalogue } from "../../functions/catalogue.ts";
+import type { Catalogue } from "../../functions/ports.ts";
+
+const TEMPLATES = new URL("../../templates/", import.meta.url).pathname;
+const INDICATORS = ["online-filing", "paid-procedures", "payable-procedures", "identified-users"];
+
+/** The id of the made-up document for a province and year. */
+export const programmeId = (province: string, year: number): string => `thu-nghiem-${year}-${province}`;
+
+function document(province: string, year: number) {
+  const thresholds = { so: 50, huyen: 50, xa: 50, province: 50 };
+  const targets = INDICATORS.map((indicator) => ({
+    id: indicator,
+    indicator,
+    name: `Chỉ tiêu thử nghiệm ${indicator}`,
+    goal: "min",
+    unit: "percent",
+    thresholds,
+    deadline: `${year}-12-31`,
+    clause: "1",
+    quote: "Chỉ tiêu thử nghiệm, không có thật",
+  }));
+  return {
+    id: programmeId(province, year),
+    province,
+    citation: "Văn bản thử nghiệm",
+    shortName: "Văn bản thử nghiệm",
+    title: "Văn bản thử nghiệm, không có thật",
+    issuer: "Ủy ban nhân dân tỉnh",
+    issued: `${year}-01-02`,
+    inForce: { from: year, to: year },
+    exceptions: [],
+    mended: [],
+    targets,
+  };
+}
+
+/** The real templates and, beside them, a made-up document in force in a year for each of these provinces. */
+export function trialCatalogue(provinces: readonly string[], year: number): Catalogue {
+  const folder = mkdtempSync(join(tmpdir(), "van-ban-"));
+  cpSync(TEMPLATES, folder, { recursive: true });
+  for (const province of provinces) {
+    const file = join(folder, "programmes", `${programmeId(province, year)}.json`);
+    writeFileSync(file, JSON.stringify(document(province, year)));
+  }
+  const catalogue = loadCatalogue(folder);
+  rmSync(folder, { recursive: true, force: true });
+  return catalogue;
+}
