@@ -113,7 +113,7 @@ function addFaults(app: Hono, faults: readonly Fault[], now: () => Date, tokens:
 }
 
 /** The application without a socket: one province, its tokens and its lists. */
-export function simulatorApp(options: SimulatorOptions): Hono {
+function simulatorApp(options: SimulatorOptions): Hono {
   const province = loadProvince(options.province);
   const catalogue = createCatalogue(province);
   const { clientId: id = DEFAULT_CREDENTIAL, clientSecret: secret = DEFAULT_CREDENTIAL } = options;
