@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** Suites of pure code: calendar days must not follow the host's zone, so they run in three. */
-const UNIT = ["test/domain/**/*.test.ts", "test/catalogue/**/*.test.ts"];
+const UNIT = ["test/domain/**/*.test.ts"];
 
 /** Suites that take minutes: a command of their own, `npm run test:long`. */
 const LONG = ["test/reorganisation/**/*.test.ts", "test/faults/runs.test.ts", "test/second/real-stores.test.ts"];

@@ -3,6 +3,7 @@ import type { Indicator, Term } from "../domain/indicator.ts";
 import type { Programme, Target } from "../domain/programme.ts";
 import type { TemplateFile } from "./files.ts";
 import type { Fault } from "./reasons.ts";
+import { mendFaults, taskFaults } from "./task-faults.ts";
 
 type Sort = "sum" | "procedures" | "active" | "measure";
 
@@ -89,4 +90,6 @@ export function* programmeFaults(
     seen.add(target.id);
     yield* targetFaults(target, field, indicators);
   }
+  yield* taskFaults(programme);
+  yield* mendFaults(programme);
 }

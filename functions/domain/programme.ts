@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LEVELS, type Level } from "./agency.ts";
 import { Day } from "./period.ts";
+import { Task } from "./task.ts";
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối");
 const text = z.string().trim().min(1, "không được để trống");
@@ -53,6 +54,8 @@ export const Programme = z.strictObject({
   /** Scanning slips mended in the quotes. */
   mended: z.array(z.strictObject({ clause: text, scanned: text, printed: text })),
   targets: z.array(Target).min(1),
+  /** Its numbered tasks and organising duties, in the order of the clauses. */
+  tasks: z.array(Task).default([]),
 });
 export type Programme = z.infer<typeof Programme>;
 

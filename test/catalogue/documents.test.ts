@@ -2,21 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { loadCatalogue } from "../../functions/catalogue.ts";
-import type { Programme } from "../../functions/domain/programme.ts";
-import { TEMPLATES } from "./templates.ts";
+import { documentOf, flat, programmes, scanned, wordsOf } from "./quotes.ts";
 
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
-const catalogue = loadCatalogue(TEMPLATES);
-const programmes = ["ba-ria-vung-tau", "dong-nai", "quang-tri"].flatMap((id) => catalogue.programmes(id));
-
-const flat = (text: string): string => text.replace(/\s+/g, " ").trim();
-const documentOf = (programme: Programme): string =>
-  flat(readFileSync(join(TEMPLATES, "documents", `${programme.id}.txt`), "utf8"));
-
-/** The quote as it was scanned: every mend undone. */
-const scanned = (programme: Programme, quote: string): string =>
-  programme.mended.reduce((text, mend) => text.replaceAll(mend.printed, mend.scanned), quote);
 
 /** Whether the parts stand in the text, one after the other. */
 function holdsInOrder(text: string, parts: readonly string[]): boolean {
@@ -32,14 +20,16 @@ function holdsInOrder(text: string, parts: readonly string[]): boolean {
 const quotes = programmes.flatMap((programme) => [
   ...programme.targets.map(({ id, quote }) => [programme.id, id, quote, programme] as const),
   ...programme.exceptions.map(({ name, quote }) => [programme.id, name, quote ?? "", programme] as const),
+  ...programme.tasks.map(({ id, quote }) => [programme.id, id, quote, programme] as const),
 ]);
 
 describe("a quote is the document's own words, but for the mends listed", () => {
   test.each(quotes)("%s / %s", (_, __, quote, programme) => {
     expect(quote).not.toBe("");
     const parts = scanned(programme, quote).split(" […] ");
-    expect(parts.map((part) => documentOf(programme).includes(part))).toEqual(parts.map(() => true));
-    expect(holdsInOrder(documentOf(programme), parts)).toBe(true);
+    const words = flat(wordsOf(programme));
+    expect(parts.map((part) => words.includes(part))).toEqual(parts.map(() => true));
+    expect(holdsInOrder(words, parts)).toBe(true);
   });
 
   const mends = programmes.flatMap((programme) =>
@@ -48,7 +38,7 @@ describe("a quote is the document's own words, but for the mends listed", () => 
 
   test.each(mends)("%s mends %o only where it is quoted", (_, mend, programme) => {
     const quoted = quotes.filter(([id]) => id === programme.id).map(([, , quote]) => quote);
-    expect(documentOf(programme)).toContain(mend.scanned);
+    expect(flat(documentOf(programme))).toContain(mend.scanned);
     expect(quoted.some((quote) => quote.includes(mend.printed))).toBe(true);
     expect(quoted.some((quote) => quote.includes(mend.scanned))).toBe(false);
   });
@@ -61,7 +51,7 @@ describe("a quote is the document's own words, but for the mends listed", () => 
     ["dongnai-kh109-2022", "Số: 109/KH-UBND"],
   ])("the text of %s is carried", (id, words) => {
     const programme = programmes.find((candidate) => candidate.id === id);
-    const text = programme ? documentOf(programme) : "";
+    const text = programme ? flat(documentOf(programme)) : "";
     expect(text).toContain(words);
     // The title is the document's, in whatever case the scan prints it.
     expect(text.toLocaleLowerCase("vi")).toContain(programme?.title.toLocaleLowerCase("vi"));

@@ -108,7 +108,13 @@ describe("a new province or decision is a new file and nothing else", () => {
 
   test("no id of a province, programme or indicator stands in the code", () => {
     const sources = new URL("../../functions/", import.meta.url);
-    const code = ["catalogue.ts", "catalogue/faults.ts", "catalogue/files.ts", "catalogue/reasons.ts"]
+    const code = [
+      "catalogue.ts",
+      "catalogue/faults.ts",
+      "catalogue/files.ts",
+      "catalogue/reasons.ts",
+      "catalogue/task-faults.ts",
+    ]
       .map((name) => readFileSync(new URL(name, sources), "utf8"))
       .join();
     const ids = ["provinces", "programmes"].flatMap((folder) => readdirSync(join(TEMPLATES, folder)));

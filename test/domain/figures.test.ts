@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { loadCatalogue } from "../../functions/catalogue.ts";
+import { AgencyTree } from "../../functions/domain/agency.ts";
 import { COUNT_FIELDS } from "../../functions/domain/counts.ts";
 import type { FigureRow } from "../../functions/domain/figure.ts";
+import { figuresOf } from "../../functions/domain/figures.ts";
 import { type Answers, computed, workedExample } from "./answers.ts";
 
 const catalogue = loadCatalogue(new URL("../../templates/", import.meta.url));
@@ -150,4 +152,23 @@ test("an agency that the programme does not bind has figures but no verdict and 
 
   expect(row).toMatchObject({ verdict: "not-assessed", rank: null, shortfall: null, threshold: 50 });
   expect(row?.denominator).toBeGreaterThan(0);
+});
+
+test("an earlier period is compared only if every month of it has been collected", () => {
+  const { inputs } = computed(workedExample(), { ...question, period: "2023-Q1" });
+  const tree = new AgencyTree(inputs.lists, "2023-03-14");
+  const agencies = [...(inputs.lists.get("2022-12-15") ?? [])];
+  const days = ["2022-09-15", "2022-10-14", "2022-10-15", "2022-11-14", "2022-11-15", "2022-12-14"];
+  const earlierLists = new Map(days.map((day) => [day, agencies] as const));
+  const january = (agency: string, month: string) =>
+    inputs.digests(agency, month.startsWith("2022") ? "2023-01" : month);
+  const flows = (collected: readonly string[]) =>
+    figuresOf({ ...inputs, earlierLists, digests: january, collected: new Set([...inputs.months, ...collected]) }, tree)
+      .filter((row) => row.basis === "period" && row.scope === "province" && row.target === "remote-filing")
+      .map((row) => row.previous);
+
+  expect(flows(["2022-10", "2022-11"])).toEqual([null]);
+  expect(flows(["2022-12"])).toEqual([null]);
+  const [rate] = flows(["2022-10", "2022-11", "2022-12"]);
+  expect(rate).toEqual(expect.any(BigInt));
 });
