@@ -172,3 +172,18 @@ test("an earlier period is compared only if every month of it has been collected
   const [rate] = flows(["2022-10", "2022-11", "2022-12"]);
   expect(rate).toEqual(expect.any(BigInt));
 });
+
+test("a circle of parents loses no count", () => {
+  const answers = workedExample();
+  answers.agencies = answers.agencies.map((one) => {
+    if (one.code === "Z1.X01") return { ...one, parentCode: "Z1.X02" };
+    return one.code === "Z1.X02" ? { ...one, parentCode: "Z1.X01" } : one;
+  });
+  const of = (from: Answers) =>
+    computed(from, question).figures.filter(
+      ({ target, scope }) =>
+        target === "remote-filing" && (scope === "province" || scope === "level" || scope === "agency"),
+    );
+
+  expect(of(answers)).toEqual(of(workedExample()));
+});

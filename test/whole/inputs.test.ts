@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../functions/local/database.ts";
 import { storedJson } from "../../functions/steps/draft.ts";
 import { manifestOf, prefixOf } from "../../functions/steps/issue.ts";
+import { verify } from "../../functions/steps/verify.ts";
 import { folder } from "./command.ts";
 import { type ExampleProvince, exampleProvince } from "./example-province.ts";
 import { runSteps, TEMPLATES, world } from "./world.ts";
@@ -70,6 +71,9 @@ test("a programme file changed after publication makes a revision with that as i
     .slice(1);
   expect(lines).toContain("brvt-qd-2023,payable-procedures,level,huyen,as-of,threshold,60,50,templates:changed");
   for (const line of lines) expect(line).toMatch(/payable-procedures.*templates:changed$/);
+  for (const revision of [1, 2]) {
+    expect(await verify(ports, SERIES, revision)).toMatchObject({ damaged: [], differing: [] });
+  }
 });
 
 test("a failed refresh keeps what is stored, is named, and makes no new revision by itself", async () => {

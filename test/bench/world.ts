@@ -1,0 +1,137 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { loadCatalogue } from "../../functions/catalogue.ts";
+import type { Programme } from "../../functions/domain/programme.ts";
+import { runMachine } from "../../functions/local/machine.ts";
+import type { Catalogue, ObjectStore, Ports, Renderers, RevisionStore, SnapshotStore } from "../../functions/ports.ts";
+import { lazyRenderers } from "../../functions/render/renderers.ts";
+import { assemble } from "../../functions/steps/assemble.ts";
+import { collect } from "../../functions/steps/collect.ts";
+import { plan } from "../../functions/steps/plan.ts";
+import { publish } from "../../functions/steps/publish.ts";
+import { render } from "../../functions/steps/render.ts";
+import type { Request } from "../../functions/steps/request.ts";
+import { sha256 } from "../../functions/store/canonical.ts";
+import { revisionStore } from "../../functions/store/revisions.ts";
+import { runStore } from "../../functions/store/runs.ts";
+import { snapshotStore } from "../../functions/store/snapshots.ts";
+import { Injector } from "./injector.ts";
+import { frail, type Objects } from "./objects.ts";
+import { answersOf, apiOf, keepEarlierMonth, type Size, type Stage } from "./province.ts";
+import type { Table } from "./table.ts";
+import { Ledger, watched } from "./watched.ts";
+
+const root = new URL("../../", import.meta.url);
+const definition: unknown = JSON.parse(readFileSync(new URL("infra/pipeline.asl.json", root), "utf8"));
+const templates = loadCatalogue(new URL("templates/", root));
+
+/** A programme that also sets a target on users, so that the list of measures is asked for. */
+function withMeasuredTarget(programme: Programme): Programme {
+  const [first] = programme.targets;
+  if (first === undefined) return programme;
+  const measured = { ...first, id: "bench-identified-users", indicator: "identified-users" };
+  return { ...programme, targets: [...programme.targets, measured] };
+}
+
+const catalogue: Catalogue = {
+  ...templates,
+  programmes: (province) => templates.programmes(province).map(withMeasuredTarget),
+};
+
+/** Stores as they are made, and as a seeded defect makes them. */
+export interface Stores {
+  readonly snapshots: SnapshotStore;
+  readonly revisions: RevisionStore;
+  readonly objects: ObjectStore;
+}
+export type Defect = (stores: Stores, table: Table, objects: Objects) => Stores;
+
+export interface WorldOptions {
+  readonly table: Table;
+  readonly objects: Objects;
+  readonly size: Size;
+  /** Whether PDF and workbook are rendered, or stand-ins of the same report take their place. */
+  readonly documents: boolean;
+  /** Bytes of a snapshot from which the object store keeps it. */
+  readonly bodyLimit: number;
+  readonly defect: Defect;
+}
+
+/** A province, its stores and its clock; faults can hit everything that leaves the steps. */
+export interface World {
+  readonly options: WorldOptions;
+  /** Beneath the faults, for looking at what is stored. */
+  readonly stores: Stores;
+  readonly ports: Ports;
+  readonly injector: Injector;
+  readonly ledger: Ledger;
+  /** What the province says from now on. */
+  stage: Stage;
+  setClock(now: Date): void;
+  run(request: Request): Promise<"published" | "nothing-new">;
+}
+
+/** Documents made of nothing but their report, so they differ where it does. */
+function standIns(): Renderers {
+  const make = (kind: string) => async (report: unknown) =>
+    new TextEncoder().encode(`${kind} ${sha256(JSON.stringify(report))}\n`.repeat(20));
+  return { ...lazyRenderers(), pdf: make("%PDF stand-in"), xlsx: make("PK stand-in") };
+}
+
+const Output = z.object({ outcome: z.enum(["published", "nothing-new"]) });
+
+/** A fresh world, in which the month before the year has been collected. */
+export async function openWorld(options: WorldOptions): Promise<World> {
+  const { client, table } = options.table;
+  const objects = frail(options.objects.store);
+  const snapshots = snapshotStore({ client, table, objects, bodyLimit: options.bodyLimit });
+  const sound = { snapshots, revisions: revisionStore({ client, table }), objects };
+  const stores = options.defect(sound, options.table, options.objects);
+  const [injector, ledger] = [new Injector(), new Ledger()];
+  let clock = new Date(Date.UTC(2023, 6, 3));
+  const world: World = {
+    options,
+    stores,
+    injector,
+    ledger,
+    stage: "first",
+    ports: watched(
+      {
+        ...stores,
+        api: () => apiOf(() => answersOf(options.size, world.stage)),
+        runs: runStore({ client, table }),
+        catalogue,
+        render: options.documents ? lazyRenderers() : standIns(),
+        // Every look at the clock is a minute later, so that no two moments are the same.
+        now: () => {
+          clock = new Date(clock.getTime() + 60_000);
+          return clock;
+        },
+        code: "bench",
+        progress: () => {},
+        warn: () => {},
+      },
+      injector,
+      ledger,
+    ),
+    setClock: (now) => {
+      clock = now;
+    },
+    async run(request) {
+      const step =
+        <Out>(work: (ports: Ports, input: unknown) => Promise<Out>) =>
+        (input: unknown): Promise<Out> =>
+          injector.invoke(() => work(world.ports, input));
+      const handlers = {
+        Plan: step(plan),
+        CollectAgency: step(collect),
+        Assemble: step(assemble),
+        RenderDocument: step(render),
+        Publish: step(publish),
+      };
+      return Output.parse(await runMachine({ definition, handlers, input: request, waitScale: 0 })).outcome;
+    },
+  };
+  await keepEarlierMonth(snapshots, options.size);
+  return world;
+}
