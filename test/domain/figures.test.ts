@@ -86,7 +86,10 @@ describe("whatever the counts", () => {
         const item = items[which % Math.max(1, items.length)];
         const before = rates(answers);
         if (item === undefined) return;
-        item["onlineRemote"] = Number(item["onlineRemote"]) + 1;
+        // A row that comes twice stays equal to itself, or the whole answer would be refused.
+        for (const same of items.filter((one) => one["procedure"] === item["procedure"])) {
+          same["onlineRemote"] = Number(same["onlineRemote"]) + 1;
+        }
         answers.counts[at] = {
           ...answers.counts[at],
           agency: answers.counts[at]?.agency ?? "",
