@@ -49,20 +49,21 @@ const SUMMARY: readonly Column[] = [
   column("Còn thiếu", 17),
 ];
 
+/** The columns that every table of figures shares: the period's share, what it is compared with, the judged share. */
+function shareCells(now: FigureRow, judged: FigureRow): Cell[] {
+  const inPeriod =
+    now.basis === "as-of" ? [NONE, NONE, NONE] : [count(now.numerator), count(now.denominator), rateCell(now)];
+  const compared = [comparedCell(now.previous), comparedCell(now.yearEarlier)];
+  return [...inPeriod, ...compared, count(judged.numerator), count(judged.denominator), rateCell(judged)];
+}
+
 function summaryRow(printed: PrintedTarget, scope: string, code: string, name: string): Row[] {
   const [now, judged] = [periodRow(printed, scope, code), judgedRow(printed, scope, code)];
   if (now === undefined || judged === undefined) return [];
-  const inPeriod =
-    now.basis === "as-of" ? [NONE, NONE, NONE] : [count(now.numerator), count(now.denominator), rateCell(now)];
   const cells = [
     text(""),
     text(name),
-    ...inPeriod,
-    comparedCell(now.previous),
-    comparedCell(now.yearEarlier),
-    count(judged.numerator),
-    count(judged.denominator),
-    rateCell(judged),
+    ...shareCells(now, judged),
     text(thresholdText(printed, judged.threshold)),
     text(judged.deadline === null ? "–" : dayText(judged.deadline)),
     text(sentence(verdictText(judged.verdict, judged.goal))),
@@ -209,19 +210,12 @@ const SCOPE_WORDS = { province: "Toàn tỉnh", level: "Cấp", area: "Địa b�
 
 function detailRow(printed: PrintedTarget, judged: FigureRow, index: number): Row {
   const now = periodRow(printed, judged.scope, judged.code) ?? judged;
-  const inPeriod =
-    now.basis === "as-of" ? [NONE, NONE, NONE] : [count(now.numerator), count(now.denominator), rateCell(now)];
   const cells = [
     count(index + 1),
     text(SCOPE_WORDS[judged.scope]),
     text(judged.code),
     text(judged.name),
-    ...inPeriod,
-    comparedCell(now.previous),
-    comparedCell(now.yearEarlier),
-    count(judged.numerator),
-    count(judged.denominator),
-    rateCell(judged),
+    ...shareCells(now, judged),
     text(thresholdText(printed, judged.threshold)),
     text(sentence(verdictText(judged.verdict, judged.goal))),
     count(judged.shortfall),
