@@ -7,7 +7,7 @@ import type { Ports } from "../ports.ts";
 import { Document, type Draft, jsonBytes, keepDraft, MEDIA_TYPES, sha256 } from "./draft.ts";
 import { type Compiled, compile, findingsOf, materialJson, materialOf, previousOf } from "./issue.ts";
 import { load, type Material } from "./load.ts";
-import { COLLECTED, Collected, type Plan, planOf } from "./notes.ts";
+import { collectedOf, type Plan, planOf } from "./notes.ts";
 import { gather, refsOf, type Sources } from "./sources.ts";
 
 /** Whether there is something to publish, and which documents have to be rendered for it. */
@@ -84,7 +84,7 @@ export async function assemble(ports: Ports, input: unknown): Promise<Assembled>
   const { province, period } = plan.request;
   const material = materialOf(ports.catalogue, province, plan.programmes);
   const { regime } = material.province;
-  const collected = (await ports.runs.list(run, COLLECTED)).map(({ value }) => Collected.parse(value));
+  const collected = await collectedOf(ports, plan);
   for (const month of plan.months) {
     await ports.snapshots.markCollected(province, plan.synthetic, month, regime.scheme);
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { StoreDamaged } from "../domain/failure.ts";
 import { GapRecord, SnapshotRef } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
 import { Request } from "./request.ts";
@@ -38,3 +39,18 @@ export const Collected = z.object({
 export type Collected = z.infer<typeof Collected>;
 
 export const COLLECTED = "collected#";
+
+/** What every agency of the plan left. Throws StoreDamaged where one left nothing: half a list is never published. */
+export async function collectedOf(ports: Ports, plan: Plan): Promise<Collected[]> {
+  const { run } = plan.request;
+  const notes = (await ports.runs.list(run, COLLECTED)).map(({ value }) => Collected.parse(value));
+  const known = new Map(notes.map((note) => [note.agency, note]));
+  return Object.entries(plan.bookings).map(([agency, months]) => {
+    const note = known.get(agency);
+    const windows = new Set(
+      [...(note?.refs ?? []), ...(note?.gaps ?? []).map((gap) => gap.window)].map(({ from }) => from),
+    );
+    if (note !== undefined && windows.size === months.length) return note;
+    throw new StoreDamaged(`ghi chép thu thập số liệu của ${agency} trong lần chạy ${run}`);
+  });
+}
