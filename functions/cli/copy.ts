@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 
 import { basename, dirname, join } from "node:path";
 import { StoreDamaged, StoreUnavailable } from "../domain/failure.ts";
 import { Manifest, type SeriesPointer } from "../domain/revision.ts";
+import { isAlive } from "../local/disk.ts";
 import type { ObjectStore } from "../ports.ts";
 
 /** A published revision: its manifest and the bytes of every file, the manifest's own among them. */
@@ -55,6 +56,14 @@ async function holds(folder: string, issue: Issue): Promise<boolean> {
   return true;
 }
 
+/** Removes half copies that killed processes have left. */
+async function sweep(parent: string): Promise<void> {
+  for (const name of (await namesIn(parent)) ?? []) {
+    const pid = /^\.r\d+-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(parent, name), { recursive: true, force: true });
+  }
+}
+
 /**
  * Copies an issue into a folder of its own: completed or absent, never half. A folder that already holds it is left
  * as it is. Throws StoreUnavailable where the folder holds other files, or cannot be written.
@@ -64,7 +73,8 @@ export async function copyIssue(issue: Issue, folder: string): Promise<void> {
     if (await holds(folder, issue)) return;
     const parent = dirname(folder);
     await mkdir(parent, { recursive: true });
-    const draft = await mkdtemp(join(parent, `.${basename(folder)}-`));
+    await sweep(parent);
+    const draft = await mkdtemp(join(parent, `.${basename(folder)}-${process.pid}-`));
     try {
       // mkdtemp makes a private folder; officials share what is in this one.
       await chmod(draft, 0o755);

@@ -37,13 +37,15 @@ export type SnapshotRef = z.infer<typeof SnapshotRef>;
 export const RevisionState = z.enum(["final", "provisional"]);
 export type RevisionState = z.infer<typeof RevisionState>;
 
-const RevisionFile = z.object({
+/** A published file: its size in bytes and its hash. */
+export const RevisionFile = z.object({
   name: z.string(),
   mediaType: z.string(),
   /** Bytes. */
   size: z.int().min(0),
   sha256: Sha256,
 });
+export type RevisionFile = z.infer<typeof RevisionFile>;
 
 export const GapRecord = z.object({
   rule: z.enum(["agency-missing", "answer-invalid", "refresh-failed"]),

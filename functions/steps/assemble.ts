@@ -4,7 +4,7 @@ import { compareFindings, type Finding, severityOf } from "../domain/finding.ts"
 import { windowOf } from "../domain/period.ts";
 import type { GapRecord, SnapshotRef } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
-import { Document, type Draft, jsonBytes, keepDraft, MEDIA_TYPES, sha256 } from "./draft.ts";
+import { Document, type Draft, jsonBytes, keepDraft, keepFile, sha256 } from "./draft.ts";
 import { type Compiled, compile, findingsOf, materialJson, materialOf, previousOf } from "./issue.ts";
 import { load, type Material } from "./load.ts";
 import { collectedOf, type Plan, planOf } from "./notes.ts";
@@ -66,11 +66,12 @@ function headOf(ports: Ports, plan: Plan, sources: Sources, findings: readonly F
 }
 
 async function keep(ports: Ports, run: string, draft: Draft, material: Material, compiled: Compiled): Promise<void> {
-  const put = (name: string, bytes: Uint8Array, type: string) =>
-    ports.objects.put(`${draft.prefix}/${name}`, bytes, type);
-  for (const [name, text] of compiled.texts) await put(name, new TextEncoder().encode(text), MEDIA_TYPES[name]);
-  await put("templates.json", jsonBytes(materialJson(material)), "application/json");
-  await put("report.json", jsonBytes(compiled.report), "application/json");
+  const { prefix } = draft;
+  for (const [name, text] of compiled.texts) await keepFile(ports, run, prefix, name, new TextEncoder().encode(text));
+  const putJson = (name: string, value: unknown) =>
+    ports.objects.put(`${prefix}/${name}`, jsonBytes(value), "application/json");
+  await putJson("templates.json", materialJson(material));
+  await putJson("report.json", compiled.report);
   await keepDraft(ports, run, draft);
 }
 
@@ -100,7 +101,8 @@ export async function assemble(ports: Ports, input: unknown): Promise<Assembled>
   const standing = await ports.revisions.current(plan.series);
   if (standing?.inputs === inputs) return { outcome: "nothing-new", documents: [] };
   const revision = (standing?.revision ?? 0) + 1;
-  const edition = sha256(JSON.stringify({ inputs, gaps, snapshots: head.snapshots })).slice(0, 12);
+  // A place of its own for each run: what a run that died has left behind is never in another's way.
+  const edition = sha256(JSON.stringify({ run, inputs, gaps, snapshots: head.snapshots })).slice(0, 12);
   const draft: Draft = { ...head, inputs, revision, prefix: `published/${plan.series}/r${revision}-${edition}` };
   const previous = standing === null ? null : await previousOf(ports, standing);
   await keep(ports, run, draft, material, await compile(ports, { loaded, material, findings }, draft, previous));

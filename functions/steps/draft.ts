@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { StoreDamaged } from "../domain/failure.ts";
-import { Manifest } from "../domain/revision.ts";
+import { Manifest, RevisionFile } from "../domain/revision.ts";
 import type { ObjectStore, Ports } from "../ports.ts";
 
 /** The files that a revision has beside its manifest, with their media types. */
@@ -49,6 +49,23 @@ export async function storedJson(objects: ObjectStore, key: string): Promise<unk
     if (error instanceof SyntaxError) throw new StoreDamaged(`tệp ${key} không đọc được`);
     throw error;
   }
+}
+
+const FileNote = RevisionFile.pick({ size: true, sha256: true });
+const fileNote = (name: FileName): string => `file#${name}`;
+
+/** Keeps a file of a draft, and what it must be when it is published. */
+export async function keepFile(ports: Ports, run: string, prefix: string, name: FileName, bytes: Uint8Array) {
+  await ports.objects.put(`${prefix}/${name}`, bytes, MEDIA_TYPES[name]);
+  await ports.runs.put(run, fileNote(name), { size: bytes.byteLength, sha256: sha256(bytes) });
+}
+
+/** A file of a draft as the manifest names it. Throws StoreDamaged where what is stored is not what was kept. */
+export async function keptFile(ports: Ports, run: string, prefix: string, name: FileName): Promise<RevisionFile> {
+  const note = FileNote.parse(await ports.runs.get(run, fileNote(name)));
+  const bytes = await stored(ports.objects, `${prefix}/${name}`);
+  if (sha256(bytes) !== note.sha256) throw new StoreDamaged(`tệp ${prefix}/${name} khác với tệp đã lập`);
+  return { name, mediaType: MEDIA_TYPES[name], ...note };
 }
 
 /** Keeps a draft: its body with the objects, since a large province's would not fit an item; its moment with the run. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Manifest } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
-import { draftOf, filesOf, jsonBytes, MEDIA_TYPES, sha256, stored } from "./draft.ts";
+import { draftOf, filesOf, jsonBytes, keptFile, sha256 } from "./draft.ts";
 
 /** Which revision a run has published. */
 export interface Published {
@@ -17,12 +17,7 @@ export interface Published {
 export async function publish(ports: Ports, input: unknown): Promise<Published> {
   const { run } = z.object({ run: z.string().min(1) }).parse(input);
   const { prefix, ...draft } = await draftOf(ports, run);
-  const files = await Promise.all(
-    filesOf(draft.revision).map(async (name) => {
-      const bytes = await stored(ports.objects, `${prefix}/${name}`);
-      return { name, mediaType: MEDIA_TYPES[name], size: bytes.byteLength, sha256: sha256(bytes) };
-    }),
-  );
+  const files = await Promise.all(filesOf(draft.revision).map((name) => keptFile(ports, run, prefix, name)));
   const manifest: Manifest = { ...draft, publishedAt: ports.now().toISOString(), files };
   const bytes = jsonBytes(manifest);
   const manifestSha256 = sha256(bytes);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Report } from "../domain/report.ts";
 import type { Ports } from "../ports.ts";
-import { Document, draftOf, MEDIA_TYPES, storedJson } from "./draft.ts";
+import { Document, draftOf, keepFile, storedJson } from "./draft.ts";
 import { rendered } from "./issue.ts";
 
 const RenderInput = z.object({
@@ -15,7 +15,7 @@ export async function render(ports: Ports, input: unknown): Promise<Record<strin
   const draft = await draftOf(ports, run);
   const report = Report.parse(await storedJson(ports.objects, `${draft.prefix}/report.json`));
   const bytes = await rendered(ports, document, report);
-  await ports.objects.put(`${draft.prefix}/${document}`, bytes, MEDIA_TYPES[document]);
+  await keepFile(ports, run, draft.prefix, document, bytes);
   ports.progress({ stage: "render", of: Document.options.length, item: document });
   return {};
 }

@@ -17,6 +17,9 @@ const UNAVAILABLE = new Set([
   "ServiceUnavailable",
   "NoSuchBucket",
   "SlowDown",
+  "ThrottlingException",
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
 ]);
 
 /** How the SDKs and Node name an error: its `code` if it has one, else its `name`. */

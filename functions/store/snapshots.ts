@@ -83,6 +83,10 @@ async function isReadable(table: Table, objects: ObjectStore, ref: SnapshotRef):
   }
 }
 
+/** An answer that was read earlier than the standing one comes late; it never goes on top. */
+const isNewer = (standing: SnapshotRef, content: SnapshotContent): boolean =>
+  Date.parse(standing.dataAsOf) > Date.parse(content.dataAsOf);
+
 async function saveVintage(
   table: Table,
   { objects, bodyLimit = BODY_LIMIT }: SnapshotStoreOptions,
@@ -95,6 +99,8 @@ async function saveVintage(
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const standing = await newest(table, key);
     if (standing?.sha256 === hash && (await isReadable(table, objects, standing))) return standing;
+    if (standing !== null && isNewer(standing, content) && (await isReadable(table, objects, standing)))
+      return standing;
     body ??= await keepBody(objects, text, bodyLimit);
     const { status, dataAsOf } = content;
     const ref = { ...key, vintage: (standing?.vintage ?? 0) + 1, sha256: hash, status, dataAsOf };
