@@ -5,7 +5,7 @@ import { Manifest, RevisionFile } from "../domain/revision.ts";
 import type { ObjectStore, Ports } from "../ports.ts";
 
 /** The files that a revision has beside its manifest, with their media types. */
-export const MEDIA_TYPES = {
+const MEDIA_TYPES = {
   "bao-cao-cntt.pdf": "application/pdf",
   "bao-cao-cntt.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   "figures.csv": "text/csv; charset=utf-8",
