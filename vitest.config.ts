@@ -4,7 +4,12 @@ import { defineConfig } from "vitest/config";
 const UNIT = ["test/domain/**/*.test.ts"];
 
 /** Suites that take minutes: a command of their own, `npm run test:long`. */
-const LONG = ["test/reorganisation/**/*.test.ts", "test/faults/runs.test.ts", "test/second/real-stores.test.ts"];
+const LONG = [
+  "test/reorganisation/**/*.test.ts",
+  "test/faults/runs.test.ts",
+  "test/second/real-stores.test.ts",
+  "test/bench/**/*.test.ts",
+];
 
 const unit = (name: string, zone: string) => ({
   extends: true as const,
@@ -13,6 +18,8 @@ const unit = (name: string, zone: string) => ({
 
 export default defineConfig({
   test: {
+    // The suites start processes of their own; more workers than two only make them wait for each other.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
