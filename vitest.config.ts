@@ -20,8 +20,8 @@ export default defineConfig({
   test: {
     // The suites start processes of their own; more workers than two only make them wait for each other.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     projects: [
       unit("unit, UTC", "UTC"),
       unit("unit, Việt Nam", "Asia/Ho_Chi_Minh"),
