@@ -6,7 +6,13 @@ import { countText } from "./domain/wording.ts";
 
 const STATES = { final: "chính thức", provisional: "tạm tính" } as const;
 
-function summary({ issue, published, folder }: Outcome): string {
+function draftSummary({ drafts, folder }: Extract<Outcome, { drafts: unknown }>): string {
+  const what = `${drafts.synthetic ? "DỮ LIỆU MÔ PHỎNG. " : ""}Dự thảo báo cáo kỳ ${drafts.period} của ${drafts.province}`;
+  const files = [...drafts.files].map(([name, bytes]) => `  ${folder}/${name} (${countText(bytes.byteLength)} byte)`);
+  return [`${what}: ${drafts.files.size} tệp, không phát hành.`, ...files].join("\n");
+}
+
+function issueSummary({ issue, published, folder }: Extract<Outcome, { issue: unknown }>): string {
   const { manifest } = issue;
   const what = `${manifest.synthetic ? "DỮ LIỆU MÔ PHỎNG. " : ""}Báo cáo kỳ ${manifest.period} của ${manifest.province}`;
   const news = published
@@ -14,6 +20,15 @@ function summary({ issue, published, folder }: Outcome): string {
     : `không có gì mới, bản ${manifest.revision} vẫn hiện hành`;
   const files = manifest.files.map(({ name, size }) => `  ${folder}/${name} (${countText(size)} byte)`);
   return [`${what}: ${news} (${STATES[manifest.state]}).`, ...files, `  ${folder}/manifest.json`].join("\n");
+}
+
+const textOf = (outcome: Outcome): string => ("drafts" in outcome ? draftSummary(outcome) : issueSummary(outcome));
+
+/** The manifest as it was published; of drafts the names of the files. */
+function jsonOf(outcome: Outcome): string | Uint8Array {
+  if (!("drafts" in outcome)) return outcome.issue.files.get("manifest.json") ?? "";
+  const { folder, drafts } = outcome;
+  return `${JSON.stringify({ folder, drafts: [...drafts.files.keys()] }, null, 2)}\n`;
 }
 
 /** Runs `report`. What a command needs is loaded only when it runs, so that a mistyped option is answered at once. */
@@ -26,8 +41,7 @@ async function reportCommand(args: readonly string[]): Promise<number> {
   const view = progressView(process.stderr);
   const { report } = await import("./cli/report.ts");
   const outcome = await report(options, process.env, view).finally(() => view.stop());
-  const manifest = outcome.issue.files.get("manifest.json");
-  process.stdout.write(options.json && manifest !== undefined ? manifest : `${summary(outcome)}\n`);
+  process.stdout.write(options.json ? jsonOf(outcome) : `${textOf(outcome)}\n`);
   return 0;
 }
 
@@ -38,7 +52,13 @@ async function verifyCommand(args: readonly string[]): Promise<number> {
   return answer.proven ? 0 : 1;
 }
 
-const COMMANDS = { report: reportCommand, verify: verifyCommand };
+async function slotsCommand(args: readonly string[]): Promise<number> {
+  const slots = await import("./cli/slots.ts");
+  process.stdout.write(`${await slots.slotsCommand(args, new URL("../templates/", import.meta.url))}\n`);
+  return 0;
+}
+
+const COMMANDS = { report: reportCommand, verify: verifyCommand, slots: slotsCommand };
 
 /** One Vietnamese sentence; what an unexpected error says stays out of it, since it may hold anything. */
 function messageOf(error: unknown): string {

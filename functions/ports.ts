@@ -4,10 +4,12 @@ import type { AnswerStatus, Measures, ProcedureCounts } from "./domain/counts.ts
 import type { FigureRow } from "./domain/figure.ts";
 import type { Finding } from "./domain/finding.ts";
 import type { Indicator } from "./domain/indicator.ts";
+import type { Outline } from "./domain/outline.ts";
 import type { Day, Month, Window } from "./domain/period.ts";
 import type { Procedure } from "./domain/procedure.ts";
 import type { Programme } from "./domain/programme.ts";
 import type { Province } from "./domain/province.ts";
+import type { Regime } from "./domain/regime.ts";
 import type { Report } from "./domain/report.ts";
 import type { SeriesPointer, SnapshotKey, SnapshotRef } from "./domain/revision.ts";
 
@@ -100,8 +102,11 @@ export interface ObjectStore {
 export interface Catalogue {
   province(id: string): Province;
   programmes(province: string): readonly Programme[];
+  /** Every report regime of a province, by id. */
+  regimes(province: string): readonly Regime[];
+  outline(id: string): Outline;
   indicator(id: string): Indicator;
-  /** SHA-256 over the province's, these programmes' and the indicators' files. */
+  /** SHA-256 over the province's, these programmes', its reports', their outlines' and the indicators' files. */
   digest(province: string, programmes: readonly string[]): string;
 }
 

@@ -41,12 +41,20 @@ async function namesIn(folder: string): Promise<string[] | null> {
   }
 }
 
+/** Writes files into a folder; the folders that their names hold are made. */
+export async function writeFiles(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  for (const [name, bytes] of files) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), bytes, { flush: true });
+  }
+}
+
 /** Whether a folder holds this issue; one that holds something else under its name is never overwritten. */
 async function holds(folder: string, issue: Issue): Promise<boolean> {
   const names = await namesIn(folder);
   if (names === null) return false;
   for (const [name, bytes] of issue.files) {
-    const found = names.includes(name) ? await readFile(join(folder, name)) : null;
+    const found = await readFile(join(folder, name)).catch(() => null);
     if (found !== null && sha256(found) === sha256(bytes)) continue;
     if (name === "manifest.json" && found !== null) continue;
     throw new StoreUnavailable(
@@ -78,7 +86,7 @@ export async function copyIssue(issue: Issue, folder: string): Promise<void> {
     try {
       // mkdtemp makes a private folder; officials share what is in this one.
       await chmod(draft, 0o755);
-      for (const [name, bytes] of issue.files) await writeFile(join(draft, name), bytes, { flush: true });
+      await writeFiles(draft, issue.files);
       await rename(draft, folder);
     } finally {
       await rm(draft, { recursive: true, force: true });

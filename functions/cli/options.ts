@@ -7,6 +7,8 @@ export interface Options {
   readonly period: string;
   /** Programmes named; null for those in force. */
   readonly programmes: readonly string[] | null;
+  /** Reports to render as drafts, without publishing anything; null for a run that publishes. */
+  readonly reports: readonly string[] | null;
   /** Address of the province's API; null for the simulator. */
   readonly api: string | null;
   readonly out: string;
@@ -21,6 +23,7 @@ const USAGE = `Cách dùng: npm run report -- --province MÃ --period KỲ [tùy
   --province MÃ     tỉnh, ví dụ ba-ria-vung-tau
   --period KỲ       2023-06, 2023-Q2, 2023-H1, 2023-H2, 2023-9M hoặc 2023
   --programme MÃ    chỉ theo văn bản này, còn hiệu lực hay không (có thể lặp lại)
+  --report MÃ       chỉ lập dự thảo báo cáo này (cntt, cchc, don-vi, don-vi/MÃ CƠ QUAN), không phát hành (có thể lặp lại)
   --api URL         API của tỉnh; không có thì dùng bộ mô phỏng (DỮ LIỆU MÔ PHỎNG)
   --out THƯ MỤC     nơi chép báo cáo ra (mặc định: out)
   --state THƯ MỤC   nơi lưu dữ liệu và các bản đã phát hành (mặc định: state)
@@ -34,6 +37,7 @@ const SPECIFICATION = {
   province: { type: "string" },
   period: { type: "string" },
   programme: { type: "string", multiple: true },
+  report: { type: "string", multiple: true },
   api: { type: "string" },
   out: { type: "string", default: "out" },
   state: { type: "string", default: "state" },
@@ -76,6 +80,7 @@ export function readOptions(args: readonly string[]): Options | string {
     province: given(values.province, "province"),
     period: given(values.period, "period"),
     programmes: values.programme?.map((name) => given(name, "programme")) ?? null,
+    reports: values.report?.map((name) => given(name, "report")) ?? null,
     api: values.api === undefined ? null : given(values.api, "api"),
     out: given(values.out, "out"),
     state: given(values.state, "state"),

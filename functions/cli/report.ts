@@ -16,15 +16,14 @@ import { render } from "../steps/render.ts";
 import { check, type Request } from "../steps/request.ts";
 import { VERSION } from "../version.ts";
 import { copyIssue, type Issue, readIssue } from "./copy.ts";
+import { copyDrafts, DRAFTS, type Drafts, readDrafts } from "./drafts.ts";
 import type { Options } from "./options.ts";
 import type { ProgressView } from "./progress.ts";
 
-/** What a run came to: the revision that stands, whether this run published it, where its copy is. */
-export interface Outcome {
-  readonly issue: Issue;
-  readonly published: boolean;
-  readonly folder: string;
-}
+/** What a run came to: the revision that stands, whether this run published it, where its copy is; or the drafts. */
+export type Outcome =
+  | { readonly issue: Issue; readonly published: boolean; readonly folder: string }
+  | { readonly drafts: Drafts; readonly folder: string };
 
 const root = new URL("../../", import.meta.url);
 const json = (path: string): unknown => JSON.parse(readFileSync(new URL(path, root), "utf8"));
@@ -64,8 +63,14 @@ async function runSteps(ports: Ports, request: Request): Promise<unknown> {
 async function runIn(world: LocalWorld, request: Request, options: Options, catalogue: Catalogue): Promise<Outcome> {
   const { series } = check(request, catalogue, world.ports.now());
   const result = z
-    .object({ outcome: z.enum(["published", "nothing-new"]) })
+    .object({ outcome: z.enum(["published", "nothing-new", "drafted"]) })
     .parse(await runSteps(world.ports, request));
+  if (result.outcome === "drafted") {
+    const drafts = await readDrafts(world.ports, request.run);
+    const folder = join(options.out, ...series.split("/"), DRAFTS);
+    await copyDrafts(drafts, folder);
+    return { drafts, folder };
+  }
   const pointer = await world.ports.revisions.current(series);
   if (pointer === null) throw new StoreDamaged(`không thấy bản phát hành của ${series}`);
   const issue = await readIssue(world.ports.objects, pointer);
@@ -86,7 +91,8 @@ export async function report(options: Options, env: Environment, view: ProgressV
   const catalogue = templates();
   const { province, period, refresh, provisional } = options;
   const programmes = options.programmes === null ? null : [...options.programmes];
-  const request: Request = { run: randomUUID(), province, period, programmes, refresh, provisional };
+  const reports = options.reports === null ? null : [...options.reports];
+  const request: Request = { run: randomUUID(), province, period, programmes, reports, refresh, provisional };
   check(request, catalogue, now());
   const source = await reachProvince(options, env, now);
   try {

@@ -41,26 +41,23 @@ type Snapshot = Issue["snapshots"][number];
 
 const placeOf = ({ kind, agency, from, to }: Snapshot): string => [kind, agency, from, to].join(" ");
 
-const inputChange = (snapshot: Snapshot, how: InputChange["how"]): InputChange => ({
-  kind: snapshot.kind,
-  agency: snapshot.agency,
-  when: snapshot.kind === "counts" ? snapshot.month : snapshot.to,
-  how,
-});
+/** What people have written stands beside the figures and changes none of them. */
+const inputChange = ({ kind, agency, month, to }: Snapshot, how: InputChange["how"]): InputChange[] =>
+  kind === "texts" ? [] : [{ kind, agency, when: kind === "counts" ? month : to, how }];
 
 /** What the inputs of two revisions differ in: answers that came, changed or went, the templates, the program. */
 export function inputChanges(before: Issue, after: Issue): InputChange[] {
   const [old, now] = [before, after].map((issue) => new Map(issue.snapshots.map((one) => [placeOf(one), one])));
   const came = after.snapshots.flatMap((snapshot) => {
     const earlier = old?.get(placeOf(snapshot));
-    if (earlier === undefined) return [inputChange(snapshot, "added")];
-    return earlier.sha256 === snapshot.sha256 ? [] : [inputChange(snapshot, "changed")];
+    if (earlier === undefined) return inputChange(snapshot, "added");
+    return earlier.sha256 === snapshot.sha256 ? [] : inputChange(snapshot, "changed");
   });
   const went = before.snapshots.filter((snapshot) => now?.has(placeOf(snapshot)) !== true);
   const other = (["templates", "code"] as const).filter((kind) => before[kind] !== after[kind]);
   return [
     ...came,
-    ...went.map((snapshot) => inputChange(snapshot, "removed")),
+    ...went.flatMap((snapshot) => inputChange(snapshot, "removed")),
     ...other.map((kind): InputChange => ({ kind, agency: "", when: "", how: "changed" })),
   ];
 }

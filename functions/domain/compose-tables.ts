@@ -167,30 +167,29 @@ function unitAppendices(targets: readonly PrintedTarget[], table: UnitTable): Ap
   );
 }
 
-const LEVEL_TABLES: readonly { level: Level; title: string; sheet: string }[] = [
-  { level: "so", title: "KẾT QUẢ CỦA CÁC SỞ, BAN, NGÀNH", sheet: "So nganh" },
-  { level: "huyen", title: "KẾT QUẢ CỦA UBND CẤP HUYỆN", sheet: "Cap huyen" },
-  { level: "xa", title: "KẾT QUẢ CỦA UBND CẤP XÃ", sheet: "Cap xa" },
-];
+const LEVEL_TABLES: Readonly<Record<Level, { title: string; sheet: string }>> = {
+  so: { title: "KẾT QUẢ CỦA CÁC SỞ, BAN, NGÀNH", sheet: "So nganh" },
+  huyen: { title: "KẾT QUẢ CỦA UBND CẤP HUYỆN", sheet: "Cap huyen" },
+  xa: { title: "KẾT QUẢ CỦA UBND CẤP XÃ", sheet: "Cap xa" },
+};
 
-/** Every agency of every level with its rates, verdicts and ranks; districts with their communes. */
-export function unitTables({ tree }: Composition, targets: readonly PrintedTarget[]): Appendix[] {
-  const levels = LEVEL_TABLES.flatMap(({ level, title, sheet }) => {
-    const bound = targets.filter(({ target }) => bindsLevel(target, level));
-    const units = tree.inForce.filter((agency) => agency.level === level);
-    const total = { code: level, name: SCOPE_NAMES[level] };
-    return unitAppendices(bound, { title, sheet, scope: "agency", units, total });
-  });
+/** Every agency of a level with its rates, verdicts and ranks. */
+export function levelTables({ tree }: Composition, targets: readonly PrintedTarget[], level: Level): Appendix[] {
+  const bound = targets.filter(({ target }) => bindsLevel(target, level));
+  const units = tree.inForce.filter((agency) => agency.level === level);
+  const total = { code: level, name: SCOPE_NAMES[level] };
+  return unitAppendices(bound, { ...LEVEL_TABLES[level], scope: "agency", units, total });
+}
+
+/** Districts with their communes. */
+export function areaTables({ tree }: Composition, targets: readonly PrintedTarget[]): Appendix[] {
   const districts = tree.inForce.filter((agency) => agency.level === "huyen");
   const title = "KẾT QUẢ THEO ĐỊA BÀN CẤP HUYỆN (GỒM UBND CẤP HUYỆN VÀ CÁC UBND CẤP XÃ TRÊN ĐỊA BÀN)";
   const areas = { title, sheet: "Dia ban", scope: "area" as const, units: districts, total: null };
-  return [
-    ...levels,
-    ...unitAppendices(
-      targets.filter(({ target }) => bindsAreas(target)),
-      areas,
-    ),
-  ];
+  return unitAppendices(
+    targets.filter(({ target }) => bindsAreas(target)),
+    areas,
+  );
 }
 
 const DETAIL: readonly Column[] = [

@@ -41,6 +41,10 @@ export const Term = z.union([SumTerm, ProcedureTerm, MeasureTerm], {
 export type Term = z.infer<typeof Term>;
 export type ProcedureTerm = z.infer<typeof ProcedureTerm>;
 
+/** Under which khoản a report tells of an indicator, in the order of print. */
+export const IndicatorGroup = z.enum(["provision", "filing", "payment", "postal", "digitisation", "other", "progress"]);
+export type IndicatorGroup = z.infer<typeof IndicatorGroup>;
+
 /**
  * A rate that reports print: numerator over denominator, in percent.
  * `flow` and `distinct` have the bases period and year, `stock` the one basis as-of.

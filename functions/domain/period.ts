@@ -12,7 +12,8 @@ export type Month = string;
 export const Period = z.string().regex(/^20\d{2}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]|9M))?$/);
 export type Period = z.infer<typeof Period>;
 
-export type PeriodKind = "month" | "quarter" | "half" | "nine-months" | "year";
+export const PeriodKind = z.enum(["month", "quarter", "half", "nine-months", "year"]);
+export type PeriodKind = z.infer<typeof PeriodKind>;
 
 /**
  * How a reporting month is cut: `nd09` from the 15th of the month before to the 14th
@@ -126,6 +127,24 @@ export function previousOf(period: Period): Period | null {
       return String(year - 1);
     case "nine-months":
       return null;
+  }
+}
+
+/** The period after, of the same kind (kỳ tới); that of the first nine months is the whole year. */
+export function nextOf(period: Period): Period {
+  const year = yearOf(period);
+  const [, last] = span(period);
+  switch (kindOf(period)) {
+    case "month":
+      return monthAt(year, last + 1);
+    case "quarter":
+      return last === 12 ? `${year + 1}-Q1` : `${year}-Q${last / 3 + 1}`;
+    case "half":
+      return last === 12 ? `${year + 1}-H1` : `${year}-H2`;
+    case "nine-months":
+      return String(year);
+    case "year":
+      return String(year + 1);
   }
 }
 

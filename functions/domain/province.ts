@@ -1,21 +1,8 @@
 import { z } from "zod";
+import { Office, UnitLetterhead } from "./office.ts";
 import { Day, Scheme } from "./period.ts";
 
 const text = z.string().trim().min(1, "không được để trống");
-
-/** Who issues the report: the letterhead's two lines, the symbol after "BC-", the signature block. */
-const Letterhead = z.strictObject({
-  /** Cơ quan chủ quản, in capitals. */
-  superior: text,
-  /** Cơ quan ban hành, in capitals. */
-  issuer: text,
-  /** Chữ viết tắt tên cơ quan, in "Số:      /BC-…". */
-  symbol: text,
-  /** Địa danh before the date. */
-  place: text,
-  /** Chức vụ of the signer. */
-  signer: text,
-});
 
 /** How a province reports: scheme of periods, deadlines, completeness. */
 const Regime = z.strictObject({
@@ -40,11 +27,12 @@ export const Province = z.strictObject({
   name: text,
   /** Mã đơn vị hành chính of the General Statistics Office, e.g. "77". */
   code: text,
-  letterhead: Letterhead,
-  /** Kính gửi. */
-  addressees: z.array(text).min(1),
-  /** Nơi nhận, without the closing "Lưu". */
-  recipients: z.array(text).min(1),
+  /** Địa danh of the documents of its departments. */
+  place: text,
+  /** Offices that issue the province's reports. */
+  offices: z.array(Office).min(1),
+  /** How its agencies head and sign their own reports. */
+  units: z.array(UnitLetterhead),
   regime: Regime,
   /** The last day on which the province exists, and what it became part of. */
   ended: z.strictObject({ lastDay: Day, successor: text }).optional(),

@@ -6,8 +6,12 @@ const texts = z.array(z.string()).readonly();
 /** Who issues: the block at the top of page 1 (Nghị định 30/2020/NĐ-CP Phụ lục I, ô 2 and 3). */
 const Letterhead = z
   .object({
-    superior: z.string(),
+    /** None above a UBND. */
+    superior: z.string().nullable(),
+    /** In capitals; lines are divided by a line break. */
     issuer: z.string(),
+    /** The issuer within a sentence: "Sở Thông tin và Truyền thông". */
+    name: z.string(),
     /** After "Số:      /BC-". */
     symbol: z.string(),
     place: z.string(),
@@ -83,6 +87,8 @@ export const Report = z
   .object({
     province: z.string(),
     period: z.string(),
+    /** Which report it is: "cntt", "don-vi/77-STC". */
+    report: z.string(),
     letterhead: Letterhead,
     /** "BÁO CÁO". */
     kind: z.string(),

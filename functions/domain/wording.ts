@@ -16,7 +16,26 @@ export function dayText(day: Day): string {
   return `${date}/${monthNumber(month)}/${year}`;
 }
 
-const ROMAN = ["I", "II", "III", "IV"] as const;
+/** Upper-case Roman number of sections, appendices and quarters (1 to 399). */
+export function roman(number: number): string {
+  const digits = [
+    [100, "C"],
+    [90, "XC"],
+    [50, "L"],
+    [40, "XL"],
+    [10, "X"],
+    [9, "IX"],
+    [5, "V"],
+    [4, "IV"],
+    [1, "I"],
+  ] as const;
+  let rest = number;
+  let text = "";
+  for (const [value, letters] of digits) {
+    for (; rest >= value; rest -= value) text += letters;
+  }
+  return text;
+}
 
 /** "tháng 6 năm 2023", "tháng 02 năm 2023", "quý II năm 2023", "6 tháng đầu năm 2023", "9 tháng đầu năm 2023", "năm 2023". */
 export function periodText(period: Period): string {
@@ -25,7 +44,7 @@ export function periodText(period: Period): string {
     case "month":
       return `tháng ${monthNumber(part)} năm ${year}`;
     case "quarter":
-      return `quý ${ROMAN[Number(part.slice(1)) - 1]} năm ${year}`;
+      return `quý ${roman(Number(part.slice(1)))} năm ${year}`;
     case "half":
       return `6 tháng ${part === "H1" ? "đầu" : "cuối"} năm ${year}`;
     case "nine-months":
@@ -123,3 +142,15 @@ export function withinSentence(text: string): string {
 /** A document's trích yếu within a citation: "về việc giao chỉ tiêu …", "về cung cấp dịch vụ công …". */
 export const aboutText = (title: string): string =>
   /^về /iu.test(title) ? withinSentence(title) : `về ${withinSentence(title)}`;
+
+const ABBREVIATIONS = new Set(["UBND", "BCCI", "TTHC", "DVCTT", "CNTT", "CCHC", "VPCP", "KSTT"]);
+
+/** An upper-case title within a sentence: "TỔNG HỢP … CỦA UBND" is "Tổng hợp … của UBND"; abbreviations and symbols stay. */
+export function titleText(title: string): string {
+  const words = title
+    .split(" ")
+    .map((word) =>
+      ABBREVIATIONS.has(word.replace(/[^\p{L}]/gu, "")) || /[\d/]/.test(word) ? word : word.toLocaleLowerCase("vi"),
+    );
+  return sentence(words.join(" "));
+}

@@ -1,5 +1,6 @@
 import type { Appendix, Report } from "../domain/report.ts";
-import { BLANK, roman } from "./text.ts";
+import { roman } from "../domain/wording.ts";
+import { BLANK } from "./text.ts";
 
 export interface NumberedAppendix {
   readonly appendix: Appendix;
@@ -18,6 +19,6 @@ export function numbered(appendices: readonly Appendix[]): NumberedAppendix[] {
 
 /** "(Kèm theo Báo cáo số      /BC-… ngày     tháng     năm … của …)": its blanks are filled in by the clerk. */
 export function reference(report: Report): string {
-  const { symbol, year, issuer } = report.letterhead;
-  return `(Kèm theo Báo cáo số${BLANK}/BC-${symbol} ngày${BLANK}tháng${BLANK}năm ${year} của ${issuer})`;
+  const { symbol, year, name } = report.letterhead;
+  return `(Kèm theo Báo cáo số${BLANK}/BC-${symbol} ngày${BLANK}tháng${BLANK}năm ${year} của ${name})`;
 }

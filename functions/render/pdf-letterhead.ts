@@ -21,12 +21,12 @@ const shortRule = (text: string, size: number, column: number): Content =>
 /** Quốc hiệu, tiêu ngữ, tên cơ quan, số, địa danh và thời gian: Nghị định 30/2020 Phụ lục I, Mục II khoản 1–4. */
 export function letterhead(report: Report): Content {
   const { superior, issuer, symbol, place, year } = report.letterhead;
-  const name = inFont(issuer).toUpperCase();
+  const names = issuer.split("\n").map((line) => inFont(line).toUpperCase());
   const { left, right } = LETTERHEAD;
   const agency: Content[] = [
-    { text: inFont(superior).toUpperCase() },
-    { text: name, bold: true },
-    shortRule(name, SIZE.authority, left),
+    ...(superior === null ? [] : [{ text: inFont(superior).toUpperCase() }]),
+    ...names.map((text): Content => ({ text, bold: true })),
+    shortRule(names.at(-1) ?? "", SIZE.authority, left),
   ];
   const nation: Content[] = [
     { text: NATION, bold: true, noWrap: true },

@@ -16,26 +16,5 @@ export function listed(items: readonly string[]): string[] {
   return items.map((item, index) => `${item.trim().replace(/\s*[;.]$/, "")}${index === items.length - 1 ? "." : ";"}`);
 }
 
-/** Upper-case Roman number, for the numbers of the appendices (1 and above). */
-export function roman(number: number): string {
-  const digits = [
-    [100, "C"],
-    [90, "XC"],
-    [50, "L"],
-    [40, "XL"],
-    [10, "X"],
-    [9, "IX"],
-    [5, "V"],
-    [4, "IV"],
-    [1, "I"],
-  ] as const;
-  let rest = number;
-  let text = "";
-  for (const [value, letters] of digits) {
-    for (; rest >= value; rest -= value) text += letters;
-  }
-  return text;
-}
-
 /** Blanks that the clerk fills in by hand: a draft never invents its number or date (Nghị định 30/2020 Điều 15). */
 export const BLANK = "\u00a0".repeat(6);

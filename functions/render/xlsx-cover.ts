@@ -131,8 +131,9 @@ function writeBlock(page: Page, block: Block): void {
 function writeOpening(page: Page, report: Report): void {
   const { superior, issuer, symbol, place, year } = report.letterhead;
   const bold = { bold: true };
-  page.pair(superior.toUpperCase(), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", {}, bold);
-  page.pair(issuer.toUpperCase(), "Độc lập - Tự do - Hạnh phúc", bold, bold);
+  const name = issuer.toUpperCase().replaceAll("\n", " ");
+  page.pair(superior?.toUpperCase() ?? name, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", superior === null ? bold : {}, bold);
+  page.pair(superior === null ? "" : name, "Độc lập - Tự do - Hạnh phúc", bold, bold);
   page.pair(`Số:${BLANK}/BC-${symbol}`, `${place}, ngày${BLANK}tháng${BLANK}năm ${year}`, {}, { italic: true });
   page.skip();
   for (const label of report.labels) page.line(label.toUpperCase(), { bold: true, align: "center", boxed: true });

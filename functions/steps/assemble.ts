@@ -2,17 +2,18 @@ import { z } from "zod";
 import { TooIncomplete } from "../domain/failure.ts";
 import { compareFindings, type Finding, severityOf } from "../domain/finding.ts";
 import { windowOf } from "../domain/period.ts";
-import type { GapRecord, SnapshotRef } from "../domain/revision.ts";
+import type { GapRecord, SeriesPointer, SnapshotRef } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
-import { Document, type Draft, jsonBytes, keepDraft, keepFile, sha256 } from "./draft.ts";
+import { batchesOf } from "./batches.ts";
+import { type Draft, jsonBytes, keepDraft, keepFile, reportName, sha256 } from "./draft.ts";
 import { type Compiled, compile, findingsOf, materialJson, materialOf, previousOf } from "./issue.ts";
 import { load, type Material } from "./load.ts";
 import { collectedOf, type Plan, planOf } from "./notes.ts";
 import { gather, refsOf, type Sources } from "./sources.ts";
 
-/** Whether there is something to publish, and which documents have to be rendered for it. */
+/** Whether there is something to publish, or drafts were asked for; and which batches of documents have to be rendered. */
 export interface Assembled {
-  readonly outcome: "new" | "nothing-new";
+  readonly outcome: "new" | "nothing-new" | "draft";
   readonly documents: readonly string[];
 }
 
@@ -29,7 +30,7 @@ const newest = (instants: readonly string[]): string =>
  * What decides whether there is something new: the data with their hashes, the programmes, the code. When the same data
  * were read, the words of a gap and a failed refresh do not: a report with the same figures is not issued again.
  */
-function inputsHash(draft: Omit<Draft, "inputs" | "prefix" | "revision">): string {
+function inputsHash(draft: Omit<Draft, "inputs" | "prefix" | "revision" | "batches">): string {
   const { series, period, programme, code, templates, earlier } = draft;
   const snapshots = draft.snapshots.map(({ vintage: _, dataAsOf: __, ...snapshot }) => snapshot);
   const gaps = draft.gaps
@@ -52,7 +53,7 @@ function headOf(ports: Ports, plan: Plan, sources: Sources, findings: readonly F
     series: plan.series,
     state: unfinished ? ("provisional" as const) : ("final" as const),
     synthetic: plan.synthetic,
-    dataAsOf: newest(refs.map((ref) => ref.dataAsOf)),
+    dataAsOf: newest(refs.flatMap((ref) => (ref.kind === "texts" ? [] : ref.dataAsOf))),
     madeAt: ports.now().toISOString(),
     code: ports.code,
     templates: ports.catalogue.digest(province, plan.programmes),
@@ -71,13 +72,29 @@ async function keep(ports: Ports, run: string, draft: Draft, material: Material,
   const putJson = (name: string, value: unknown) =>
     ports.objects.put(`${prefix}/${name}`, jsonBytes(value), "application/json");
   await putJson("templates.json", materialJson(material));
-  await putJson("report.json", compiled.report);
+  for (const { commission, report } of compiled.reports) await putJson(reportName(commission.stem), report);
   await keepDraft(ports, run, draft);
+}
+
+/** Where a draft goes: drafts that were asked for lie apart from what is to be published. */
+function placeOf(plan: Plan, head: Pick<Draft, "gaps" | "snapshots">, inputs: string, revision: number): string {
+  const { run, reports } = plan.request;
+  // A place of its own for each run: what a run that died has left behind is never in another's way.
+  const edition = sha256(JSON.stringify({ run, inputs, gaps: head.gaps, snapshots: head.snapshots })).slice(0, 12);
+  return `${reports === null ? "published" : "drafts"}/${plan.series}/r${revision}-${edition}`;
+}
+
+/** The pointer before a revision: the standing one, or for a draft of what stands already the one before it. */
+async function pointerBefore(ports: Ports, series: string, revision: number): Promise<SeriesPointer | null> {
+  const standing = await ports.revisions.current(series);
+  if (standing === null || standing.revision < revision) return standing;
+  const history = await ports.revisions.history(series);
+  return history.find((pointer) => pointer.revision === revision - 1) ?? null;
 }
 
 /**
  * Computes figures and findings from snapshots only, and drafts the next revision, unless the standing one was made
- * from the same inputs. Throws TooIncomplete below the regime's minimum completeness.
+ * from the same inputs; or drafts the reports that were asked for. Throws TooIncomplete below the regime's minimum completeness.
  */
 export async function assemble(ports: Ports, input: unknown): Promise<Assembled> {
   const { run } = z.object({ run: z.string().min(1) }).parse(input);
@@ -98,13 +115,17 @@ export async function assemble(ports: Ports, input: unknown): Promise<Assembled>
   const findings = findingsOf(loaded, gaps);
   const head = headOf(ports, plan, sources, findings, gaps);
   const inputs = inputsHash(head);
+  const { reports: named } = plan.request;
   const standing = await ports.revisions.current(plan.series);
-  if (standing?.inputs === inputs) return { outcome: "nothing-new", documents: [] };
-  const revision = (standing?.revision ?? 0) + 1;
-  // A place of its own for each run: what a run that died has left behind is never in another's way.
-  const edition = sha256(JSON.stringify({ run, inputs, gaps, snapshots: head.snapshots })).slice(0, 12);
-  const draft: Draft = { ...head, inputs, revision, prefix: `published/${plan.series}/r${revision}-${edition}` };
-  const previous = standing === null ? null : await previousOf(ports, standing);
-  await keep(ports, run, draft, material, await compile(ports, { loaded, material, findings }, draft, previous));
-  return { outcome: "new", documents: Document.options };
+  const stands = standing?.inputs === inputs;
+  if (stands && named === null) return { outcome: "nothing-new", documents: [] };
+  const revision = stands ? standing.revision : (standing?.revision ?? 0) + 1;
+  const before = await pointerBefore(ports, plan.series, revision);
+  const previous = before === null ? null : await previousOf(ports, before);
+  const sheets = { loaded, material, findings, previous };
+  const compiled = await compile(ports, sheets, { ...head, revision }, named);
+  const batches = batchesOf(compiled.reports, loaded.tree);
+  const draft: Draft = { ...head, inputs, revision, batches, prefix: placeOf(plan, head, inputs, revision) };
+  await keep(ports, run, draft, material, compiled);
+  return { outcome: named === null ? "new" : "draft", documents: batches.map(({ id }) => id) };
 }

@@ -4,28 +4,62 @@ import { StoreDamaged } from "../domain/failure.ts";
 import { Manifest, RevisionFile } from "../domain/revision.ts";
 import type { ObjectStore, Ports } from "../ports.ts";
 
-/** The files that a revision has beside its manifest, with their media types. */
-const MEDIA_TYPES = {
-  "bao-cao-cntt.pdf": "application/pdf",
-  "bao-cao-cntt.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  "figures.csv": "text/csv; charset=utf-8",
-  "quality.csv": "text/csv; charset=utf-8",
-  "changes.csv": "text/csv; charset=utf-8",
-} as const;
+/** Media types by the ending of a file's name. */
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  pdf: "application/pdf",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  csv: "text/csv; charset=utf-8",
+};
 
-export const FileName = z.enum(["bao-cao-cntt.pdf", "bao-cao-cntt.xlsx", "figures.csv", "quality.csv", "changes.csv"]);
+/** Name of a file within a revision: no way out of its folder. */
+export const FileName = z.string().regex(/^([a-z0-9][A-Za-z0-9._-]*\/)?[A-Za-z0-9_][A-Za-z0-9._-]*\.(pdf|xlsx|csv)$/);
 export type FileName = z.infer<typeof FileName>;
 
-/** The files of a revision: only one that replaces another has changes. */
-export const filesOf = (revision: number): FileName[] =>
-  FileName.options.filter((name) => name !== "changes.csv" || revision > 1);
+function mediaTypeOf(name: FileName): string {
+  const mediaType = MEDIA_TYPES[name.slice(name.lastIndexOf(".") + 1)];
+  if (mediaType === undefined) throw new RangeError(`no media type for ${name}`);
+  return mediaType;
+}
 
-/** The documents that are rendered from the report. */
-export const Document = FileName.extract(["bao-cao-cntt.pdf", "bao-cao-cntt.xlsx"]);
+const TEXTS = ["figures.csv", "quality.csv", "changes.csv"] as const;
+export type TextName = (typeof TEXTS)[number];
+
+/** The open data of a revision: only one that replaces another has changes. */
+const textsOf = (revision: number): TextName[] => TEXTS.filter((name) => name !== "changes.csv" || revision > 1);
+
+/** One document: the report it is rendered from, by its stem, and its form. */
+const DocumentPlan = z.object({ stem: z.string(), format: z.enum(["pdf", "xlsx"]) });
+export type DocumentPlan = z.infer<typeof DocumentPlan>;
+
+export const nameOf = ({ stem, format }: DocumentPlan): FileName => `${stem}.${format}`;
+
+/** Documents that are rendered by one call, and the file into which its PDF documents are put together, if any. */
+const Batch = z.object({
+  id: z.string(),
+  documents: z.array(DocumentPlan).min(1),
+  merged: z.object({ name: FileName, title: z.string() }).nullable(),
+});
+export type Batch = z.infer<typeof Batch>;
 
 /** What assembling hands on to rendering and publishing: the manifest as far as it is known, and where files go. */
-export const Draft = Manifest.omit({ files: true, publishedAt: true }).extend({ prefix: z.string() });
+export const Draft = Manifest.omit({ files: true, publishedAt: true }).extend({
+  prefix: z.string(),
+  batches: z.array(Batch),
+});
 export type Draft = z.infer<typeof Draft>;
+
+/** Where a draft keeps a report as data. */
+export const reportName = (stem: string): string => `reports/${stem}.json`;
+
+/** Every document of a draft, those put together included. */
+export const documentsOf = ({ batches }: Pick<Draft, "batches">): FileName[] =>
+  batches.flatMap(({ documents, merged }) => [...documents.map(nameOf), ...(merged === null ? [] : [merged.name])]);
+
+/** Every file that a revision is published with beside its manifest. */
+export const filesOf = (draft: Pick<Draft, "batches" | "revision">): FileName[] => [
+  ...documentsOf(draft),
+  ...textsOf(draft.revision),
+];
 
 /** Where the run store says which draft a run works on. */
 const DraftNote = z.object({ key: z.string(), madeAt: z.string() });
@@ -56,7 +90,7 @@ const fileNote = (name: FileName): string => `file#${name}`;
 
 /** Keeps a file of a draft, and what it must be when it is published. */
 export async function keepFile(ports: Ports, run: string, prefix: string, name: FileName, bytes: Uint8Array) {
-  await ports.objects.put(`${prefix}/${name}`, bytes, MEDIA_TYPES[name]);
+  await ports.objects.put(`${prefix}/${name}`, bytes, mediaTypeOf(name));
   await ports.runs.put(run, fileNote(name), { size: bytes.byteLength, sha256: sha256(bytes) });
 }
 
@@ -65,7 +99,7 @@ export async function keptFile(ports: Ports, run: string, prefix: string, name: 
   const note = FileNote.parse(await ports.runs.get(run, fileNote(name)));
   const bytes = await stored(ports.objects, `${prefix}/${name}`);
   if (sha256(bytes) !== note.sha256) throw new StoreDamaged(`tệp ${prefix}/${name} khác với tệp đã lập`);
-  return { name, mediaType: MEDIA_TYPES[name], ...note };
+  return { name, mediaType: mediaTypeOf(name), ...note };
 }
 
 /** Keeps a draft: its body with the objects, since a large province's would not fit an item; its moment with the run. */

@@ -2,19 +2,23 @@ import { z } from "zod";
 import { AgencyTree } from "../domain/agency.ts";
 import { carryOverFindings } from "../domain/carryover.ts";
 import { type Change, changesOf, inputChanges, type PublishedRow } from "../domain/change.ts";
+import { type Commission, commissionsOf } from "../domain/commission.ts";
 import { compose } from "../domain/compose.ts";
 import { StoreDamaged } from "../domain/failure.ts";
 import { figuresOf } from "../domain/figures.ts";
 import { compareFindings, type Finding } from "../domain/finding.ts";
 import { Indicator, isMeasured } from "../domain/indicator.ts";
+import { Outline } from "../domain/outline.ts";
 import { windowOf } from "../domain/period.ts";
 import { Programme } from "../domain/programme.ts";
 import { Province } from "../domain/province.ts";
 import { exceptionFindings, measureFindings } from "../domain/quality.ts";
+import { Regime } from "../domain/regime.ts";
 import type { Report } from "../domain/report.ts";
 import { type GapRecord, Manifest, type SeriesPointer } from "../domain/revision.ts";
+import type { SlotTexts } from "../domain/slot.ts";
 import type { Catalogue, ObjectStore, Ports } from "../ports.ts";
-import { type Document, sha256, stored, storedJson } from "./draft.ts";
+import { type DocumentPlan, sha256, stored, storedJson, type TextName } from "./draft.ts";
 import type { Loaded, Material } from "./load.ts";
 
 /** The templates of a revision as they were: kept with it, so that it can be made again when they have changed. */
@@ -22,18 +26,21 @@ const StoredMaterial = z.object({
   province: Province,
   programmes: z.array(Programme),
   indicators: z.array(Indicator),
+  regimes: z.array(Regime),
+  outlines: z.array(Outline),
 });
 
 export function materialOf(catalogue: Catalogue, province: string, programmes: readonly string[]): Material {
   const chosen = catalogue.programmes(province).filter(({ id }) => programmes.includes(id));
   const ids = chosen.flatMap((programme) => programme.targets.map((target) => target.indicator));
   const indicators = new Map(ids.map((id) => [id, catalogue.indicator(id)]));
-  return { province: catalogue.province(province), programmes: chosen, indicators };
+  const regimes = catalogue.regimes(province);
+  const outlines = [...new Set(regimes.map(({ outline }) => outline))].map((id) => catalogue.outline(id));
+  return { province: catalogue.province(province), programmes: chosen, indicators, regimes, outlines };
 }
 
-export const materialJson = ({ province, programmes, indicators }: Material): unknown => ({
-  province,
-  programmes,
+export const materialJson = ({ indicators, ...material }: Material): unknown => ({
+  ...material,
   indicators: [...indicators.values()],
 });
 
@@ -41,8 +48,8 @@ export const materialJson = ({ province, programmes, indicators }: Material): un
 export async function storedMaterial(objects: ObjectStore, prefix: string): Promise<Material> {
   const parsed = StoredMaterial.safeParse(await storedJson(objects, `${prefix}/templates.json`));
   if (!parsed.success) throw new StoreDamaged(`tệp ${prefix}/templates.json không đọc được`);
-  const { province, programmes, indicators } = parsed.data;
-  return { province, programmes, indicators: new Map(indicators.map((indicator) => [indicator.id, indicator])) };
+  const { indicators, ...material } = parsed.data;
+  return { ...material, indicators: new Map(indicators.map((indicator) => [indicator.id, indicator])) };
 }
 
 /** Everything that was wrong with the data of a report, in the order of print. */
@@ -89,36 +96,61 @@ export async function previousOf(ports: Ports, pointer: SeriesPointer): Promise<
 
 export type Head = Pick<Manifest, "revision" | "state" | "synthetic" | "dataAsOf" | "snapshots" | "templates" | "code">;
 
-/** The texts of a revision and the report that its documents are rendered from. */
-export interface Compiled {
-  readonly texts: ReadonlyMap<"figures.csv" | "quality.csv" | "changes.csv", string>;
+/** A report and the name of its files without ending. */
+export interface Commissioned {
+  readonly commission: Commission;
   readonly report: Report;
 }
 
-/** Computes the figures, what they change, and the report. The same input gives the same texts and report. */
+/** The texts of a revision and the reports that its documents are rendered from. */
+export interface Compiled {
+  readonly texts: ReadonlyMap<TextName, string>;
+  readonly reports: readonly Commissioned[];
+}
+
+/** What a revision is compiled from. */
+export interface Sheets {
+  readonly loaded: Loaded;
+  readonly material: Material;
+  readonly findings: readonly Finding[];
+  readonly previous: Previous | null;
+}
+
+const NO_TEXTS: SlotTexts = new Map();
+
+/**
+ * Computes the figures, what they change, and the reports. The same input gives the same texts and reports.
+ *
+ * @param named reports to write; null for those that are published
+ */
 export async function compile(
   ports: Ports,
-  { loaded, material, findings }: { loaded: Loaded; material: Material; findings: readonly Finding[] },
+  { loaded, material, findings, previous }: Sheets,
   head: Head,
-  previous: Previous | null,
+  named: readonly string[] | null,
 ): Promise<Compiled> {
   const { inputs, tree } = loaded;
+  const commissions = commissionsOf(material, tree, named);
   const figures = figuresOf(inputs, tree);
   const figuresText = await ports.render.figuresCsv(figures);
   const rows = previous === null ? [] : await ports.render.readCsv(figuresText);
   const changes: Change[] | null =
     previous === null ? null : changesOf(previous.rows, rows, inputChanges(previous.manifest, head), tree);
-  const report = compose({ province: material.province, inputs, tree, figures, findings, changes, issue: head });
+  const composition = { province: material.province, inputs, tree, figures, findings, changes, issue: head };
+  const reports = commissions.map((commission) => ({
+    commission,
+    report: compose(composition, commission, loaded.texts.get(commission.key) ?? NO_TEXTS),
+  }));
   const texts = new Map([
     ["figures.csv" as const, figuresText],
     ["quality.csv" as const, await ports.render.qualityCsv(findings)],
     ...(changes === null ? [] : [["changes.csv" as const, await ports.render.changesCsv(changes)] as const]),
   ]);
-  return { texts, report };
+  return { texts, reports };
 }
 
 /** One document of a report; what only the workbook holds is left out of the PDF. */
-export function rendered(ports: Ports, document: z.infer<typeof Document>, report: Report): Promise<Uint8Array> {
-  if (document === "bao-cao-cntt.xlsx") return ports.render.xlsx(report);
+export function rendered(ports: Ports, format: DocumentPlan["format"], report: Report): Promise<Uint8Array> {
+  if (format === "xlsx") return ports.render.xlsx(report);
   return ports.render.pdf({ ...report, appendices: report.appendices.filter((appendix) => !appendix.workbookOnly) });
 }

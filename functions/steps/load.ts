@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Agency, type AgencyLists, AgencyTree, agenciesOfWindow } from "../domain/agency.ts";
+import type { CommissionMaterial } from "../domain/commission.ts";
 import { type CountField, Measures, ProcedureCounts } from "../domain/counts.ts";
 import { activityKey, digestOf, type MonthDigest } from "../domain/digest.ts";
 import type { Finding } from "../domain/finding.ts";
@@ -7,10 +8,10 @@ import type { Indicator } from "../domain/indicator.ts";
 import type { Inputs } from "../domain/inputs.ts";
 import { type Day, type Month, type Window, windowOf } from "../domain/period.ts";
 import { Catalogue, Procedure } from "../domain/procedure.ts";
-import type { Programme } from "../domain/programme.ts";
 import type { Province } from "../domain/province.ts";
 import { answerFindings } from "../domain/quality.ts";
 import type { SnapshotRef } from "../domain/revision.ts";
+import { SlotText, type SlotTexts } from "../domain/slot.ts";
 import type { Ports } from "../ports.ts";
 import { type Sources, windowsOf } from "./sources.ts";
 
@@ -24,6 +25,8 @@ export interface Loaded {
   /** (agency, month) pairs of the year basis: with counts, and all. */
   readonly present: number;
   readonly expected: number;
+  /** What people have written, by report ("cntt") and slot. */
+  readonly texts: ReadonlyMap<string, SlotTexts>;
 }
 
 type Activities = readonly (readonly CountField[])[];
@@ -44,6 +47,14 @@ function activitiesOf(indicators: Iterable<Indicator>): Activities {
     }
   }
   return [...known.values()];
+}
+
+async function textsOf(ports: Ports, refs: readonly SnapshotRef[]): Promise<ReadonlyMap<string, SlotTexts>> {
+  const read = async (ref: SnapshotRef): Promise<[string, SlotTexts]> => {
+    const rows = z.array(SlotText).parse(await ports.snapshots.read(ref));
+    return [ref.agency, new Map(rows.map(({ slot, text }) => [slot, text]))];
+  };
+  return new Map(await Promise.all(refs.map(read)));
 }
 
 const digestKey = (agency: string, month: Month): string => `${month} ${agency}`;
@@ -87,10 +98,9 @@ async function digestAll(
   await Promise.all(sources.earlierCounts.map(({ ref, month }) => digester.add(ref, month, null)));
 }
 
-/** What a report is reckoned by: who reports, what is demanded, how rates are made. */
-export interface Material {
+/** What a report is reckoned by: who reports to whom, what is demanded, how rates are made. */
+export interface Material extends CommissionMaterial {
   readonly province: Province;
-  readonly programmes: readonly Programme[];
   readonly indicators: ReadonlyMap<string, Indicator>;
 }
 
@@ -118,5 +128,6 @@ export async function load(ports: Ports, sources: Sources, material: Material): 
     collected: new Set([...sources.months, ...sources.earlier]),
   };
   const expected = pairsOf(lists, [...windowsOf(sources.months, scheme).values()]);
-  return { inputs, tree, findings: digester.findings, present: sources.counts.length, expected };
+  const texts = await textsOf(ports, sources.texts);
+  return { inputs, tree, findings: digester.findings, present: sources.counts.length, expected, texts };
 }

@@ -16,8 +16,9 @@ export interface Published {
  */
 export async function publish(ports: Ports, input: unknown): Promise<Published> {
   const { run } = z.object({ run: z.string().min(1) }).parse(input);
-  const { prefix, ...draft } = await draftOf(ports, run);
-  const files = await Promise.all(filesOf(draft.revision).map((name) => keptFile(ports, run, prefix, name)));
+  const { prefix, batches, ...draft } = await draftOf(ports, run);
+  const names = filesOf({ batches, revision: draft.revision });
+  const files = await Promise.all(names.map((name) => keptFile(ports, run, prefix, name)));
   const manifest: Manifest = { ...draft, publishedAt: ports.now().toISOString(), files };
   const bytes = jsonBytes(manifest);
   const manifestSha256 = sha256(bytes);

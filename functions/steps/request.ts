@@ -5,6 +5,7 @@ import { RequestInvalid } from "../domain/failure.ts";
 import { type Day, Period, windowOf } from "../domain/period.ts";
 import { isInForce, type Programme } from "../domain/programme.ts";
 import type { Province } from "../domain/province.ts";
+import { isMadeFor } from "../domain/regime.ts";
 import { dayText } from "../domain/wording.ts";
 import type { Catalogue } from "../ports.ts";
 
@@ -16,6 +17,8 @@ export const Request = z.object({
   period: z.string().min(1),
   /** Programmes named by the caller; null for those in force in the period. */
   programmes: z.array(z.string().min(1)).min(1).nullable(),
+  /** Reports named by the caller: rendered as drafts, and nothing is published; null for the published ones. */
+  reports: z.array(z.string().min(1)).min(1).nullable().default(null),
   /** Ask again also for months that the province has closed. */
   refresh: z.boolean(),
   /** Allow a period that has not ended. */
@@ -85,6 +88,20 @@ function inForceIn(period: Period, province: Province, catalogue: Catalogue): Pr
   );
 }
 
+/** Throws RequestInvalid where a report is named that the province does not have for these programmes. */
+function checkReports(
+  names: readonly string[],
+  province: Province,
+  programmes: readonly Programme[],
+  catalogue: Catalogue,
+) {
+  const known = catalogue.regimes(province.id).filter((regime) => isMadeFor(regime, programmes));
+  const unknown = names.find((name) => !known.some(({ report }) => name === report || name.startsWith(`${report}/`)));
+  if (unknown === undefined && known.length > 0) return;
+  const list = known.map(({ report }) => report).join(", ") || "chưa có";
+  throw new RequestInvalid(`Không có báo cáo "${unknown ?? ""}" của ${province.name}; các báo cáo: ${list}.`);
+}
+
 /**
  * Checks a request against what is known. Throws RequestInvalid with a sentence that says what to change.
  *
@@ -96,5 +113,6 @@ export function check(request: Request, catalogue: Catalogue, now: Date): Checke
   const names = request.programmes;
   const programmes =
     names === null ? inForceIn(period, province, catalogue) : programmesNamed(names, province, catalogue);
+  checkReports(request.reports ?? [], province, programmes, catalogue);
   return { province, period, programmes, series: seriesOf(province.id, period, names && programmes) };
 }

@@ -1,5 +1,13 @@
-import { type Month, Period, type Scheme, type Window, windowOfMonth, yearToDateOf } from "../domain/period.ts";
-import type { Manifest, SnapshotRef } from "../domain/revision.ts";
+import {
+  type Month,
+  Period,
+  type Scheme,
+  type Window,
+  windowOf,
+  windowOfMonth,
+  yearToDateOf,
+} from "../domain/period.ts";
+import type { Manifest, SnapshotKey, SnapshotRef } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
 import type { Collected, Plan } from "./notes.ts";
 
@@ -23,7 +31,17 @@ export interface Sources {
   readonly measures: readonly SnapshotRef[];
   readonly counts: readonly MonthRef[];
   readonly earlierCounts: readonly MonthRef[];
+  /** What people have written for the reports of the period. */
+  readonly texts: readonly SnapshotRef[];
 }
+
+/** People's texts are their own, whether the figures beside them are made up or not. */
+export const textsKey = (province: string, window: Window): Omit<SnapshotKey, "agency"> => ({
+  province,
+  synthetic: false,
+  kind: "texts",
+  ...window,
+});
 
 export const windowsOf = (months: readonly Month[], scheme: Scheme): ReadonlyMap<Month, Window> =>
   new Map(months.map((month) => [month, windowOfMonth(month, scheme)]));
@@ -35,6 +53,7 @@ export const refsOf = (sources: Sources): SnapshotRef[] => [
   ...sources.catalogues,
   ...sources.measures,
   ...[...sources.counts, ...sources.earlierCounts].map(({ ref }) => ref),
+  ...sources.texts,
 ];
 
 function withMonths(refs: readonly SnapshotRef[], windows: ReadonlyMap<Month, Window>): MonthRef[] {
@@ -72,6 +91,7 @@ export async function gather(ports: Ports, plan: Plan, collected: readonly Colle
     measures,
     counts: withMonths(counts, windowsOf(plan.months, scheme)),
     earlierCounts: withMonths(earlierCounts, earlierWindows),
+    texts: await ports.snapshots.latestOfWindow(textsKey(province, windowOf(Period.parse(period), scheme))),
   };
 }
 
@@ -82,7 +102,13 @@ export function sourcesOf(manifest: Manifest, scheme: Scheme): Sources {
   const months = yearToDateOf(period);
   const windows = windowsOf(months, scheme);
   const earlierWindows = windowsOf(manifest.earlier, scheme);
-  const refs = manifest.snapshots.map(({ month: _, ...ref }): SnapshotRef => ({ ...ref, province, synthetic }));
+  const refs = manifest.snapshots.map(
+    ({ month: _, ...ref }): SnapshotRef => ({
+      ...ref,
+      province,
+      synthetic: ref.kind !== "texts" && synthetic,
+    }),
+  );
   const of = (kind: SnapshotRef["kind"]) => refs.filter((ref) => ref.kind === kind);
   const days = new Set([...windows.values()].flatMap(({ from, to }) => [from, to]));
   return {
@@ -96,5 +122,6 @@ export function sourcesOf(manifest: Manifest, scheme: Scheme): Sources {
     measures: of("measures"),
     counts: withMonths(of("counts"), windows),
     earlierCounts: withMonths(of("counts"), earlierWindows),
+    texts: of("texts"),
   };
 }

@@ -1,7 +1,8 @@
 import { RequestInvalid } from "../domain/failure.ts";
 import type { Manifest, SeriesPointer } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
-import { Document, sha256 } from "./draft.ts";
+import { batchesOf } from "./batches.ts";
+import { nameOf, sha256 } from "./draft.ts";
 import { compile, findingsOf, manifestOf, prefixOf, previousOf, rendered, storedMaterial } from "./issue.ts";
 import { load } from "./load.ts";
 import { sourcesOf } from "./sources.ts";
@@ -30,9 +31,16 @@ async function madeAgain(ports: Ports, manifest: Manifest, pointers: readonly Se
   const loaded = await load(ports, sourcesOf(manifest, material.province.regime.scheme), material);
   const previous = before === undefined ? null : await previousOf(ports, before);
   const findings = findingsOf(loaded, manifest.gaps);
-  const { texts, report } = await compile(ports, { loaded, material, findings }, manifest, previous);
+  const { texts, reports } = await compile(ports, { loaded, material, findings, previous }, manifest, null);
   const hashes = new Map<string, string>([...texts].map(([name, text]) => [name, sha256(text)]));
-  for (const document of Document.options) hashes.set(document, sha256(await rendered(ports, document, report)));
+  const byStem = new Map(reports.map(({ commission, report }) => [commission.stem, report]));
+  for (const { documents } of batchesOf(reports, loaded.tree)) {
+    for (const document of documents) {
+      const report = byStem.get(document.stem);
+      if (report === undefined) throw new RangeError(`no report ${document.stem}`);
+      hashes.set(nameOf(document), sha256(await rendered(ports, document.format, report)));
+    }
+  }
   return hashes;
 }
 

@@ -36,7 +36,7 @@ export const seriesOf = (size: Size): string => `${PROVINCE}/${size.period}`;
 
 export function requestOf(size: Size, stage: Stage, run: string): Request {
   const refresh = stage === "refresh";
-  return { run, province: PROVINCE, period: size.period, programmes: null, refresh, provisional: false };
+  return { run, province: PROVINCE, period: size.period, programmes: null, reports: null, refresh, provisional: false };
 }
 
 const WHOLE = workedExample();

@@ -113,8 +113,15 @@ const inIndicators: Slip[] = [
 ];
 
 const inProvinces: Slip[] = [
-  ["no signer", /,\n\s*"signer": "[^"]*"/, "", "letterhead.signer", "thiếu mục bắt buộc này"],
-  ["nobody addressed", /"addressees": \[[^\]]*\]/, '"addressees": []', "addressees", "phải có ít nhất 1 phần tử"],
+  ["no signer", /,\n\s*"signer": "[^"]*"/, "", "offices[0].letterheads[0].signer", "thiếu mục bắt buộc này"],
+  [
+    "letterheads of one office on one day",
+
+    '"from": "2025-03-01"',
+    '"from": "2025-02-28"',
+    "offices[0].letterheads[1].from",
+    "phải sau ngày cuối của mẫu trước",
+  ],
   [
     "an unknown scheme",
 

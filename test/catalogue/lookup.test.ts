@@ -101,6 +101,7 @@ describe("a new province or decision is a new file and nothing else", () => {
   test("a province without programmes has none, and files of other kinds are passed over", () => {
     const root = copyOfTemplates();
     rmSync(join(root, "programmes/dongnai-kh109-2022.json"));
+    for (const report of ["cntt", "cchc", "don-vi"]) rmSync(join(root, `reports/dong-nai-${report}.json`));
     writeFileSync(join(root, "programmes/.DS_Store"), "");
     writeFileSync(join(root, "programmes/ghi-chu.txt"), "");
     expect(loadCatalogue(root).programmes("dong-nai")).toEqual([]);

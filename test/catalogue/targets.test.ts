@@ -3,6 +3,7 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { loadCatalogue } from "../../functions/catalogue.ts";
+import { letterheadOn } from "../../functions/domain/office.ts";
 import { areaThreshold, bindsAreas, boundLevels } from "../../functions/domain/programme.ts";
 import { TEMPLATES } from "./templates.ts";
 
@@ -89,9 +90,12 @@ describe("the provinces", () => {
     ["quang-tri", "45", "UBND TỈNH QUẢNG TRỊ", "VĂN PHÒNG", "VP", "CHÁNH VĂN PHÒNG"],
   ])("%s", (id, code, superior, issuer, symbol, signer) => {
     const province = catalogue.province(id);
-    expect(province).toMatchObject({ code, letterhead: { superior, issuer, symbol, signer } });
+    const [cntt] = catalogue.regimes(id).filter(({ report }) => report === "cntt");
+    const office = province.offices.find((one) => cntt && "office" in cntt.issuer && one.id === cntt.issuer.office);
+    expect(province.code).toBe(code);
+    expect(office && letterheadOn(office, "2023-06-14")).toMatchObject({ superior, issuer, symbol, signer });
     expect(province.regime).toMatchObject({ scheme: "nd09", minimumCompleteness: 50, deadlines: { confirmed: false } });
-    expect(province.recipients.join()).not.toMatch(/Lưu|[;.]$/);
+    expect(cntt?.recipients.join()).not.toMatch(/Lưu|[;.]$/);
   });
 
   test("Bà Rịa - Vũng Tàu ended with June 2025", () => {

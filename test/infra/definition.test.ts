@@ -19,7 +19,7 @@ it("goes through the steps in their order", () => {
     order.push(state);
     state = States[state]?.Next ?? States[state]?.Default;
   }
-  expect(order).toEqual(["Plan", "Collect", "Assemble", "Decide", "Render", "Publish", "Done"]);
+  expect(order).toEqual(["Plan", "Collect", "Assemble", "Decide", "Render", "Rendered", "Publish", "Done"]);
 });
 
 it("is valid States Language", () => {

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { roman } from "../../functions/domain/wording.ts";
 import { inFont, tinos, widthOf } from "../../functions/render/fonts.ts";
 import { mm } from "../../functions/render/layout.ts";
 import { renderPdf } from "../../functions/render/pdf.ts";
 import { justified, linesIn } from "../../functions/render/pdf-words.ts";
-import { listed, printable, roman } from "../../functions/render/text.ts";
+import { listed, printable } from "../../functions/render/text.ts";
 import { hostileReport } from "./hostile.ts";
 import { dense, readPdf, textOf } from "./read-pdf.ts";
 import { sampleReport } from "./sample.ts";

@@ -189,9 +189,11 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
   return {
     province: "ba-ria-vung-tau",
     period: "2023-06",
+    report: "cntt",
     letterhead: {
       superior: "UBND tỉnh Bà Rịa - Vũng Tàu",
       issuer: "Sở Thông tin và Truyền thông",
+      name: "Sở Thông tin và Truyền thông",
       symbol: "STTTT",
       place: "Bà Rịa - Vũng Tàu",
       year: "2023",

@@ -74,7 +74,7 @@ async function standing(ports: Ports, series: string, outcome: string): Promise<
     manifest: Manifest.parse(JSON.parse(await text(pointer.manifestKey))),
     figures: await beside("figures.csv"),
     quality: await beside("quality.csv"),
-    report: Report.parse(JSON.parse(await beside("report.json"))),
+    report: Report.parse(JSON.parse(await beside("reports/bao-cao-cntt.json"))),
   };
 }
 
@@ -99,7 +99,14 @@ export async function openPlace({ url, catalogue, now, client, documents = false
     waits,
     async run(given) {
       runs += 1;
-      const request = { run: `lan-${runs}`, programmes: null, refresh: false, provisional: false, ...given };
+      const request = {
+        run: `lan-${runs}`,
+        programmes: null,
+        reports: null,
+        refresh: false,
+        provisional: false,
+        ...given,
+      };
       const result = z.object({ outcome: z.string() }).parse(await execute(ports, request));
       return standing(ports, `${request.province}/${request.period}`, result.outcome);
     },

@@ -92,7 +92,7 @@ test("the report of a late revision shows what it changes", async () => {
   await runSteps(ports, "two", true);
   const pointer = await ports.revisions.current(SERIES);
   if (pointer === null) return expect(pointer).not.toBeNull();
-  const text = JSON.stringify(await storedJson(ports.objects, `${prefixOf(pointer)}/report.json`));
+  const text = JSON.stringify(await storedJson(ports.objects, `${prefixOf(pointer)}/reports/bao-cao-cntt.json`));
 
   expect(text).toContain("BẢNG ĐIỀU CHỈNH SỐ LIỆU");
   expect(text).toContain("Sở Thử nghiệm 1 điều chỉnh số liệu tháng 02/2023");

@@ -3,7 +3,7 @@ import { onTestFinished } from "vitest";
 import { loadCatalogue } from "../../functions/catalogue.ts";
 import { type LocalWorld, openLocalWorld } from "../../functions/local/world.ts";
 import type { Ports } from "../../functions/ports.ts";
-import { assemble } from "../../functions/steps/assemble.ts";
+import { type Assembled, assemble } from "../../functions/steps/assemble.ts";
 import { collect } from "../../functions/steps/collect.ts";
 import { plan } from "../../functions/steps/plan.ts";
 import { publish } from "../../functions/steps/publish.ts";
@@ -44,12 +44,13 @@ export async function world(
 }
 
 /** One run of the steps in their order; what the state machine adds is tested elsewhere. */
-export async function runSteps(ports: Ports, run: string, refresh = false): Promise<"new" | "nothing-new"> {
+export async function runSteps(ports: Ports, run: string, refresh = false): Promise<Assembled["outcome"]> {
   const request = {
     run,
     province: "ba-ria-vung-tau",
     period: "2023-06",
     programmes: null,
+    reports: null,
     refresh,
     provisional: false,
   };

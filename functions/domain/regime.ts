@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { Level } from "./agency.ts";
+import { type Period, PeriodKind } from "./period.ts";
+import type { Programme } from "./programme.ts";
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối");
+const text = z.string().trim().min(1, "không được để trống");
+
+/** What one directing document asks of this report: to whom, how often, inside which host report, by which clause. */
+const Duty = z.strictObject({
+  programme: id,
+  /** Kinds of periods for which the document asks; empty where it names no periodic duty. */
+  cadence: z.array(PeriodKind),
+  /** Months for which it asks once, e.g. a review in 11/2021. */
+  once: z.array(z.string().regex(/^\d{4}-\d{2}$/, "viết năm-tháng, ví dụ 2021-11")).optional(),
+  /** Kính gửi. */
+  addressees: z.array(text).min(1),
+  /** The report within which it is given ("lồng ghép"). */
+  host: text.optional(),
+  clause: text,
+  /** Our own proposal, where the document does not say. */
+  proposed: z.boolean(),
+});
+
+/**
+ * A report regime (chế độ báo cáo): which office issues which report to whom, inside which host report, how often,
+ * with which Nơi nhận. The components are those of Điều 7 Nghị định số 09/2019/NĐ-CP.
+ */
+export const Regime = z.strictObject({
+  /** `<province>-<report>`, the file's name. */
+  id,
+  province: id,
+  /** Names the documents: `cntt` makes `bao-cao-cntt.pdf`; one of many agencies makes a folder of them. */
+  report: id,
+  /** Tên báo cáo. */
+  name: text,
+  /** Nội dung yêu cầu. */
+  content: text,
+  /** Đối tượng thực hiện: an office of the province, or every agency of these levels for itself. */
+  issuer: z.union([z.strictObject({ office: id }), z.strictObject({ levels: z.array(Level).min(1) })]),
+  /** Kính gửi where no duty says otherwise. */
+  addressees: z.array(text).min(1),
+  duties: z.array(Duty),
+  /** Made for every programme; otherwise only for those that it has a duty for. */
+  forAll: z.boolean(),
+  /** Phương thức gửi. */
+  method: text,
+  /** Trích yếu; "{kỳ}" and "{cơ quan}" stand for the period and the agency. */
+  subject: text,
+  /** Nơi nhận, without the closing "Lưu". */
+  recipients: z.array(text).min(1),
+  /** After "Lưu: VT, ": đơn vị soạn thảo. */
+  drafter: text.optional(),
+  /** The outline in templates/outlines/. */
+  outline: id,
+  /** Published with every revision, or made on request only. */
+  published: z.boolean(),
+});
+export type Regime = z.infer<typeof Regime>;
+export type Duty = z.infer<typeof Duty>;
+
+/** The duties of a report under the programmes of a run, in the programmes' order. */
+export const dutiesOf = (regime: Regime, programmes: readonly Pick<Programme, "id">[]): Duty[] =>
+  programmes.flatMap(({ id: programme }) => regime.duties.filter((duty) => duty.programme === programme));
+
+/** Whether a duty falls due with a period. */
+export const isDue = (duty: Duty, period: Period, kind: PeriodKind): boolean =>
+  duty.cadence.includes(kind) || (duty.once ?? []).includes(period);
+
+/** Whether the report is made for a run of these programmes. */
+export const isMadeFor = (regime: Regime, programmes: readonly Pick<Programme, "id">[]): boolean =>
+  regime.forAll || dutiesOf(regime, programmes).length > 0;
+
+/** Everybody addressed, each once, in the order of the duties. */
+export function addresseesOf(regime: Regime, programmes: readonly Pick<Programme, "id">[]): string[] {
+  const asked = new Set(dutiesOf(regime, programmes).flatMap(({ addressees }) => addressees));
+  return asked.size === 0 ? [...regime.addressees] : [...asked];
+}
+
+/** What a regime's id must be. */
+export const slugOf = ({ province, report }: Pick<Regime, "province" | "report">): string => `${province}-${report}`;

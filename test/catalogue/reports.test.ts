@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import { loadCatalogue } from "../../functions/catalogue.ts";
+import { kindOf } from "../../functions/domain/period.ts";
+import { addresseesOf, isDue, isMadeFor } from "../../functions/domain/regime.ts";
+import { complaint, complaintOfSlip, type Slip, TEMPLATES } from "./templates.ts";
+
+const catalogue = loadCatalogue(TEMPLATES);
+const TTTT = "Sở Thông tin và Truyền thông";
+const NV = "Sở Nội vụ";
+
+/** What the documents ask for: province, programme, report, who issues it, to whom, how often, proposed by us. */
+const DUTIES: readonly (readonly [string, string, string, string, string[], string[], boolean])[] = [
+  ["ba-ria-vung-tau", "brvt-qd-2023", "don-vi", "agencies", [TTTT, NV], ["month", "quarter"], false],
+  ["ba-ria-vung-tau", "brvt-qd-2023", "cntt", "so-tttt", ["Ủy ban nhân dân tỉnh"], ["month", "quarter"], false],
+  ["ba-ria-vung-tau", "brvt-qd-2023", "cchc", "so-noi-vu", ["Ủy ban nhân dân tỉnh"], ["month", "quarter"], false],
+  ["ba-ria-vung-tau", "brvt-kh92-2021", "don-vi", "agencies", [TTTT], ["month", "quarter"], false],
+  ["ba-ria-vung-tau", "brvt-kh92-2021", "cntt", "so-tttt", ["Ủy ban nhân dân tỉnh"], ["month", "quarter"], false],
+  ["ba-ria-vung-tau", "brvt-kh93-2021", "don-vi", "agencies", [TTTT, NV], ["2021-11"], false],
+  ["quang-tri", "quangtri-cv90-2021", "don-vi", "agencies", ["Văn phòng Ủy ban nhân dân tỉnh"], [], true],
+  ["quang-tri", "quangtri-cv90-2021", "cntt", "van-phong-ubnd", ["Ủy ban nhân dân tỉnh"], ["quarter"], true],
+  ["dong-nai", "dongnai-kh109-2022", "don-vi", "agencies", [TTTT, NV], ["month", "quarter"], false],
+  ["dong-nai", "dongnai-kh109-2022", "cntt", "so-tttt", ["Ủy ban nhân dân tỉnh"], ["month", "quarter"], false],
+  ["dong-nai", "dongnai-kh109-2022", "cchc", "so-noi-vu", ["Ủy ban nhân dân tỉnh"], ["month", "quarter"], false],
+];
+
+const PERIODS = ["2023-06", "2023-Q2", "2023-H1", "2023-9M", "2023", "2021-11"];
+
+const regimeOf = (province: string, report: string) => {
+  const found = catalogue.regimes(province).find((regime) => regime.report === report);
+  if (found === undefined) throw new Error(`no ${report} of ${province}`);
+  return found;
+};
+
+describe("the reports that the documents ask for", () => {
+  test.each(DUTIES)("%s, %s: %s by %s", (province, programme, report, issuer, addressees, cadence, proposed) => {
+    const regime = regimeOf(province, report);
+    const [duty] = regime.duties.filter((one) => one.programme === programme);
+    const issued = "office" in regime.issuer ? regime.issuer.office : "agencies";
+    const due = PERIODS.filter((period) => duty && isDue(duty, period, kindOf(period)));
+    const expected = PERIODS.filter((period) => cadence.includes(kindOf(period)) || cadence.includes(period));
+
+    expect(issued).toBe(issuer);
+    expect(due).toEqual(expected);
+    expect(duty?.proposed).toBe(proposed);
+    addresseesOf(regime, [{ id: programme }]).forEach((name, index) => {
+      expect(name.startsWith(addressees[index] ?? "nobody")).toBe(true);
+    });
+  });
+
+  test("no document of 2021 asks for a report on cải cách hành chính", () => {
+    const programmes = [{ id: "brvt-kh92-2021" }, { id: "brvt-kh93-2021" }];
+    expect(isMadeFor(regimeOf("ba-ria-vung-tau", "cchc"), programmes)).toBe(false);
+    expect(isMadeFor(regimeOf("ba-ria-vung-tau", "cntt"), programmes)).toBe(true);
+  });
+
+  test("several documents of one period address everybody they name, each once", () => {
+    const programmes = [{ id: "brvt-kh92-2021" }, { id: "brvt-kh93-2021" }];
+    expect(addresseesOf(regimeOf("ba-ria-vung-tau", "don-vi"), programmes)).toEqual([TTTT, NV]);
+  });
+
+  test("a new decision is reported without a change to the regimes", () => {
+    expect(isMadeFor(regimeOf("quang-tri", "cntt"), [{ id: "quangtri-kh1-2026" }])).toBe(true);
+    expect(addresseesOf(regimeOf("quang-tri", "cntt"), [{ id: "quangtri-kh1-2026" }])).toEqual([
+      "Ủy ban nhân dân tỉnh Quảng Trị",
+    ]);
+  });
+});
+
+const CNTT = "reports/ba-ria-vung-tau-cntt.json";
+const OUTLINE = "outlines/cntt.json";
+
+const inRegimes: readonly Slip[] = [
+  ["an unknown office", '"so-tttt"', '"so-y-te"', "issuer.office", 'tỉnh "ba-ria-vung-tau" không có cơ quan "so-y-te"'],
+  [
+    "another province's document",
+    '"brvt-qd-2023"',
+    '"dongnai-kh109-2022"',
+    "duties[0].programme",
+    'tỉnh "ba-ria-vung-tau" không có văn bản "dongnai-kh109-2022"',
+  ],
+  [
+    "an unknown outline",
+    '"outline": "cntt"',
+    '"outline": "abc"',
+    "outline",
+    'không có đề cương "abc" trong thư mục outlines',
+  ],
+  ["nobody addressed", /"addressees": \[[^\]]*\]/, '"addressees": []', "addressees", "phải có ít nhất 1 phần tử"],
+  [
+    "a period that there is not",
+    '"month"',
+    '"week"',
+    "duties[0].cadence[0]",
+    "phải là một trong: month, quarter, half, nine-months, year",
+  ],
+];
+
+const inOutlines: readonly Slip[] = [
+  ["one slot twice", '"slot": "ton-tai"', '"slot": "ket-qua"', "sections", 'ô chữ "ket-qua" có hai lần'],
+  ["one appendix twice", '"huyen",', '"so",', "appendices[2]", 'phụ lục "so" có hai lần'],
+];
+
+describe("a slip in a report regime is refused", () => {
+  test.each(inRegimes)("%s", (_, find, put, field, reason) => {
+    expect(complaintOfSlip(CNTT, find, put)).toBe(complaint(CNTT, field, reason));
+  });
+
+  test.each(inOutlines)("%s in its outline", (_, find, put, field, reason) => {
+    expect(complaintOfSlip(OUTLINE, find, put)).toBe(complaint(OUTLINE, field, reason));
+  });
+});
