@@ -12,6 +12,7 @@ import type { Province } from "./domain/province.ts";
 import type { Regime } from "./domain/regime.ts";
 import type { Report } from "./domain/report.ts";
 import type { SeriesPointer, SnapshotKey, SnapshotRef } from "./domain/revision.ts";
+import type { TaskProgress } from "./domain/task.ts";
 
 /** A whole list of the province: all its pages, of one `dataAsOf`, checked against the contract, text in NFC. */
 export interface Answer<Row> {
@@ -33,6 +34,8 @@ export interface ProvinceApi {
   procedures(asOf: Day): Promise<Answer<Procedure>>;
   measures(asOf: Day): Promise<Answer<Measures>>;
   counts(agency: string, window: Window): Promise<Answer<ProcedureCounts>>;
+  /** Progress on the tasks of a programme, by its id; each (task, agency) pair stands once. */
+  tasks(programme: string, asOf: Day): Promise<Answer<TaskProgress>>;
 }
 
 /** What a snapshot keeps beside its rows. */

@@ -8,8 +8,8 @@ export type PublishedRow = Readonly<Record<string, string>>;
 
 /** What a revision's inputs differ in from the one before. */
 export interface InputChange {
-  readonly kind: "counts" | "agencies" | "procedures" | "measures" | "templates" | "code";
-  /** Agency code for counts, empty otherwise. */
+  readonly kind: "counts" | "agencies" | "procedures" | "measures" | "tasks" | "templates" | "code";
+  /** Agency code for counts, the programme's id for tasks, empty otherwise. */
   readonly agency: string;
   /** Reporting month for counts, the day for lists, empty otherwise. */
   readonly when: string;
@@ -77,6 +77,8 @@ function causesOf(row: PublishedRow, field: string, inputs: readonly InputChange
   return inputs.filter((change) => {
     if (change.kind === "counts") return row["basis"] !== "as-of" && feeds(change, row, field, tree);
     if (change.kind === "measures") return row["basis"] === "as-of";
+    // No figure is made from the progress of tasks.
+    if (change.kind === "tasks") return false;
     return true;
   });
 }

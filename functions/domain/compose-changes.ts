@@ -41,6 +41,7 @@ const KINDS: Readonly<Record<InputChange["kind"], string>> = {
   agencies: "danh sách cơ quan",
   procedures: "danh mục thủ tục hành chính",
   measures: "số liệu người dùng, trang thông tin điện tử",
+  tasks: "tiến độ nhiệm vụ",
   templates: "văn bản giao chỉ tiêu hoặc cấu hình của tỉnh thay đổi",
   code: "phiên bản chương trình thay đổi",
 };

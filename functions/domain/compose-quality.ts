@@ -17,6 +17,7 @@ const RULE_TEXTS: Record<Rule, string> = {
   "procedure-unknown": "Thủ tục không có trong danh mục",
   "procedure-misplaced": "Thủ tục không thuộc cấp hoặc cơ quan báo cáo",
   "measures-missing": "Cơ quan chưa có số liệu về người dùng, trang thông tin điện tử",
+  "tasks-missing": "Cơ quan chưa có báo cáo tiến độ nhiệm vụ",
   "exception-unmatched": "Cơ quan được loại trừ không có trong danh sách cơ quan",
   provisional: "Số liệu tạm tính, tỉnh chưa chốt",
 };
@@ -26,6 +27,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["counts", "có số liệu"],
   ["404", "chưa gửi (404)"],
   ["measures", "có số liệu"],
+  ["tasks", "có báo cáo"],
   ["absent", "không có"],
   ["no agency", "không có cơ quan"],
   ["final", "đã chốt"],

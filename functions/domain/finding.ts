@@ -13,6 +13,7 @@ const RULES = {
   "procedure-unknown": "warning",
   "procedure-misplaced": "warning",
   "measures-missing": "warning",
+  "tasks-missing": "warning",
   "exception-unmatched": "warning",
   provisional: "notice",
 } as const;

@@ -5,6 +5,7 @@ import type { Indicator } from "./indicator.ts";
 import type { Day, Month, Period, Scheme } from "./period.ts";
 import type { Procedure } from "./procedure.ts";
 import type { Programme } from "./programme.ts";
+import type { TaskProgress } from "./task.ts";
 
 /** Everything that the figures of one report are computed from; all of it comes from snapshots and templates. */
 export interface Inputs {
@@ -24,6 +25,11 @@ export interface Inputs {
   readonly catalogues: ReadonlyMap<Day, readonly Procedure[]>;
   /** Measures by the last day of their month's window; a day whose list failed is not there. */
   readonly measures: ReadonlyMap<Day, readonly Measures[]>;
+  /**
+   * Progress on tasks at the end of the report's last day, by programme id, rows in no order that holds. A programme
+   * whose list failed is not there, nor is one whose tasks bind no agency in force.
+   */
+  readonly tasks: ReadonlyMap<string, readonly TaskProgress[]>;
   readonly digests: Digests;
   /** Months that have been collected; one with missing agencies counts. */
   readonly collected: ReadonlySet<Month>;

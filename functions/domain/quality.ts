@@ -1,4 +1,4 @@
-import type { AgencyTree } from "./agency.ts";
+import type { Agency, AgencyTree } from "./agency.ts";
 import {
   type AnswerStatus,
   distinctRows,
@@ -13,6 +13,7 @@ import type { Finding, Rule } from "./finding.ts";
 import type { Day, Window } from "./period.ts";
 import { type Catalogue, handles } from "./procedure.ts";
 import { isExcepted, type Programme } from "./programme.ts";
+import type { TaskProgress } from "./task.ts";
 
 /** Where an answer was given: which agency, for which days, beside which catalogue (that of the window's last day). */
 export interface AnswerContext {
@@ -107,6 +108,32 @@ export function measureFindings(rows: readonly Measures[] | undefined, day: Day,
       ["websitesWithSection > websites", row.websitesWithSection, row.websites],
     ]);
   });
+}
+
+const mustReport = (programme: Programme, agency: Agency): boolean =>
+  !isExcepted(programme, agency.name) &&
+  programme.tasks.some(({ executing }) => executing.levels.includes(agency.level));
+
+/**
+ * Agencies in force that have told nothing of any task of a programme whose tasks name their level, also where the
+ * whole list failed; one finding of an agency, however many programmes it is of.
+ *
+ * @param progress rows by programme id, of the report's last day
+ */
+export function taskFindings(
+  programmes: readonly Programme[],
+  progress: ReadonlyMap<string, readonly TaskProgress[]>,
+  day: Day,
+  tree: AgencyTree,
+): Finding[] {
+  const heard = new Map([...progress].map(([id, rows]) => [id, new Set(rows.map(({ agency }) => agency))]));
+  return tree.inForce
+    .filter((agency) =>
+      programmes.some(
+        (programme) => mustReport(programme, agency) && heard.get(programme.id)?.has(agency.code) !== true,
+      ),
+    )
+    .map(({ code }) => finder(code, "", { from: day, to: day })("tasks-missing", "tasks", "absent"));
 }
 
 /** Exceptions of a programme that match no agency in force. */

@@ -5,7 +5,7 @@ import { Day } from "./period.ts";
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What kind of answer a snapshot keeps. */
-export const SnapshotKind = z.enum(["agencies", "procedures", "measures", "counts", "texts"]);
+export const SnapshotKind = z.enum(["agencies", "procedures", "measures", "counts", "tasks", "texts"]);
 export type SnapshotKind = z.infer<typeof SnapshotKind>;
 
 /** Which answer a snapshot is of: one province's, from the real API or the simulator, for one window or day. */
@@ -14,7 +14,7 @@ export const SnapshotKey = z.object({
   /** Made-up data never mix with real ones: they are stored side by side, under another source. */
   synthetic: z.boolean(),
   kind: SnapshotKind,
-  /** Agency code for counts, the report for people's texts ("cntt"); empty for lists. */
+  /** Agency code for counts; the programme's id for tasks, the report's for texts ("cntt"); empty for the other lists. */
   agency: z.string(),
   /** For a list of one day both are that day. */
   from: Day,

@@ -6,7 +6,7 @@ import type { Answer, ProvinceApi } from "../ports.ts";
 import { readList } from "./list.ts";
 import type { Question, Reader } from "./page.ts";
 import type { RetryPolicy } from "./retry.ts";
-import { AGENCY_ROWS, COUNTS_ROWS, checkRows, MEASURES_ROWS, PROCEDURE_ROWS, type RowRule } from "./rows.ts";
+import { AGENCY_ROWS, COUNTS_ROWS, checkRows, MEASURES_ROWS, PROCEDURE_ROWS, type RowRule, TASK_ROWS } from "./rows.ts";
 import { Tokens } from "./tokens.ts";
 import { openWire, type WireLimits } from "./wire.ts";
 
@@ -67,6 +67,10 @@ export function provinceApi(options: ProvinceApiOptions): ProvinceApi & { close(
       const whose = `của ${agency} từ ngày ${printed(from)} đến ngày ${printed(to)}`;
       const url = at("v1/counts", { agency, from, to });
       return ask({ url, what: `số liệu ${whose}`, notReported: whose }, COUNTS_ROWS);
+    },
+    tasks: (programme, day) => {
+      const url = at("v1/tasks", { programme, asOf: day });
+      return ask({ url, what: `tiến độ nhiệm vụ của ${programme} ngày ${printed(day)}` }, TASK_ROWS);
     },
     close: () => wire.close(),
   };

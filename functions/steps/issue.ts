@@ -12,7 +12,7 @@ import { Outline } from "../domain/outline.ts";
 import { windowOf } from "../domain/period.ts";
 import { Programme } from "../domain/programme.ts";
 import { Province } from "../domain/province.ts";
-import { exceptionFindings, measureFindings } from "../domain/quality.ts";
+import { exceptionFindings, measureFindings, taskFindings } from "../domain/quality.ts";
 import { Regime } from "../domain/regime.ts";
 import type { Report } from "../domain/report.ts";
 import { type GapRecord, Manifest, type SeriesPointer } from "../domain/revision.ts";
@@ -64,6 +64,7 @@ export function findingsOf({ inputs, tree, findings }: Loaded, gaps: readonly Ga
     ...findings,
     ...carryOverFindings(carried),
     ...(measured ? measureFindings(inputs.measures.get(window.to), window.to, tree) : []),
+    ...taskFindings(inputs.programmes, inputs.tasks, window.to, tree),
     ...inputs.programmes.flatMap((programme) => exceptionFindings(programme, window, tree)),
   ].sort(compareFindings);
 }

@@ -68,15 +68,34 @@ export async function askCatalogue(ports: Ports, source: Source, day: Day): Prom
   return keep(ports, key, await ports.api(source.province).procedures(day));
 }
 
-/** The measures of a day, or null where the list cannot be had: its agencies are then named in the findings. */
-export async function askMeasures(ports: Ports, source: Source, day: Day): Promise<SnapshotRef | null> {
-  const key = dayKey(source.province, source.synthetic, "measures", day);
+/** A list that a report can do without: where it cannot be had, the stored vintage stands, or nothing does. */
+async function askOptional<Row>(
+  ports: Ports,
+  source: Source,
+  key: SnapshotKey,
+  ask: () => Promise<Answer<Row>>,
+): Promise<SnapshotRef | null> {
   const standing = await intact(ports, await ports.snapshots.latest(key));
   if (standing?.status === "final" && !source.refresh) return standing;
   try {
-    return await keep(ports, key, await ports.api(source.province).measures(day));
+    return await keep(ports, key, await ask());
   } catch (error) {
     if (error instanceof ProvinceUnavailable || error instanceof AnswerInvalid) return standing;
     throw error;
   }
+}
+
+/** The measures of a day, or null where the list cannot be had: its agencies are then named in the findings. */
+export function askMeasures(ports: Ports, source: Source, day: Day): Promise<SnapshotRef | null> {
+  const key = dayKey(source.province, source.synthetic, "measures", day);
+  return askOptional(ports, source, key, () => ports.api(source.province).measures(day));
+}
+
+/**
+ * Progress on a programme's tasks at the end of a day, or null where the list cannot be had: the agencies that must
+ * report are then named in the findings.
+ */
+export function askTasks(ports: Ports, source: Source, programme: string, day: Day): Promise<SnapshotRef | null> {
+  const key = { ...dayKey(source.province, source.synthetic, "tasks", day), agency: programme };
+  return askOptional(ports, source, key, () => ports.api(source.province).tasks(programme, day));
 }

@@ -12,6 +12,7 @@ import type { Province } from "../domain/province.ts";
 import { answerFindings } from "../domain/quality.ts";
 import type { SnapshotRef } from "../domain/revision.ts";
 import { SlotText, type SlotTexts } from "../domain/slot.ts";
+import { TaskProgress } from "../domain/task.ts";
 import type { Ports } from "../ports.ts";
 import { type Sources, windowsOf } from "./sources.ts";
 
@@ -31,9 +32,14 @@ export interface Loaded {
 
 type Activities = readonly (readonly CountField[])[];
 
-async function listsOf<Row>(ports: Ports, refs: readonly SnapshotRef[], schema: z.ZodType<Row>) {
-  const read = async (ref: SnapshotRef): Promise<[Day, Row[]]> => [
-    ref.to,
+async function listsOf<Row>(
+  ports: Ports,
+  refs: readonly SnapshotRef[],
+  schema: z.ZodType<Row>,
+  keyOf = (ref: SnapshotRef): string => ref.to,
+) {
+  const read = async (ref: SnapshotRef): Promise<[string, Row[]]> => [
+    keyOf(ref),
     z.array(schema).parse(await ports.snapshots.read(ref)),
   ];
   return new Map(await Promise.all(refs.map(read)));
@@ -124,6 +130,7 @@ export async function load(ports: Ports, sources: Sources, material: Material): 
     earlierLists: await listsOf(ports, sources.earlierLists, Agency),
     catalogues,
     measures: await listsOf(ports, sources.measures, Measures),
+    tasks: await listsOf(ports, sources.tasks, TaskProgress, ({ agency }) => agency),
     digests: (agency, month) => digester.digests.get(digestKey(agency, month)),
     collected: new Set([...sources.months, ...sources.earlier]),
   };

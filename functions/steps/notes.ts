@@ -20,6 +20,8 @@ export const Plan = z.object({
   /** Whether a programme has a target on measures; their lists may still all have failed. */
   measured: z.boolean(),
   measures: z.array(SnapshotRef),
+  /** Progress on tasks on the last day of the report's window, where the list could be had. */
+  tasks: z.array(SnapshotRef),
   /** The months in which each agency is booked. */
   bookings: z.record(z.string(), z.array(z.string())),
 });

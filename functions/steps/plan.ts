@@ -1,4 +1,4 @@
-import { agenciesOfWindow } from "../domain/agency.ts";
+import { type AgencyLists, AgencyTree, agenciesOfWindow } from "../domain/agency.ts";
 import { isMeasured } from "../domain/indicator.ts";
 import {
   type Day,
@@ -8,13 +8,15 @@ import {
   type Period,
   previousOf,
   type Scheme,
+  windowOf,
   windowOfMonth,
   yearEarlierOf,
   yearToDateOf,
 } from "../domain/period.ts";
 import type { Programme } from "../domain/programme.ts";
+import { boundAgencies } from "../domain/task.ts";
 import type { Catalogue, Ports } from "../ports.ts";
-import { askAgencies, askCatalogue, askMeasures } from "./lists.ts";
+import { askAgencies, askCatalogue, askMeasures, askTasks } from "./lists.ts";
 import type { Plan } from "./notes.ts";
 import { check, Request } from "./request.ts";
 
@@ -40,9 +42,29 @@ function needsMeasures(programmes: readonly Programme[], catalogue: Catalogue): 
   return indicators.some((id) => isMeasured(catalogue.indicator(id)));
 }
 
+/** Programmes of whose tasks at least one agency in force on the day must report. */
+function withTasks(programmes: readonly Programme[], lists: AgencyLists, day: Day): Programme[] {
+  const { inForce } = new AgencyTree(lists, day);
+  return programmes.filter(({ tasks, exceptions }) =>
+    tasks.some((task) => boundAgencies(task, inForce, exceptions).length > 0),
+  );
+}
+
+/** The months in which each agency is booked. */
+function bookingsOf(lists: AgencyLists, months: readonly Month[], scheme: Scheme): Record<string, Month[]> {
+  const bookings: Record<string, Month[]> = {};
+  for (const month of months) {
+    for (const agency of agenciesOfWindow(lists, windowOfMonth(month, scheme))) {
+      bookings[agency] = [...(bookings[agency] ?? []), month];
+    }
+  }
+  return bookings;
+}
+
 /**
  * Checks the request, asks the province for its agencies on the first and last day of every month, its catalogues and
- * measures, keeps them as snapshots, and lists the agencies to collect. A list that cannot be had fails the run.
+ * measures and the progress on its tasks, keeps them as snapshots, and lists the agencies to collect. A list of
+ * agencies or a catalogue that cannot be had fails the run.
  */
 export async function plan(ports: Ports, input: unknown): Promise<{ agencies: string[] }> {
   const request = Request.parse(input);
@@ -59,12 +81,11 @@ export async function plan(ports: Ports, input: unknown): Promise<{ agencies: st
   const catalogues = await Promise.all(lastDays.map((day) => askCatalogue(ports, source, day)));
   const measured = needsMeasures(programmes, ports.catalogue);
   const measures = await Promise.all(measured ? lastDays.map((day) => askMeasures(ports, source, day)) : []);
-  const bookings: Record<string, Month[]> = {};
-  for (const month of months) {
-    for (const agency of agenciesOfWindow(asked.lists, windowOfMonth(month, scheme))) {
-      bookings[agency] = [...(bookings[agency] ?? []), month];
-    }
-  }
+  const lastDay = windowOf(period, scheme).to;
+  const tasks = await Promise.all(
+    withTasks(programmes, asked.lists, lastDay).map(({ id }) => askTasks(ports, source, id, lastDay)),
+  );
+  const bookings = bookingsOf(asked.lists, months, scheme);
   const made: Plan = {
     request,
     series,
@@ -77,6 +98,7 @@ export async function plan(ports: Ports, input: unknown): Promise<{ agencies: st
     catalogues,
     measured,
     measures: measures.filter((ref) => ref !== null),
+    tasks: tasks.filter((ref) => ref !== null),
     bookings,
   };
   await ports.runs.put(request.run, "plan", made);

@@ -29,6 +29,8 @@ export interface Sources {
   /** Of all months, earlier ones included. */
   readonly catalogues: readonly SnapshotRef[];
   readonly measures: readonly SnapshotRef[];
+  /** Of the last day of the report's window, a programme each. */
+  readonly tasks: readonly SnapshotRef[];
   readonly counts: readonly MonthRef[];
   readonly earlierCounts: readonly MonthRef[];
   /** What people have written for the reports of the period. */
@@ -52,6 +54,7 @@ export const refsOf = (sources: Sources): SnapshotRef[] => [
   ...sources.earlierLists,
   ...sources.catalogues,
   ...sources.measures,
+  ...sources.tasks,
   ...[...sources.counts, ...sources.earlierCounts].map(({ ref }) => ref),
   ...sources.texts,
 ];
@@ -89,6 +92,7 @@ export async function gather(ports: Ports, plan: Plan, collected: readonly Colle
     earlierLists: plan.earlierLists,
     catalogues,
     measures,
+    tasks: plan.tasks,
     counts: withMonths(counts, windowsOf(plan.months, scheme)),
     earlierCounts: withMonths(earlierCounts, earlierWindows),
     texts: await ports.snapshots.latestOfWindow(textsKey(province, windowOf(Period.parse(period), scheme))),
@@ -120,6 +124,7 @@ export function sourcesOf(manifest: Manifest, scheme: Scheme): Sources {
     earlierLists: of("agencies").filter((ref) => !days.has(ref.to)),
     catalogues: of("procedures"),
     measures: of("measures"),
+    tasks: of("tasks"),
     counts: withMonths(of("counts"), windows),
     earlierCounts: withMonths(of("counts"), earlierWindows),
     texts: of("texts"),

@@ -43,7 +43,8 @@ export function agencyOf(sortKey: unknown): string {
 
 /** How a message names a snapshot. */
 export function nameOfSnapshot(key: SnapshotKey, vintage?: number): string {
-  const subject = key.agency === "" ? `danh sách ${key.kind}` : `số liệu ${key.kind} của cơ quan ${key.agency}`;
+  const whose = key.kind === "tasks" ? `văn bản ${key.agency}` : `cơ quan ${key.agency}`;
+  const subject = key.agency === "" ? `danh sách ${key.kind}` : `số liệu ${key.kind} của ${whose}`;
   const suffix = vintage === undefined ? "" : `, bản chốt số ${vintage}`;
   return `${subject} (${key.province}, từ ${key.from} đến ${key.to}${suffix})`;
 }

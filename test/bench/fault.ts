@@ -6,6 +6,7 @@ export const SITES = [
   "api.procedures",
   "api.measures",
   "api.counts",
+  "api.tasks",
   "snapshots.latest",
   "snapshots.latestOfWindow",
   "snapshots.save",

@@ -7,6 +7,7 @@ import {
   MEASURES_ROWS,
   PROCEDURE_ROWS,
   type RowRule,
+  TASK_ROWS,
 } from "../../functions/provinces/rows.ts";
 import type { Request } from "../../functions/steps/request.ts";
 import { type Answers, agenciesOn, catalogueOf, workedExample } from "../domain/answers.ts";
@@ -40,6 +41,7 @@ export function requestOf(size: Size, stage: Stage, run: string): Request {
 }
 
 const WHOLE = workedExample();
+const UNDER_WAY = { status: "in-progress", completedOn: null, note: "" } as const;
 const LAST_FROM: Readonly<Record<string, string>> = { "2023-01": "2022-12-15", "2023-02": "2023-01-15" };
 
 /** The answers of a stage: a cut-down worked example. */
@@ -53,6 +55,7 @@ export function answersOf(size: Size, stage: Stage): Answers {
     ...WHOLE,
     agencies: WHOLE.agencies.filter(({ code }) => known.has(code)),
     measures: WHOLE.measures.filter(({ agency }) => known.has(agency)),
+    tasks: size.agencies.map((agency) => ({ task: "VT23-T-A", agency, ...UNDER_WAY })),
     counts: WHOLE.counts
       .filter(({ agency }) => known.has(agency))
       .map((one) => {
@@ -84,6 +87,7 @@ export function apiOf(said: () => Answers): ProvinceApi {
       if (items === undefined) throw new NotReported(`${agency} ${from}`);
       return answer(items, COUNTS_ROWS, `counts ${agency} ${from}`);
     },
+    tasks: (programme, day) => answer(said().tasks, TASK_ROWS, `tasks ${programme} ${day}`),
   };
 }
 

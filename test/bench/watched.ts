@@ -43,6 +43,7 @@ const watchedApi = (api: ProvinceApi, at: Injector): ProvinceApi => ({
   procedures: (day) => at.perform("api.procedures", () => api.procedures(day)),
   measures: (day) => at.perform("api.measures", () => api.measures(day)),
   counts: (agency, window) => at.perform("api.counts", () => api.counts(agency, window)),
+  tasks: (programme, day) => at.perform("api.tasks", () => api.tasks(programme, day)),
 });
 
 /** The rivals of a save got the figures earlier, when they were provisional, one of them without the last row. */

@@ -21,12 +21,15 @@ import {
 import { Catalogue, Procedure } from "../../functions/domain/procedure.ts";
 import type { Programme } from "../../functions/domain/programme.ts";
 import { answerFindings, exceptionFindings } from "../../functions/domain/quality.ts";
+import { TaskProgress } from "../../functions/domain/task.ts";
 
 /** What a made-up province answers: the worked example's form. */
 export const Answers = z.object({
   agencies: z.array(Agency),
   procedures: z.record(z.string(), z.array(Procedure)),
   measures: z.array(Measures),
+  /** The worked example has none. */
+  tasks: z.array(TaskProgress).default([]),
   counts: z.array(
     z.object({
       agency: z.string(),
@@ -110,6 +113,7 @@ export function computed(
     earlierLists: new Map(),
     catalogues,
     measures: new Map(windows.map(({ to }) => [to, answers.measures] as const)),
+    tasks: new Map(),
     digests: digestAt,
     collected: new Set(months),
   };

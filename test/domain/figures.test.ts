@@ -118,6 +118,7 @@ describe("whatever the counts", () => {
           agencies: shuffle(answers.agencies),
           procedures: Object.fromEntries(Object.entries(answers.procedures).map(([day, list]) => [day, shuffle(list)])),
           measures: shuffle(answers.measures),
+          tasks: shuffle(answers.tasks),
           counts: shuffle(answers.counts).map((answer) => ({
             ...answer,
             items: answer.items && shuffle(answer.items),

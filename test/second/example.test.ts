@@ -84,6 +84,7 @@ function example(): Says {
     changes: changesOf(given.procedures),
     counts: Object.fromEntries(counts),
     measures: { "2023-06-14": given.measures },
+    tasks: {},
   };
 }
 
@@ -101,8 +102,11 @@ test("The second computation makes figures.csv of the worked example, byte for b
   );
 });
 
-test("The second computation makes quality.csv of the worked example, byte for byte", () => {
-  expect(secondQuality({ before: [], says: example() }, question).split("\r\n")).toEqual(
-    text("quality.csv").split("\r\n"),
-  );
+test("The second computation makes quality.csv of the worked example, findings about tasks aside, byte for byte", () => {
+  const lines = secondQuality({ before: [], says: example() }, question).split("\r\n");
+  const others = lines.filter((line) => !line.startsWith("tasks-missing,"));
+
+  expect(others).toEqual(text("quality.csv").split("\r\n"));
+  // All that are in force but Thanh tra tỉnh, of whose tasks the example says nothing.
+  expect(lines.length - others.length).toBe(14);
 });

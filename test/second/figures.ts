@@ -10,7 +10,7 @@ import {
 } from "./days.ts";
 import { recipeOf } from "./indicators.ts";
 import { isBefore, keptAfter, monthsLookedAt, pairOf } from "./kept.ts";
-import { programmeLine, type TargetLine } from "./programmes.ts";
+import { nameKey, programmeLine, type TargetLine } from "./programmes.ts";
 import { hasRows, type Scope, scopesOf, thresholdFor, treeOf } from "./tree.ts";
 import { asOf, earlierValue, type Ground, gatherer, overMonths, type Value, type View } from "./value.ts";
 import type { Question, World } from "./world.ts";
@@ -126,9 +126,6 @@ function linesOf(ground: Ground, target: TargetLine, exceptions: ReadonlySet<str
       ];
     });
 }
-
-/** How names are compared with exceptions: after NFC and trimming (figures.md 5). */
-export const nameKey = (name: string): string => name.normalize("NFC").trim();
 
 function cellsOf(ground: Ground, target: TargetLine, line: Line, lines: readonly Line[]): string[] {
   const { province, programme, period, scheme } = ground.question;

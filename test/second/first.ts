@@ -84,6 +84,11 @@ export function apiOf(says: Says): ProvinceApi {
       if (fault !== null) throw new AnswerInvalid(what, fault);
       return answer(said.rows.map(countsOf), said.provisional);
     },
+    async tasks(programme, asOf) {
+      const rows = says.tasks[asOf];
+      if (rows === undefined || rows === null) throw new ProvinceUnavailable(`tasks ${programme} ${asOf}`, "503");
+      return answer(rows);
+    },
   };
 }
 

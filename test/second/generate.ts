@@ -1,11 +1,20 @@
-import { chance } from "./chance.ts";
+import { around, chance } from "./chance.ts";
 import { lastMonthOf, monthsLater, monthsOfYearUpTo, windowOfMonth } from "./days.ts";
 import { agenciesAfter } from "./make-agencies.ts";
 import { catalogueOf } from "./make-catalogue.ts";
 import { soundAnswers } from "./make-counts.ts";
 import { silenced, withMishaps } from "./make-mishaps.ts";
 import type { Mishap, Plan } from "./plan.ts";
-import { listedOn, type MeasureRow, type ProcedureRecord, type Question, type Says, type World } from "./world.ts";
+import {
+  type AgencyRecord,
+  listedOn,
+  type MeasureRow,
+  type ProcedureRecord,
+  type Question,
+  type Says,
+  type TaskRow,
+  type World,
+} from "./world.ts";
 
 /** A programme of figures.md 5, with a province that has it and the years in which it is asked for. */
 export interface Asked {
@@ -50,6 +59,29 @@ function measuresOf(plan: Plan, says: Says, months: readonly string[], when: Whe
   );
 }
 
+const statuses = ["not-started", "in-progress", "done"] as const;
+
+/** An agency tells of one task or two, or of none. */
+function taskRows(plan: Plan, { code }: AgencyRecord, day: string, when: When): TaskRow[] {
+  const some = (count: number, what: string): number => chance(count, plan.seed, code, day, what, when);
+  const silent = plan.tasks === "gaps" && some(3, "silent") === 0;
+  return ["T-1", "T-2"].slice(0, silent ? 0 : some(2, "tasks") + 1).map((task) => {
+    const status = around(statuses, some(3, task)) ?? "done";
+    return { task, agency: code, status, completedOn: status === "done" ? day : null, note: "" };
+  });
+}
+
+function tasksOf(plan: Plan, says: Says, months: readonly string[], when: When): Says["tasks"] {
+  const days = months.map((month) => windowOfMonth(month, plan.scheme).to);
+  return Object.fromEntries(
+    days.map((day) => {
+      const answered = when === "now" ? 0 : 1;
+      if (plan.tasks === "failed" && chance(3, plan.seed, day, "progress", when) > answered) return [day, null];
+      return [day, listedOn(says, day).flatMap((one) => taskRows(plan, one, day, when))];
+    }),
+  );
+}
+
 /** A procedure as the catalogue had it before somebody put it right. */
 const uncorrected = (one: ProcedureRecord): ProcedureRecord => ({
   ...one,
@@ -64,7 +96,7 @@ export function worldOf(plan: Plan): World {
   const lastYear = Array.from({ length: 12 }, (_, at) => monthsLater(thisYear[0] ?? "", at - 12));
   const months = [...lastYear, ...thisYear];
   const agencies = agenciesAfter(plan, months, plan.events);
-  const bare: Says = { agencies, ...catalogueOf(plan, months, agencies), counts: {}, measures: {} };
+  const bare: Says = { agencies, ...catalogueOf(plan, months, agencies), counts: {}, measures: {}, tasks: {} };
   const sound = silenced(plan, bare, soundAnswers(plan, months, bare), last);
   const codes = [...bare.catalogue, ...bare.changes].map((one) => one.code);
   const struck = (when: Mishap["when"]): Says["counts"] =>
@@ -79,12 +111,16 @@ export function worldOf(plan: Plan): World {
   const thenKnown: Says = {
     ...then,
     measures: measuresOf(plan, then, months, "then"),
+    tasks: tasksOf(plan, then, months, "then"),
     catalogue: plan.corrected ? then.catalogue.map(uncorrected) : then.catalogue,
   };
   const runs = [...plan.before].sort((one, other) => (lastMonthOf(one) < lastMonthOf(other) ? -1 : 1));
   return {
     before: runs.map((period) => ({ period, says: thenKnown })),
-    says: { ...bare, counts: struck("now"), measures: measuresOf(plan, bare, months, "now") },
+    says: {
+      ...{ ...bare, counts: struck("now") },
+      ...{ measures: measuresOf(plan, bare, months, "now"), tasks: tasksOf(plan, bare, months, "now") },
+    },
   };
 }
 

@@ -9,7 +9,7 @@ import {
   yearEarlier,
 } from "./days.ts";
 import { recipeOf } from "./indicators.ts";
-import { programmeLine } from "./programmes.ts";
+import { mustTell, programmeLine } from "./programmes.ts";
 import { words } from "./words.ts";
 import {
   type CountName,
@@ -23,6 +23,7 @@ import {
   type Question,
   type RawRow,
   type Says,
+  type TaskRow,
   type World,
 } from "./world.ts";
 
@@ -51,6 +52,8 @@ export interface Kept {
   readonly collected: ReadonlySet<string>;
   readonly catalogues: ReadonlyMap<string, readonly ProcedureRecord[]>;
   readonly measures: ReadonlyMap<string, readonly MeasureRow[]>;
+  /** Of the last days of the periods that were asked for. */
+  readonly tasks: ReadonlyMap<string, readonly TaskRow[]>;
   /** What failed in the last run. */
   readonly failed: readonly Failed[];
 }
@@ -60,6 +63,7 @@ interface Shelves {
   readonly collected: Set<string>;
   readonly catalogues: Map<string, readonly ProcedureRecord[]>;
   readonly measures: Map<string, readonly MeasureRow[]>;
+  readonly tasks: Map<string, readonly TaskRow[]>;
 }
 
 /** The name of an (agency, month) pair. */
@@ -144,7 +148,15 @@ function run(shelves: Shelves, says: Says, period: string, question: Question): 
     const isWanted = question.refresh || !shelves.measures.has(day);
     if (isWanted && measures !== undefined && measures !== null) shelves.measures.set(day, measures);
   }
+  askTasks(shelves, says, windowOfMonth(lastMonthOf(period), question.scheme).to, question);
   return failed;
+}
+
+/** A list that concerns nobody is not asked for. */
+function askTasks({ tasks }: Shelves, says: Says, day: string, { programme, refresh }: Question): void {
+  if (!listedOn(says, day).some((agency) => mustTell(programme, agency))) return;
+  const told = says.tasks[day] ?? null;
+  if (told !== null && (refresh || !tasks.has(day))) tasks.set(day, told);
 }
 
 /** Whether the programme has a target on measures. */
@@ -153,7 +165,8 @@ export const asksMeasures = (programme: string): boolean =>
 
 /** What is stored after the runs before and this one. */
 export function keptAfter(world: World, question: Question): Kept {
-  const shelves: Shelves = { counts: new Map(), collected: new Set(), catalogues: new Map(), measures: new Map() };
+  const lists = { catalogues: new Map(), measures: new Map(), tasks: new Map() };
+  const shelves: Shelves = { counts: new Map(), collected: new Set(), ...lists };
   for (const past of world.before) run(shelves, past.says, past.period, question);
   const failed = run(shelves, world.says, question.period, question);
   return { ...shelves, failed };

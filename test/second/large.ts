@@ -41,7 +41,7 @@ export function largeWorld(year: string): World {
   const february = rowsAfter(january, monthsLater(`${year}-01`, 1));
   const answer = (rows: readonly RawRow[]) => ({ kind: "rows", rows, provisional: false }) as const;
   const says: Says = {
-    ...{ agencies, catalogue, changes: [], measures: {} },
+    ...{ agencies, catalogue, changes: [], measures: {}, tasks: {} },
     counts: { [`Z.X1|${year}-01`]: answer(january), [`Z.X1|${year}-02`]: answer(february) },
   };
   return { before: [{ period: `${year}-01`, says }], says };

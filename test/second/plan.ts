@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { periodBefore, yearEarlier } from "./days.ts";
+import { lastMonthOf, periodBefore, yearEarlier } from "./days.ts";
 
 const nat = (max: number): fc.Arbitrary<number> => fc.nat({ max });
 
@@ -87,6 +87,7 @@ export interface Plan {
   readonly silence: Silence;
   readonly measures: "whole" | "gaps" | "failed" | "excess";
   /** Earlier runs were told another catalogue of the same days. */
+  readonly tasks: "whole" | "gaps" | "failed";
   readonly corrected: boolean;
   readonly before: readonly string[];
 }
@@ -164,10 +165,19 @@ function periodIn(years: readonly string[]): fc.Arbitrary<string> {
   return fc.tuple(fc.constantFrom(...years), part).map(([year, kind]) => year + kind);
 }
 
-/** The periods that may have been run before: each comparison, the December before, a month of this year. */
+/**
+ * The periods that may have been run before: each comparison, the December before, a month of this year, and the last
+ * month of a longer period, which ends on the same day.
+ */
 const beforeOf = (period: string): fc.Arbitrary<string[]> => {
   const year = period.slice(0, 4);
-  const choices = [yearEarlier(period), `${Number(year) - 1}-12`, periodBefore(period), `${year}-01`];
+  const choices = [
+    yearEarlier(period),
+    `${Number(year) - 1}-12`,
+    periodBefore(period),
+    `${year}-01`,
+    lastMonthOf(period),
+  ];
   const useful = new Set(choices.filter((one) => one !== null && one !== period));
   return fc.subarray([...useful].filter((one) => one !== null));
 };
@@ -196,5 +206,6 @@ export const planIn = (years: readonly string[]): fc.Arbitrary<Plan> =>
       measures: often([2, "whole"], [2, "gaps"], [1, "failed"], [1, "excess"]),
       corrected: often([3, false], [1, true]),
       before: beforeOf(period),
+      tasks: often([2, "whole"], [3, "gaps"], [2, "failed"]),
     }),
   );

@@ -1,4 +1,4 @@
-import type { LevelName } from "./world.ts";
+import { type AgencyRecord, type LevelName, levelNames } from "./world.ts";
 
 /** A row of the table of figures.md 5. */
 export interface TargetLine {
@@ -19,6 +19,8 @@ export interface TargetLine {
 export interface ProgrammeLine {
   readonly targets: readonly TargetLine[];
   readonly exceptions: readonly string[];
+  /** Levels that at least one of its tasks names, read in the document. */
+  readonly taskLevels: readonly LevelName[];
 }
 
 type Cell = number | "-";
@@ -88,11 +90,11 @@ const kh109: readonly TargetLine[] = [
 
 /** The five programmes of figures.md 5, written down a second time. */
 export const programmeLines: Readonly<Record<string, ProgrammeLine>> = {
-  "brvt-qd-2023": { targets: qd2023, exceptions: ["Thanh tra tỉnh"] },
-  "brvt-kh93-2021": { targets: kh93, exceptions: [] },
-  "brvt-kh92-2021": { targets: kh92, exceptions: [] },
-  "quangtri-cv90-2021": { targets: cv90, exceptions: [] },
-  "dongnai-kh109-2022": { targets: kh109, exceptions: [] },
+  "brvt-qd-2023": { targets: qd2023, exceptions: ["Thanh tra tỉnh"], taskLevels: levelNames },
+  "brvt-kh93-2021": { targets: kh93, exceptions: [], taskLevels: levelNames },
+  "brvt-kh92-2021": { targets: kh92, exceptions: [], taskLevels: levelNames },
+  "quangtri-cv90-2021": { targets: cv90, exceptions: [], taskLevels: ["so", "huyen"] },
+  "dongnai-kh109-2022": { targets: kh109, exceptions: [], taskLevels: ["so", "huyen"] },
 };
 
 /** The programme of that id. */
@@ -100,6 +102,15 @@ export function programmeLine(id: string): ProgrammeLine {
   const found = programmeLines[id];
   if (found === undefined) throw new Error(`figures.md names no programme ${id}`);
   return found;
+}
+
+/** Names are compared after NFC and trimming (figures.md 5). */
+export const nameKey = (name: string): string => name.normalize("NFC").trim();
+
+/** Whether an agency must tell how it stands with tasks of the programme: one names its level, no exception names it. */
+export function mustTell(programme: string, { level, name }: AgencyRecord): boolean {
+  const { exceptions, taskLevels } = programmeLine(programme);
+  return taskLevels.includes(level) && !exceptions.some((one) => nameKey(one) === nameKey(name));
 }
 
 /** Whether a target binds a level (figures.md 5: "–" does not). */

@@ -1,10 +1,10 @@
 import { carryOverFindings } from "./carry.ts";
 import { byCodePoint, csvOf } from "./csv.ts";
 import { lastMonthOf, monthsOfPeriod, monthsOfYearUpTo, type Span, spanOf, windowOfMonth } from "./days.ts";
-import { groundOf, nameKey } from "./figures.ts";
+import { groundOf } from "./figures.ts";
 import { pending, received, resolved, returned } from "./indicators.ts";
 import { asksMeasures, type Counts, type Held, pairOf } from "./kept.ts";
-import { programmeLine } from "./programmes.ts";
+import { mustTell, nameKey, programmeLine } from "./programmes.ts";
 import { isOf } from "./tree.ts";
 import type { Ground } from "./value.ts";
 import { words } from "./words.ts";
@@ -32,6 +32,7 @@ const severities: Readonly<Record<string, string>> = {
   "procedure-unknown": "warning",
   "procedure-misplaced": "warning",
   "measures-missing": "warning",
+  "tasks-missing": "warning",
   "exception-unmatched": "warning",
   provisional: "notice",
 };
@@ -120,6 +121,18 @@ function measureFindings(ground: Ground): Found[] {
   });
 }
 
+function taskFindings(ground: Ground): Found[] {
+  const { question, tree, kept } = ground;
+  const day = windowOfMonth(lastMonthOf(question.period), question.scheme).to;
+  const told = new Set((kept.tasks.get(day) ?? []).map((row) => row.agency));
+  return [...tree.inForce.values()]
+    .filter((one) => mustTell(question.programme, one) && !told.has(one.code))
+    .map(({ code }) => ({
+      ...{ rule: "tasks-missing", agency: code, procedure: "", span: { from: day, to: day } },
+      ...words.noTasks,
+    }));
+}
+
 function exceptionFindings(ground: Ground): Found[] {
   const { question, tree } = ground;
   const names = new Set([...tree.inForce.values()].map((one) => nameKey(one.name)));
@@ -141,6 +154,7 @@ export function findingsOf(ground: Ground): Found[] {
     ...months.flatMap((month) => monthFindings(ground, month)),
     ...months.flatMap((month) => carryOverFindings(ground, month)),
     ...measureFindings(ground),
+    ...taskFindings(ground),
     ...exceptionFindings(ground),
   ];
   return all.sort(

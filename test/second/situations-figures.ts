@@ -1,4 +1,5 @@
 import { comparedMonths, listed, reorganisations, type Seen, troubles } from "./situations.ts";
+import { taskTroubles } from "./situations-tasks.ts";
 import { levelNames } from "./world.ts";
 
 type Decide = (seen: Seen) => boolean;
@@ -81,7 +82,7 @@ const figures = {
     seen.rows.some((row) => cell(row, "basis") === "period" && cell(row, "yearEarlier") === ""),
 } as const satisfies Record<string, Decide>;
 
-const all: Readonly<Record<string, Decide>> = { ...reorganisations, ...troubles, ...figures };
+const all: Readonly<Record<string, Decide>> = { ...reorganisations, ...troubles, ...taskTroubles, ...figures };
 
 /** Names of all situations that generated provinces must reach. */
 export const situationNames: readonly string[] = Object.keys(all);

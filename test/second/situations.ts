@@ -7,8 +7,8 @@ import {
   windowOfMonth,
   yearEarlier,
 } from "./days.ts";
-import { nameKey } from "./figures.ts";
 import { pairOf } from "./kept.ts";
+import { nameKey } from "./programmes.ts";
 import type { Found } from "./quality.ts";
 import type { Ground } from "./value.ts";
 import { type AgencyRecord, catalogueOn, faultOf, levelNames, listedOn, type Question, type World } from "./world.ts";
@@ -27,7 +27,8 @@ export interface Seen {
 type Decide = (seen: Seen) => boolean;
 
 const yearOf = ({ question }: Seen): string[] => monthsOfYearUpTo(question.period);
-const lastDayOf = ({ question }: Seen): string => windowOfMonth(lastMonthOf(question.period), question.scheme).to;
+export const lastDayOf = ({ question }: Seen): string =>
+  windowOfMonth(lastMonthOf(question.period), question.scheme).to;
 
 /** Agencies that ended within the report's year and are not in force on its last day. */
 function ended(seen: Seen): AgencyRecord[] {

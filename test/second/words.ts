@@ -17,6 +17,7 @@ export const words = {
     actual: failure.rule === "answer-invalid" ? "answer invalid" : failure.actual,
   }),
   noMeasures: { expected: "measures", actual: "absent" },
+  noTasks: { expected: "tasks", actual: "absent" },
   unmatched: (name: string): Pair => ({ expected: name, actual: "no agency" }),
   provisional: { expected: "final", actual: "provisional" },
 } as const;

@@ -74,6 +74,15 @@ export interface MeasureRow {
   readonly websitesWithSection: number;
 }
 
+/** What an agency tells of a task of the programme that is asked for. */
+export interface TaskRow {
+  readonly task: string;
+  readonly agency: string;
+  readonly status: "not-started" | "in-progress" | "done";
+  readonly completedOn: string | null;
+  readonly note: string;
+}
+
 /** A procedure as it is from a day on; `null` when it left the catalogue that day. */
 export interface CatalogueChange {
   readonly from: string;
@@ -91,6 +100,8 @@ export interface Says {
   readonly counts: Readonly<Record<string, CountsAnswer>>;
   /** By day; a day that is not there, or null: the list fails. */
   readonly measures: Readonly<Record<string, readonly MeasureRow[] | null>>;
+  /** Likewise, of the one programme that is asked for. */
+  readonly tasks: Readonly<Record<string, readonly TaskRow[] | null>>;
 }
 
 /** A province's history: what had been asked before, oldest first, and what the API says now. */

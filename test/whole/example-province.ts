@@ -27,6 +27,7 @@ function itemsFor(url: URL, { answers }: Behaviour): unknown[] | number {
   if (url.pathname === "/v1/agencies") return agenciesOn(answers, day);
   if (url.pathname === "/v1/procedures") return catalogueOf(answers, day);
   if (url.pathname === "/v1/measures") return answers.measures;
+  if (url.pathname === "/v1/tasks") return answers.tasks;
   if (url.pathname !== "/v1/counts") return 404;
   const { agency, from } = Object.fromEntries(url.searchParams);
   const answer = answers.counts.find((one) => one.agency === agency && one.from === from);
