@@ -98,10 +98,10 @@ export function firstHolder(province: Province, role: string): string | undefine
   return province.records.find(({ roles }) => roles.includes(role))?.agency.code;
 }
 
-/** The department that looks after a part of the catalogue on a day: the first holder, or who took its work over. */
-export function holderOn(province: Province, role: string, day: Day): string | undefined {
+/** Who is in force on a day of an agency and those that took its work over, one after the other. */
+function heirOn(province: Province, first: string | undefined, day: Day): string | undefined {
   const seen = new Set<string>();
-  let code = firstHolder(province, role);
+  let code = first;
   while (code !== undefined && !seen.has(code)) {
     if (recordOn(province, code, day) !== undefined) return code;
     seen.add(code);
@@ -109,4 +109,15 @@ export function holderOn(province: Province, role: string, day: Day): string | u
     code = successors.length === 1 ? successors[0] : undefined;
   }
   return undefined;
+}
+
+/** The department that looks after a part of the catalogue on a day: the first holder, or who took its work over. */
+export function holderOn(province: Province, role: string, day: Day): string | undefined {
+  return heirOn(province, firstHolder(province, role), day);
+}
+
+/** The agency of that name, or who has taken its work over, on a day. */
+export function namedOn(province: Province, name: string, day: Day): string | undefined {
+  const first = province.records.find(({ agency }) => agency.name === name);
+  return heirOn(province, first?.agency.code, day);
 }

@@ -1,24 +1,29 @@
 /** Progress on the tasks of a programme. The task ids are those of the directing documents; the progress is SYNTHETIC. */
 
 import { z } from "zod";
-import { holderOn, type Province, recordsOn } from "./agencies.ts";
+import { namedOn, type Province, recordsOn } from "./agencies.ts";
 import { addDays, daysBetween } from "./calendar.ts";
 import type { Agency, Day, TaskProgress } from "./contract.ts";
 import programmes from "./data/tasks.json" with { type: "json" };
 import { draw, hashText, mix } from "./random.ts";
 
+const level = z.enum(["so", "huyen", "xa"]);
+const day = z.string();
 const tasksFile = z.object({
   programmes: z.array(
     z.object({
       programme: z.string(),
       province: z.string(),
-      begins: z.string(),
+      issued: day,
+      excepted: z.array(z.string()),
       tasks: z.array(
         z.object({
           id: z.string(),
-          due: z.string().nullable(),
-          levels: z.array(z.enum(["so", "huyen", "xa"])),
-          roles: z.array(z.string()).optional(),
+          levels: z.array(level),
+          agencies: z.array(z.string()).default([]),
+          due: day.nullable(),
+          byLevel: z.partialRecord(level, day).default({}),
+          standing: z.boolean().default(false),
         }),
       ),
     }),
@@ -41,49 +46,65 @@ const NOTES = {
   ],
   done: ["", "", "Đã hoàn thành, có báo cáo kèm theo", "Đã ban hành văn bản triển khai"],
 };
-const QUESTION = { begins: 61, outcome: 62, offset: 63, note: 64 };
+const QUESTION = { begins: 61, outcome: 62, offset: 63, note: 64, silent: 65 };
 
-function concerned(province: Province, task: Task, agencies: readonly Agency[], day: Day): readonly Agency[] {
-  const { roles, levels } = task;
-  if (roles === undefined) return agencies.filter(({ level }) => levels.includes(level));
-  const holders = new Set(roles.map((role) => holderOn(province, role, day)));
-  return agencies.filter(({ code }) => holders.has(code));
+/** Share of the agencies that tell nothing of a programme. */
+const SILENT = 0.03;
+
+const dueOf = (task: Task, { level }: Agency): Day | null => task.byLevel[level] ?? task.due;
+
+function beginningOf({ issued }: Programme, due: Day | null, seed: number): Day {
+  const days = due === null ? 60 : Math.max(2, Math.floor(daysBetween(issued, due) / 2));
+  return addDays(issued, 1 + Math.floor(draw(seed, QUESTION.begins) * days));
 }
 
-function beginningOf(programme: Programme, task: Task, seed: number): Day {
-  const days = task.due === null ? 60 : Math.max(2, Math.floor(daysBetween(programme.begins, task.due) / 2));
-  return addDays(programme.begins, 1 + Math.floor(draw(seed, QUESTION.begins) * days));
-}
-
-// Most agencies are in time, some late, a few never report the end. Standing tasks have no end.
-function endOf(task: Task, begins: Day, seed: number): Day | null {
-  const outcome = draw(seed, QUESTION.outcome);
-  if (task.due === null || outcome >= 0.93) return null;
-  const offset = draw(seed, QUESTION.offset);
-  const end = addDays(task.due, outcome < 0.72 ? -Math.floor(offset * 20) : 1 + Math.floor(offset * 70));
+// Most agencies are in time, some late, a few never report the end. Where no day is given, half come to one in a year.
+function endOf(task: Task, due: Day | null, begins: Day, seed: number): Day | null {
+  const [outcome, offset] = [draw(seed, QUESTION.outcome), draw(seed, QUESTION.offset)];
+  if (task.standing || outcome >= 0.93) return null;
+  if (due === null) return outcome < 0.5 ? addDays(begins, 60 + Math.floor(offset * 300)) : null;
+  const end = addDays(due, outcome < 0.72 ? -Math.floor(offset * 20) : 1 + Math.floor(offset * 70));
   return end > begins ? end : addDays(begins, 1);
 }
 
-function progressOf(programme: Programme, task: Task, agency: string, day: Day): TaskProgress {
-  const seed = mix(hashText(task.id), hashText(agency));
-  const begins = beginningOf(programme, task, seed);
-  const end = endOf(task, begins, seed);
+function progressOf(programme: Programme, task: Task, agency: Agency, day: Day): TaskProgress {
+  const seed = mix(hashText(task.id), hashText(agency.code));
+  const due = dueOf(task, agency);
+  const begins = beginningOf(programme, due, seed);
+  const end = endOf(task, due, begins, seed);
   const completedOn = end !== null && end <= day ? end : null;
   const unfinished = begins <= day ? "in-progress" : "not-started";
   const status = completedOn === null ? unfinished : "done";
   const notes = NOTES[status];
   const note = notes[Math.floor(draw(mix(seed, hashText(status)), QUESTION.note) * notes.length)] ?? "";
-  return { task: task.id, agency, status, completedOn, note };
+  return { task: task.id, agency: agency.code, status, completedOn, note };
+}
+
+/** Those that a programme binds, but for a few that tell nothing; one with a task of its own always speaks. */
+function speakers(programme: Programme, agencies: readonly Agency[], named: ReadonlySet<string>): readonly Agency[] {
+  const isSilent = (code: string): boolean =>
+    draw(mix(hashText(programme.programme), hashText(code)), QUESTION.silent) < SILENT;
+  return agencies.filter(
+    ({ code, name }) => !programme.excepted.includes(name) && (named.has(code) || !isSilent(code)),
+  );
 }
 
 /**
- * A row per task and agency that it concerns, as of a day. A programme that the province does not know has none.
+ * A row per task and agency that it binds, as of a day; nothing is begun on the day of the document's issue or before.
+ * A programme that the province does not know has none.
  */
 export function tasksOn(province: Province, id: string, day: Day): readonly TaskProgress[] {
   const programme = PROGRAMMES.find((each) => each.programme === id && each.province === province.id);
   if (programme === undefined) return [];
-  const agencies = recordsOn(province, day).map(({ agency }) => agency);
-  return programme.tasks.flatMap((task) =>
-    concerned(province, task, agencies, day).map(({ code }) => progressOf(programme, task, code, day)),
-  );
+  const codesOf = ({ agencies }: Task): Set<string> =>
+    new Set(agencies.flatMap((name) => namedOn(province, name, day) ?? []));
+  const named = new Set(programme.tasks.flatMap((task) => [...codesOf(task)]));
+  const inForce = recordsOn(province, day).map(({ agency }) => agency);
+  const speaking = speakers(programme, inForce, named);
+  return programme.tasks.flatMap((task) => {
+    const own = codesOf(task);
+    return speaking
+      .filter(({ code, level }) => own.has(code) || task.levels.includes(level))
+      .map((agency) => progressOf(programme, task, agency, day));
+  });
 }
