@@ -59,12 +59,15 @@ export type MeasureField = z.infer<typeof MeasureField>;
 export const AnswerStatus = z.enum(["provisional", "final"]);
 export type AnswerStatus = z.infer<typeof AnswerStatus>;
 
-export const received = (row: ProcedureCounts): number =>
-  row.onlineRemote + row.onlineAssisted + row.counter + row.postal;
-export const resolved = (row: ProcedureCounts): number => row.resolvedEarly + row.resolvedOnTime + row.resolvedLate;
-export const pending = (row: ProcedureCounts): number => row.pendingInTime + row.pendingOverdue;
-export const returned = (row: ProcedureCounts): number =>
-  row.returnedCounter + row.returnedPostal + row.returnedElectronic;
+/** The counts of a row, or sums of many. */
+export type Counts = Readonly<Omit<ProcedureCounts, "procedure">>;
+
+export const online = (counts: Counts): number => counts.onlineRemote + counts.onlineAssisted;
+export const received = (counts: Counts): number => online(counts) + counts.counter + counts.postal;
+export const resolved = (counts: Counts): number => counts.resolvedEarly + counts.resolvedOnTime + counts.resolvedLate;
+export const pending = (counts: Counts): number => counts.pendingInTime + counts.pendingOverdue;
+export const returned = (counts: Counts): number =>
+  counts.returnedCounter + counts.returnedPostal + counts.returnedElectronic;
 
 /** Each procedure once, by code. Repeats are equal by then: an answer with unequal ones is refused on entry. */
 export function distinctRows(rows: readonly ProcedureCounts[]): ProcedureCounts[] {

@@ -14,6 +14,8 @@ export interface MonthDigest {
   /** Backlog by procedure on the first morning and on the last evening; procedures without backlog are left out. */
   readonly opening: ReadonlyMap<string, number>;
   readonly pending: ReadonlyMap<string, number>;
+  /** The same sums over some of the procedures only, by the name of the part; empty where no parts were asked for. */
+  readonly parts: ReadonlyMap<string, Readonly<Sums>>;
 }
 
 /** Digests by agency and month; undefined where that month is missing for the agency. */
@@ -47,19 +49,37 @@ export function noSums(): Sums {
   };
 }
 
+function add(into: Sums, row: ProcedureCounts): void {
+  for (const field of COUNT_FIELDS) into[field] += row[field];
+}
+
+function partsIn(rows: readonly ProcedureCounts[], partsOf: (procedure: string) => readonly string[]) {
+  const parts = new Map<string, Sums>();
+  for (const row of rows) {
+    for (const part of partsOf(row.procedure)) {
+      const sums = parts.get(part) ?? noSums();
+      add(sums, row);
+      parts.set(part, sums);
+    }
+  }
+  return parts;
+}
+
 /** Sums an answer's rows; a repeated procedure counts once, and the order of rows never matters. */
 export function digestOf(
   rows: readonly ProcedureCounts[],
   activities: readonly (readonly CountField[])[],
+  partsOf: (procedure: string) => readonly string[] = () => [],
 ): MonthDigest {
   const distinct = distinctRows(rows);
   const sums = noSums();
-  for (const row of distinct) for (const field of COUNT_FIELDS) sums[field] += row[field];
+  for (const row of distinct) add(sums, row);
   const active = activities.map((fields) => {
     const codes = distinct.filter((row) => fields.some((field) => row[field] > 0)).map((row) => row.procedure);
     return [activityKey(fields), codes] as const;
   });
   const backlog = (of: (row: ProcedureCounts) => number): Map<string, number> =>
     new Map(distinct.filter((row) => of(row) > 0).map((row) => [row.procedure, of(row)]));
-  return { sums, active: new Map(active), opening: backlog((row) => row.openingBacklog), pending: backlog(pending) };
+  const [opening, left] = [backlog((row) => row.openingBacklog), backlog(pending)];
+  return { sums, active: new Map(active), opening, pending: left, parts: partsIn(distinct, partsOf) };
 }

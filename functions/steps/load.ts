@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { Agency, type AgencyLists, AgencyTree, agenciesOfWindow } from "../domain/agency.ts";
+import { type PartsOf, partsBy } from "../domain/breakdown.ts";
 import type { CommissionMaterial } from "../domain/commission.ts";
 import { type CountField, Measures, ProcedureCounts } from "../domain/counts.ts";
 import { activityKey, digestOf, type MonthDigest } from "../domain/digest.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Indicator } from "../domain/indicator.ts";
 import type { Inputs } from "../domain/inputs.ts";
-import { type Day, type Month, type Window, windowOf } from "../domain/period.ts";
+import { type Day, type Month, monthsOf, type Window, windowOf } from "../domain/period.ts";
 import { Catalogue, Procedure } from "../domain/procedure.ts";
 import type { Province } from "../domain/province.ts";
 import { answerFindings } from "../domain/quality.ts";
@@ -65,6 +66,13 @@ async function textsOf(ports: Ports, refs: readonly SnapshotRef[]): Promise<Read
 
 const digestKey = (agency: string, month: Month): string => `${month} ${agency}`;
 
+/** Beside what an answer of the report's own months is checked; parts are summed for the months of the period. */
+interface Checked {
+  readonly catalogue: Catalogue;
+  readonly tree: AgencyTree;
+  readonly partsOf?: PartsOf;
+}
+
 /** Counts of one snapshot, digested; the rows are let go at once, so a run never holds more than one month's. */
 class Digester {
   readonly digests = new Map<string, MonthDigest>();
@@ -77,12 +85,13 @@ class Digester {
     this.#activities = activities;
   }
 
-  async add(ref: SnapshotRef, month: Month, checked: { catalogue: Catalogue; tree: AgencyTree } | null): Promise<void> {
+  async add(ref: SnapshotRef, month: Month, checked: Checked | null): Promise<void> {
     const rows = z.array(ProcedureCounts).parse(await this.#ports.snapshots.read(ref));
-    this.digests.set(digestKey(ref.agency, month), digestOf(rows, this.#activities));
+    this.digests.set(digestKey(ref.agency, month), digestOf(rows, this.#activities, checked?.partsOf));
     if (checked === null) return;
     const window: Window = { from: ref.from, to: ref.to };
-    this.findings.push(...answerFindings(rows, ref.status, { agency: ref.agency, window, ...checked }));
+    const { catalogue, tree } = checked;
+    this.findings.push(...answerFindings(rows, ref.status, { agency: ref.agency, window, catalogue, tree }));
   }
 }
 
@@ -96,8 +105,12 @@ async function digestAll(
   catalogues: ReadonlyMap<Day, readonly Procedure[]>,
   tree: AgencyTree,
 ): Promise<void> {
+  const lastDay = windowOf(sources.period, sources.scheme).to;
+  const partsOf = partsBy(catalogues.get(lastDay) ?? []);
+  const own = monthsOf(sources.period);
   for (const [month, window] of windowsOf(sources.months, sources.scheme)) {
-    const checked = { catalogue: new Catalogue(catalogues.get(window.to) ?? [], tree), tree };
+    const catalogue = new Catalogue(catalogues.get(window.to) ?? [], tree);
+    const checked: Checked = { catalogue, tree, ...(own.includes(month) ? { partsOf } : {}) };
     const counts = sources.counts.filter((one) => one.month === month);
     await Promise.all(counts.map(({ ref }) => digester.add(ref, month, checked)));
   }

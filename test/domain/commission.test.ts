@@ -1,22 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadCatalogue } from "../../functions/catalogue.ts";
-import { type Agency, AgencyTree } from "../../functions/domain/agency.ts";
+import { AgencyTree } from "../../functions/domain/agency.ts";
 import { commissionsOf, fileCode, letterheadOf } from "../../functions/domain/commission.ts";
 import { initialsOf } from "../../functions/domain/office.ts";
+import { agency } from "./made.ts";
 
 const catalogue = loadCatalogue(new URL("../../templates/", import.meta.url));
 const province = catalogue.province("ba-ria-vung-tau");
-
-const agency = (code: string, name: string, level: Agency["level"], parentCode: string | null = null): Agency => ({
-  code,
-  name,
-  level,
-  parentCode,
-  validFrom: "2020-01-01",
-  validTo: null,
-  successors: [],
-});
 
 const AGENCIES = [
   agency("S1", "Sở Kế hoạch và Đầu tư", "so"),
