@@ -51,10 +51,13 @@ const provinceRow = (standing: Standing) =>
       row["basis"] === "period",
   );
 
+/** The simulated department that tells nothing of its tasks, whatever the faults. */
+const SILENT = "tasks-missing | warning | 45-SGDDT | tasks | absent";
+
 const findings = (standing: Standing) =>
-  rowsOf(standing.quality).map(({ rule, severity, agency, expected, actual }) =>
-    [rule, severity, agency, expected, actual].join(" | "),
-  );
+  rowsOf(standing.quality)
+    .map(({ rule, severity, agency, expected, actual }) => [rule, severity, agency, expected, actual].join(" | "))
+    .filter((line) => line !== SILENT);
 
 test("faults that heal within the retries leave the figures as if they had never been", async () => {
   const at = { path: COUNTS };
@@ -71,6 +74,7 @@ test("faults that heal within the retries leave the figures as if they had never
       { kind: "moving-data", path: "/v1/procedures", times: 1 },
       { kind: "unavailable", path: "/v1/agencies", times: 2 },
       { kind: "html", path: "/v1/measures", times: 1 },
+      { kind: "cut-off", path: "/v1/tasks", times: 2 },
     ],
     true,
   );
@@ -169,12 +173,16 @@ test("a refresh that fails keeps what is stored, says so, and is no reason for a
   expect(standing.figures).toBe(faultless.figures);
 });
 
-test("the list of measures alone may fail: its agencies are named, the report is made", async () => {
-  const { place } = await world([{ kind: "html", path: "/v1/measures" }]);
+test.each([
+  ["measures", 155],
+  ["tasks", 30],
+] as const)("the list of %s alone may fail: its %i agencies are named, the report is made", async (list, agencies) => {
+  const { place } = await world([{ kind: "html", path: `/v1/${list}` }]);
   const standing = await place.run(REQUEST);
-  const rows = rowsOf(standing.quality);
-  expect(new Set(rows.map(({ rule }) => rule))).toEqual(new Set(["measures-missing"]));
-  expect(rows).toHaveLength(155);
+  const named = rowsOf(standing.quality).filter(({ rule }) => rule === `${list}-missing`);
+  expect(new Set(named.map(({ agency }) => agency)).size).toBe(agencies);
+  expect(named).toHaveLength(agencies);
+  expect(findings(standing).filter((line) => !line.startsWith(`${list}-missing`))).toEqual([]);
   expect(provinceRow(standing)).toEqual(provinceRow(faultless));
 });
 
