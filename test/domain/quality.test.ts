@@ -5,7 +5,9 @@ import type { ProcedureCounts } from "../../functions/domain/counts.ts";
 import { digestOf, noSums } from "../../functions/domain/digest.ts";
 import { windowOfMonth } from "../../functions/domain/period.ts";
 import { Catalogue, type Procedure } from "../../functions/domain/procedure.ts";
-import { answerFindings, measureFindings } from "../../functions/domain/quality.ts";
+import type { Programme } from "../../functions/domain/programme.ts";
+import { answerFindings, measureFindings, taskFindings } from "../../functions/domain/quality.ts";
+import { Task, type TaskProgress } from "../../functions/domain/task.ts";
 
 const agency = (code: string, more: Partial<Agency> = {}): Agency => ({
   code,
@@ -185,4 +187,70 @@ test("an agency without a row of measures is named, also where the whole list fa
     "measures-missing",
     "measures-missing",
   ]);
+});
+
+describe("agencies that tell nothing of their tasks", () => {
+  const task = (levels: Task["executing"]["levels"], agencies: readonly string[] = []): Task =>
+    Task.parse({
+      id: "VT23-T-A",
+      kind: "task",
+      clause: "Điều 2.a",
+      title: "Tuyên truyền việc cung ứng DVCTT",
+      quote: "Tuyên truyền, phổ biến",
+      lead: [],
+      coordinating: [],
+      executing: { names: [], levels, agencies },
+      deadline: { type: "regular" },
+    });
+  const programme = (id: string, tasks: Programme["tasks"], exceptions: readonly string[] = []): Programme => ({
+    ...{ id, province: "p", citation: id, shortName: id, title: id, issuer: "UBND tỉnh", issued: "2023-01-02" },
+    ...{ inForce: { from: 2023, to: 2023 }, mended: [], targets: [], tasks },
+    exceptions: exceptions.map((name) => ({ name, clause: "Điều 1" })),
+  });
+  const told = (...codes: readonly string[]): TaskProgress[] =>
+    codes.map((code) => ({ task: "VT23-T-A", agency: code, status: "not-started", completedOn: null, note: "" }));
+  const [so, huyen, xa] = [
+    agency("S"),
+    agency("H", { name: "UBND huyện H", level: "huyen" }),
+    agency("X", { name: "UBND xã X", level: "xa", parentCode: "H" }),
+  ];
+  const tree = treeOf([old, so, huyen, xa], [so, huyen, xa]);
+  const found = (programmes: readonly Programme[], progress: Record<string, readonly TaskProgress[]>) =>
+    taskFindings(programmes, new Map(Object.entries(progress)), window.to, tree).map(({ agency: code }) => code);
+
+  test("are named where a task names their level; one row of any task is enough", () => {
+    const one = programme("p1", [task(["so", "huyen"]), task(["xa"]), task(["huyen"])]);
+
+    expect(taskFindings([one], new Map([["p1", told("S", "H", "H")]]), window.to, tree)).toEqual([
+      {
+        rule: "tasks-missing",
+        agency: "X",
+        procedure: "",
+        window: { from: "2023-02-14", to: "2023-02-14" },
+        expected: "tasks",
+        actual: "absent",
+      },
+    ]);
+    expect(found([programme("p1", [task(["so"])])], { p1: [] })).toEqual(["S"]);
+  });
+
+  test("are not those that a task names by name alone, nor those in no task, nor those of a programme without tasks", () => {
+    expect(found([programme("p1", [task([], ["Sở S"])])], { p1: [] })).toEqual([]);
+    expect(found([programme("p1", [])], {})).toEqual([]);
+  });
+
+  test("are all that must report where the whole list failed, but for excepted ones", () => {
+    const excepting = programme("p1", [task(["so", "huyen", "xa"])], [" Sở S ".normalize("NFD")]);
+
+    expect(found([excepting], {})).toEqual(["H", "X"]);
+  });
+
+  test("are named once, however many programmes they owe", () => {
+    const both = ["p1", "p2"].map((id) => programme(id, [task(["so", "huyen"])]));
+
+    expect(found(both, {})).toEqual(["H", "S"]);
+    expect(found(both, { p1: told("S", "H"), p2: told("S") })).toEqual(["H"]);
+    // What is told of one programme is not told of the other.
+    expect(found(both, { p1: told("S"), p2: told("H") })).toEqual(["H", "S"]);
+  });
 });

@@ -4,7 +4,7 @@ import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { agencyRow, countsRow, DAY, measuresRow, page, procedureRow, WINDOW } from "./rows.ts";
+import { agencyRow, countsRow, DAY, measuresRow, page, procedureRow, taskRow, WINDOW } from "./rows.ts";
 import { type Asked, client, type Reply, stubProvince, token } from "./stub.ts";
 
 const Parameter = z.object({
@@ -59,6 +59,7 @@ const ROWS: Readonly<Record<string, unknown>> = {
   "/v1/procedures": procedureRow("1.004194"),
   "/v1/measures": measuresRow("77-STTTT"),
   "/v1/counts": countsRow("1.004194", { counter: 3 }),
+  "/v1/tasks": taskRow("VT23-T-C", "77-STTTT", { status: "done", completedOn: "2023-06-12" }),
 };
 
 /** The first page carries a cursor, so that every parameter of a list is seen. */
@@ -73,7 +74,8 @@ test("the client reads whatever the contract allows and asks nothing that it doe
   });
   const { api } = client(stub.url);
 
-  const answers = [api.agencies(DAY), api.procedures(DAY), api.measures(DAY), api.counts("77-STTTT", WINDOW)];
+  const lists = [api.agencies(DAY), api.procedures(DAY), api.measures(DAY)];
+  const answers = [...lists, api.counts("77-STTTT", WINDOW), api.tasks("brvt-qd-2023", DAY)];
 
   expect((await Promise.all(answers)).map((answer) => answer.rows[0])).toEqual(Object.values(ROWS));
   expect([...stub.tokens, ...stub.data].flatMap(unknownIn)).toEqual([]);
@@ -97,14 +99,16 @@ test.each([
   ["agencies", "Agency"],
   ["procedures", "Procedure"],
   ["measures", "Measures"],
+  ["tasks", "TaskProgress"],
 ] as const)("the client demands every field that the contract requires of %s", async (list, schema) => {
   const fields = contract.components.schemas[schema]?.required ?? [];
   const row = Object.entries(Object.assign({}, ROWS[`/v1/${list}`]));
   const stub = await stubProvince((_asked, n) => page([Object.fromEntries(row.filter(([key]) => key !== fields[n]))]));
   const { api } = client(stub.url);
+  const ask = () => (list === "tasks" ? api.tasks("brvt-qd-2023", DAY) : api[list](DAY));
 
   for (const field of fields) {
-    await expect(api[list](DAY)).rejects.toMatchObject({ actual: `${field}=absent` });
+    await expect(ask()).rejects.toMatchObject({ actual: `${field}=absent` });
   }
   expect(fields).toHaveLength(row.length);
 });

@@ -1,6 +1,7 @@
 import type { Agency } from "../../functions/domain/agency.ts";
 import { COUNT_FIELDS, type Measures } from "../../functions/domain/counts.ts";
 import type { Procedure } from "../../functions/domain/procedure.ts";
+import type { TaskProgress } from "../../functions/domain/task.ts";
 import type { Reply } from "./stub.ts";
 
 /** Rows as a province sends them, right where a test does not say otherwise. */
@@ -55,5 +56,10 @@ export function procedureRow(code: string, changes: Changes = {}) {
 
 export function measuresRow(agency: string, changes: Changes = {}) {
   const row: Measures = { agency, portalUsers: 120, identifiedUsers: 80, websites: 1, websitesWithSection: 1 };
+  return { ...row, ...changes };
+}
+
+export function taskRow(task: string, agency: string, changes: Changes = {}) {
+  const row: TaskProgress = { task, agency, status: "in-progress", completedOn: null, note: "Đang thực hiện" };
   return { ...row, ...changes };
 }

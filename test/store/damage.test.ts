@@ -48,6 +48,13 @@ async function expectDamage(ref: SnapshotRef, words: RegExp): Promise<void> {
   await expect(read).rejects.toThrow(new RegExp(`${ref.agency}.*2023-05-15.*2023-06-14.*số ${ref.vintage}`));
 }
 
+it("names the programme whose tasks are damaged", async () => {
+  const key = { ...keyOf("brvt-qd-2023"), kind: "tasks" as const };
+  const ref = await store.save(key, { ...content, rows: [] });
+  await tamper(ref, ({ body }) => ({ body: flipped(body, 12) }));
+  await expectDamage(ref, /tasks của văn bản brvt-qd-2023/);
+});
+
 it("names the snapshot whose bytes have a flipped bit, wherever it is", async () => {
   const ref = await store.save(keyOf("FLIP"), content);
   for (const at of [0, 12, 30]) {

@@ -116,6 +116,22 @@ describe("a window", () => {
     }
   });
 
+  it("keeps the tasks of two programmes of one day apart, rows by agency", async () => {
+    const day = newKey({ kind: "tasks", from: "2023-06-14", to: "2023-06-14" });
+    const told = (task: string, agency: string) => ({ task, agency, status: "done", completedOn: null, note: "" });
+    const [one, other] = [
+      { ...day, agency: "brvt-kh92-2021" },
+      { ...day, agency: "brvt-kh93-2021" },
+    ];
+    const rows = [told("T-2", "A"), told("T-1", "B"), told("T-1", "A")];
+    const first = await store.save(one, answer(rows));
+    await store.save(other, answer([told("T-9", "A")]));
+    expect(await store.save(one, answer(rows.toReversed()))).toEqual(first);
+    expect(await store.latest(one)).toEqual(first);
+    expect(await store.read(first)).toEqual([told("T-1", "A"), told("T-2", "A"), told("T-1", "B")]);
+    expect((await store.latestOfWindow(day)).map(({ agency }) => agency)).toEqual([one.agency, other.agency]);
+  });
+
   it("keeps provinces, sources, kinds and days apart", async () => {
     const key = newKey();
     await store.save(key, answer([]));
