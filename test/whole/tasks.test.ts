@@ -8,7 +8,7 @@ import type { Answer, Ports } from "../../functions/ports.ts";
 import { lazyRenderers } from "../../functions/render/renderers.ts";
 import { assemble } from "../../functions/steps/assemble.ts";
 import { collect } from "../../functions/steps/collect.ts";
-import { Document, draftOf } from "../../functions/steps/draft.ts";
+import { draftOf } from "../../functions/steps/draft.ts";
 import { materialOf } from "../../functions/steps/issue.ts";
 import { load } from "../../functions/steps/load.ts";
 import { collectedOf, planOf } from "../../functions/steps/notes.ts";
@@ -67,7 +67,15 @@ function fails(error: Error): void {
 let runs = 0;
 async function planned(more: { province?: string; period?: string; refresh?: boolean } = {}) {
   const run = `lan-${++runs}`;
-  const request = { run, province: PROVINCE, period: "2023-06", programmes: null, refresh: false, provisional: false };
+  const request = {
+    run,
+    province: PROVINCE,
+    period: "2023-06",
+    programmes: null,
+    reports: null,
+    refresh: false,
+    provisional: false,
+  };
   const { agencies } = await plan(ports, { ...request, ...more });
   return { run, agencies, plan: await planOf(ports, run) };
 }
@@ -76,9 +84,9 @@ async function planned(more: { province?: string; period?: string; refresh?: boo
 async function issued(refresh = false): Promise<{ outcome: string; run: string; manifest: Manifest }> {
   const { run, agencies } = await planned({ refresh });
   for (const agency of agencies) await collect(ports, { run, agency });
-  const { outcome } = await assemble(ports, { run });
-  for (const document of Document.options) await render(ports, { run, document });
-  const { prefix: _, ...draft } = await draftOf(ports, run);
+  const { outcome, documents } = await assemble(ports, { run });
+  for (const document of documents) await render(ports, { run, document });
+  const { prefix: _, batches: __, ...draft } = await draftOf(ports, run);
   await publish(ports, { run });
   return { outcome, run, manifest: { ...draft, files: [], publishedAt: "" } };
 }
