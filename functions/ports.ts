@@ -113,6 +113,15 @@ export interface Catalogue {
   digest(province: string, programmes: readonly string[]): string;
 }
 
+/** A file that a document carries inside. */
+export interface Attachment {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  /** For the reader who finds it in the document. */
+  readonly description: string;
+}
+
 /** Turns finished figures into text and a finished report into bytes; the same input gives the same bytes. */
 export interface Renderers {
   figuresCsv(rows: readonly FigureRow[]): Promise<string>;
@@ -120,7 +129,7 @@ export interface Renderers {
   changesCsv(changes: readonly Change[]): Promise<string>;
   /** The lines of a published CSV file, texts by column. */
   readCsv(text: string): Promise<PublishedRow[]>;
-  pdf(report: Report): Promise<Uint8Array>;
+  pdf(report: Report, attachments: readonly Attachment[]): Promise<Uint8Array>;
   xlsx(report: Report): Promise<Uint8Array>;
 }
 
@@ -145,6 +154,8 @@ export interface Ports {
   readonly now: () => Date;
   /** Program version. */
   readonly code: string;
+  /** Address under which revisions are verified, without the code; null where nothing is on a network. */
+  readonly verifyBase: string | null;
   readonly progress: Progress;
   /** Tells whoever runs the service of something that went well in the end but should be looked at. */
   readonly warn: (message: string) => void;

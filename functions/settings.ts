@@ -9,6 +9,7 @@ export const SETTING = {
   apiClientSecret: "PROVINCE_API_CLIENT_SECRET",
   apiConcurrency: "PROVINCE_API_CONCURRENCY",
   apiRetryMs: "PROVINCE_API_RETRY_MS",
+  verifyUrl: "VERIFY_BASE_URL",
 } as const;
 
 /** Environment variables by name. */
@@ -33,6 +34,7 @@ export interface Settings {
   readonly table: string;
   readonly bucket: string;
   readonly api: ApiSettings;
+  readonly verifyBase: string | null;
 }
 
 function required(env: Environment, name: string): string {
@@ -61,11 +63,23 @@ export function readApiSettings(env: Environment, url: string): ApiSettings {
   };
 }
 
+/**
+ * The address under which revisions are verified, without a "/" at its end; null where none is set.
+ * Throws SettingInvalid where it is not an http(s) address.
+ */
+export function readVerifyBase(env: Environment): string | null {
+  const value = (env[SETTING.verifyUrl] ?? "").trim();
+  if (value === "") return null;
+  if (URL.canParse(value) && /^https?:\/\//.test(value)) return value.replace(/\/+$/, "");
+  throw new SettingInvalid(`Biến môi trường ${SETTING.verifyUrl} phải là địa chỉ http hoặc https; sửa rồi chạy lại.`);
+}
+
 /** All settings. Throws SettingInvalid naming the variable that is missing. */
 export function readSettings(env: Environment): Settings {
   return {
     table: required(env, SETTING.table),
     bucket: required(env, SETTING.bucket),
     api: readApiSettings(env, required(env, SETTING.apiUrl)),
+    verifyBase: readVerifyBase(env),
   };
 }

@@ -16,7 +16,7 @@ import { VERSION } from "../version.ts";
  * Throws SettingInvalid naming a variable that is missing.
  */
 export function awsPorts(env: Environment, templates: URL): Ports {
-  const { table, bucket, api } = readSettings(env);
+  const { table, bucket, api, verifyBase } = readSettings(env);
   const client = new DynamoDBClient({});
   const objects = s3Objects({ client: new S3Client({}), bucket });
   const now = (): Date => new Date();
@@ -32,6 +32,7 @@ export function awsPorts(env: Environment, templates: URL): Ports {
     render: lazyRenderers(),
     now,
     code: VERSION,
+    verifyBase,
     progress: () => {},
     warn: (message) => console.warn(message),
   };

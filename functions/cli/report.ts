@@ -6,7 +6,7 @@ import { loadCatalogue } from "../catalogue.ts";
 import { RequestInvalid, StoreDamaged } from "../domain/failure.ts";
 import type { LocalWorld } from "../local/world.ts";
 import type { Catalogue, Ports } from "../ports.ts";
-import { API_DEFAULTS, type ApiSettings, type Environment, readApiSettings } from "../settings.ts";
+import { API_DEFAULTS, type ApiSettings, type Environment, readApiSettings, readVerifyBase } from "../settings.ts";
 import { isSimulated } from "../simulator/agencies.ts";
 import { assemble } from "../steps/assemble.ts";
 import { collect } from "../steps/collect.ts";
@@ -97,7 +97,7 @@ export async function report(options: Options, env: Environment, view: ProgressV
   const source = await reachProvince(options, env, now);
   try {
     const { openLocalWorld } = await import("../local/world.ts");
-    const place = { stateDir: options.state, api: source.api };
+    const place = { stateDir: options.state, api: source.api, verifyBase: readVerifyBase(env) };
     const world = await openLocalWorld({ ...place, catalogue, now, code: VERSION, ...view });
     try {
       return await runIn(world, request, options, catalogue);

@@ -2,6 +2,7 @@ import { type Commission, letterheadOf } from "./commission.ts";
 import { appendicesOf, attachmentBlocks } from "./compose-appendices.ts";
 import { labelsOf, openingBlocks } from "./compose-opening.ts";
 import { outlineBlocks, type Writing } from "./compose-outline.ts";
+import { archiveOf, type Kept, provenanceOf } from "./compose-provenance.ts";
 import { type Composition, printedTargets } from "./composition.ts";
 import { windowOf } from "./period.ts";
 import { addresseesOf } from "./regime.ts";
@@ -16,8 +17,9 @@ const WHEN = "{kỳ}";
  * Figures, findings and people's texts as a finished report: every sentence and table, in the order of its outline.
  *
  * @param texts what people have written for the report's slots
+ * @param kept what is kept beside the report and where it can be checked
  */
-export function compose(composition: Composition, commission: Commission, texts: SlotTexts): Report {
+export function compose(composition: Composition, commission: Commission, texts: SlotTexts, kept: Kept): Report {
   const { province, issue, inputs } = composition;
   const { regime, outline } = commission;
   const letterhead = letterheadOf(commission, province, windowOf(inputs.period, inputs.scheme).to);
@@ -32,20 +34,25 @@ export function compose(composition: Composition, commission: Commission, texts:
     { type: "paragraph", text: `${filled(outline.closing)}./.` },
   ];
   const { superior, issuer, name, symbol, place, signer } = letterhead;
+  const printed = {
+    letterhead: { superior, issuer, name, symbol, place, year: inputs.period.slice(0, 4) },
+    subject: filled(regime.subject),
+    addressees: addresseesOf(regime, inputs.programmes),
+    signer,
+  };
   return {
+    ...printed,
     province: province.id,
     period: inputs.period,
     report: commission.key,
-    letterhead: { superior, issuer, name, symbol, place, year: inputs.period.slice(0, 4) },
     kind: outline.kind,
-    subject: filled(regime.subject),
-    addressees: addresseesOf(regime, inputs.programmes),
     basis: inputs.programmes.map((programme) => `Căn cứ ${programme.citation} ${aboutText(programme.title)}`),
     labels: labelsOf(composition),
     body,
     recipients: [...regime.recipients, ...(regime.drafter === undefined ? [] : [`Lưu: VT, ${regime.drafter}`])],
-    signer,
     appendices,
+    provenance: provenanceOf(composition, kept),
+    archive: archiveOf(printed),
     revision: issue.revision,
     state: issue.state,
     synthetic: issue.synthetic,

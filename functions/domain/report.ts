@@ -82,6 +82,27 @@ export const Appendix = z
   .readonly();
 export type Appendix = z.infer<typeof Appendix>;
 
+/** Where the figures come from and how they are checked, as it is printed. */
+const Provenance = z
+  .object({
+    /** The box at the end of the body, line by line. */
+    lines: texts,
+    /** One line at the foot of every page. */
+    footer: z.string(),
+    /** Where a reader can check the document; printed as a QR code with the address below it. */
+    verification: z.object({ address: z.string() }).readonly().nullable(),
+  })
+  .readonly();
+
+/**
+ * What an archive asks about a document, by the names of Nghị định 30/2020/NĐ-CP Phụ lục VI; a field of a group is
+ * named with it ("To.OrganName"). A draft has no number and no date, so CodeNumber and IssuedDate are not among them;
+ * PageAmount is counted by the renderer.
+ */
+const ArchiveName = z.enum(["OrganName", "CodeNotation", "Subject", "Language", "SignerInfo.Position", "To.OrganName"]);
+
+const Archive = z.object({ properties: z.partialRecord(ArchiveName, z.string()).readonly() }).readonly();
+
 /** A finished report as plain data: every word and number that is printed. Renderers decide nothing. */
 export const Report = z
   .object({
@@ -103,6 +124,8 @@ export const Report = z
     recipients: texts,
     signer: z.string(),
     appendices: z.array(Appendix).readonly(),
+    provenance: Provenance,
+    archive: Archive,
     revision: z.int().min(1),
     state: RevisionState,
     synthetic: z.boolean(),

@@ -81,6 +81,8 @@ export const Manifest = z.object({
   templates: Sha256,
   /** SHA-256 over what the revision says something new about: data, programmes, program; not over when they were read. */
   inputs: Sha256,
+  /** The code by which this revision is asked after, and the address printed as a QR code, where there is one. */
+  verification: z.object({ code: z.string().regex(/^[0-9a-f]{20}$/), address: z.url().nullable() }),
   /** Earlier months that had been collected, for comparisons and for the backlog carried over. */
   earlier: z.array(z.string()),
   /** Every vintage used; `month` is the reporting month of a counts answer, empty for lists of one day. */

@@ -18,6 +18,8 @@ export interface LocalOptions {
   readonly now: () => Date;
   /** Program version. */
   readonly code: string;
+  /** Address under which revisions are verified; null where nothing is on a network. */
+  readonly verifyBase?: string | null;
   readonly progress: Progress;
   readonly warn: (message: string) => void;
 }
@@ -33,7 +35,7 @@ export interface LocalWorld {
  * Throws StoreUnavailable where the state folder cannot be used, and says who owns it.
  */
 export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld> {
-  const { stateDir, api, catalogue, now, code, progress, warn } = options;
+  const { stateDir, api, catalogue, now, code, verifyBase = null, progress, warn } = options;
   const database = await openDatabase(stateDir);
   const objects = folderObjects(join(stateDir, "objects"));
   const { client, table } = database;
@@ -52,6 +54,7 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       render: lazyRenderers(),
       now,
       code,
+      verifyBase,
       progress,
       warn,
     },

@@ -49,6 +49,11 @@ export const SIZE = {
   note: 12,
   label: 13,
   runningLabel: 8.5,
+  /** The box about the data and the line at the foot of every page: not regulated. */
+  provenanceTitle: 11,
+  provenance: 10,
+  address: 8,
+  foot: 8,
 } as const;
 
 /** First-line indent 1 or 1,27 cm; at least 6 pt between paragraphs; single to 1,5 lines (Mục II khoản 6). */
@@ -59,6 +64,18 @@ export const RULE = { share: 0.4, width: 0.75, gapAbove: 3, gapBelow: 5 } as con
 
 /** Page number centred in the top margin, baseline about 11 mm from the edge (Mục I khoản 7); labels below it. */
 export const RUNNING = { numberTop: mm(6.5), gap: 2 } as const;
+
+/** The line at the foot of every page stands in the bottom margin, clear of the text block. */
+export const FOOT = { gap: mm(5) } as const;
+
+/** The box about the data: padding and space above in points, least width of the column of the code. */
+export const BOX = { line: 0.5, padX: 6, padY: 5, gapAbove: 12, code: mm(38) } as const;
+
+/**
+ * The QR code: modules of 2 pt (0,7 mm; the library draws whole points only), so an address of 43 to 62 bytes is 23 mm
+ * wide, and around it a quiet zone of 4 modules (ISO/IEC 18004).
+ */
+export const QR = { module: 2, quiet: 4 } as const;
 
 /** Thin lines in a grey that a copier keeps. */
 export const TABLE = { line: 0.5, colour: "#555555", padX: 3, padY: 2.5, gapAbove: 6, gapBelow: 8 } as const;

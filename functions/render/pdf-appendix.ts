@@ -1,21 +1,27 @@
 import type { Content, ContentSection } from "pdfmake/interfaces.js";
-import type { Appendix, Report } from "../domain/report.ts";
-import { reference } from "./appendix.ts";
+import type { Report } from "../domain/report.ts";
+import { type NumberedAppendix, reference } from "./appendix.ts";
 import { inFont } from "./fonts.ts";
 import { BLOCK, SIZE } from "./layout.ts";
 import { notes } from "./pdf-body.ts";
+import type { Bookmarks } from "./pdf-bookmarks.ts";
 import { running } from "./pdf-running.ts";
 import { tableContent } from "./pdf-table.ts";
 
+interface Printed extends NumberedAppendix {
+  readonly number: string;
+  readonly bookmark: Bookmarks;
+}
+
 /** A phụ lục from a new page on, its pages counted from 1 (Nghị định 30/2020 Phụ lục I, Mục III and Mục I khoản 7). */
-export function appendixSection(report: Report, appendix: Appendix, number: string): ContentSection {
+export function appendixSection(report: Report, { appendix, number, bookmark }: Printed): ContentSection {
   const orientation = appendix.landscape ? "landscape" : "portrait";
   const section: Content[] = [
     {
       alignment: "center",
       margin: [0, 0, 0, 4],
       stack: [
-        { text: number, bold: true },
+        { text: number, bold: true, ...bookmark(1, `${number}. ${appendix.title}`) },
         { text: inFont(appendix.title), bold: true },
         { text: inFont(reference(report)), italics: true, fontSize: SIZE.reference, margin: [0, 2, 0, 0] },
       ],

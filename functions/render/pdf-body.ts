@@ -2,6 +2,7 @@ import type { Content, ContentColumns, ContentText } from "pdfmake/interfaces.js
 import type { Block, Report, Table } from "../domain/report.ts";
 import { type Face, inFont, widthOf } from "./fonts.ts";
 import { BLOCK, BLOCK_HEIGHT, LINE_EM, PARAGRAPH, ROOM_AFTER_HEADING, SIGNATURE_ROOM, SIZE, TABLE } from "./layout.ts";
+import type { Bookmarks } from "./pdf-bookmarks.ts";
 import { tableContent } from "./pdf-table.ts";
 import { justified, linesIn } from "./pdf-words.ts";
 import { recipientsOf } from "./recipients.ts";
@@ -26,7 +27,8 @@ const paragraph = (text: string): Content => set(text, "regular", SIZE.body);
 
 const note = (text: string): Content => ({ ...set(text, "italic", SIZE.note), italics: true, fontSize: SIZE.note });
 
-const heading = ({ level, text }: Heading): Content => ({
+const heading = ({ level, text }: Heading, bookmark: Bookmarks): Content => ({
+  ...(level === 3 ? {} : bookmark(level, text)),
   text: inFont(text),
   bold: true,
   italics: level === 3,
@@ -54,14 +56,14 @@ function topOf(table: Table): number {
  * An empty block of that height goes to the next page if it does not fit, and the headings are then set over it. The
  * library's own `pageBreakBefore` would lay the whole document out again for each such heading.
  */
-function kept(headings: readonly Heading[], next: Block | undefined): Content[] {
+function kept(headings: readonly Heading[], next: Block | undefined, bookmark: Bookmarks): Content[] {
   if (headings.length === 0) return [];
   const below = next?.type === "table" ? topOf(next.table) : ROOM_AFTER_HEADING;
   const asked = headings.reduce((sum, one) => sum + heightOf(one), below);
   const height = Math.min(asked, TALLEST_KEPT);
   return [
     { unbreakable: true, stack: [{ canvas: [], margin: [0, height, 0, 0] }] },
-    { stack: headings.map(heading), margin: [0, -height, 0, 0] },
+    { stack: headings.map((one) => heading(one, bookmark)), margin: [0, -height, 0, 0] },
   ];
 }
 
@@ -79,7 +81,7 @@ function plain(block: Exclude<Block, Heading>): Content[] {
 }
 
 /** The body, block by block. */
-function body(blocks: readonly Block[]): Content[] {
+function body(blocks: readonly Block[], bookmark: Bookmarks): Content[] {
   const contents: Content[] = [];
   let waiting: Heading[] = [];
   for (const block of blocks) {
@@ -87,10 +89,10 @@ function body(blocks: readonly Block[]): Content[] {
       waiting.push(block);
       continue;
     }
-    contents.push(...kept(waiting, block), ...plain(block));
+    contents.push(...kept(waiting, block, bookmark), ...plain(block));
     waiting = [];
   }
-  return [...contents, ...kept(waiting, undefined)];
+  return [...contents, ...kept(waiting, undefined, bookmark)];
 }
 
 /** Căn cứ ban hành: italic, ";" after each and "." after the last (Mục II khoản 6). */
@@ -140,17 +142,19 @@ function signature(report: Report): ContentColumns {
  * The body and the signature block, which takes the last paragraph (and its headings) with it to a new page: a
  * signature never stands alone on one.
  */
-export function bodyAndSignature(report: Report): Content[] {
+export function bodyAndSignature(report: Report, bookmark: Bookmarks): Content[] {
   const { body: blocks } = report;
   const signed = signature(report);
   const last = blocks.at(-1);
   let from = blocks.length - 1;
   while (blocks[from - 1]?.type === "heading") from -= 1;
   const letters = blocks.slice(from).reduce((sum, block) => sum + ("text" in block ? block.text.length : 0), 0);
-  if (last?.type !== "paragraph" || letters > LONGEST_KEPT || !signed.unbreakable) return [...body(blocks), signed];
-  const closing = blocks.slice(from).flatMap((block) => (block.type === "heading" ? [heading(block)] : plain(block)));
-  return [
-    ...body(blocks.slice(0, from)),
-    { unbreakable: true, stack: [...closing, { ...signed, unbreakable: false }] },
-  ];
+  if (last?.type !== "paragraph" || letters > LONGEST_KEPT || !signed.unbreakable) {
+    return [...body(blocks, bookmark), signed];
+  }
+  const before = body(blocks.slice(0, from), bookmark);
+  const closing = blocks
+    .slice(from)
+    .flatMap((block) => (block.type === "heading" ? [heading(block, bookmark)] : plain(block)));
+  return [...before, { unbreakable: true, stack: [...closing, { ...signed, unbreakable: false }] }];
 }

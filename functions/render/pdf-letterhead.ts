@@ -21,10 +21,10 @@ const shortRule = (text: string, size: number, column: number): Content =>
 /** Quốc hiệu, tiêu ngữ, tên cơ quan, số, địa danh và thời gian: Nghị định 30/2020 Phụ lục I, Mục II khoản 1–4. */
 export function letterhead(report: Report): Content {
   const { superior, issuer, symbol, place, year } = report.letterhead;
-  const names = issuer.split("\n").map((line) => inFont(line).toUpperCase());
+  const names = issuer.split("\n").map((line) => inFont(line.toUpperCase()));
   const { left, right } = LETTERHEAD;
   const agency: Content[] = [
-    ...(superior === null ? [] : [{ text: inFont(superior).toUpperCase() }]),
+    ...(superior === null ? [] : [{ text: inFont(superior.toUpperCase()) }]),
     ...names.map((text): Content => ({ text, bold: true })),
     shortRule(names.at(-1) ?? "", SIZE.authority, left),
   ];
@@ -69,7 +69,7 @@ function dateLine(text: string): ContentText {
 /** The labels in a box of their own, before everything else that can be read. */
 export function labelBox(labels: readonly string[]): Content[] {
   if (labels.length === 0) return [];
-  const texts = labels.map((label) => inFont(label).toUpperCase());
+  const texts = labels.map((label) => inFont(label.toUpperCase()));
   const widest = Math.max(...texts.map((text) => widthOf(text, "bold", SIZE.label)));
   const padding = 12;
   const width = Math.min(widest + 1, BLOCK.portrait - 2 * padding - 2);

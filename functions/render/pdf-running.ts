@@ -9,7 +9,7 @@ import { MARGIN, RUNNING, SIZE } from "./layout.ts";
  * the first page asked for is the section's first. On page 1 of the document no number is shown.
  */
 export function running(labels: readonly string[], numbers: "every page" | "from page 2"): DynamicContent {
-  const label = labels.map((one) => inFont(one).toUpperCase()).join(" - ");
+  const label = labels.map((one) => inFont(one.toUpperCase())).join(" - ");
   let first = 0;
   return (page) => {
     first ||= page;

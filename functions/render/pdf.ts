@@ -1,17 +1,20 @@
 import pdfmake from "pdfmake";
 import type { ContentSection, TDocumentDefinitions, TFontFamilyTypes } from "pdfmake/interfaces.js";
 import type { Report } from "../domain/report.ts";
+import type { Attachment } from "../ports.ts";
 import { numbered } from "./appendix.ts";
-import { inFont, tinos } from "./fonts.ts";
+import { tinos } from "./fonts.ts";
 import { instantOf } from "./instant.ts";
 import { MARGIN, SIZE } from "./layout.ts";
 import { appendixSection } from "./pdf-appendix.ts";
+import { finish, informationOf, LANGUAGE } from "./pdf-archive.ts";
 import { basis, bodyAndSignature } from "./pdf-body.ts";
+import { bookmarks } from "./pdf-bookmarks.ts";
 import { addressees, labelBox, letterhead, title } from "./pdf-letterhead.ts";
+import { foot, provenanceBox } from "./pdf-provenance.ts";
 import { running } from "./pdf-running.ts";
 
 const FAMILY = "Tinos";
-const CREATOR = "bao-cao-cntt-cchc";
 
 let prepared = false;
 
@@ -33,7 +36,7 @@ function prepare(): void {
 }
 
 function definitionOf(report: Report): TDocumentDefinitions {
-  const instant = instantOf(report.dataAsOf);
+  const bookmark = bookmarks();
   const text: ContentSection = {
     section: [
       letterhead(report),
@@ -41,31 +44,24 @@ function definitionOf(report: Report): TDocumentDefinitions {
       title(report),
       ...addressees(report.addressees),
       ...basis(report.basis),
-      ...bodyAndSignature(report),
+      ...bodyAndSignature(report, bookmark),
+      ...provenanceBox(report),
     ],
     header: running(report.labels, "from page 2"),
   };
   return {
     version: "1.7",
-    language: "vi",
+    language: LANGUAGE,
     displayTitle: true,
     pageSize: "A4",
     pageMargins: [MARGIN.left, MARGIN.top, MARGIN.right, MARGIN.bottom],
-    info: {
-      title: inFont(`${report.kind} ${report.subject}`),
-      author: inFont(report.letterhead.issuer),
-      subject: inFont(report.subject),
-      keywords: `${report.province}, ${report.period}`,
-      creator: CREATOR,
-      producer: CREATOR,
-      creationDate: instant,
-      modDate: instant,
-    },
+    info: informationOf(report),
+    footer: foot(report),
     defaultStyle: { font: FAMILY, fontSize: SIZE.body },
     content: [
       text,
       ...numbered(report.appendices).flatMap(({ appendix, number }) =>
-        number === null ? [] : [appendixSection(report, appendix, number)],
+        number === null ? [] : [appendixSection(report, { appendix, number, bookmark })],
       ),
     ],
   };
@@ -74,12 +70,15 @@ function definitionOf(report: Report): TDocumentDefinitions {
 /**
  * The report as a PDF file in the form of Nghị định 30/2020/NĐ-CP Phụ lục I: A4, Tinos embedded, labels on every page.
  *
- * Equal reports give equal bytes on every host: the dates are those of `dataAsOf`, nothing reads a clock. Letters that
- * the font lacks are printed as "□".
+ * Equal reports and attachments give equal bytes on every host: the dates are those of `dataAsOf`, nothing reads a
+ * clock. Letters that the font lacks are printed as "□".
  *
+ * @param attachments files that the document carries inside, as its data
  * @throws RangeError where `dataAsOf` is not an RFC 3339 instant
  */
-export async function renderPdf(report: Report): Promise<Uint8Array> {
+export async function renderPdf(report: Report, attachments: readonly Attachment[]): Promise<Uint8Array> {
   prepare();
-  return await pdfmake.createPdf(definitionOf(report)).getBuffer();
+  const output = pdfmake.createPdf(definitionOf(report));
+  finish(await output.getStream(), instantOf(report.dataAsOf), attachments);
+  return await output.getBuffer();
 }

@@ -3,7 +3,7 @@ import type { Renderers } from "../ports.ts";
 /** The renderers, each loaded when it is first used: a run with nothing new never loads them. */
 export function lazyRenderers(): Renderers {
   return {
-    pdf: async (report) => (await import("./pdf.ts")).renderPdf(report),
+    pdf: async (report, attachments) => (await import("./pdf.ts")).renderPdf(report, attachments),
     xlsx: async (report) => (await import("./xlsx.ts")).renderXlsx(report),
     figuresCsv: async (rows) => (await import("./csv.ts")).figuresCsv(rows),
     qualityCsv: async (findings) => (await import("./csv.ts")).qualityCsv(findings),

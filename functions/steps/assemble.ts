@@ -30,7 +30,7 @@ const newest = (instants: readonly string[]): string =>
  * What decides whether there is something new: the data with their hashes, the programmes, the code. When the same data
  * were read, the words of a gap and a failed refresh do not: a report with the same figures is not issued again.
  */
-function inputsHash(draft: Omit<Draft, "inputs" | "prefix" | "revision" | "batches">): string {
+function inputsHash(draft: Omit<Draft, "inputs" | "prefix" | "revision" | "batches" | "verification">): string {
   const { series, period, programme, code, templates, earlier } = draft;
   const snapshots = draft.snapshots.map(({ vintage: _, dataAsOf: __, ...snapshot }) => snapshot);
   const gaps = draft.gaps
@@ -74,6 +74,13 @@ async function keep(ports: Ports, run: string, draft: Draft, material: Material,
   await putJson("templates.json", materialJson(material));
   for (const { commission, report } of compiled.reports) await putJson(reportName(commission.stem), report);
   await keepDraft(ports, run, draft);
+}
+
+/** Under which code a revision is asked after; a draft is nowhere to be found, so it prints no address. */
+function verificationOf(ports: Ports, plan: Plan, revision: number, inputs: string): Draft["verification"] {
+  const code = sha256(`${plan.series} ${revision} ${inputs}`).slice(0, 20);
+  const { verifyBase } = ports;
+  return { code, address: verifyBase === null || plan.request.reports !== null ? null : `${verifyBase}/${code}` };
 }
 
 /** Where a draft goes: drafts that were asked for lie apart from what is to be published. */
@@ -123,9 +130,11 @@ export async function assemble(ports: Ports, input: unknown): Promise<Assembled>
   const before = await pointerBefore(ports, plan.series, revision);
   const previous = before === null ? null : await previousOf(ports, before);
   const sheets = { loaded, material, findings, previous };
-  const compiled = await compile(ports, sheets, { ...head, revision }, named);
+  const verification = verificationOf(ports, plan, revision, inputs);
+  const compiled = await compile(ports, sheets, { ...head, revision, verification }, named);
   const batches = batchesOf(compiled.reports, loaded.tree);
-  const draft: Draft = { ...head, inputs, revision, batches, prefix: placeOf(plan, head, inputs, revision) };
+  const prefix = placeOf(plan, head, inputs, revision);
+  const draft: Draft = { ...head, inputs, revision, verification, batches, prefix };
   await keep(ports, run, draft, material, compiled);
   return { outcome: named === null ? "new" : "draft", documents: batches.map(({ id }) => id) };
 }

@@ -95,7 +95,10 @@ export async function previousOf(ports: Ports, pointer: SeriesPointer): Promise<
   return { manifest, rows: await ports.render.readCsv(new TextDecoder().decode(bytes)) };
 }
 
-export type Head = Pick<Manifest, "revision" | "state" | "synthetic" | "dataAsOf" | "snapshots" | "templates" | "code">;
+export type Head = Pick<
+  Manifest,
+  "revision" | "state" | "synthetic" | "dataAsOf" | "snapshots" | "templates" | "code" | "verification"
+>;
 
 /** A report and the name of its files without ending. */
 export interface Commissioned {
@@ -138,9 +141,10 @@ export async function compile(
   const changes: Change[] | null =
     previous === null ? null : changesOf(previous.rows, rows, inputChanges(previous.manifest, head), tree);
   const composition = { province: material.province, inputs, tree, figures, findings, changes, issue: head };
+  const kept = { figuresSha256: sha256(figuresText), verifyAddress: head.verification.address };
   const reports = commissions.map((commission) => ({
     commission,
-    report: compose(composition, commission, loaded.texts.get(commission.key) ?? NO_TEXTS),
+    report: compose(composition, commission, loaded.texts.get(commission.key) ?? NO_TEXTS, kept),
   }));
   const texts = new Map([
     ["figures.csv" as const, figuresText],
@@ -150,8 +154,18 @@ export async function compile(
   return { texts, reports };
 }
 
-/** One document of a report; what only the workbook holds is left out of the PDF. */
-export function rendered(ports: Ports, format: DocumentPlan["format"], report: Report): Promise<Uint8Array> {
+/**
+ * One document of a report; what only the workbook holds is left out of the PDF, which carries the figures inside.
+ *
+ * @param figures figures.csv as it is published
+ */
+export function rendered(
+  ports: Ports,
+  format: DocumentPlan["format"],
+  { report, figures }: { report: Report; figures: Uint8Array },
+): Promise<Uint8Array> {
   if (format === "xlsx") return ports.render.xlsx(report);
-  return ports.render.pdf({ ...report, appendices: report.appendices.filter((appendix) => !appendix.workbookOnly) });
+  const printed = { ...report, appendices: report.appendices.filter((appendix) => !appendix.workbookOnly) };
+  const description = "Số liệu của báo cáo: mỗi dòng là một chỉ tiêu của một phạm vi";
+  return ports.render.pdf(printed, [{ name: "figures.csv", mediaType: "text/csv", bytes: figures, description }]);
 }

@@ -2,7 +2,17 @@ import { z } from "zod";
 import { RequestInvalid } from "../domain/failure.ts";
 import { Report } from "../domain/report.ts";
 import type { Ports } from "../ports.ts";
-import { type Batch, type Draft, documentsOf, draftOf, keepFile, nameOf, reportName, storedJson } from "./draft.ts";
+import {
+  type Batch,
+  type Draft,
+  documentsOf,
+  draftOf,
+  keepFile,
+  nameOf,
+  reportName,
+  stored,
+  storedJson,
+} from "./draft.ts";
 import { rendered } from "./issue.ts";
 
 const RenderInput = z.object({
@@ -13,9 +23,10 @@ const RenderInput = z.object({
 
 async function renderBatch(ports: Ports, run: string, draft: Draft, { documents }: Batch): Promise<void> {
   const of = documentsOf(draft).length;
+  const figures = await stored(ports.objects, `${draft.prefix}/figures.csv`);
   for (const document of documents) {
     const report = Report.parse(await storedJson(ports.objects, `${draft.prefix}/${reportName(document.stem)}`));
-    const bytes = await rendered(ports, document.format, report);
+    const bytes = await rendered(ports, document.format, { report, figures });
     await keepFile(ports, run, draft.prefix, nameOf(document), bytes);
     ports.progress({ stage: "render", of, item: nameOf(document) });
   }

@@ -33,12 +33,13 @@ async function madeAgain(ports: Ports, manifest: Manifest, pointers: readonly Se
   const findings = findingsOf(loaded, manifest.gaps);
   const { texts, reports } = await compile(ports, { loaded, material, findings, previous }, manifest, null);
   const hashes = new Map<string, string>([...texts].map(([name, text]) => [name, sha256(text)]));
+  const figures = new TextEncoder().encode(texts.get("figures.csv"));
   const byStem = new Map(reports.map(({ commission, report }) => [commission.stem, report]));
   for (const { documents } of batchesOf(reports, loaded.tree)) {
     for (const document of documents) {
       const report = byStem.get(document.stem);
       if (report === undefined) throw new RangeError(`no report ${document.stem}`);
-      hashes.set(nameOf(document), sha256(await rendered(ports, document.format, report)));
+      hashes.set(nameOf(document), sha256(await rendered(ports, document.format, { report, figures })));
     }
   }
   return hashes;

@@ -108,6 +108,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
           return clock;
         },
         code: "bench",
+        verifyBase: null,
         progress: () => {},
         warn: () => {},
       },

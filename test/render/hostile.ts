@@ -47,6 +47,8 @@ export function hostileReport(): Report {
     basis: [...NAMES],
     recipients: [...NAMES],
     signer: "GIÁM ĐỐC\n\u0000",
+    provenance: { lines: [...NAMES], footer: all, verification: { address: `https://example.vn/${all}` } },
+    archive: { properties: { OrganName: all, Subject: all, "To.OrganName": all } },
     body: [
       { type: "heading", level: 1, text: all },
       { type: "paragraph", text: all },

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { mm } from "../../functions/render/layout.ts";
 import { renderPdf } from "../../functions/render/pdf.ts";
 import { dense, find, type Item, lineAt, type Page, type Pdf, readPdf, textOf } from "./read-pdf.ts";
-import { sampleAppendices, sampleReport, text } from "./sample.ts";
+import { FOOTER, sampleAppendices, sampleReport, text } from "./sample.ts";
 
 let pdf: Pdf;
 let first: Page;
@@ -16,7 +16,7 @@ const page = (number: number): Page => {
 };
 
 beforeAll(async () => {
-  pdf = await readPdf(await renderPdf(sampleReport()));
+  pdf = await readPdf(await renderPdf(sampleReport(), []));
   first = page(1);
 });
 
@@ -26,12 +26,12 @@ test("paper is A4, upright for the text and on its side for wide appendices", ()
   expect(first.height).toBeGreaterThan(first.width);
 });
 
-test("no text stands outside 20, 20, 30 and 15 mm but page numbers and labels in the top margin", () => {
+test("no text stands outside 20, 20, 30 and 15 mm but page numbers and labels above and the footer below", () => {
   for (const { items, width, height } of pdf.pages) {
     for (const item of items) {
       expect(item.x, item.text).toBeGreaterThanOrEqual(mm(30) - 0.5);
       expect(item.x + item.width, item.text).toBeLessThanOrEqual(width - mm(15) + 0.5);
-      expect(item.y, item.text).toBeLessThanOrEqual(height - mm(20));
+      if (item.y > height - mm(20)) expect(item).toMatchObject({ text: FOOTER, size: 8 });
       if (item.y < mm(20)) expect(`${LABELS} 1 2 3 4 5 6 7 8 9`, item.text).toContain(item.text.trim());
     }
   }
@@ -74,7 +74,7 @@ test("number, place and date stand on one line, blanks to be filled in", () => {
 
 test("a place with a long name still keeps the date on one line", async () => {
   const letterhead = { ...sampleReport().letterhead, place: "Thành phố Phan Rang - Tháp Chàm" };
-  const other = await readPdf(await renderPdf(sampleReport({ letterhead, appendices: [] })));
+  const other = await readPdf(await renderPdf(sampleReport({ letterhead, appendices: [] }), []));
   const [one] = other.pages;
   if (one === undefined) throw new Error("no page");
   expect(lineAt(one, find(one, "/BC-STTTT").y)).toMatch(/Phan Rang - Tháp Chàm, ngày tháng năm 2023$/);
@@ -109,7 +109,9 @@ test("labels stand on page 1 and in the top margin of every page", () => {
 
 test("several addressees have lines and marks of their own, one stands beside Kính gửi", async () => {
   expect(textOf(first)).toContain(dense("Kính gửi: - Ủy ban nhân dân tỉnh; - Sở Nội vụ."));
-  const one = await readPdf(await renderPdf(sampleReport({ addressees: ["Ủy ban nhân dân tỉnh"], appendices: [] })));
+  const one = await readPdf(
+    await renderPdf(sampleReport({ addressees: ["Ủy ban nhân dân tỉnh"], appendices: [] }), []),
+  );
   const [opening] = one.pages;
   if (opening === undefined) throw new Error("no page");
   expect(lineAt(opening, find(opening, "Kính").y)).toBe("Kính gửi: Ủy ban nhân dân tỉnh");
@@ -129,7 +131,7 @@ test("no heading is the last line of a page, wherever the pages break", async ()
   for (let lines = 0; lines < 40; lines += 3) {
     const filler = Array.from({ length: lines }, () => ({ type: "note", text: "Dòng." }) as const);
     const body = [...filler, ...sampleReport().body];
-    const { pages } = await readPdf(await renderPdf(sampleReport({ body, appendices: [] })));
+    const { pages } = await readPdf(await renderPdf(sampleReport({ body, appendices: [] }), []));
     for (const { items, height } of pages) {
       const lowest = Math.max(...items.map((item) => item.y));
       const last = items.filter((item) => Math.abs(item.y - lowest) < 1);
@@ -143,7 +145,7 @@ test("a single appendix has no number; one for the workbook only is not printed 
   const [one, two] = sampleAppendices();
   if (one === undefined || two === undefined) throw new Error("no appendices");
   const hidden = { ...two, workbookOnly: true, title: "CHỈ TRONG SỔ TÍNH" };
-  const { pages } = await readPdf(await renderPdf(sampleReport({ appendices: [hidden, one] })));
+  const { pages } = await readPdf(await renderPdf(sampleReport({ appendices: [hidden, one] }), []));
   const all = pages.map(textOf).join("");
   expect(all).not.toContain(dense(hidden.title));
   expect(all).toContain(dense(`Phụ lục ${one.title} (Kèm theo Báo cáo số /BC-STTTT ngày tháng năm 2023 của Sở`));
@@ -160,6 +162,6 @@ test("document properties name the report, its issuer, period and the data's ins
 });
 
 test("a date without an offset is refused", async () => {
-  await expect(renderPdf(sampleReport({ dataAsOf: "2023-06-16T08:30:00" }))).rejects.toThrow(RangeError);
-  await expect(renderPdf(sampleReport({ kind: text("x").text, dataAsOf: "hôm nay" }))).rejects.toThrow(RangeError);
+  await expect(renderPdf(sampleReport({ dataAsOf: "2023-06-16T08:30:00" }), [])).rejects.toThrow(RangeError);
+  await expect(renderPdf(sampleReport({ kind: text("x").text, dataAsOf: "hôm nay" }), [])).rejects.toThrow(RangeError);
 });

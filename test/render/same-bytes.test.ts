@@ -19,19 +19,19 @@ async function digestsIn(zone: string): Promise<string> {
 }
 
 test("equal reports give equal bytes in every zone, in a new process and after other reports", async () => {
-  await renderPdf(hostileReport());
+  await renderPdf(hostileReport(), []);
   await renderXlsx(hostileReport());
-  const here = [await renderPdf(sampleReport()), await renderXlsx(sampleReport())].map(digest).join(" ");
+  const here = [await renderPdf(sampleReport(), []), await renderXlsx(sampleReport())].map(digest).join(" ");
   const zones = ["UTC", "America/Los_Angeles", "Asia/Ho_Chi_Minh"];
   expect(await Promise.all(zones.map(digestsIn))).toEqual([here, here, here]);
 });
 
 test("reports rendered at the same time do not disturb each other", async () => {
-  const alone = digest(await renderPdf(sampleReport()));
+  const alone = digest(await renderPdf(sampleReport(), []));
   const [first, , second] = await Promise.all([
-    renderPdf(sampleReport()),
-    renderPdf(hostileReport()),
-    renderPdf(sampleReport()),
+    renderPdf(sampleReport(), []),
+    renderPdf(hostileReport(), []),
+    renderPdf(sampleReport(), []),
   ]);
   expect([digest(first), digest(second)]).toEqual([alone, alone]);
 });
@@ -39,7 +39,7 @@ test("reports rendered at the same time do not disturb each other", async () => 
 test("rendering leaves the report as it was", async () => {
   const report = sampleReport();
   const before = structuredClone(report);
-  await renderPdf(report);
+  await renderPdf(report, []);
   await renderXlsx(report);
   expect(report).toEqual(before);
 });

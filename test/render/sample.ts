@@ -184,6 +184,9 @@ export function sampleAppendices(): Appendix[] {
   ];
 }
 
+/** The line at the foot of every page of the sample report. */
+export const FOOTER = "DỮ LIỆU MÔ PHỎNG · Bản 2 · TẠM TÍNH · Số liệu đến 14/6/2023 · figures.csv SHA-256 1a2b3c4d5e6f";
+
 /** A month's report of Bà Rịa - Vũng Tàu: 111 agencies, synthetic and provisional. */
 export function sampleReport(changes: Partial<Report> = {}): Report {
   return {
@@ -211,6 +214,24 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     recipients: ["Như trên", "Ban Giám đốc Sở", "Các sở, ban, ngành; UBND cấp huyện"],
     signer: "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
     appendices: sampleAppendices(),
+    provenance: {
+      lines: [
+        "Số liệu trong kỳ (tháng 6 năm 2023): từ ngày 15/5/2023 đến hết ngày 14/6/2023.",
+        "Số liệu lũy kế từ đầu năm: từ ngày 15/12/2022 đến hết ngày 14/6/2023.",
+        "Nguồn: DỮ LIỆU MÔ PHỎNG, không phải số liệu của tỉnh Bà Rịa - Vũng Tàu; số liệu tại thời điểm 08 giờ 30 phút ngày 16/6/2023.",
+        "Bản phát hành: 2; trạng thái số liệu: TẠM TÍNH.",
+        "Tệp số liệu figures.csv đính kèm trong tệp PDF này; mã băm SHA-256 bắt đầu bằng 1a2b3c4d5e6f.",
+      ],
+      footer: FOOTER,
+      verification: { address: "https://baocao.example.vn/kiem-chung/ba-ria-vung-tau/2023-06/2" },
+    },
+    archive: {
+      properties: {
+        OrganName: "SỞ THÔNG TIN VÀ TRUYỀN THÔNG",
+        CodeNotation: "BC-STTTT",
+        "SignerInfo.Position": "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC",
+      },
+    },
     revision: 2,
     state: "provisional",
     synthetic: true,

@@ -110,6 +110,7 @@ function portsOf(stores: Stores, says: Says, catalogue: Catalogue): Ports {
     render: lazyRenderers(),
     now: () => new Date("2026-01-05T03:00:00Z"),
     code: "second",
+    verifyBase: null,
     progress: () => {},
     warn: () => {},
   };

@@ -176,7 +176,9 @@ test("a programme whose list failed is not among the inputs, and all that must r
   const lines = (await textOf(run, "quality.csv")).split("\r\n").filter((line) => line.startsWith("tasks-missing"));
   expect(lines).toHaveLength(14);
   expect(lines[0]).toBe(`tasks-missing,warning,Z1.H01,,${LAST_DAY},${LAST_DAY},tasks,absent`);
-  expect(await textOf(run, "report.json")).toContain("Cơ quan chưa có báo cáo tiến độ nhiệm vụ: 14 trường hợp");
+  expect(await textOf(run, "reports/bao-cao-cntt.json")).toContain(
+    "Cơ quan chưa có báo cáo tiến độ nhiệm vụ: 14 trường hợp",
+  );
 });
 
 test("new progress is a reason for a revision, and the cause of no changed figure", async () => {
