@@ -33,6 +33,7 @@ const rooms: Rules = Object.entries(ROOMS).map(([room, allowed]) => ({
 const FENCES: readonly (readonly [vendor: string, places: string])[] = [
   ["@aws-sdk", "^functions/(store|publish|aws|local)/"],
   ["pdfmake", "^functions/render/pdf\\.ts"],
+  ["@cantoo/pdf-lib", "^functions/render/merge\\.ts"],
   ["exceljs", "^functions/render/xlsx\\.ts"],
   ["aws-cdk-lib", "^infra/"],
   ["dynalite|aws-local-stepfunctions", "^functions/local/"],

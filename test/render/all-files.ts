@@ -1,0 +1,17 @@
+import { mergePdfs } from "../../functions/render/merge.ts";
+import { renderPdf } from "../../functions/render/pdf.ts";
+import { renderXlsx } from "../../functions/render/xlsx.ts";
+import { sampleReport } from "./sample.ts";
+
+/** A file of every kind that is published: a document with a file inside, a workbook, documents merged. */
+export async function allFiles(): Promise<Uint8Array[]> {
+  const bytes = new TextEncoder().encode("province\r\n");
+  const figures = { name: "figures.csv", mediaType: "text/csv", bytes, description: "Số liệu" };
+  const pdf = await renderPdf(sampleReport(), [figures]);
+  const about = { title: "Cả huyện", instant: sampleReport().dataAsOf };
+  const merged = await mergePdfs(
+    [1, 2].map((part) => ({ title: `Phần ${part}`, bytes: pdf })),
+    about,
+  );
+  return [pdf, await renderXlsx(sampleReport()), merged];
+}
