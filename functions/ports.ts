@@ -131,6 +131,11 @@ export interface Renderers {
   readCsv(text: string): Promise<PublishedRow[]>;
   pdf(report: Report, attachments: readonly Attachment[]): Promise<Uint8Array>;
   xlsx(report: Report): Promise<Uint8Array>;
+  /** Several PDF documents as one, with a bookmark for each; `instant` (RFC 3339) is its date. */
+  merged(
+    parts: readonly { readonly title: string; readonly bytes: Uint8Array }[],
+    about: { readonly title: string; readonly instant: string },
+  ): Promise<Uint8Array>;
 }
 
 /** Where a run tells how far it is; never part of a result. */

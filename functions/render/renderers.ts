@@ -5,6 +5,7 @@ export function lazyRenderers(): Renderers {
   return {
     pdf: async (report, attachments) => (await import("./pdf.ts")).renderPdf(report, attachments),
     xlsx: async (report) => (await import("./xlsx.ts")).renderXlsx(report),
+    merged: async (parts, about) => (await import("./merge.ts")).mergePdfs(parts, about),
     figuresCsv: async (rows) => (await import("./csv.ts")).figuresCsv(rows),
     qualityCsv: async (findings) => (await import("./csv.ts")).qualityCsv(findings),
     changesCsv: async (changes) => (await import("./csv.ts")).changesCsv(changes),

@@ -18,7 +18,7 @@ import type { Report } from "../domain/report.ts";
 import { type GapRecord, Manifest, type SeriesPointer } from "../domain/revision.ts";
 import type { SlotTexts } from "../domain/slot.ts";
 import type { Catalogue, ObjectStore, Ports } from "../ports.ts";
-import { type DocumentPlan, sha256, stored, storedJson, type TextName } from "./draft.ts";
+import { sha256, stored, storedJson, type TextName } from "./draft.ts";
 import type { Loaded, Material } from "./load.ts";
 
 /** The templates of a revision as they were: kept with it, so that it can be made again when they have changed. */
@@ -152,20 +152,4 @@ export async function compile(
     ...(changes === null ? [] : [["changes.csv" as const, await ports.render.changesCsv(changes)] as const]),
   ]);
   return { texts, reports };
-}
-
-/**
- * One document of a report; what only the workbook holds is left out of the PDF, which carries the figures inside.
- *
- * @param figures figures.csv as it is published
- */
-export function rendered(
-  ports: Ports,
-  format: DocumentPlan["format"],
-  { report, figures }: { report: Report; figures: Uint8Array },
-): Promise<Uint8Array> {
-  if (format === "xlsx") return ports.render.xlsx(report);
-  const printed = { ...report, appendices: report.appendices.filter((appendix) => !appendix.workbookOnly) };
-  const description = "Số liệu của báo cáo: mỗi dòng là một chỉ tiêu của một phạm vi";
-  return ports.render.pdf(printed, [{ name: "figures.csv", mediaType: "text/csv", bytes: figures, description }]);
 }

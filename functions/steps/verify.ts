@@ -1,9 +1,11 @@
 import { RequestInvalid } from "../domain/failure.ts";
+import type { Report } from "../domain/report.ts";
 import type { Manifest, SeriesPointer } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
 import { batchesOf } from "./batches.ts";
-import { nameOf, sha256 } from "./draft.ts";
-import { compile, findingsOf, manifestOf, prefixOf, previousOf, rendered, storedMaterial } from "./issue.ts";
+import { filesOfBatch } from "./documents.ts";
+import { sha256 } from "./draft.ts";
+import { compile, findingsOf, manifestOf, prefixOf, previousOf, storedMaterial } from "./issue.ts";
 import { load } from "./load.ts";
 import { sourcesOf } from "./sources.ts";
 
@@ -35,12 +37,13 @@ async function madeAgain(ports: Ports, manifest: Manifest, pointers: readonly Se
   const hashes = new Map<string, string>([...texts].map(([name, text]) => [name, sha256(text)]));
   const figures = new TextEncoder().encode(texts.get("figures.csv"));
   const byStem = new Map(reports.map(({ commission, report }) => [commission.stem, report]));
-  for (const { documents } of batchesOf(reports, loaded.tree)) {
-    for (const document of documents) {
-      const report = byStem.get(document.stem);
-      if (report === undefined) throw new RangeError(`no report ${document.stem}`);
-      hashes.set(nameOf(document), sha256(await rendered(ports, document.format, { report, figures })));
-    }
+  const reportOf = async (stem: string): Promise<Report> => {
+    const report = byStem.get(stem);
+    if (report === undefined) throw new RangeError(`no report ${stem}`);
+    return report;
+  };
+  for (const batch of batchesOf(reports, loaded.tree)) {
+    for await (const { name, bytes } of filesOfBatch(ports, batch, reportOf, figures)) hashes.set(name, sha256(bytes));
   }
   return hashes;
 }

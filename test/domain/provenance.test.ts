@@ -59,7 +59,14 @@ test("an address is printed as it is given, and the words tell how to use it", (
 
 test("the archive learns what the report prints, and neither number nor date", () => {
   const printed = {
-    letterhead: { superior: "UBND TỈNH", issuer: "SỞ NỘI VỤ", name: "Sở Nội vụ", symbol: "SNV", place: "Đồng Nai", year: "2023" },
+    letterhead: {
+      superior: "UBND TỈNH",
+      issuer: "SỞ NỘI VỤ",
+      name: "Sở Nội vụ",
+      symbol: "SNV",
+      place: "Đồng Nai",
+      year: "2023",
+    },
     subject: "Kết quả ".repeat(100),
     addressees: ["Ủy ban nhân dân tỉnh", "Sở Tài chính"],
     signer: "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",

@@ -10,7 +10,7 @@ const ADAPTERS = "^functions/(provinces|store|render|publish)/";
 /** What a room may import from functions/; everything else there is forbidden to it. */
 const ROOMS: Readonly<Record<string, string>> = {
   domain: "^functions/domain/",
-  steps: "^functions/(domain/|ports\\.ts|steps/(request|notes|lists|sources|load|draft|issue|batches)\\.ts)",
+  steps: "^functions/(domain/|ports\\.ts|steps/(request|notes|lists|sources|load|draft|issue|batches|documents)\\.ts)",
   provinces: "^functions/(domain/|ports\\.ts|provinces/)",
   store: "^functions/(domain/|ports\\.ts|store/)",
   render: "^functions/(domain/|ports\\.ts|render/)",
