@@ -23,12 +23,14 @@ const Letterhead = z
 /**
  * What a cell holds. `text` is what the PDF prints and the workbook shows; numbers go into the workbook as numbers.
  * Rates are in percent; `decimals` says how many digits are printed (more than 2 where rounding would hide a verdict).
+ * Points are differences of two rates in điểm phần trăm, with their sign.
  */
 export const Cell = z
   .discriminatedUnion("type", [
     z.object({ type: z.literal("text"), text: z.string() }),
     z.object({ type: z.literal("count"), value: z.number(), text: z.string() }),
     z.object({ type: z.literal("rate"), value: z.number(), decimals: z.int().min(0), text: z.string() }),
+    z.object({ type: z.literal("points"), value: z.number(), decimals: z.int().min(0), text: z.string() }),
   ])
   .readonly();
 export type Cell = z.infer<typeof Cell>;

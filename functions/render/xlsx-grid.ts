@@ -45,7 +45,7 @@ function contentOf(cell: ValueCell): string | number {
   if (cell.type === "text") return cellText(cell.text);
   if (!Number.isFinite(cell.value)) return NO_NUMBER;
   // Fifteen digits are what a spreadsheet keeps; they spare 0,21640489000000002.
-  return cell.type === "count" ? cell.value : Number((cell.value / 100).toPrecision(15));
+  return cell.type === "rate" ? Number((cell.value / 100).toPrecision(15)) : cell.value;
 }
 
 function writeRow(

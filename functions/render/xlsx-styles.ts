@@ -52,7 +52,7 @@ export class StyleSheet {
 
   cell(cell: Cell, column: Column, bold: boolean): Partial<Style> {
     if (cell.type === "text") return this.text({ bold, size: TABLE_SIZE, align: column.align, boxed: true });
-    const format = cell.type === "count" ? "#,##0" : percentFormat(cell.decimals);
+    const format = formatOf(cell);
     return this.#shared(`${format} ${bold} ${column.align}`, () => ({
       font: { name: FONT, size: TABLE_SIZE, bold },
       alignment: { horizontal: column.align, vertical: "middle" },
@@ -60,6 +60,14 @@ export class StyleSheet {
       border: GRID,
     }));
   }
+}
+
+/** A difference in percentage points is a plain number with its sign: "1,82%" would say something else. */
+function formatOf(cell: Exclude<Cell, { type: "text" }>): string {
+  if (cell.type === "count") return "#,##0";
+  if (cell.type === "rate") return percentFormat(cell.decimals);
+  const digits = `0.${"0".repeat(cell.decimals)}`;
+  return `+${digits};-${digits};${digits}`;
 }
 
 /** "0.00%"; the program that shows the workbook sets the decimal mark of its language. */

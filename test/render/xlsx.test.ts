@@ -110,6 +110,23 @@ test("appendices only for the workbook have a sheet and no number", async () => 
   expect([...sheet(book, 2).cells.values()].map(({ value }) => value)).toContain("Phụ lục");
 });
 
+test.each([
+  ["+1,82", 1.82, 2, "+0.00;-0.00;0.00"],
+  ["-0,000012", -0.000012, 6, "+0.000000;-0.000000;0.000000"],
+])(
+  "a difference of %s điểm phần trăm is a number with its sign, no percentage",
+  async (text, value, decimals, format) => {
+    const [one] = report.appendices;
+    if (one === undefined) throw new Error("no appendix");
+    const columns = [{ title: "± (điểm %)", align: "right" as const, weight: 1 }];
+    const rows = [{ bold: false, cells: [{ type: "points" as const, value, decimals, text }] }];
+    const book = readXlsx(await renderXlsx(sampleReport({ appendices: [{ ...one, table: { columns, rows } }] })));
+    const at = sheet(book, 1);
+
+    expect(at.cells.get(reference(1, firstRow(at)))).toMatchObject({ value, format });
+  },
+);
+
 test("names stay what they are, formulas never arise and XML stays whole in a hostile report", async () => {
   const hostile = await renderXlsx(hostileReport());
   const book = readXlsx(hostile);
