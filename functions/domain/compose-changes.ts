@@ -1,5 +1,5 @@
 import type { Change, InputChange } from "./change.ts";
-import { count, text } from "./compose-tables.ts";
+import { count, text } from "./compose-cells.ts";
 import type { Composition } from "./composition.ts";
 import type { Appendix, Block, Column } from "./report.ts";
 import { countText, dayText, monthText, verdictText } from "./wording.ts";

@@ -1,4 +1,4 @@
-import { count, text } from "./compose-tables.ts";
+import { count, text } from "./compose-cells.ts";
 import { monthsText } from "./compose-target.ts";
 import type { Composition } from "./composition.ts";
 import { type Finding, type Rule, severityOf } from "./finding.ts";

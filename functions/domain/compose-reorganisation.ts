@@ -1,4 +1,4 @@
-import { count, text } from "./compose-tables.ts";
+import { count, text } from "./compose-cells.ts";
 import type { Composition } from "./composition.ts";
 import { type Reorganisation, reorganisationsOf } from "./reorganisation.ts";
 import type { Appendix, Block, Column } from "./report.ts";

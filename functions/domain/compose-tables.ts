@@ -1,60 +1,64 @@
 import type { Level } from "./agency.ts";
+import {
+  CELL_LEGEND,
+  column,
+  comparedCell,
+  count,
+  denominatorCell,
+  NONE,
+  numberCell,
+  pointsCell,
+  rateCell,
+  text,
+} from "./compose-cells.ts";
 import { demandSentence, thresholdText } from "./compose-target.ts";
 import { type Composition, judgedRow, type PrintedTarget, periodRow } from "./composition.ts";
-import { type FigureRow, type Rate, SCOPE_NAMES } from "./figure.ts";
+import { type FigureRow, SCOPE_NAMES } from "./figure.ts";
 import { bindsAreas, bindsLevel } from "./programme.ts";
 import type { Appendix, Cell, Column, Row } from "./report.ts";
-import { countText, dayText, decimalsOf, rateNumber, rateText, sentence, verdictText } from "./wording.ts";
-
-const NONE: Cell = { type: "text", text: "–" };
-
-export const text = (value: string): Cell => ({ type: "text", text: value });
-export const count = (value: number | null): Cell =>
-  value === null ? NONE : { type: "count", value, text: countText(value) };
-
-/** A row's own rate, with the digits that its verdict needs. */
-function rateCell(row: FigureRow | undefined): Cell {
-  if (row === undefined || row.rate === null) return NONE;
-  const value = Number(row.rate) / 1_000_000;
-  return { type: "rate", value, decimals: decimalsOf(row), text: rateText(row).replace("%", "") };
-}
-
-const comparedCell = (rate: Rate | null): Cell =>
-  rate === null ? NONE : { type: "rate", value: Number(rate) / 1_000_000, decimals: 2, text: rateNumber(rate) };
-
-const column = (title: string, weight: number, align: Column["align"] = "right", group?: string): Column => ({
-  title,
-  weight,
-  align,
-  ...(group === undefined ? {} : { group }),
-});
+import { dayText, sentence, verdictText } from "./wording.ts";
 
 const PERIOD = "Trong kỳ";
 const TO_DATE = "Lũy kế (tại ngày chốt)";
 
+/** The columns that every table of figures shares: the period's share, what it is compared with, the judged share. */
+export const SHARE_COLUMNS: readonly Column[] = [
+  column("Tử số", 17, "right", PERIOD),
+  column("Mẫu số", 17, "right", PERIOD),
+  column("Tỷ lệ (%)", 14, "right", PERIOD),
+  column("Kỳ trước (%)", 14),
+  column("± kỳ trước (điểm %)", 14),
+  column("Cùng kỳ (%)", 14),
+  column("± cùng kỳ (điểm %)", 14),
+  column("Tử số", 17, "right", TO_DATE),
+  column("Mẫu số", 17, "right", TO_DATE),
+  column("Tỷ lệ (%)", 14, "right", TO_DATE),
+];
+
 const SUMMARY: readonly Column[] = [
   column("TT", 8, "center"),
-  column("Chỉ tiêu, phạm vi", 58, "left"),
-  column("Tử số", 17, "right", PERIOD),
-  column("Mẫu số", 18, "right", PERIOD),
-  column("Tỷ lệ (%)", 15, "right", PERIOD),
-  column("Kỳ trước (%)", 15),
-  column("Cùng kỳ (%)", 15),
-  column("Tử số", 17, "right", TO_DATE),
-  column("Mẫu số", 18, "right", TO_DATE),
-  column("Tỷ lệ (%)", 15, "right", TO_DATE),
-  column("Mức giao", 14),
+  column("Chỉ tiêu, phạm vi", 52, "left"),
+  ...SHARE_COLUMNS,
+  column("Mức giao", 13),
   column("Thời hạn", 20, "center"),
-  column("Đánh giá", 24, "left"),
+  column("Đánh giá", 30, "left"),
   column("Còn thiếu", 17),
 ];
 
-/** The columns that every table of figures shares: the period's share, what it is compared with, the judged share. */
-function shareCells(now: FigureRow, judged: FigureRow): Cell[] {
-  const inPeriod =
-    now.basis === "as-of" ? [NONE, NONE, NONE] : [count(now.numerator), count(now.denominator), rateCell(now)];
-  const compared = [comparedCell(now.previous), comparedCell(now.yearEarlier)];
-  return [...inPeriod, ...compared, count(judged.numerator), count(judged.denominator), rateCell(judged)];
+/** The cells of the shared columns; a stock has no number of the period, only one of its last day. */
+export function shareCells(now: FigureRow, judged: FigureRow): Cell[] {
+  const inPeriod = now.basis === "as-of" ? [NONE, NONE, NONE] : [numberCell(now), denominatorCell(now), rateCell(now)];
+  const { rate, previous, yearEarlier } = now;
+  return [
+    ...inPeriod,
+    comparedCell(previous),
+    pointsCell(rate, previous),
+    comparedCell(yearEarlier),
+    pointsCell(rate, yearEarlier),
+    numberCell(judged),
+    denominatorCell(judged),
+    rateCell(judged),
+  ];
 }
 
 function summaryRow(printed: PrintedTarget, scope: string, code: string, name: string): Row[] {
@@ -83,7 +87,7 @@ export function summaryAppendix(targets: readonly PrintedTarget[]): Appendix {
     ...(["so", "huyen", "xa"] as const).flatMap((level) => summaryRow(printed, "level", level, SCOPE_NAMES[level])),
   ]);
   const notes = [
-    "“–”: không có hoặc không đánh giá. Chỉ tiêu tính theo danh mục thủ tục hành chính lấy tại ngày chốt số liệu, không có số trong kỳ.",
+    `${CELL_LEGEND} ±: hiệu của tỷ lệ trong kỳ (tại ngày chốt) với tỷ lệ được so sánh. Chỉ tiêu tính theo danh mục thủ tục hành chính lấy tại ngày chốt số liệu, không có số trong kỳ.`,
   ];
   const table = { columns: SUMMARY, rows };
   return {
@@ -120,7 +124,7 @@ function unitColumns(targets: readonly PrintedTarget[], ranked: boolean): Column
 }
 
 function unitCells(row: FigureRow | undefined, ranked: boolean): Cell[] {
-  const share = row?.unit === "count" ? count(row.numerator) : rateCell(row);
+  const share = row?.unit === "count" ? numberCell(row) : rateCell(row);
   const mark = row?.verdict === null || row === undefined ? "–" : MARKS[row.verdict];
   return [share, text(mark), ...(ranked ? [count(row?.rank ?? null)] : [])];
 }
@@ -153,7 +157,7 @@ function unitAppendix(printed: readonly PrintedTarget[], table: UnitTable, part:
     landscape: true,
     workbookOnly: false,
     table: { columns: unitColumns(printed, ranked), rows },
-    notes: [LEGEND, ...demands],
+    notes: [LEGEND, CELL_LEGEND, ...demands],
   };
 }
 
@@ -190,54 +194,4 @@ export function areaTables({ tree }: Composition, targets: readonly PrintedTarge
     targets.filter(({ target }) => bindsAreas(target)),
     areas,
   );
-}
-
-const DETAIL: readonly Column[] = [
-  column("TT", 8, "center"),
-  column("Phạm vi", 16, "left"),
-  column("Mã", 16, "left"),
-  column("Đơn vị", 60, "left"),
-  ...SUMMARY.slice(2, 10),
-  column("Mức giao", 14),
-  column("Đánh giá", 28, "left"),
-  column("Còn thiếu", 17),
-  column("Hạng", 10),
-  column("Lượt thiếu số liệu", 14),
-];
-
-const SCOPE_WORDS = { province: "Toàn tỉnh", level: "Cấp", area: "Địa bàn", agency: "Cơ quan" } as const;
-
-function detailRow(printed: PrintedTarget, judged: FigureRow, index: number): Row {
-  const now = periodRow(printed, judged.scope, judged.code) ?? judged;
-  const cells = [
-    count(index + 1),
-    text(SCOPE_WORDS[judged.scope]),
-    text(judged.code),
-    text(judged.name),
-    ...shareCells(now, judged),
-    text(thresholdText(printed, judged.threshold)),
-    text(sentence(verdictText(judged.verdict, judged.goal))),
-    count(judged.shortfall),
-    count(judged.rank),
-    count(judged.missing),
-  ];
-  return { bold: judged.scope === "province" || judged.scope === "level", cells };
-}
-
-/** One workbook sheet per target with the numbers behind every rate. */
-export function detailAppendices(targets: readonly PrintedTarget[]): Appendix[] {
-  return targets.map((printed, index) => {
-    const rows = printed.rows.filter((row) => row.basis !== "period").map((row, at) => detailRow(printed, row, at));
-    const { definition } = printed.indicator;
-    const title = `CHỈ TIÊU ${index + 1}: ${printed.target.name.toLocaleUpperCase("vi")}`;
-    const notes = [demandSentence(printed), `Cách tính: ${definition}`];
-    return {
-      title,
-      sheet: `CT${index + 1}`,
-      landscape: true,
-      workbookOnly: true,
-      table: { columns: DETAIL, rows },
-      notes,
-    };
-  });
 }

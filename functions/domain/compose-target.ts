@@ -38,7 +38,7 @@ function demandText(printed: PrintedTarget): string {
 }
 
 /** "Điều 1.1" as it is; a bare number is a section: "mục I.2". */
-const clauseText = (clause: string): string => (/^\p{Lu}\p{Ll}/u.test(clause) ? clause : `mục ${clause}`);
+export const clauseText = (clause: string): string => (/^\p{Lu}\p{Ll}/u.test(clause) ? clause : `mục ${clause}`);
 
 /** The target's first sentence: how much, by when, according to which clause. */
 export function demandSentence(printed: PrintedTarget): string {

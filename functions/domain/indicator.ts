@@ -72,3 +72,18 @@ export function passes(procedure: Procedure, filter: ProcedureFilter): boolean {
 
 export const isMeasured = (indicator: Indicator): boolean =>
   "measure" in indicator.numerator || "measure" in indicator.denominator;
+
+/** Indicators that reports print whether or not a target is set on them: filing, payments, postal service, results. */
+export const ALWAYS_PRINTED: readonly string[] = [
+  "online-filing",
+  "remote-filing",
+  "online-payments",
+  "payable-procedures",
+  "payable-services",
+  "paid-procedures",
+  "paid-online-dossiers",
+  "postal-intake",
+  "postal-return",
+  "postal-procedures",
+  "digitised-results",
+];

@@ -7,7 +7,7 @@ import { compose } from "../domain/compose.ts";
 import { StoreDamaged } from "../domain/failure.ts";
 import { figuresOf } from "../domain/figures.ts";
 import { compareFindings, type Finding } from "../domain/finding.ts";
-import { Indicator, isMeasured } from "../domain/indicator.ts";
+import { ALWAYS_PRINTED, Indicator, isMeasured } from "../domain/indicator.ts";
 import { Outline } from "../domain/outline.ts";
 import { windowOf } from "../domain/period.ts";
 import { Programme } from "../domain/programme.ts";
@@ -33,7 +33,7 @@ const StoredMaterial = z.object({
 export function materialOf(catalogue: Catalogue, province: string, programmes: readonly string[]): Material {
   const chosen = catalogue.programmes(province).filter(({ id }) => programmes.includes(id));
   const ids = chosen.flatMap((programme) => programme.targets.map((target) => target.indicator));
-  const indicators = new Map(ids.map((id) => [id, catalogue.indicator(id)]));
+  const indicators = new Map([...ids, ...ALWAYS_PRINTED].map((id) => [id, catalogue.indicator(id)]));
   const regimes = catalogue.regimes(province);
   const outlines = [...new Set(regimes.map(({ outline }) => outline))].map((id) => catalogue.outline(id));
   return { province: catalogue.province(province), programmes: chosen, indicators, regimes, outlines };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { loadCatalogue } from "../../functions/catalogue.ts";
 import { Agency, AgencyTree, agenciesOfWindow } from "../../functions/domain/agency.ts";
 import { carryOverFindings } from "../../functions/domain/carryover.ts";
 import { Measures, ProcedureCounts } from "../../functions/domain/counts.ts";
@@ -8,7 +9,7 @@ import { digestOf, type MonthDigest } from "../../functions/domain/digest.ts";
 import type { FigureRow } from "../../functions/domain/figure.ts";
 import { figuresOf } from "../../functions/domain/figures.ts";
 import { compareFindings, type Finding } from "../../functions/domain/finding.ts";
-import type { Indicator } from "../../functions/domain/indicator.ts";
+import { ALWAYS_PRINTED, type Indicator } from "../../functions/domain/indicator.ts";
 import type { Inputs } from "../../functions/domain/inputs.ts";
 import {
   type Day,
@@ -76,6 +77,11 @@ function usable(answers: Answers, agency: string, from: Day): ProcedureCounts[] 
   return contradictory ? null : parsed.data;
 }
 
+const ACTIVITIES = [["paidOnlineDossiers"], ["onlineRemote", "onlineAssisted"], ["postal", "returnedPostal"]] as const;
+
+const templates = loadCatalogue(new URL("../../templates/", import.meta.url));
+const alwaysPrinted = ALWAYS_PRINTED.map((id) => [id, templates.indicator(id)] as const);
+
 /** Figures and the findings that the rows themselves give, for a province that is asked for the first time. */
 export function computed(
   answers: Answers,
@@ -95,7 +101,7 @@ export function computed(
     for (const agency of agenciesOfWindow(lists, { from, to })) {
       const rows = usable(answers, agency, from);
       if (rows === null) continue;
-      digests.set(`${agency} ${month}`, digestOf(rows, [["paidOnlineDossiers"], ["onlineRemote", "onlineAssisted"]]));
+      digests.set(`${agency} ${month}`, digestOf(rows, ACTIVITIES));
       const catalogue = new Catalogue(catalogues.get(to) ?? [], tree);
       findings.push(...answerFindings(rows, "final", { agency, window: { from, to }, catalogue, tree }));
     }
@@ -107,6 +113,7 @@ export function computed(
   }
   const inputs: Inputs = {
     ...question,
+    indicators: new Map([...alwaysPrinted, ...question.indicators]),
     scheme,
     months,
     lists,

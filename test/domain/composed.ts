@@ -1,0 +1,57 @@
+import { loadCatalogue } from "../../functions/catalogue.ts";
+import { AgencyTree } from "../../functions/domain/agency.ts";
+import { type Composition, type PrintedTarget, printedTargets } from "../../functions/domain/composition.ts";
+import { type Period, windowOf } from "../../functions/domain/period.ts";
+import type { Appendix, Row } from "../../functions/domain/report.ts";
+import type { TaskProgress } from "../../functions/domain/task.ts";
+import { type Answers, computed } from "./answers.ts";
+
+const catalogue = loadCatalogue(new URL("../../templates/", import.meta.url));
+const province = catalogue.province("ba-ria-vung-tau");
+const programmes = ["ba-ria-vung-tau", "dong-nai", "quang-tri"].flatMap((id) => catalogue.programmes(id));
+
+export interface Composed {
+  readonly composition: Composition;
+  readonly targets: readonly PrintedTarget[];
+}
+
+/** What a report of a made-up province is composed from. */
+export function composed(
+  answers: Answers,
+  period: Period,
+  ids: readonly string[] = programmes.map(({ id }) => id),
+  tasks: ReadonlyMap<string, readonly TaskProgress[]> = new Map(),
+): Composed {
+  const chosen = programmes.filter(({ id }) => ids.includes(id));
+  const indicators = new Map(
+    chosen.flatMap(({ targets }) => targets.map(({ indicator }) => [indicator, catalogue.indicator(indicator)])),
+  );
+  const question = { province: province.id, period, programmes: chosen, indicators };
+  const { figures, findings, inputs } = computed(answers, question);
+  const tree = new AgencyTree(inputs.lists, windowOf(period, inputs.scheme).to);
+  const issue = { revision: 1, state: "final", synthetic: false, dataAsOf: "2023-06-15T06:00:00+07:00" } as const;
+  const composition = {
+    ...{ province, tree, figures, findings, issue },
+    inputs: { ...inputs, tasks },
+    changes: null,
+  };
+  return { composition, targets: printedTargets(composition) };
+}
+
+/** The one appendix of a sheet. */
+export function onSheet(appendices: readonly Appendix[], sheet: string): Appendix {
+  const [found, ...others] = appendices.filter((one) => one.sheet === sheet);
+  if (found === undefined || others.length > 0) throw new Error(`${others.length + 1} appendices on ${sheet}`);
+  return found;
+}
+
+export const textsOf = (row: Row | undefined): string[] => row?.cells.map((cell) => cell.text) ?? [];
+
+/** The only row of this name, its cells by "group|title" of their columns. */
+export function rowNamed({ table }: Appendix, name: string): Readonly<Record<string, string>> {
+  const [row, ...others] = table.rows.filter(({ cells }) => cells[1]?.text === name);
+  if (row === undefined || others.length > 0) throw new Error(`${others.length + 1} rows of ${name}`);
+  return Object.fromEntries(
+    table.columns.map(({ group = "", title }, at) => [`${group}|${title}`, row.cells[at]?.text ?? ""]),
+  );
+}

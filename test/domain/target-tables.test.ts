@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { pointsCell } from "../../functions/domain/compose-cells.ts";
+import { detailAppendices } from "../../functions/domain/compose-details.ts";
+import { summaryAppendix, unitTables } from "../../functions/domain/compose-tables.ts";
+import type { Appendix } from "../../functions/domain/report.ts";
+import { type Answers, workedExample } from "./answers.ts";
+import { composed, onSheet, textsOf } from "./composed.ts";
+
+const REMOTE = "(1) Tỷ lệ hồ sơ TTHC được người dân, doanh nghiệp thực hiện trực tuyến từ xa";
+
+/** The worked example where sở 1 has sent nothing all year, and sở 2 in no month any dossier. */
+function quiet(): Answers {
+  const answers = workedExample();
+  answers.counts = answers.counts.filter(({ agency }) => agency !== "Z1.S01");
+  for (const answer of answers.counts) if (answer.agency === "Z1.S02") answer.items = [];
+  return answers;
+}
+
+function cellsBy(appendix: Appendix, name: string): Readonly<Record<string, string>> {
+  const row = appendix.table.rows.find(({ cells }) => cells.some((cell) => cell.text === name));
+  const texts = textsOf(row);
+  return Object.fromEntries(
+    appendix.table.columns.map(({ group = "", title }, at) => [`${group}|${title}`, texts[at] ?? ""]),
+  );
+}
+
+test("a rate is a rate, a share of nothing KPS, no data CCSL, and every table says what that means", () => {
+  const { composition, targets } = composed(quiet(), "2023-06", ["brvt-qd-2023"]);
+  const tables = unitTables(composition, targets);
+  const table = onSheet(tables, "So nganh");
+  const rateOf = (name: string): string | undefined => cellsBy(table, name)[`${REMOTE}|Tỷ lệ (%)`];
+
+  expect(rateOf("Sở Thử nghiệm 1")).toBe("CCSL");
+  expect(rateOf("Sở Thử nghiệm 2")).toBe("KPS");
+  expect(rateOf("Thanh tra tỉnh")).toMatch(/^\d+,\d\d$/);
+  for (const { notes } of [...tables, summaryAppendix(targets), ...detailAppendices(targets)]) {
+    expect(notes.join(" ")).toContain("KPS: không phát sinh (mẫu số bằng 0); CCSL: chưa có số liệu");
+  }
+});
+
+test("a rate of zero is printed as a rate", () => {
+  const answers = quiet();
+  const [row] = answers.counts.find(({ agency }) => agency === "Z1.H01")?.items ?? [];
+  const zeros = Object.entries(Object(row)).map(([name, value]) => [name, name === "procedure" ? value : 0]);
+  for (const answer of answers.counts) {
+    if (answer.agency === "Z1.S02") answer.items = [{ ...Object.fromEntries(zeros), counter: 3 }];
+  }
+  const { composition, targets } = composed(answers, "2023-06", ["brvt-qd-2023"]);
+  const cells = cellsBy(onSheet(unitTables(composition, targets), "So nganh"), "Sở Thử nghiệm 2");
+
+  expect(cells[`${REMOTE}|Tỷ lệ (%)`]).toBe("0,00");
+});
+
+test("numbers that are not known are not printed as nothing, and one that cannot be compared stays a dash", () => {
+  const { composition, targets } = composed(quiet(), "2023-06", ["brvt-qd-2023"]);
+  const details = onSheet(detailAppendices(targets), "CT1");
+  expect(composition.tree.newest("Z1.S01")?.name).toBe("Sở Thử nghiệm 1");
+
+  expect(cellsBy(details, "Sở Thử nghiệm 1")).toMatchObject({
+    "Trong kỳ|Tử số": "CCSL",
+    "Trong kỳ|Mẫu số": "CCSL",
+    "Trong kỳ|Tỷ lệ (%)": "CCSL",
+    "|Kỳ trước (%)": "–",
+    "|± kỳ trước (điểm %)": "–",
+    "Lũy kế (tại ngày chốt)|Tử số": "CCSL",
+    "|Còn thiếu": "–",
+    "|Hạng": "–",
+    "|Lượt thiếu số liệu": "6",
+  });
+  expect(cellsBy(details, "Sở Thử nghiệm 2")).toMatchObject({ "Trong kỳ|Tử số": "0", "Trong kỳ|Tỷ lệ (%)": "KPS" });
+});
+
+test("a target that is judged by its number alone has no denominator and no rate", () => {
+  const { targets } = composed(workedExample(), "2023-06", ["quangtri-cv90-2021"]);
+  const at = targets.findIndex(({ target }) => target.unit === "count");
+  const cells = cellsBy(onSheet(detailAppendices(targets), `CT${at + 1}`), "Toàn tỉnh");
+
+  expect(cells["Lũy kế (tại ngày chốt)|Tử số"]).toMatch(/^\d+$/);
+  expect(cells["Lũy kế (tại ngày chốt)|Mẫu số"]).toBe("–");
+  expect(cells["Lũy kế (tại ngày chốt)|Tỷ lệ (%)"]).toBe("–");
+});
+
+test("the summary prints the difference from the period before in percentage points, from the exact rates", () => {
+  const { targets } = composed(workedExample(), "2023-06", ["brvt-qd-2023"]);
+
+  // figures.csv of the worked example: 21.640489 after 19.820151; nothing of the year before.
+  expect(cellsBy(summaryAppendix(targets), "Toàn tỉnh")).toMatchObject({
+    "Trong kỳ|Tỷ lệ (%)": "21,64",
+    "|Kỳ trước (%)": "19,82",
+    "|± kỳ trước (điểm %)": "+1,82",
+    "|Cùng kỳ (%)": "–",
+    "|± cùng kỳ (điểm %)": "–",
+  });
+});
+
+test.each([
+  [21_640_489n, 19_820_151n, "+1,82"],
+  [19_820_151n, 21_640_489n, "-1,82"],
+  [50_004_000n, 50_000_000n, "+0,004000"],
+  [50_005_000n, 50_000_000n, "+0,01"],
+  [50_000_000n, 50_000_000n, "0,00"],
+  [0n, 100_000_000n, "-100,00"],
+])("%s millionths of a percent after %s is a difference of %s", (now, before, expected) => {
+  expect(pointsCell(now, before).text).toBe(expected);
+});
