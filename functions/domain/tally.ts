@@ -30,7 +30,19 @@ export class Tally {
       if ((field === "pendingInTime" || field === "pendingOverdue") && !place.last) continue;
       this.sums[field] += digest.sums[field];
     }
-    for (const [key, codes] of digest.active) {
+    this.#activate(digest.active);
+  }
+
+  /** Adds what other agencies' counts add up to on the same basis. */
+  join(other: Tally): void {
+    this.expected += other.expected;
+    this.missing += other.missing;
+    for (const field of COUNT_FIELDS) this.sums[field] += other.sums[field];
+    this.#activate(other.active);
+  }
+
+  #activate(active: ReadonlyMap<ActivityKey, Iterable<string>>): void {
+    for (const [key, codes] of active) {
       const known = this.active.get(key) ?? new Set();
       for (const code of codes) known.add(code);
       this.active.set(key, known);

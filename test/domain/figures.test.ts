@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { loadCatalogue } from "../../functions/catalogue.ts";
 import { AgencyTree } from "../../functions/domain/agency.ts";
-import { COUNT_FIELDS } from "../../functions/domain/counts.ts";
 import type { FigureRow } from "../../functions/domain/figure.ts";
 import { figuresOf } from "../../functions/domain/figures.ts";
 import { type Answers, computed, workedExample } from "./answers.ts";
+import { Item, provinces } from "./provinces.ts";
 
 const catalogue = loadCatalogue(new URL("../../templates/", import.meta.url));
 const programmes = ["ba-ria-vung-tau", "dong-nai", "quang-tri"].flatMap((province) => catalogue.programmes(province));
@@ -14,27 +14,6 @@ const indicators = new Map(
   programmes.flatMap(({ targets }) => targets.map(({ indicator }) => [indicator, catalogue.indicator(indicator)])),
 );
 const question = { province: "ba-ria-vung-tau", period: "2023-06", programmes, indicators };
-const Item = z.record(z.string(), z.union([z.string(), z.number()]));
-
-/** The worked example with every count drawn anew: any sound answers, on the same agencies and procedures. */
-const provinces = fc
-  .infiniteStream(
-    fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 60 }) }, { weight: 1, arbitrary: fc.constant(0) }),
-  )
-  .map((stream): Answers => {
-    const answers = workedExample();
-    for (const answer of answers.counts) {
-      answer.items = z
-        .array(Item)
-        .safeParse(answer.items)
-        .data?.map(({ procedure }) => ({
-          procedure,
-          ...Object.fromEntries(COUNT_FIELDS.map((field) => [field, stream.next().value ?? 0])),
-        }));
-    }
-    return answers;
-  });
-
 const few = { numRuns: 15 };
 const sum = (rows: readonly FigureRow[], of: "numerator" | "denominator"): number =>
   rows.reduce((total, row) => total + (row[of] ?? 0), 0);

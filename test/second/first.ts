@@ -93,7 +93,7 @@ export function apiOf(says: Says): ProvinceApi {
 }
 
 /** The real data under templates/, a province's scheme replaced. */
-function catalogueWith(scheme: Question["scheme"]): Catalogue {
+export function catalogueWith(scheme: Question["scheme"]): Catalogue {
   const province: Catalogue["province"] = (id) => {
     const real = templates.province(id);
     return { ...real, regime: { ...real.regime, scheme } };
@@ -101,7 +101,8 @@ function catalogueWith(scheme: Question["scheme"]): Catalogue {
   return { ...templates, province };
 }
 
-function portsOf(stores: Stores, says: Says, catalogue: Catalogue): Ports {
+/** The project's ports on these stores, before a province that says this. */
+export function portsOf(stores: Stores, says: Says, catalogue: Catalogue): Ports {
   const api = apiOf(says);
   return {
     ...stores,
