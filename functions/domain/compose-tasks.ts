@@ -1,0 +1,217 @@
+import { type Agency, LEVELS } from "./agency.ts";
+import { column, count, known, NONE, text } from "./compose-cells.ts";
+import { clauseText } from "./compose-target.ts";
+import type { Composition } from "./composition.ts";
+import { SCOPE_NAMES } from "./figure.ts";
+import { type Day, windowOf } from "./period.ts";
+import type { Programme } from "./programme.ts";
+import { rateOf } from "./rate.ts";
+import type { Appendix, Cell, Column, Row } from "./report.ts";
+import { type Scope, scopeId, scopesOf } from "./scope.ts";
+import {
+  boundAgencies,
+  type Deadline,
+  lastDayOf,
+  overdueDays,
+  type Task,
+  type TaskProgress,
+  type TaskStatus,
+  taskStatus,
+} from "./task.ts";
+import { countText, dayText, rateText, sentence, withinSentence } from "./wording.ts";
+
+/** Dossiers of internal procedures that are not `information`, received in the period: the rate `internal-online`. */
+export interface InternalFilings {
+  readonly online: number;
+  readonly received: number;
+}
+
+/** The tasks that ask for internal procedures to be filed online (QĐ 2023 Điều 2.b, KH 92 II.1.b). */
+const INTERNAL_TASKS: ReadonlySet<string> = new Set(["VT23-T-B", "VT21B-T-1B"]);
+
+const STATUSES: readonly (readonly [TaskStatus, string])[] = [
+  ["done", "Hoàn thành"],
+  ["in-progress", "Đang thực hiện"],
+  ["not-started", "Chưa thực hiện"],
+  ["overdue", "Quá hạn"],
+  ["regular", "Thường xuyên"],
+  ["no-data", "Chưa có báo cáo"],
+];
+
+const COLUMNS: readonly Column[] = [
+  column("TT", 9, "center"),
+  column("Nhiệm vụ", 56, "left"),
+  column("Căn cứ", 28, "left"),
+  column("Chủ trì, đôn đốc", 32, "left"),
+  column("Thực hiện", 34, "left"),
+  column("Thời hạn", 30, "left"),
+  ...STATUSES.map(([, title]) => column(title, 13, "right", "Số cơ quan")),
+];
+
+const OVERDUE_COLUMNS: readonly Column[] = [
+  column("TT", 9, "center"),
+  column("Nhiệm vụ", 98, "left"),
+  column("Căn cứ", 42, "left"),
+  column("Cơ quan", 62, "left"),
+  column("Hết thời hạn ngày", 24, "center"),
+  column("Số ngày quá hạn", 18),
+];
+
+/** The document prints so many overdue rows; the workbook has all of them. */
+const PRINTED = 300;
+
+/** How one agency stands with one task. */
+interface Standing {
+  readonly agency: Agency;
+  readonly status: TaskStatus;
+  readonly lastDay: Day | null;
+  readonly overdue: number;
+}
+
+/** A task with the agencies that report on it; null where the programme's list of progress could not be had. */
+interface Followed {
+  readonly programme: Programme;
+  readonly task: Task;
+  readonly bound: readonly Agency[];
+  readonly standings: readonly Standing[] | null;
+}
+
+function followed(programme: Programme, agencies: readonly Agency[], { inputs }: Composition): Followed[] {
+  const { to } = windowOf(inputs.period, inputs.scheme);
+  const progress = inputs.tasks.get(programme.id);
+  const key = (task: string, agency: string): string => JSON.stringify([task, agency]);
+  const reported = new Map(progress?.map((one): [string, TaskProgress] => [key(one.task, one.agency), one]));
+  return programme.tasks.map((task) => {
+    const bound = boundAgencies(task, agencies, programme.exceptions);
+    const standings = bound.map((agency): Standing => {
+      const row = reported.get(key(task.id, agency.code));
+      const status = taskStatus(task, agency.level, row, to);
+      const overdue = overdueDays(task, agency.level, row, to);
+      return { agency, status, lastDay: lastDayOf(task, agency.level), overdue };
+    });
+    return { programme, task, bound, standings: progress === undefined ? null : standings };
+  });
+}
+
+const until = (day: Day | null): string => (day === null ? "" : ` (hết ngày ${dayText(day)})`);
+
+/** The document's words, and the last day that they mean. */
+function deadlineText(deadline: Deadline): string {
+  switch (deadline.type) {
+    case "regular":
+      return "Thường xuyên";
+    case "none":
+      return "Không quy định";
+    case "periodic":
+      return sentence(deadline.text);
+    case "day":
+    case "event":
+      return `${sentence(deadline.text)}${until(deadline.day)}`;
+    case "by-level":
+      return LEVELS.flatMap((level) => {
+        const own = deadline[level];
+        return own === undefined ? [] : [`${SCOPE_NAMES[level]}: ${withinSentence(deadlineText(own))}`];
+      }).join("; ");
+  }
+}
+
+const sourceText = ({ task, programme }: Followed): string =>
+  `${sentence(clauseText(task.clause))} ${programme.shortName}`;
+const namesText = (names: readonly string[]): string => (names.length === 0 ? "–" : sentence(names.join("; ")));
+
+function statusCells({ bound, standings }: Followed): Cell[] {
+  if (bound.length === 0) return STATUSES.map(() => NONE);
+  return STATUSES.map(([status]) =>
+    known(standings === null ? null : standings.filter((one) => one.status === status).length),
+  );
+}
+
+function internalText(name: string, filings: InternalFilings | undefined): string {
+  if (filings === undefined) return `${name} chưa có số liệu`;
+  const { online, received } = filings;
+  if (received === 0) return `${name} không phát sinh`;
+  const fraction = { numerator: online, denominator: received, rate: rateOf(online, received) };
+  const rate = rateText({ ...fraction, threshold: null, unit: "percent" });
+  return `${name} ${rate} (${countText(online)}/${countText(received)} hồ sơ)`;
+}
+
+/** The rate of internal dossiers filed online, for the province and its levels. */
+function internalSentence(scopes: readonly Scope[], internal: ReadonlyMap<string, InternalFilings>): string {
+  const parts = scopes.map((scope) => internalText(withinSentence(scope.name), internal.get(scopeId(scope))));
+  return `. Tỷ lệ hồ sơ TTHC nội bộ nộp trực tuyến trong kỳ: ${parts.join("; ")}`;
+}
+
+function taskRow(one: Followed, number: number, result: string): Row {
+  const { task } = one;
+  const words = [`${task.title}${result}`, sourceText(one), namesText(task.lead), namesText(task.executing.names)];
+  return {
+    bold: false,
+    cells: [count(number), ...words.map(text), text(deadlineText(task.deadline)), ...statusCells(one)],
+  };
+}
+
+function overdueAppendices(all: readonly Followed[]): Appendix[] {
+  const rows = all
+    .flatMap((one) =>
+      (one.standings ?? []).filter(({ status }) => status === "overdue").map((standing) => ({ one, standing })),
+    )
+    .map(({ one, standing }, index): Row => {
+      const { agency, lastDay, overdue } = standing;
+      const words = [one.task.title, sourceText(one), agency.name, lastDay === null ? "–" : dayText(lastDay)];
+      return { bold: false, cells: [count(index + 1), ...words.map(text), count(overdue)] };
+    });
+  if (rows.length === 0) return [];
+  const appendix = (
+    sheet: string,
+    printed: readonly Row[],
+    workbookOnly: boolean,
+    notes: readonly string[],
+  ): Appendix => ({
+    title: "NHIỆM VỤ QUÁ HẠN THEO CƠ QUAN",
+    sheet,
+    landscape: true,
+    workbookOnly,
+    table: { columns: OVERDUE_COLUMNS, rows: printed },
+    notes,
+  });
+  const sheet = "Nhiem vu qua han";
+  if (rows.length <= PRINTED) return [appendix(sheet, rows, false, [])];
+  const full = `${sheet} day du`;
+  const note = `Còn ${countText(rows.length - PRINTED)} dòng khác, xem đầy đủ tại trang tính “${full}” của tệp Excel kèm theo.`;
+  return [appendix(sheet, rows.slice(0, PRINTED), false, [note]), appendix(full, rows, true, [])];
+}
+
+/**
+ * Every task and duty of the report's programmes with the number of agencies by how they stand on the report's last
+ * day, and the overdue ones by agency.
+ *
+ * @param internal dossiers of internal procedures received in the period, by scope id (`province:`, `level:so` …); a
+ *   scope that is not there has no data
+ */
+export function tasksAppendix(composition: Composition, internal: ReadonlyMap<string, InternalFilings>): Appendix[] {
+  const { inputs, tree } = composition;
+  const agencies = LEVELS.flatMap((level) => tree.inForce.filter((agency) => agency.level === level));
+  const all = inputs.programmes.flatMap((programme) => followed(programme, agencies, composition));
+  if (all.length === 0) return [];
+  const scopes = scopesOf(tree).filter(({ kind }) => kind === "province" || kind === "level");
+  const rows = all.map((one, index) =>
+    taskRow(one, index + 1, INTERNAL_TASKS.has(one.task.id) ? internalSentence(scopes, internal) : ""),
+  );
+  const failed = inputs.programmes.filter(({ id, tasks }) => tasks.length > 0 && !inputs.tasks.has(id));
+  const { to } = windowOf(inputs.period, inputs.scheme);
+  const notes = [
+    `Tiến độ tính đến hết ngày ${dayText(to)}. Thường xuyên: đang thực hiện, không có thời hạn cuối. Chưa có báo cáo: cơ quan chưa gửi tiến độ, không tính là chưa thực hiện. “–”: không có cơ quan báo cáo tiến độ trên Hệ thống; CCSL: chưa có số liệu.`,
+    ...failed.map(({ shortName }) => `Chưa lấy được tiến độ nhiệm vụ theo ${shortName}.`),
+  ];
+  return [
+    {
+      title: "KẾT QUẢ THỰC HIỆN NHIỆM VỤ",
+      sheet: "Nhiem vu",
+      landscape: true,
+      workbookOnly: false,
+      table: { columns: COLUMNS, rows },
+      notes,
+    },
+    ...overdueAppendices(all),
+  ];
+}
