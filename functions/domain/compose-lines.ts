@@ -1,7 +1,6 @@
 import { type Agency, type AgencyTree, byCode, LEVELS } from "./agency.ts";
 import { CELL_LEGEND, count, text } from "./compose-cells.ts";
 import type { Composition, PrintedTarget } from "./composition.ts";
-import { periodRow } from "./composition.ts";
 import { windowOf } from "./period.ts";
 import type { Appendix, Cell, Column, Row } from "./report.ts";
 import { type Scope, scopesOf } from "./scope.ts";
@@ -124,7 +123,7 @@ export function thresholdOf(targets: readonly PrintedTarget[], indicator: string
   const [scope, ...others] = scopes;
   const printed = targets.find((one) => one.indicator.id === indicator);
   if (printed === undefined || scope === undefined || others.length > 0) return null;
-  return periodRow(printed, scope.kind, scope.code)?.threshold ?? null;
+  return printed.target.thresholds[scope.level ?? "province"] ?? null;
 }
 
 export const MISSING: Column = { title: "Lượt thiếu số liệu", weight: 12, align: "right" };
