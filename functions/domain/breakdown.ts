@@ -49,14 +49,16 @@ function visitPeriod(inputs: Inputs, visit: Visit): void {
   }
 }
 
-/** Internal services of the period by scope: dossiers filed online and received (chỉ số internal-online). */
+/**
+ * Internal services of the period by scope: dossiers filed online and received (chỉ số internal-online); a scope of
+ * which nobody answered is not there.
+ */
 export type InternalCounts = ReadonlyMap<string, { readonly online: number; readonly received: number }>;
 
 export function internalCounts(inputs: Inputs, tree: AgencyTree): InternalCounts {
   const counts = new Map<string, { online: number; received: number }>();
   visitPeriod(inputs, (agency, { parts }) => {
-    const sums = parts.get(INTERNAL);
-    if (sums === undefined) return;
+    const sums = parts.get(INTERNAL) ?? noSums();
     for (const scope of scopesFed(tree, agency)) {
       const known = counts.get(scope) ?? { online: 0, received: 0 };
       counts.set(scope, { online: known.online + online(sums), received: known.received + received(sums) });

@@ -1,14 +1,28 @@
+import type { Agency } from "./agency.ts";
+import { internalCounts, sumsByField } from "./breakdown.ts";
 import { changesAppendix } from "./compose-changes.ts";
-import type { Writing } from "./compose-outline.ts";
-import { qualityAppendix } from "./compose-quality.ts";
-import { reorganisationAppendix } from "./compose-reorganisation.ts";
 import { detailAppendices } from "./compose-details.ts";
+import { filingAppendix } from "./compose-filing.ts";
+import { form06aAppendix, form06aByField } from "./compose-form06a.ts";
+import type { Writing } from "./compose-outline.ts";
+import { paymentsAppendix } from "./compose-payments.ts";
+import { postalAppendix } from "./compose-postal.ts";
+import { qualityAppendix } from "./compose-quality.ts";
+import { rankingAppendix } from "./compose-ranking.ts";
+import { reorganisationAppendix } from "./compose-reorganisation.ts";
 import { areaTables, levelTables, summaryAppendix } from "./compose-tables.ts";
+import { tasksAppendix } from "./compose-tasks.ts";
 import type { AppendixName } from "./outline.ts";
 import type { Appendix, Block } from "./report.ts";
 import { roman, titleText } from "./wording.ts";
 
 type Writer = (writing: Writing) => Appendix[];
+
+/** Of a report about one agency; nothing in the others. */
+const ofAgency =
+  (write: (writing: Writing, agency: Agency) => Appendix[]): Writer =>
+  (writing) =>
+    writing.commission.agency === null ? [] : write(writing, writing.commission.agency);
 
 const WRITERS: Record<AppendixName, Writer> = {
   summary: ({ targets }) => [summaryAppendix(targets)],
@@ -16,19 +30,21 @@ const WRITERS: Record<AppendixName, Writer> = {
   huyen: ({ composition, targets }) => levelTables(composition, targets, "huyen"),
   xa: ({ composition, targets }) => levelTables(composition, targets, "xa"),
   areas: ({ composition, targets }) => areaTables(composition, targets),
-  filing: () => [],
-  payments: () => [],
-  postal: () => [],
-  "form-06a": () => [],
-  tasks: () => [],
-  ranking: () => [],
+  filing: ({ composition, targets }) => filingAppendix(composition, targets),
+  payments: ({ composition, targets }) => paymentsAppendix(composition, targets),
+  postal: ({ composition, targets }) => postalAppendix(composition, targets),
+  "form-06a": ({ composition, parties }) => form06aAppendix(composition, parties),
+  tasks: ({ composition }) => tasksAppendix(composition, internalCounts(composition.inputs, composition.tree)),
+  ranking: ({ composition, targets }) => rankingAppendix(composition, targets),
   reorganisation: ({ composition }) => reorganisationAppendix(composition),
   changes: ({ composition }) => changesAppendix(composition),
   quality: ({ composition }) => [qualityAppendix(composition)],
   details: ({ targets }) => detailAppendices(targets),
   "agency-summary": () => [],
   "agency-communes": () => [],
-  "agency-form-06a": () => [],
+  "agency-form-06a": ofAgency(({ composition, parties }, agency) => [
+    form06aByField(sumsByField(composition.inputs, composition.tree, agency.code), agency, composition, parties),
+  ]),
   "agency-tasks": () => [],
 };
 

@@ -75,11 +75,16 @@ const RULES = [
   "Cột (6) và (3) không in số khi thiếu số liệu tháng đầu kỳ, cột (11), (12), (13) khi thiếu số liệu tháng cuối kỳ, của bất kỳ cơ quan nào thuộc dòng đó.",
 ];
 
-function notesFor(composition: Composition, reporting: string): string[] {
-  const { province } = composition;
+/** Đơn vị báo cáo and đơn vị nhận, as the form's head names them. */
+export interface Parties {
+  readonly reporting: string;
+  readonly receiving: readonly string[];
+}
+
+function notesFor(composition: Composition, { reporting, receiving }: Parties): string[] {
   return [
     `${daysNote(composition).replace(/\.$/, "")}; Đơn vị tính: Số hồ sơ TTHC.`,
-    `Đơn vị báo cáo: ${reporting}. Đơn vị nhận báo cáo: ${province.addressees.join("; ")}.`,
+    `Đơn vị báo cáo: ${reporting}. Đơn vị nhận báo cáo: ${receiving.join("; ")}.`,
     ...RULES,
   ];
 }
@@ -88,7 +93,7 @@ const FORM = "Biểu số II.06a/VPCP/KSTT";
 const SHEET = "Bieu 06a";
 
 /** Biểu II.06a as a synthesis: the province, its levels and their agencies. */
-export function form06aAppendix(composition: Composition): Appendix[] {
+export function form06aAppendix(composition: Composition, parties: Parties): Appendix[] {
   const ground = groundOf(composition);
   const months = monthsOf(composition.inputs.period);
   const [first, last] = [months[0], months.at(-1)].map((month) => ground.lacking(month ?? ""));
@@ -104,7 +109,7 @@ export function form06aAppendix(composition: Composition): Appendix[] {
     columns: [...formColumns("Cơ quan, đơn vị giải quyết theo cấp"), MISSING],
     head: [head(1)],
     cells,
-    notes: notesFor(composition, composition.province.letterhead.issuer),
+    notes: notesFor(composition, parties),
   });
 }
 
@@ -113,7 +118,12 @@ export function form06aAppendix(composition: Composition): Appendix[] {
  *
  * @param rows the sums of the agency's counts of the period by field, in the order of print; empty where it has none
  */
-export function form06aByField(rows: ReadonlyMap<string, Sums>, agency: Agency, composition: Composition): Appendix {
+export function form06aByField(
+  rows: ReadonlyMap<string, Sums>,
+  agency: Agency,
+  composition: Composition,
+  parties: Parties,
+): Appendix {
   const ground = groundOf(composition);
   const scope = { kind: "agency", code: agency.code, name: agency.name, level: agency.level } as const;
   const line = (name: string, number: number | string): Line => ({ name, number, scopes: [scope] });
@@ -138,7 +148,7 @@ export function form06aByField(rows: ReadonlyMap<string, Sums>, agency: Agency, 
       rows: [head(0), lineRow(whole, cellsOf(total)), ...fields],
     },
     notes: [
-      ...notesFor(composition, agency.name),
+      ...notesFor(composition, parties),
       ...(missing === 0 ? [] : [`Chưa gồm số liệu của ${fewText(missing)} tháng chưa có trong kỳ.`]),
     ],
   };

@@ -1,6 +1,7 @@
 import type { Agency } from "./agency.ts";
 import type { Commission } from "./commission.ts";
 import { changesBlocks } from "./compose-changes.ts";
+import type { Parties } from "./compose-form06a.ts";
 import { qualityBlocks } from "./compose-quality.ts";
 import { reorganisationBlocks } from "./compose-reorganisation.ts";
 import { generalNotes, targetBlocks } from "./compose-target.ts";
@@ -17,6 +18,8 @@ export interface Writing {
   readonly composition: Composition;
   readonly targets: readonly PrintedTarget[];
   readonly commission: Commission;
+  /** Đơn vị báo cáo and đơn vị nhận. */
+  readonly parties: Parties;
   readonly texts: SlotTexts;
 }
 

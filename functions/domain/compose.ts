@@ -25,7 +25,9 @@ export function compose(composition: Composition, commission: Commission, texts:
   const letterhead = letterheadOf(commission, province, windowOf(inputs.period, inputs.scheme).to);
   const filled = (text: string): string =>
     text.replaceAll(WHEN, periodText(inputs.period)).replaceAll(WHO, () => letterhead.name);
-  const writing: Writing = { composition, targets: printedTargets(composition), commission, texts };
+  const addressees = addresseesOf(regime, inputs.programmes);
+  const parties = { reporting: letterhead.name, receiving: addressees };
+  const writing: Writing = { composition, targets: printedTargets(composition), commission, parties, texts };
   const appendices = appendicesOf(writing);
   const body: Block[] = [
     ...openingBlocks(composition, commission, letterhead),
@@ -37,7 +39,7 @@ export function compose(composition: Composition, commission: Commission, texts:
   const printed = {
     letterhead: { superior, issuer, name, symbol, place, year: inputs.period.slice(0, 4) },
     subject: filled(regime.subject),
-    addressees: addresseesOf(regime, inputs.programmes),
+    addressees,
     signer,
   };
   return {

@@ -10,10 +10,12 @@ import { type Answers, workedExample } from "./answers.ts";
 import { composed, onSheet, textsOf } from "./composed.ts";
 import { gappyProvinces, provinces } from "./provinces.ts";
 
+const PARTIES = { reporting: "UBND huyện A", receiving: ["Sở B", "Sở C"] };
+
 const UNKNOWN = "chưa có số liệu";
 
 const formOf = (answers: Answers, period: string): Appendix =>
-  onSheet(form06aAppendix(composed(answers, period, ["brvt-qd-2023"]).composition), "Bieu 06a");
+  onSheet(form06aAppendix(composed(answers, period, ["brvt-qd-2023"]).composition, PARTIES), "Bieu 06a");
 
 /** Columns (3) to (13) of the only row of this name. */
 function columnsOf({ table }: Appendix, name: string): (number | string)[] {
@@ -82,7 +84,7 @@ test("of a month, (3) is (7) + (11) up to what the findings say, for the provinc
   fc.assert(
     fc.property(provinces, (answers) => {
       const { composition } = composed(answers, "2023-05", ["brvt-qd-2023"]);
-      const form = onSheet(form06aAppendix(composition), "Bieu 06a");
+      const form = onSheet(form06aAppendix(composition, PARTIES), "Bieu 06a");
       const { findings, tree } = composition;
       const codes = [...new Set(answers.agencies.map(({ code }) => code))];
       const differenceOf = (name: string): number => {
@@ -179,6 +181,7 @@ test("one agency's form has a row for each field and their total, which is the a
     ]),
     agency,
     composition,
+    PARTIES,
   );
 
   expect(form.table.columns).toHaveLength(13);
@@ -189,14 +192,14 @@ test("one agency's form has a row for each field and their total, which is the a
     ["2", "Đất đai"],
   ]);
   expect(columnsOf(form, "Tổng số")).toEqual(columnsOf(formOf(answers, "2023-06"), agency.name));
-  expect(form.notes.join(" ")).toContain("Đơn vị báo cáo: UBND huyện Đảo Khỉ 1.");
+  expect(form.notes.join(" ")).toContain("Đơn vị báo cáo: UBND huyện A. Đơn vị nhận báo cáo: Sở B; Sở C.");
 });
 
 test("the form of an agency that has sent nothing says so, field by field", () => {
   const { composition } = composed(workedExample(), "2023-06", ["brvt-qd-2023"]);
   const agency = composition.tree.newest("Z1.X03");
   if (agency === undefined) throw new Error("the example lacks Z1.X03");
-  const form = form06aByField(new Map(), agency, composition);
+  const form = form06aByField(new Map(), agency, composition, PARTIES);
 
   expect(columnsOf(form, "Tổng số")).toEqual(Array.from({ length: 11 }, () => UNKNOWN));
   expect(form.notes.at(-1)).toBe("Chưa gồm số liệu của 01 tháng chưa có trong kỳ.");

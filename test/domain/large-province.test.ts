@@ -37,7 +37,7 @@ const made = (answers: Answers): Appendix[] => {
     ...filingAppendix(composition, targets),
     ...paymentsAppendix(composition, targets),
     ...postalAppendix(composition, targets),
-    ...form06aAppendix(composition),
+    ...form06aAppendix(composition, { reporting: "Sở", receiving: ["UBND tỉnh"] }),
   ];
 };
 

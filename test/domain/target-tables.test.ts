@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { LEVELS } from "../../functions/domain/agency.ts";
 import { pointsCell } from "../../functions/domain/compose-cells.ts";
 import { detailAppendices } from "../../functions/domain/compose-details.ts";
-import { summaryAppendix, unitTables } from "../../functions/domain/compose-tables.ts";
+import { areaTables, levelTables, summaryAppendix } from "../../functions/domain/compose-tables.ts";
 import type { Appendix } from "../../functions/domain/report.ts";
 import { type Answers, workedExample } from "./answers.ts";
 import { composed, onSheet, textsOf } from "./composed.ts";
@@ -26,7 +27,10 @@ function cellsBy(appendix: Appendix, name: string): Readonly<Record<string, stri
 
 test("a rate is a rate, a share of nothing KPS, no data CCSL, and every table says what that means", () => {
   const { composition, targets } = composed(quiet(), "2023-06", ["brvt-qd-2023"]);
-  const tables = unitTables(composition, targets);
+  const tables = [
+    ...LEVELS.flatMap((level) => levelTables(composition, targets, level)),
+    ...areaTables(composition, targets),
+  ];
   const table = onSheet(tables, "So nganh");
   const rateOf = (name: string): string | undefined => cellsBy(table, name)[`${REMOTE}|Tỷ lệ (%)`];
 
@@ -46,7 +50,7 @@ test("a rate of zero is printed as a rate", () => {
     if (answer.agency === "Z1.S02") answer.items = [{ ...Object.fromEntries(zeros), counter: 3 }];
   }
   const { composition, targets } = composed(answers, "2023-06", ["brvt-qd-2023"]);
-  const cells = cellsBy(onSheet(unitTables(composition, targets), "So nganh"), "Sở Thử nghiệm 2");
+  const cells = cellsBy(onSheet(levelTables(composition, targets, "so"), "So nganh"), "Sở Thử nghiệm 2");
 
   expect(cells[`${REMOTE}|Tỷ lệ (%)`]).toBe("0,00");
 });
