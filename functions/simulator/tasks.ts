@@ -80,13 +80,11 @@ function progressOf(programme: Programme, task: Task, agency: Agency, day: Day):
   return { task: task.id, agency: agency.code, status, completedOn, note };
 }
 
-/** Those that a programme binds, but for a few that tell nothing; one with a task of its own always speaks. */
-function speakers(programme: Programme, agencies: readonly Agency[], named: ReadonlySet<string>): readonly Agency[] {
-  const isSilent = (code: string): boolean =>
-    draw(mix(hashText(programme.programme), hashText(code)), QUESTION.silent) < SILENT;
-  return agencies.filter(
-    ({ code, name }) => !programme.excepted.includes(name) && (named.has(code) || !isSilent(code)),
-  );
+/** Those that speak of a programme: it excepts some, and a few tell nothing, none of which has a task of its own. */
+function speakers({ programme, excepted }: Programme, agencies: readonly Agency[]): readonly Agency[] {
+  const seed = hashText(programme);
+  const isSilent = (code: string): boolean => draw(mix(seed, hashText(code)), QUESTION.silent) < SILENT;
+  return agencies.filter(({ code, name }) => !excepted.includes(name) && !isSilent(code));
 }
 
 /**
@@ -96,15 +94,14 @@ function speakers(programme: Programme, agencies: readonly Agency[], named: Read
 export function tasksOn(province: Province, id: string, day: Day): readonly TaskProgress[] {
   const programme = PROGRAMMES.find((each) => each.programme === id && each.province === province.id);
   if (programme === undefined) return [];
-  const codesOf = ({ agencies }: Task): Set<string> =>
-    new Set(agencies.flatMap((name) => namedOn(province, name, day) ?? []));
-  const named = new Set(programme.tasks.flatMap((task) => [...codesOf(task)]));
-  const inForce = recordsOn(province, day).map(({ agency }) => agency);
-  const speaking = speakers(programme, inForce, named);
+  const speaking = speakers(
+    programme,
+    recordsOn(province, day).map(({ agency }) => agency),
+  );
   return programme.tasks.flatMap((task) => {
-    const own = codesOf(task);
+    const named = new Set(task.agencies.map((name) => namedOn(province, name, day)));
     return speaking
-      .filter(({ code, level }) => own.has(code) || task.levels.includes(level))
+      .filter(({ code, level }) => named.has(code) || task.levels.includes(level))
       .map((agency) => progressOf(programme, task, agency, day));
   });
 }

@@ -17,7 +17,7 @@ const programmes = PROVINCES.flatMap((province) =>
   catalogue.programmes(province).map((programme) => [programme.id, programme, province] as const),
 );
 
-/** A day in the last year of each document, long after its deadlines but one, before departments were merged. */
+/** Long after all deadlines but one, before departments were merged. */
 const LATE = "2024-12-31";
 
 const agenciesOn = (province: ProvinceId, day: string) =>
