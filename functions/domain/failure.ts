@@ -104,3 +104,39 @@ export class StoreDamaged extends Failure {
 export class StoreUnavailable extends Failure {
   override readonly name = "StoreUnavailable";
 }
+
+/** A rendered document breaks a rule of its form; it is not published. */
+export class DocumentInvalid extends Failure {
+  override readonly name = "DocumentInvalid";
+  /** The rule's name, as `functions/check/rule.ts` lists them. */
+  readonly rule: string;
+  /** From 1. */
+  readonly page: number;
+  constructor(document: string, breach: { rule: string; page: number; what: string }, others: number) {
+    const more = others === 0 ? "" : ` và ${others} lỗi khác`;
+    super(
+      `Văn bản ${document} sai thể thức, trang ${breach.page}, quy tắc ${breach.rule}: ${breach.what}${more}; chưa phát hành. Sửa nội dung hoặc báo đơn vị phát triển chương trình rồi chạy lại.`,
+    );
+    this.rule = breach.rule;
+    this.page = breach.page;
+  }
+}
+
+/** A rendered document prints another number than figures.csv holds; it is not published. */
+export class FiguresDiffer extends Failure {
+  override readonly name = "FiguresDiffer";
+  /** From 1. */
+  readonly page: number;
+  constructor(
+    document: string,
+    difference: { page: number; where: string; printed: string; expected: string },
+    others: number,
+  ) {
+    const { page, where, printed, expected } = difference;
+    const more = others === 0 ? "" : ` và ${others} chỗ khác`;
+    super(
+      `Văn bản ${document}, trang ${page}, ${where} in "${printed}", figures.csv là "${expected}"${more}; chưa phát hành. Báo đơn vị phát triển chương trình rồi chạy lại.`,
+    );
+    this.page = page;
+  }
+}

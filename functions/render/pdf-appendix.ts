@@ -2,7 +2,7 @@ import type { Content, ContentSection } from "pdfmake/interfaces.js";
 import type { Report } from "../domain/report.ts";
 import { type NumberedAppendix, reference } from "./appendix.ts";
 import { inFont } from "./fonts.ts";
-import { BLOCK, SIZE } from "./layout.ts";
+import { BLOCK, SIZE, TABLE } from "./layout.ts";
 import { notes } from "./pdf-body.ts";
 import type { Bookmarks } from "./pdf-bookmarks.ts";
 import { running } from "./pdf-running.ts";
@@ -26,7 +26,12 @@ export function appendixSection(report: Report, { appendix, number, bookmark }: 
         { text: inFont(reference(report)), italics: true, fontSize: SIZE.reference, margin: [0, 2, 0, 0] },
       ],
     },
-    tableContent(appendix.table, SIZE.appendixTable, BLOCK[orientation]),
+    tableContent(
+      appendix.table,
+      SIZE.appendixTable,
+      BLOCK[orientation],
+      appendix.notes.length === 0 ? 0 : TABLE.gapBelow,
+    ),
     ...notes(appendix.notes),
   ];
   return { section, pageOrientation: orientation, header: running(report.labels, "every page") };

@@ -15,23 +15,26 @@ type Heading = Extract<Block, { type: "heading" }>;
 
 const LINE = SIZE.body * LINE_EM * PARAGRAPH.lineHeight;
 
-const set = (text: string, face: Face, size: number): ContentText => ({
+const set = (text: string, face: Face, size: number, below: number = PARAGRAPH.gap): ContentText => ({
   text: justified(inFont(text).trim(), face, size, BLOCK.portrait - PARAGRAPH.indent),
   alignment: "justify",
   leadingIndent: PARAGRAPH.indent,
   lineHeight: PARAGRAPH.lineHeight,
-  margin: [0, 0, 0, PARAGRAPH.gap],
+  margin: [0, 0, 0, below],
 });
 
 const paragraph = (text: string): Content => set(text, "regular", SIZE.body);
 
-const note = (text: string): Content => ({ ...set(text, "italic", SIZE.note), italics: true, fontSize: SIZE.note });
+const note = (text: string, below: number = PARAGRAPH.gap): Content => ({
+  ...set(text, "italic", SIZE.note, below),
+  italics: true,
+  fontSize: SIZE.note,
+});
 
 const heading = ({ level, text }: Heading, bookmark: Bookmarks): Content => ({
   ...(level === 3 ? {} : bookmark(level, text)),
   text: inFont(text),
-  bold: true,
-  italics: level === 3,
+  bold: level < 3,
   leadingIndent: PARAGRAPH.indent,
   lineHeight: PARAGRAPH.lineHeight,
   margin: [0, level === 1 ? PARAGRAPH.gap : 0, 0, PARAGRAPH.gap],
@@ -100,7 +103,9 @@ export function basis(lines: readonly string[]): Content[] {
   return listed(lines).map((line) => ({ ...set(line, "italic", SIZE.body), italics: true }));
 }
 
-export const notes = (texts: readonly string[]): Content[] => texts.map(note);
+/** The notes that end a section, without a gap below the last: one that does not fit would begin another page. */
+export const notes = (texts: readonly string[]): Content[] =>
+  texts.map((text, index) => note(text, index === texts.length - 1 ? 0 : PARAGRAPH.gap));
 
 /** A last paragraph of more letters is not held together with the signature. */
 const LONGEST_KEPT = 1500;

@@ -177,9 +177,10 @@ const isTall = ({ texts }: Line, widths: readonly number[], size: number): boole
  *
  * @param size font size in points
  * @param width width of the text block in points
+ * @param below gap below the table in points; none where it ends a section
  */
-export function tableContent(table: Table, size: number, width: number): Content {
-  const margin: [number, number, number, number] = [0, TABLE.gapAbove, 0, TABLE.gapBelow];
+export function tableContent(table: Table, size: number, width: number, below: number = TABLE.gapBelow): Content {
+  const margin: [number, number, number, number] = [0, TABLE.gapAbove, 0, below];
   const { columns } = table;
   if (columns.length === 0 || table.rows.length === 0) {
     return { text: NOTHING, italics: true, margin, leadingIndent: PARAGRAPH.indent };

@@ -1,0 +1,72 @@
+import type { Report } from "../domain/report.ts";
+import { flowOf } from "./flow.ts";
+import { textOf } from "./lines.ts";
+import { readPdf } from "./read-pdf.ts";
+import type { Breach } from "./rule.ts";
+import { appendixOrder, appendixParts, tableSize } from "./rules-appendix.ts";
+import * as body from "./rules-body.ts";
+import { headingOrder, headingType, orphanHeading } from "./rules-heading.ts";
+import * as letterhead from "./rules-letterhead.ts";
+import * as paper from "./rules-page.ts";
+import { appendixNumbers, firstPageNumber, labels, numberOrder, numberPlace } from "./rules-running.ts";
+import { recipients, signatureOf, signatureTogether, signatureType } from "./rules-signature.ts";
+import { addressee, basis, subjectRule, title } from "./rules-title.ts";
+import { type Read, readBack } from "./sections.ts";
+
+const pageRules = (read: Read, edges: readonly paper.Edges[]): Breach[] => [
+  ...paper.pageSize(read),
+  ...paper.emptyPage(read),
+  ...paper.margins(read, edges),
+  ...paper.insideMargins(read),
+  ...paper.typeface(read),
+  ...paper.overlap(read),
+  ...paper.lineThroughText(read),
+  ...paper.forbiddenWords(read),
+];
+
+const RUNNING = [firstPageNumber, numberOrder, appendixNumbers, numberPlace] as const;
+
+const BODY = [
+  ...[headingType, headingOrder, orphanHeading],
+  ...[body.bodySize, body.firstLineIndent, body.justified, body.lineSpacing, body.paragraphGap, body.endMark],
+] as const;
+
+/** Every breach of the layout's rules in a document that has been read back, the page's own first. */
+export function breachesOf(read: Read): Breach[] {
+  const flow = flowOf(read);
+  const head = letterhead.letterheadOf(flow, read);
+  const signature = signatureOf(flow);
+  const box = (flow.labels?.bands ?? []).map((band) => textOf(band.words)).join(" ");
+  return [
+    ...pageRules(read, body.filled(flow)),
+    ...RUNNING.flatMap((rule) => rule(read)),
+    ...labels(read, box),
+    ...letterhead.columns(head, read),
+    ...letterhead.type(head),
+    ...letterhead.rules(head, read),
+    ...letterhead.numberLine(head, read),
+    ...letterhead.dateLine(head, read),
+    ...title(flow, read),
+    ...subjectRule(flow, read),
+    ...addressee(flow, read),
+    ...basis(flow),
+    ...appendixOrder(read),
+    ...BODY.flatMap((rule) => rule(flow)),
+    ...signatureTogether(signature, flow),
+    ...recipients(signature, read),
+    ...signatureType(signature, read),
+    ...tableSize(read),
+    ...appendixParts(read),
+    ...flow.breaches,
+  ];
+}
+
+/**
+ * Holds a rendered document against the rules of Nghị định 30/2020/NĐ-CP Phụ lục I (`RULES`).
+ *
+ * @param report the report that was rendered
+ * @throws what the library throws where the file cannot be read
+ */
+export async function checkLayout(pdf: Uint8Array, report: Report): Promise<readonly Breach[]> {
+  return breachesOf(readBack(await readPdf(pdf), report));
+}

@@ -1,0 +1,364 @@
+import { expect, test } from "vitest";
+import { checkLayout } from "../../functions/check/layout.ts";
+import type { RuleName } from "../../functions/check/rule.ts";
+import type { Block, Report } from "../../functions/domain/report.ts";
+import { mm } from "../../functions/render/layout.ts";
+import { renderPdf } from "../../functions/render/pdf.ts";
+import { XA } from "../render/agency-names.ts";
+import { agencyTable, sampleAppendices, sampleReport, text } from "../render/sample.ts";
+import {
+  changeHeader,
+  isNode,
+  moveMargins,
+  type Node,
+  nodesOf,
+  nodeWith,
+  renderedWith,
+  rulesOf,
+  sectionsOf,
+  tablesOf,
+  textOf,
+} from "./definition.ts";
+import { shortReport } from "./reports.ts";
+
+/** The rules that a document breaks, each once, in the order in which a run would name them. */
+async function brokenRules(pdf: Uint8Array, report: Report): Promise<RuleName[]> {
+  return [...new Set((await checkLayout(pdf, report)).map(({ rule }) => rule))];
+}
+
+const PARAGRAPH = "Toàn tỉnh tiếp nhận";
+
+/** The stack of the letterhead's left and right block, and its line of number and date. */
+function letterheadOf(definition: Node): Node[] {
+  const nation = nodeWith(definition, "CỘNG HÒA XÃ HỘI");
+  return [...nodesOf(definition)].filter((node) => Array.isArray(node["stack"]) && node["stack"].includes(nation));
+}
+
+const removeRule = (definition: Node, index: number): void => {
+  const rule = rulesOf(definition)[index];
+  if (rule === undefined) throw new Error("no rule");
+  rule["canvas"] = [];
+};
+
+const sectionAt = (definition: Node, index: number): Node => sectionsOf(definition)[index] ?? {};
+
+type Tamper = (definition: Node) => void;
+
+const change =
+  (words: string, properties: Node): Tamper =>
+  (definition) => {
+    Object.assign(nodeWith(definition, words), properties);
+  };
+
+const FAULTS: readonly (readonly [rule: RuleName, fault: string, tamper: Tamper])[] = [
+  [
+    "page-size",
+    "an upright appendix on its side",
+    (one) => Object.assign(sectionAt(one, 1), { pageOrientation: "landscape" }),
+  ],
+  [
+    "empty-page",
+    "a blank page at the end",
+    (one) => Object.assign(nodeWith(sectionAt(one, 2), "(*) Tỷ lệ"), { margin: [0, 0, 0, mm(170)] }),
+  ],
+  ["margins", "left margin 2 mm too wide", (one) => moveMargins(one, [2, 0, 0, 0])],
+  ["margins", "right margin 2 mm too wide", (one) => moveMargins(one, [0, 0, 2, 0])],
+  ["margins", "top margin 2 mm too high", (one) => moveMargins(one, [0, 2, 0, 0])],
+  ["margins", "left margin 2 mm too narrow", (one) => moveMargins(one, [-2, 0, 0, 0])],
+  ["inside-margins", "bottom margin 2 mm too narrow", (one) => moveMargins(one, [0, 0, 0, -6])],
+  ["black", "red letters", change("Nơi nhận:", { color: "#cc0000" })],
+  ["overlap", "a line moved over the one above", change("- Sở Nội vụ.", { relativePosition: { x: 0, y: -14 } })],
+  [
+    "line-through-text",
+    "a rule through a word",
+    (one) => Object.assign(rulesOf(one)[2] ?? {}, { relativePosition: { x: 0, y: -10 } }),
+  ],
+  [
+    "page-number-first-page",
+    "a number on page 1",
+    (one) =>
+      changeHeader(sectionAt(one, 0), () => ({
+        text: "1",
+        fontSize: 14,
+        alignment: "center",
+        margin: [mm(30), mm(6.5), mm(15), 0],
+      })),
+  ],
+  [
+    "page-number-order",
+    "numbers from 1 on the second page",
+    (one) =>
+      changeHeader(sectionAt(one, 0), (_, page) => ({
+        text: page === 1 ? " " : String(page - 1),
+        fontSize: 14,
+        alignment: "center",
+        margin: [mm(30), mm(6.5), mm(15), 0],
+      })),
+  ],
+  [
+    "page-number-place",
+    "number at the left",
+    (one) =>
+      changeHeader(sectionAt(one, 0), (printed) => ({
+        stack: [printed],
+        alignment: "left",
+        ...(isNode(printed) ? { ...printed, alignment: "left" } : {}),
+      })),
+  ],
+  [
+    "page-number-place",
+    "number in italics",
+    (one) => changeHeader(sectionAt(one, 1), (printed) => ({ stack: [printed], italics: true })),
+  ],
+  [
+    "appendix-numbers",
+    "an appendix that counts on",
+    (one) =>
+      changeHeader(sectionAt(one, 2), (_, page) => ({
+        text: String(page),
+        fontSize: 14,
+        alignment: "center",
+        margin: [mm(30), mm(6.5), mm(15), 0],
+      })),
+  ],
+  [
+    "labels-on-every-page",
+    "page 2 without its labels",
+    (one) =>
+      changeHeader(sectionAt(one, 0), (printed, page) =>
+        page === 2 && isNode(printed) && Array.isArray(printed["stack"])
+          ? { ...printed, stack: printed["stack"].slice(0, 1) }
+          : printed,
+      ),
+  ],
+  [
+    "labels-on-every-page",
+    "no box on page 1",
+    (one) => {
+      nodeWith(one, "SỐ LIỆU TẠM TÍNH")["text"] = "";
+    },
+  ],
+  [
+    "letterhead-columns",
+    "left block not centred",
+    (one) => {
+      for (const stack of nodesOf(letterheadOf(one))) if (Array.isArray(stack["stack"])) stack["alignment"] = "left";
+    },
+  ],
+  ["letterhead-columns", "motto 3 mm off the middle", change("Độc lập", { relativePosition: { x: mm(3), y: 0 } })],
+  ["letterhead-type", "agency not bold", change("SỞ THÔNG TIN", { bold: false })],
+  ["letterhead-rule", "no rule under the agency", (one) => removeRule(one, 0)],
+  [
+    "letterhead-rule",
+    "rule under the agency too long",
+    (one) =>
+      Object.assign(rulesOf(one)[0] ?? {}, {
+        canvas: [{ type: "line", x1: 0, y1: 0, x2: mm(60), y2: 0, lineWidth: 0.75 }],
+      }),
+  ],
+  ["motto-rule", "no rule under the motto", (one) => removeRule(one, 1)],
+  [
+    "motto-rule",
+    "rule under the motto 2 mm short",
+    (one) =>
+      Object.assign(rulesOf(one)[1] ?? {}, {
+        canvas: [{ type: "line", x1: 0, y1: 0, x2: mm(54), y2: 0, lineWidth: 0.75 }],
+      }),
+  ],
+  ["number-line", "a number that nobody gave", change("/BC-STTTT", { text: "Số: 05/BC-STTTT" })],
+  [
+    "date-line",
+    "date on two lines",
+    change("Bà Rịa - Vũng Tàu, ngày", {
+      text: "Bà Rịa - Vũng Tàu,\nngày\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0tháng\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0năm 2023",
+      noWrap: false,
+    }),
+  ],
+  ["date-line", "date upright", change("Bà Rịa - Vũng Tàu, ngày", { italics: false })],
+  ["title-centred", "title at the left", change("BÁO CÁO", { alignment: "left" })],
+  ["subject-rule", "no rule under the subject", (one) => removeRule(one, 2)],
+  ["addressee", "addressees in italics", change("- Sở Nội vụ.", { italics: true })],
+  ["basis", "basis upright", change("Căn cứ Nghị định", { italics: false })],
+  [
+    "body-size",
+    "body of 12 pt",
+    (one) => {
+      for (const node of nodesOf(one))
+        if (node["alignment"] === "justify" && node["italics"] !== true) node["fontSize"] = 12;
+    },
+  ],
+  ["first-line-indent", "indent of 5 mm", change(PARAGRAPH, { leadingIndent: mm(5) })],
+  ["justified", "body flush left", change(PARAGRAPH, { alignment: "left" })],
+  [
+    "paragraph-gap",
+    "3 pt between paragraphs",
+    (one) => {
+      for (const node of nodesOf(one)) if (node["alignment"] === "justify") node["margin"] = [0, 0, 0, 3];
+    },
+  ],
+  ["line-spacing", "double spacing", change(PARAGRAPH, { lineHeight: 2 })],
+  ["heading-type", "a heading that is not bold", change("II. KẾT QUẢ", { bold: false })],
+  [
+    "orphan-heading",
+    "a heading parted from its text",
+    (one) => {
+      const texts = [...nodesOf(one)].filter(
+        (node) => node["alignment"] === "justify" && textOf(node).startsWith(PARAGRAPH),
+      );
+      Object.assign(texts[0] ?? {}, { pageBreak: "before" });
+    },
+  ],
+  ["recipients", "list of 12 pt", change("- Như trên;", { fontSize: 12 })],
+  ["signature-type", "signer's title at the left", change("PHÓ GIÁM ĐỐC", { alignment: "left" })],
+  [
+    "signature-together",
+    "signature alone on a page",
+    (one) => {
+      const block = [...nodesOf(one)].findLast(
+        (node) => Array.isArray(node["columns"]) && [...nodesOf(node)].some((part) => textOf(part) === "Nơi nhận:"),
+      );
+      Object.assign(block ?? {}, { pageBreak: "before" });
+    },
+  ],
+  [
+    "appendix-heading",
+    "title of an appendix not centred",
+    change("KẾT QUẢ CỦA ỦY BAN NHÂN DÂN CẤP HUYỆN", { alignment: "left" }),
+  ],
+  [
+    "appendix-reference",
+    "a reference with a number",
+    change("(Kèm theo Báo cáo số", {
+      text: "(Kèm theo Báo cáo số 05/BC-STTTT ngày\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0tháng\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0năm 2023 của Sở Thông tin và Truyền thông)",
+    }),
+  ],
+  [
+    "table-size",
+    "table of 7 pt",
+    (one) => {
+      for (const node of nodesOf(one)) if ("table" in node && "layout" in node) node["fontSize"] = 7;
+    },
+  ],
+  ["text-complete", "an item that is not printed", change("- UBND huyện Côn Đảo", { text: "" })],
+];
+
+test("the sample keeps every rule", async () => {
+  const report = sampleReport();
+  expect(await checkLayout(await renderPdf(report), report)).toEqual([]);
+});
+
+test.each(FAULTS)("%s: %s", async (rule, _, tamper) => {
+  const report = shortReport();
+  const pdf = await renderedWith(report, tamper);
+  const rules = await brokenRules(pdf, report);
+  expect(rules[0]).toBe(rule);
+});
+
+/** A report whose first appendix is a long table. */
+function longReport(): Report {
+  const [, long] = sampleAppendices();
+  if (long === undefined) throw new Error("no appendix");
+  const table = agencyTable(
+    XA.map((name) => `Ủy ban nhân dân ${name} và các đơn vị trực thuộc trên địa bàn`),
+    "UBND cấp xã",
+  );
+  return sampleReport({ appendices: [{ ...long, table }] });
+}
+
+test("row-cut: rows over two pages", async () => {
+  const report = longReport();
+  expect(await brokenRules(await renderPdf(report), report)).toEqual([]);
+  const pdf = await renderedWith(report, (definition) => {
+    for (const table of tablesOf(definition)) table["dontBreakRows"] = false;
+  });
+  expect(await brokenRules(pdf, report)).toContain("row-cut");
+});
+
+test("header-row-repeated: a header on the first page of a table only", async () => {
+  const report = longReport();
+  const pdf = await renderedWith(report, (definition) => {
+    for (const table of tablesOf(definition)) Object.assign(table, { headerRows: 0, keepWithHeaderRows: 0 });
+  });
+  expect(await brokenRules(pdf, report)).toContain("header-row-repeated");
+});
+
+test("font: a face that is not Tinos", async () => {
+  const report = shortReport();
+  const bytes = Buffer.from(await renderPdf(report))
+    .toString("latin1")
+    .replaceAll("+Tinos-Italic", "+Arial-Italic");
+  expect(await brokenRules(Buffer.from(bytes, "latin1"), report)).toEqual(expect.arrayContaining(["font"]));
+});
+
+const closing: Block = { type: "paragraph", text: "Trên đây là báo cáo./." };
+const heading = (level: 1 | 2 | 3, words: string): Block => ({ type: "heading", level, text: words });
+const paragraph = (words: string): Block => ({ type: "paragraph", text: words });
+
+const CONTENTS: readonly (readonly [rule: RuleName, fault: string, changes: Partial<Report>])[] = [
+  ["forbidden-words", "a value that is missing", { body: [paragraph("Toàn tỉnh: undefined hồ sơ."), closing] }],
+  ["forbidden-words", "a number that is none", { body: [paragraph("Đạt tỷ lệ NaN%."), closing] }],
+  ["heading-order", "II after nothing", { body: [heading(1, "II. KẾT QUẢ"), closing] }],
+  [
+    "heading-order",
+    "d before đ left out",
+    {
+      body: [
+        ..."abcde".split("").flatMap((letter) => [heading(3, `${letter}) Điểm`), paragraph("Nội dung.")]),
+        closing,
+      ],
+    },
+  ],
+  ["heading-type", "a section in lower case", { body: [heading(1, "I. Kết quả"), closing] }],
+  ["orphan-heading", "a heading with nothing below", { body: [closing, heading(1, "I. KẾT QUẢ")] }],
+  ["end-mark", "no mark at the end", { body: [paragraph("Trên đây là báo cáo.")] }],
+  ["end-mark", "the mark twice", { body: [paragraph("Hết phần một./."), closing] }],
+];
+
+test.each(CONTENTS)("%s: %s", async (rule, _, changes) => {
+  const report = shortReport({ ...changes, appendices: [] });
+  expect(await brokenRules(await renderPdf(report), report)).toContain(rule);
+});
+
+test("points in Vietnamese letter order break nothing", async () => {
+  const body = [
+    ..."abcdđeghik".split("").flatMap((letter) => [heading(3, `${letter}) Điểm`), paragraph("Nội dung.")]),
+    closing,
+  ];
+  const report = shortReport({ body: [heading(1, "I. KẾT QUẢ"), heading(2, "1. Hồ sơ"), ...body], appendices: [] });
+  expect(await brokenRules(await renderPdf(report), report)).toEqual([]);
+});
+
+test("appendix-order: an appendix less than the report has, or two in each other's place", async () => {
+  const report = shortReport();
+  const [one, two] = report.appendices;
+  if (one === undefined || two === undefined) throw new Error("no appendices");
+  const fewer = await renderPdf({ ...report, appendices: [one] });
+  expect(await brokenRules(fewer, report)).toContain("appendix-order");
+  const swapped = await renderPdf({ ...report, appendices: [two, one] });
+  expect(await brokenRules(swapped, report)).toContain("text-complete");
+});
+
+test("table-text: a row less, a cell that differs, two cells in each other's place", async () => {
+  const report = shortReport();
+  const [one, two] = report.appendices;
+  if (one === undefined || two === undefined) throw new Error("no appendices");
+  const rowsOf = (rows: typeof two.table.rows): Report => ({
+    ...report,
+    appendices: [one, { ...two, table: { ...two.table, rows } }],
+  });
+  const { rows } = two.table;
+  const differing = rows.map((row, at) => (at === 2 ? { ...row, cells: row.cells.with(4, text("12")) } : row));
+  const swapped = rows.map((row, at) =>
+    at === 3 ? { ...row, cells: row.cells.with(2, row.cells[3] ?? text("")).with(3, row.cells[2] ?? text("")) } : row,
+  );
+  for (const faulty of [rows.slice(0, -1), differing, swapped]) {
+    expect(await brokenRules(await renderPdf(rowsOf(faulty)), report)).toContain("table-text");
+  }
+});
+
+test("rows of bold group names and empty tables break nothing", async () => {
+  const [one] = sampleAppendices();
+  if (one === undefined) throw new Error("no appendix");
+  const report = sampleReport({ appendices: [{ ...one, table: { ...one.table, rows: [] } }] });
+  expect(await brokenRules(await renderPdf(report), report)).toEqual([]);
+});

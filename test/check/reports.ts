@@ -1,0 +1,59 @@
+import { loadCatalogue } from "../../functions/catalogue.ts";
+import { AgencyTree } from "../../functions/domain/agency.ts";
+import type { PublishedRow } from "../../functions/domain/change.ts";
+import { compose } from "../../functions/domain/compose.ts";
+import type { Appendix, Cell, Report } from "../../functions/domain/report.ts";
+import { figuresCsv, readCsv } from "../../functions/render/csv.ts";
+import { type Answers, computed, workedExample } from "../domain/answers.ts";
+import { sampleAppendices, sampleReport } from "../render/sample.ts";
+
+const catalogue = loadCatalogue(new URL("../../templates/", import.meta.url));
+
+export interface Composed {
+  readonly report: Report;
+  readonly figures: readonly PublishedRow[];
+}
+
+interface Asked {
+  readonly province?: string;
+  readonly period?: string;
+  readonly programmes?: readonly string[];
+  readonly answers?: Answers;
+}
+
+/** A report as a run composes it, without what only the workbook holds, and its figures.csv read back. */
+export function composed(asked: Asked = {}): Composed {
+  const { period = "2023-06", programmes: ids = ["brvt-qd-2023"], answers = workedExample() } = asked;
+  const province = catalogue.province(asked.province ?? "ba-ria-vung-tau");
+  const programmes = catalogue.programmes(province.id).filter(({ id }) => ids.includes(id));
+  const indicators = new Map(
+    programmes.flatMap(({ targets }) => targets.map(({ indicator }) => [indicator, catalogue.indicator(indicator)])),
+  );
+  const { figures, findings, inputs } = computed(answers, { province: province.id, period, programmes, indicators });
+  const tree = new AgencyTree(inputs.lists, [...inputs.lists.keys()].sort().at(-1) ?? "");
+  const issue = { revision: 1, state: "provisional", synthetic: true, dataAsOf: "2023-06-15T06:00:00+07:00" } as const;
+  const report = compose({ province, inputs, tree, figures, findings, changes: null, issue });
+  const appendices = report.appendices.filter((appendix) => !appendix.workbookOnly);
+  return { report: { ...report, appendices }, figures: readCsv(figuresCsv(figures)) };
+}
+
+/** The sample with two short appendices: quick to render, and everything that the form asks for is in it. */
+export function shortReport(changes: Partial<Report> = {}): Report {
+  const [summary, , districts] = sampleAppendices();
+  if (summary === undefined || districts === undefined) throw new Error("no appendices");
+  return sampleReport({ appendices: [summary, districts], ...changes });
+}
+
+/** A report whose appendix has another text in a cell. */
+export function withCell(report: Report, title: RegExp, at: { row: RegExp; column: number }, cell: Cell): Report {
+  const changed = (appendix: Appendix): Appendix => {
+    if (!title.test(appendix.title)) return appendix;
+    const index = appendix.table.rows.findIndex((row) => row.cells.some(({ text }) => at.row.test(text)));
+    if (index === -1) throw new Error(`no row ${at.row}`);
+    const rows = appendix.table.rows.map((row, number) =>
+      number === index ? { ...row, cells: row.cells.map((one, column) => (column === at.column ? cell : one)) } : row,
+    );
+    return { ...appendix, table: { ...appendix.table, rows } };
+  };
+  return { ...report, appendices: report.appendices.map(changed) };
+}
