@@ -138,6 +138,22 @@ export interface Renderers {
   ): Promise<Uint8Array>;
 }
 
+/** What a rendered document was made from. */
+export interface Printed {
+  /** The document's name, for the sentence of a failure. */
+  readonly document: string;
+  /** Appendices for the workbook only are not looked for. */
+  readonly report: Report;
+  /** The lines of the revision's figures.csv. */
+  readonly figures: readonly PublishedRow[];
+}
+
+/** Reads rendered documents back by another program than the one that wrote them, before they are kept. */
+export interface Checks {
+  /** Throws DocumentInvalid by the rule of its form that is broken, FiguresDiffer where a number is not figures.csv's. */
+  pdf(bytes: Uint8Array, printed: Printed): Promise<void>;
+}
+
 /** Where a run tells how far it is; never part of a result. */
 export type Progress = (event: {
   readonly stage: "collect" | "render";
@@ -156,6 +172,7 @@ export interface Ports {
   readonly objects: ObjectStore;
   readonly catalogue: Catalogue;
   readonly render: Renderers;
+  readonly check: Checks;
   readonly now: () => Date;
   /** Program version. */
   readonly code: string;

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { loadCatalogue } from "../catalogue.ts";
+import { lazyChecks } from "../check/checks.ts";
 import type { Ports } from "../ports.ts";
 import { provinceApi } from "../provinces/client.ts";
 import { lazyRenderers } from "../render/renderers.ts";
@@ -30,6 +31,7 @@ export function awsPorts(env: Environment, templates: URL): Ports {
     objects,
     catalogue: loadCatalogue(templates),
     render: lazyRenderers(),
+    check: lazyChecks(),
     now,
     code: VERSION,
     verifyBase,

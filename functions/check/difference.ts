@@ -2,10 +2,9 @@ import { agrees, type Expected, expectedText } from "./numbers.ts";
 
 /** A number that the document prints otherwise than figures.csv has it. */
 export interface Difference {
-  readonly file: string;
   /** From 1, through the whole file. */
   readonly page: number;
-  /** "Phụ lục II", "mục 3". */
+  /** "Phụ lục II", "mục 3. Hồ sơ trực tuyến". */
   readonly part: string;
   readonly row: string;
   readonly column: string;
@@ -13,13 +12,10 @@ export interface Difference {
   readonly expected: string;
 }
 
-/** The document that is read back. */
-export const DOCUMENT = "bao-cao-cntt.pdf";
-
-export type Place = Omit<Difference, "file" | "printed" | "expected">;
+export type Place = Omit<Difference, "printed" | "expected">;
 
 export const differing = (place: Place, printed: string, expected: string): Difference[] => [
-  { file: DOCUMENT, ...place, printed, expected },
+  { ...place, printed, expected },
 ];
 
 /** None where the printed text says what figures.csv says. */

@@ -2,12 +2,12 @@ import type { Report, Table } from "../domain/report.ts";
 import type { Grid } from "./grid.ts";
 import { dense, isSame, type Line } from "./lines.ts";
 import { type Breach, breach } from "./rule.ts";
-import type { Read, Section } from "./sections.ts";
+import { isEmpty, type Read } from "./sections.ts";
 import { foreignTables, type PlacedTable, placeTable } from "./tables.ts";
 
 /** A text of the report with the lines in which it is printed. */
 export interface PlacedText {
-  readonly part: "subject" | "addressee" | "basis" | "heading" | "paragraph" | "item" | "note";
+  readonly part: "subject" | "addressee" | "basis" | "heading" | "paragraph" | "item" | "note" | "caption";
   /** Of headings, 1 to 3; 0 otherwise. */
   readonly level: number;
   readonly text: string;
@@ -37,25 +37,29 @@ const FURTHEST = 60;
 export class LineReader {
   readonly breaches: Breach[] = [];
   readonly #lines: readonly Line[];
+  /** The letters of each line. */
+  readonly #letters: readonly string[];
   #next: number;
 
   constructor(lines: readonly Line[], from = 0) {
     this.#lines = lines;
+    this.#letters = lines.map((line) => dense(line.text));
     this.#next = from;
   }
 
   /** The lines that print this text; none, and a breach, where they are not there. */
   take(text: string): Line[] {
-    const asked = [...dense(text)].length;
-    if (asked === 0) return [];
+    const asked = dense(text);
+    const length = [...asked].length;
+    if (length === 0) return [];
     for (let start = this.#next; start < Math.min(this.#lines.length, this.#next + FURTHEST); start++) {
-      const lines = this.#from(start, asked);
-      if (!isSame(lines.map((line) => line.text).join(" "), text)) continue;
+      const end = this.#end(start, length);
+      if (!isSame(this.#letters.slice(start, end).join(""), asked)) continue;
       if (start > this.#next) this.#foreign(this.#lines.slice(this.#next, start));
-      this.#next = start + lines.length;
-      return lines;
+      this.#next = end;
+      return this.#lines.slice(start, end);
     }
-    const found = this.#from(this.#next, asked);
+    const found = this.#lines.slice(this.#next, this.#end(this.#next, length));
     const actual = found.map((line) => line.text).join(" ");
     this.breaches.push(...breach("text-complete", found[0]?.page ?? 0, text, { expected: text, actual }));
     return [];
@@ -66,15 +70,13 @@ export class LineReader {
     if (this.#next < this.#lines.length) this.#foreign(this.#lines.slice(this.#next));
   }
 
-  #from(start: number, letters: number): Line[] {
-    const lines: Line[] = [];
-    let length = 0;
-    for (const line of this.#lines.slice(start)) {
-      if (length >= letters) break;
-      lines.push(line);
-      length += [...dense(line.text)].length;
+  /** The line after those that hold so many letters from this line on. */
+  #end(start: number, letters: number): number {
+    let end = start;
+    for (let length = 0; length < letters && end < this.#lines.length; end++) {
+      length += [...(this.#letters[end] ?? "")].length;
     }
-    return lines;
+    return end;
   }
 
   #foreign(lines: readonly Line[]): void {
@@ -86,8 +88,6 @@ export class LineReader {
 
 /** Printed in the place of a table without rows. */
 export const NOTHING = "Không có.";
-
-export const isEmpty = (table: Table): boolean => table.rows.length === 0 || table.columns.length === 0;
 
 /** Items with ";" after each and "." after the last, whatever mark they came with. */
 export const marked = (items: readonly string[]): string[] =>
@@ -113,6 +113,7 @@ function opening({ subject, addressees, basis }: Report): Wanted[] {
 
 function bodyOf({ body }: Report): (Wanted | Table)[] {
   return body.flatMap((block): (Wanted | Table)[] => {
+    if ("caption" in block) return [wanted("caption", String(block.caption))];
     switch (block.type) {
       case "heading":
         return [wanted("heading", block.text, block.level)];
@@ -128,11 +129,14 @@ function bodyOf({ body }: Report): (Wanted | Table)[] {
 
 const isKind = (line: Line, report: Report): boolean => line.page === 1 && isSame(line.text, report.kind);
 
-/** The box of labels: one cell above the title. */
-function labelBox(section: Section, kind: Line | null): Grid | null {
-  const box = section.grids.find((grid) => grid.page === 1 && grid.borders.length === 2);
-  return box !== undefined && (kind === null || box.bottom < kind.y) ? box : null;
-}
+/** A box of one column is no table: the labels above the title, what is said of the data below the signature. */
+const isBox = (grid: Grid): boolean => grid.borders.length === 2;
+
+const isAbove = (grid: Grid, line: Line | null): boolean =>
+  line === null || grid.page < line.page || (grid.page === line.page && grid.bottom < line.y);
+
+const isBelow = (grid: Grid, line: Line | null): boolean =>
+  line !== null && (grid.page > line.page || (grid.page === line.page && grid.top > line.y));
 
 /** Finds every text and table of the report on the pages that hold its text. */
 export function flowOf({ report, text }: Read): Flow {
@@ -140,8 +144,9 @@ export function flowOf({ report, text }: Read): Flow {
   const signatureAt = text.lines.findLastIndex((line) => dense(line.text).startsWith("Nơinhận:"));
   const end = signatureAt === -1 ? text.lines.length : signatureAt;
   const kind = text.lines[kindAt] ?? null;
-  const labels = labelBox(text, kind);
-  let grids = text.grids.filter((grid) => grid !== labels);
+  const recipients = text.lines[signatureAt] ?? null;
+  const labels = text.grids.find((grid) => isBox(grid) && grid.page === 1 && isAbove(grid, kind)) ?? null;
+  let grids = text.grids.filter((grid) => grid !== labels && !(isBox(grid) && isBelow(grid, recipients)));
   const reader = new LineReader(text.lines.slice(0, end), kindAt + 1);
   const found: Breach[] = [];
   const placed = [...opening(report), ...bodyOf(report)].flatMap((one): Placed[] => {

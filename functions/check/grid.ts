@@ -1,5 +1,5 @@
 import { linesOf } from "./lines.ts";
-import { blockOf, isHorizontal, isVertical, type Page, type Stroke, type Word } from "./page.ts";
+import { blockOf, isFoot, type Page, type Stroke, type Word } from "./page.ts";
 
 /** A row as it is drawn: the room between two lines over the whole width of its table. */
 export interface Band {
@@ -43,7 +43,7 @@ function distinct(values: readonly number[]): number[] {
 function stacks(page: Page): Stroke[][] {
   const found: Stroke[][] = [];
   let bottom = Number.NEGATIVE_INFINITY;
-  for (const stroke of page.strokes.filter(isVertical).sort((one, other) => one.y1 - other.y1)) {
+  for (const stroke of page.upright.toSorted((one, other) => one.y1 - other.y1)) {
     if (stroke.y1 > bottom + NEAR) found.push([]);
     found.at(-1)?.push(stroke);
     bottom = Math.max(bottom, stroke.y2);
@@ -78,9 +78,7 @@ function gridOf(page: Page, stack: readonly Stroke[]): Grid {
   const borders = distinct(stack.map((stroke) => stroke.x1));
   const [left, right] = [borders[0] ?? 0, borders.at(-1) ?? 0];
   const [top, bottom] = [Math.min(...stack.map(({ y1 }) => y1)), Math.max(...stack.map(({ y2 }) => y2))];
-  const within = page.strokes.filter(
-    (stroke) => isHorizontal(stroke) && stroke.y1 > top - NEAR && stroke.y2 < bottom + NEAR,
-  );
+  const within = page.level.filter((stroke) => stroke.y1 > top - NEAR && stroke.y2 < bottom + NEAR);
   const edges = levels(within, left, right);
   const words = page.words.filter((word) => word.y > top && word.y < bottom);
   const bands = edges.slice(1).map((end, index): Band => {
@@ -97,11 +95,10 @@ export const gridsOf = (page: Page): Grid[] =>
     .map((stack) => gridOf(page, stack))
     .filter((grid) => grid.bands.length > 0);
 
-/** The words of a page below the top margin that stand in no table. */
+/** The words of a page between its margins that stand in no table. */
 export function flowing(page: Page, grids: readonly Grid[]): Word[] {
   const { top } = blockOf(page);
-  const tables = grids.filter((grid) => grid.page === page.number);
   return page.words.filter(
-    (word) => word.y >= top && !tables.some((grid) => word.y > grid.top && word.y < grid.bottom),
+    (word) => word.y >= top && !isFoot(page, word) && !grids.some((grid) => word.y > grid.top && word.y < grid.bottom),
   );
 }

@@ -1,5 +1,5 @@
 import type { Report } from "../domain/report.ts";
-import { flowOf } from "./flow.ts";
+import { type Flow, flowOf } from "./flow.ts";
 import { textOf } from "./lines.ts";
 import { readPdf } from "./read-pdf.ts";
 import type { Breach } from "./rule.ts";
@@ -8,7 +8,8 @@ import * as body from "./rules-body.ts";
 import { headingOrder, headingType, orphanHeading } from "./rules-heading.ts";
 import * as letterhead from "./rules-letterhead.ts";
 import * as paper from "./rules-page.ts";
-import { appendixNumbers, firstPageNumber, labels, numberOrder, numberPlace } from "./rules-running.ts";
+import { caption, picture } from "./rules-picture.ts";
+import { appendixNumbers, firstPageNumber, footLine, labels, numberOrder, numberPlace } from "./rules-running.ts";
 import { recipients, signatureOf, signatureTogether, signatureType } from "./rules-signature.ts";
 import { addressee, basis, subjectRule, title } from "./rules-title.ts";
 import { type Read, readBack } from "./sections.ts";
@@ -24,7 +25,7 @@ const pageRules = (read: Read, edges: readonly paper.Edges[]): Breach[] => [
   ...paper.forbiddenWords(read),
 ];
 
-const RUNNING = [firstPageNumber, numberOrder, appendixNumbers, numberPlace] as const;
+const RUNNING = [firstPageNumber, numberOrder, appendixNumbers, numberPlace, footLine] as const;
 
 const BODY = [
   ...[headingType, headingOrder, orphanHeading],
@@ -32,8 +33,7 @@ const BODY = [
 ] as const;
 
 /** Every breach of the layout's rules in a document that has been read back, the page's own first. */
-export function breachesOf(read: Read): Breach[] {
-  const flow = flowOf(read);
+export function breachesOf(read: Read, flow: Flow): Breach[] {
   const head = letterhead.letterheadOf(flow, read);
   const signature = signatureOf(flow);
   const box = (flow.labels?.bands ?? []).map((band) => textOf(band.words)).join(" ");
@@ -52,6 +52,8 @@ export function breachesOf(read: Read): Breach[] {
     ...basis(flow),
     ...appendixOrder(read),
     ...BODY.flatMap((rule) => rule(flow)),
+    ...caption(flow, read),
+    ...picture(flow, read),
     ...signatureTogether(signature, flow),
     ...recipients(signature, read),
     ...signatureType(signature, read),
@@ -68,5 +70,6 @@ export function breachesOf(read: Read): Breach[] {
  * @throws what the library throws where the file cannot be read
  */
 export async function checkLayout(pdf: Uint8Array, report: Report): Promise<readonly Breach[]> {
-  return breachesOf(readBack(await readPdf(pdf), report));
+  const read = readBack(await readPdf(pdf), report);
+  return breachesOf(read, flowOf(read));
 }

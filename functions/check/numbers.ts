@@ -1,35 +1,24 @@
 import type { PublishedRow } from "../domain/change.ts";
-import { isSame } from "./lines.ts";
+import { dense, isSame } from "./lines.ts";
 
-/** Printed where there is no number. */
+/** Printed where nothing is asked for, where what is asked for is not known, and for a share of nothing. */
 const NONE = "–";
+const UNKNOWN = "CCSL";
+const NO_ACTIVITY = "KPS";
 
 /** What has to be printed, from the texts of figures.csv. */
 export type Expected =
   /** A whole number, or none. */
   | { readonly type: "count"; readonly value: string }
+  /** A whole number; where there is none, it is not known. */
+  | { readonly type: "known"; readonly value: string }
   /** A row's own rate, from its numerator and denominator, with the digits that its verdict needs. */
   | { readonly type: "share"; readonly row: PublishedRow }
   /** A rate in percent with six decimals, printed with two. */
   | { readonly type: "rate"; readonly value: string }
+  /** A row's own rate less an earlier one, in percentage points with their sign. */
+  | { readonly type: "points"; readonly now: string; readonly before: string }
   | { readonly type: "text"; readonly value: string };
-
-/** "21.074" is "21074", as figures.csv writes it; undefined for what is no whole number in Vietnamese form. */
-export const wholeOf = (printed: string): string | undefined =>
-  /^\d{1,3}(\.\d{3})*$/.test(printed) ? printed.replaceAll(".", "") : undefined;
-
-export interface Decimal {
-  /** Without the comma: 5235n for "52,35". */
-  readonly digits: bigint;
-  readonly decimals: number;
-}
-
-/** "52,35" is 5235 with two decimals; undefined for what is no decimal number in Vietnamese form. */
-export function decimalOf(printed: string): Decimal | undefined {
-  const [, whole, part] = /^(\d{1,3}(?:\.\d{3})*),(\d+)$/.exec(printed) ?? [];
-  if (whole === undefined || part === undefined) return undefined;
-  return { digits: BigInt(`${whole.replaceAll(".", "")}${part}`), decimals: part.length };
-}
 
 /** A quotient with so many decimals, half up, without the comma. */
 export const rounded = (over: bigint, under: bigint, decimals: number): bigint =>
@@ -71,31 +60,53 @@ function decimalsFor({ over, under, threshold }: Share): number {
   return decimals;
 }
 
+/** What stands in the place of a row's rate where it has none. */
+function withoutShare({ numerator, unit }: PublishedRow): string {
+  if (numerator === undefined || unit === "count") return NONE;
+  return numerator === "" ? UNKNOWN : NO_ACTIVITY;
+}
+
+function shareText(row: PublishedRow): string {
+  const share = shareOf(row);
+  if (share === null) return withoutShare(row);
+  const decimals = decimalsFor(share);
+  return decimalText(rounded(share.over, share.under, decimals), decimals);
+}
+
+/** "+1,82"; more digits where two would show no difference. */
+export function pointsText(now: bigint, before: bigint): string {
+  const size = now > before ? now - before : before - now;
+  const text = decimalText(rounded(size, 1_000_000n, 2), 2);
+  if (size === 0n) return text;
+  return `${now > before ? "+" : "-"}${text === "0,00" ? decimalText(size, 6) : text}`;
+}
+
 /** The printed form of what is expected, for comparisons of text and for the sentences of failures. */
 export function expectedText(expected: Expected): string {
   switch (expected.type) {
     case "text":
       return expected.value;
-    case "count":
-      return expected.value === "" ? NONE : expected.value.replace(/\B(?=(\d{3})+$)/g, ".");
+    case "share":
+      return shareText(expected.row);
+    case "points": {
+      const [now, before] = [millionthsOf(expected.now), millionthsOf(expected.before)];
+      return now === null || before === null ? NONE : pointsText(now, before);
+    }
     case "rate": {
       const rate = millionthsOf(expected.value);
       return rate === null ? NONE : decimalText(rounded(rate, 1_000_000n, 2), 2);
     }
-    case "share": {
-      const share = shareOf(expected.row);
-      if (share === null) return NONE;
-      const decimals = decimalsFor(share);
-      return decimalText(rounded(share.over, share.under, decimals), decimals);
-    }
+    default:
+      if (expected.value === "") return expected.type === "known" ? UNKNOWN : NONE;
+      return expected.value.replace(/\B(?=(\d{3})+$)/g, ".");
   }
 }
 
-/** Whether a printed text, turned back into a number, is what figures.csv says. */
+const REASONS = new Set([NONE, UNKNOWN, NO_ACTIVITY]);
+
+/** Whether a printed text is what figures.csv says. A dash may stand for the reason why there is no number. */
 export function agrees(printed: string, expected: Expected): boolean {
   const wanted = expectedText(expected);
-  if (expected.type === "text" || wanted === NONE) return isSame(printed, wanted);
-  if (expected.type === "count") return wholeOf(printed) === expected.value;
-  const [seen, asked] = [decimalOf(printed), decimalOf(wanted)];
-  return seen !== undefined && seen.digits === asked?.digits && seen.decimals === asked.decimals;
+  if (expected.type === "text") return isSame(printed, wanted);
+  return dense(printed) === wanted || (REASONS.has(wanted) && printed === NONE);
 }

@@ -20,7 +20,7 @@ export interface Word {
   readonly colour: string;
 }
 
-/** What encloses a painted path, in mm: a line where two of the sides are (nearly) the same. */
+/** A drawn line, in mm from the top left corner: two of its sides are (nearly) the same. */
 export interface Stroke {
   readonly x1: number;
   readonly y1: number;
@@ -28,24 +28,23 @@ export interface Stroke {
   readonly y2: number;
 }
 
+/** A region that cuts off whatever reaches beyond it, as pictures are set, with the words in it. */
+export interface Picture extends Stroke {
+  readonly words: readonly Word[];
+}
+
 export interface Page {
   /** From 1, through the whole file. */
   readonly number: number;
   readonly width: number;
   readonly height: number;
-  /** In the order of the page's content. */
+  /** In the order of the page's content; without those of pictures. */
   readonly words: readonly Word[];
-  readonly strokes: readonly Stroke[];
+  /** Horizontal and upright lines outside of pictures, those that continue each other joined. */
+  readonly level: readonly Stroke[];
+  readonly upright: readonly Stroke[];
+  readonly pictures: readonly Picture[];
 }
-
-/** What differs by less lies on one line, in mm. */
-const THIN = 0.15;
-
-/** The shortest line that counts as one, in mm. */
-const SHORTEST = 1;
-
-export const isHorizontal = ({ x1, y1, x2, y2 }: Stroke): boolean => y2 - y1 < THIN && x2 - x1 > SHORTEST;
-export const isVertical = ({ x1, y1, x2, y2 }: Stroke): boolean => x2 - x1 < THIN && y2 - y1 > SHORTEST;
 
 export interface Block {
   readonly left: number;
@@ -61,6 +60,13 @@ export function blockOf({ width, height }: Pick<Page, "width" | "height">): Bloc
   const [left, right] = [30, width - 15];
   return { left, right, top: 20, bottom: height - 20, centre: (left + right) / 2 };
 }
+
+/** Letters of the bottom margin up to this size are its one line, in points; larger ones are text that ran over. */
+const FOOT_SIZE = 9.05;
+
+/** Whether a word belongs to the line in the bottom margin. */
+export const isFoot = (page: Pick<Page, "width" | "height">, { y, size }: Word): boolean =>
+  y > blockOf(page).bottom && size <= FOOT_SIZE;
 
 /** "12,5": numbers in the sentences of failures. */
 export const lengthText = (value: number, digits = 1): string => value.toFixed(digits).replace(".", ",");

@@ -2,30 +2,9 @@
 // does not have.
 import "pdfjs-dist/legacy/build/pdf.worker.mjs";
 import { getDocument, OPS, type PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
-import { type Page, PT, type Stroke, type Word } from "./page.ts";
-
-type Matrix = readonly [number, number, number, number, number, number];
-
-const UNIT: Matrix = [1, 0, 0, 1, 0, 0];
-
-/** `inner`, then `outer`. */
-const times = (outer: Matrix, inner: Matrix): Matrix => [
-  outer[0] * inner[0] + outer[2] * inner[1],
-  outer[1] * inner[0] + outer[3] * inner[1],
-  outer[0] * inner[2] + outer[2] * inner[3],
-  outer[1] * inner[2] + outer[3] * inner[3],
-  outer[0] * inner[4] + outer[2] * inner[5] + outer[4],
-  outer[1] * inner[4] + outer[3] * inner[5] + outer[5],
-];
-
-/** Numbers as the library hands them over: in an array, or packed. */
-const numbersOf = (value: unknown): readonly unknown[] | Float32Array =>
-  Array.isArray(value) || value instanceof Float32Array ? value : [];
-
-function matrixOf(value: unknown): Matrix {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = numbersOf(value);
-  return [Number(a), Number(b), Number(c), Number(d), Number(e), Number(f)];
-}
+import { type Matrix, matrixOf, numbersOf, times, UNIT } from "./matrix.ts";
+import { type Page, type Picture, PT, type Stroke, type Word } from "./page.ts";
+import { levelLines, uprightLines } from "./strokes.ts";
 
 interface Glyph {
   readonly unicode: string;
@@ -45,11 +24,20 @@ interface State {
   readonly spacing: number;
   /** 0 paints the letters. */
   readonly mode: number;
+  /** What is painted is cut to this region. */
+  readonly picture: PictureDrawn | null;
 }
 
-const START: State = { matrix: UNIT, colour: "#000000", font: "", size: 0, spacing: 0, mode: 0 };
+interface PictureDrawn extends Picture {
+  readonly words: Word[];
+}
 
-/** Operations whose path is painted; the others only cut. */
+const START: State = { matrix: UNIT, colour: "#000000", font: "", size: 0, spacing: 0, mode: 0, picture: null };
+
+/** Operations that let the next path cut what follows. */
+const CUTTING = new Set<number>([OPS.clip, OPS.eoClip]);
+
+/** Operations whose path is painted. */
 const PAINTED = new Set<number>([
   ...[OPS.stroke, OPS.closeStroke, OPS.fill, OPS.eoFill],
   ...[OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke],
@@ -58,13 +46,15 @@ const PAINTED = new Set<number>([
 /** Follows a page's operations and keeps what they put on the paper. */
 class Painter {
   readonly words: Word[] = [];
-  readonly strokes: Stroke[] = [];
+  readonly shapes: Stroke[] = [];
+  readonly pictures: PictureDrawn[] = [];
   readonly #height: number;
   readonly #fontName: (id: string) => string;
   readonly #stack: State[] = [];
   #state: State = START;
   #text: Matrix = UNIT;
   #line: Matrix = UNIT;
+  #cuts = false;
 
   constructor(height: number, fontName: (id: string) => string) {
     this.#height = height;
@@ -75,10 +65,12 @@ class Painter {
     const args: readonly unknown[] = Array.isArray(given) ? given : [];
     if (operation === OPS.save) this.#stack.push(this.#state);
     else if (operation === OPS.restore) this.#state = this.#stack.pop() ?? this.#state;
-    else if (operation !== OPS.constructPath) {
+    else if (CUTTING.has(operation)) this.#cuts = true;
+    else if (operation === OPS.constructPath) this.#draw(Number(args[0]), numbersOf(args[2]));
+    else {
       this.#state = this.#after(operation, args);
       this.#write(operation, args);
-    } else if (PAINTED.has(Number(args[0]))) this.#draw(numbersOf(args[2]));
+    }
   }
 
   #after(operation: number, args: readonly unknown[]): State {
@@ -144,26 +136,34 @@ class Painter {
   }
 
   #word(text: string, start: number, end: number): void {
-    const { matrix, font, size, colour, mode } = this.#state;
+    const { matrix, font, size, colour, mode, picture } = this.#state;
     const placed = times(matrix, this.#text);
-    const [x, y] = this.#at(placed, start, 0);
-    const [right] = this.#at(placed, end, 0);
-    this.words.push({
+    const [from, y] = this.#at(placed, start, 0);
+    const [to] = this.#at(placed, end, 0);
+    (picture ?? this).words.push({
       text: text.normalize("NFC"),
-      x,
+      x: Math.min(from, to),
       y,
-      width: right - x,
+      width: Math.abs(to - from),
       size: size * Math.hypot(placed[2], placed[3]),
       font,
       colour: mode === 0 ? colour : `mode ${mode}`,
     });
   }
 
-  #draw([left, bottom, right, top]: readonly unknown[] | Float32Array): void {
-    if (top === undefined) return;
+  /** The lines of a picture are not kept; of pictures within a picture only the outer one is. */
+  #draw(operation: number, [left, bottom, right, top]: readonly unknown[] | Float32Array): void {
+    const cuts = this.#cuts;
+    this.#cuts = false;
+    if (top === undefined || this.#state.picture !== null) return;
     const [x1, y1] = this.#at(this.#state.matrix, Number(left), Number(bottom));
     const [x2, y2] = this.#at(this.#state.matrix, Number(right), Number(top));
-    this.strokes.push({ x1: Math.min(x1, x2), y1: Math.min(y1, y2), x2: Math.max(x1, x2), y2: Math.max(y1, y2) });
+    const shape = { x1: Math.min(x1, x2), y1: Math.min(y1, y2), x2: Math.max(x1, x2), y2: Math.max(y1, y2) };
+    if (cuts) {
+      const picture = { ...shape, words: [] };
+      this.pictures.push(picture);
+      this.#state = { ...this.#state, picture };
+    } else if (PAINTED.has(operation)) this.shapes.push(shape);
   }
 }
 
@@ -193,7 +193,9 @@ async function readPage(page: PDFPageProxy): Promise<Page> {
     width: (right - left) * PT,
     height: (top - bottom) * PT,
     words: painter.words,
-    strokes: painter.strokes,
+    level: levelLines(painter.shapes),
+    upright: uprightLines(painter.shapes),
+    pictures: painter.pictures,
   };
 }
 

@@ -16,6 +16,7 @@ export const RULES = {
   "page-number-first-page": "trang đầu không hiển thị số trang (Mục I khoản 7)",
   "page-number-order": "số trang liên tục từ 2 (Mục I khoản 7)",
   "page-number-place": "số trang cỡ 13–14, kiểu đứng, canh giữa ở lề trên (Mục I khoản 7)",
+  "foot-line": "ở lề dưới không có gì, hoặc một dòng nhỏ như nhau ở mọi trang",
   "labels-on-every-page": "nhãn của báo cáo có ở trang đầu và ở lề trên mọi trang",
   "letterhead-columns":
     "Quốc hiệu, Tiêu ngữ bên phải, tên cơ quan bên trái, mỗi bên trong khung và canh giữa (Mục II khoản 1, 2)",
@@ -38,6 +39,8 @@ export const RULES = {
   "heading-type": "mục chữ in hoa đậm, khoản chữ đậm, điểm chữ thường kiểu đứng (Mục II khoản 6)",
   "heading-order": "mục I, II, III; khoản 1, 2, 3; điểm a, b, c, d, đ theo chữ cái tiếng Việt (Mục II khoản 6)",
   "orphan-heading": "đề mục không đứng cuối trang, không tách khỏi nội dung",
+  picture: "hình nằm trong lề, ngay trên tên hình, không đè lên chữ",
+  caption: "tên hình chữ nghiêng cỡ 12, canh giữa, đánh số Hình 1, 2, 3",
   "end-mark": "dấu ./. sau câu cuối, không có ở chỗ khác",
   recipients: "Nơi nhận cỡ 12 nghiêng đậm, danh sách cỡ 11, dòng cuối Lưu (Mục II khoản 9)",
   "signature-type": "chức vụ người ký in hoa, đậm, cỡ 13–14, ở nửa phải, ngang Nơi nhận (Mục II khoản 7)",

@@ -1,10 +1,10 @@
-import { isEmpty, LineReader, NOTHING } from "./flow.ts";
+import { LineReader, NOTHING } from "./flow.ts";
 import { dense, type Line } from "./lines.ts";
 import { lengthText } from "./page.ts";
 import { type Breach, breach } from "./rule.ts";
 import { centred, typed } from "./rules-title.ts";
 import type { AppendixSection, Read } from "./sections.ts";
-import { foreignTables, placeTable } from "./tables.ts";
+import { foreignTables } from "./tables.ts";
 
 /** `appendix-order`: as many as the report prints, "Phụ lục I", "Phụ lục II" … in its order (Mục III khoản 1). */
 export function appendixOrder({ appendices, starts, report }: Read): Breach[] {
@@ -27,12 +27,12 @@ interface AppendixParts {
   readonly breaches: readonly Breach[];
 }
 
-function partsOf({ lines, appendix }: AppendixSection, { report }: Read): AppendixParts {
+function partsOf({ lines, appendix, placed }: AppendixSection, { report }: Read): AppendixParts {
   const { symbol, year, issuer } = report.letterhead;
   const reader = new LineReader(lines, 1);
   const title = reader.take(appendix.title);
   const reference = reader.take(`(Kèm theo Báo cáo số /BC-${symbol} ngày tháng năm ${year} của ${issuer})`);
-  if (isEmpty(appendix.table)) reader.take(NOTHING);
+  if (placed === null) reader.take(NOTHING);
   const notes = appendix.notes.map((note) => reader.take(note)).filter((found) => found.length > 0);
   reader.finish();
   return { title, reference, notes, breaches: reader.breaches };
@@ -92,8 +92,7 @@ export const tableSize = ({ text, appendices }: Read): Breach[] =>
 export const appendixParts = (read: Read): Breach[] =>
   read.appendices.flatMap((section) => {
     const parts = partsOf(section, read);
-    const { table } = section.appendix;
-    const placed = isEmpty(table) ? null : placeTable(table, section.grids);
-    const found = [...(placed?.breaches ?? []), ...foreignTables(section.grids.slice(placed?.parts.length ?? 0))];
+    const { placed, grids } = section;
+    const found = [...(placed?.breaches ?? []), ...foreignTables(grids.slice(placed?.parts.length ?? 0))];
     return [...heading(section, parts, read), ...parts.breaches, ...found];
   });

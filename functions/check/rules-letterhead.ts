@@ -1,6 +1,6 @@
 import type { Flow } from "./flow.ts";
 import { dense, faceOf, isSame, type Line, lineOf, sizeOf } from "./lines.ts";
-import { isHorizontal, lengthText, type Page, type Stroke } from "./page.ts";
+import { lengthText, type Page, type Stroke } from "./page.ts";
 import { type Breach, breach } from "./rule.ts";
 import type { Read } from "./sections.ts";
 
@@ -51,7 +51,7 @@ export function letterheadOf(flow: Flow, { report }: Read): Letterhead {
   const [left, right] = [blockLines(flow, LEFT), blockLines(flow, RIGHT)];
   const motto = linesWith(right, MOTTO);
   return {
-    superior: linesWith(left, superior.toUpperCase()),
+    superior: superior ? linesWith(left, superior.toUpperCase()) : [],
     issuer: linesWith(left, issuer.toUpperCase()),
     number: left.find((line) => dense(line.text).startsWith("Số:")),
     nation: linesWith(right, NATION),
@@ -60,11 +60,14 @@ export function letterheadOf(flow: Flow, { report }: Read): Letterhead {
   };
 }
 
-/** `letterhead-columns`: each text there, in its block, in the middle of it to 1 mm, both blocks level to 0,5 mm. */
+/**
+ * `letterhead-columns`: each text there (an authority above the issuer only where the report names one), in its block,
+ * in the middle of it to 1 mm, both blocks level to 0,5 mm.
+ */
 export function columns(head: Letterhead, { report }: Read): Breach[] {
   const { superior, issuer } = report.letterhead;
   const asked = [
-    { text: superior, lines: head.superior, block: LEFT },
+    ...(superior ? [{ text: superior, lines: head.superior, block: LEFT }] : []),
     { text: issuer, lines: head.issuer, block: LEFT },
     { text: NATION, lines: head.nation, block: RIGHT },
     { text: MOTTO, lines: head.motto, block: RIGHT },
@@ -78,10 +81,10 @@ export function columns(head: Letterhead, { report }: Read): Breach[] {
       return breach("letterhead-columns", 1, text, { expected, actual: place(line) });
     });
   });
-  const [left, right] = [head.superior[0], head.nation[0]];
+  const [left, right] = [[...head.superior, ...head.issuer][0], head.nation[0]];
   if (left === undefined || right === undefined || Math.abs(left.y - right.y) <= 0.5) return found;
   const levels = { expected: `ngang nhau ở ${lengthText(left.y)} mm`, actual: `${lengthText(right.y)} mm` };
-  return [...found, ...breach("letterhead-columns", 1, "Quốc hiệu và cơ quan chủ quản", levels)];
+  return [...found, ...breach("letterhead-columns", 1, "Quốc hiệu và tên cơ quan", levels)];
 }
 
 /** `letterhead-type`: chủ quản 12–13 regular, ban hành and Quốc hiệu 12–13 bold, Tiêu ngữ 13–14 bold. */
@@ -105,14 +108,7 @@ export function type(head: Letterhead): Breach[] {
 function ruleUnder(lines: readonly Line[], page: Page | undefined): Stroke | undefined {
   const last = lines.at(-1);
   if (last === undefined) return undefined;
-  return page?.strokes.find(
-    (stroke) =>
-      isHorizontal(stroke) &&
-      stroke.y1 > last.y &&
-      stroke.y1 < last.y + 4 &&
-      stroke.x1 < last.right &&
-      stroke.x2 > last.x,
-  );
+  return page?.level.find(({ x1, x2, y1 }) => y1 > last.y && y1 < last.y + 4 && x1 < last.right && x2 > last.x);
 }
 
 interface RuleWanted {

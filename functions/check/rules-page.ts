@@ -1,16 +1,5 @@
 import { textOf } from "./lines.ts";
-import {
-  ASCENT,
-  blockOf,
-  DESCENT,
-  isHorizontal,
-  isVertical,
-  lengthText,
-  type Page,
-  PT,
-  type Stroke,
-  type Word,
-} from "./page.ts";
+import { ASCENT, blockOf, DESCENT, isFoot, lengthText, type Page, PT, type Stroke, type Word } from "./page.ts";
 import { type Breach, breach } from "./rule.ts";
 import type { Read } from "./sections.ts";
 
@@ -36,12 +25,15 @@ export const emptyPage = ({ pages }: Read): Breach[] =>
     .filter((page) => !page.words.some((word) => word.y >= blockOf(page).top))
     .flatMap(({ number }) => breach("empty-page", number, "trang", { expected: "có nội dung", actual: "trang trắng" }));
 
+/** All words of a page, those of its pictures among them. */
+const wordsOf = ({ words, pictures }: Page): Word[] => [...words, ...pictures.flatMap((picture) => picture.words)];
+
 const FACES = new Set(["Tinos-Regular", "Tinos-Bold", "Tinos-Italic", "Tinos-BoldItalic"]);
 
-/** `font` and `black`: Tinos, embedded, painted in black (Mục I khoản 4). */
+/** `font` and `black`: Tinos, embedded, painted in black (Mục I khoản 4); letters of pictures may have colours. */
 export const typeface = ({ pages }: Read): Breach[] =>
   pages.flatMap((page) => {
-    const foreign = page.words.find((word) => !FACES.has(word.font));
+    const foreign = wordsOf(page).find((word) => !FACES.has(word.font));
     const coloured = page.words.find((word) => word.colour !== "#000000");
     const found: Breach[] = [];
     if (foreign !== undefined) {
@@ -60,13 +52,16 @@ const SLACK = 0.3;
 function outside(word: Word, page: Page): boolean {
   const block = blockOf(page);
   if (word.x < block.left - SLACK || word.x + word.width > block.right + SLACK) return true;
-  return word.y + DESCENT * word.size * PT > block.bottom + SLACK;
+  return !isFoot(page, word) && word.y + DESCENT * word.size * PT > block.bottom + SLACK;
 }
 
 /** Below the numbers and labels of the top margin text begins at 20 mm; in between nothing may stand. */
 const isRunning = (word: Word): boolean => word.y < 17;
 
-/** `inside-margins`: no letter outside the text block, to 0,3 mm, but for number and labels in the top margin. */
+/**
+ * `inside-margins`: no letter outside the text block, to 0,3 mm, but for number and labels in the top margin and the
+ * line in the bottom margin.
+ */
 export const insideMargins = ({ pages }: Read): Breach[] =>
   pages.flatMap((page) => {
     const word = page.words.find(
@@ -114,13 +109,8 @@ export const overlap = ({ pages }: Read): Breach[] =>
     return [];
   });
 
-interface Drawn {
-  readonly upright: readonly Stroke[];
-  readonly level: readonly Stroke[];
-}
-
 /** The drawn line that runs through the letters and not beside them. */
-function crossing({ upright, level }: Drawn, { word, top, bottom }: Box): Stroke | undefined {
+function crossing({ upright, level }: Page, { word, top, bottom }: Box): Stroke | undefined {
   const [left, right] = [word.x + 0.3, word.x + word.width - 0.3];
   return (
     upright.find((line) => line.y1 < bottom && line.y2 > top && line.x1 > left && line.x1 < right) ??
@@ -131,20 +121,21 @@ function crossing({ upright, level }: Drawn, { word, top, bottom }: Box): Stroke
 /** `line-through-text`: no line of a table or of the letterhead runs through letters. */
 export const lineThroughText = ({ pages }: Read): Breach[] =>
   pages.flatMap((page) => {
-    const drawn = { upright: page.strokes.filter(isVertical), level: page.strokes.filter(isHorizontal) };
     for (const box of page.words.map(boxOf)) {
-      const stroke = crossing(drawn, box);
+      const stroke = crossing(page, box);
       if (stroke === undefined) continue;
-      const actual = `có đường kẻ ở ${mm(isVertical(stroke) ? stroke.x1 : stroke.y1)}`;
+      const actual = `có đường kẻ ở ${mm(page.upright.includes(stroke) ? stroke.x1 : stroke.y1)}`;
       return breach("line-through-text", page.number, box.word.text, { expected: "không có đường kẻ", actual });
     }
     return [];
   });
 
+const FORBIDDEN = /\b(undefined|NaN|null|Infinity)\b|\[object/;
+
 /** `forbidden-words`: what a program prints where a value is missing. */
 export const forbiddenWords = ({ pages }: Read): Breach[] =>
   pages.flatMap((page) => {
-    const [found] = textOf(page.words).match(/undefined|NaN|null|-?Infinity|\[object/) ?? [];
+    const [found] = textOf(wordsOf(page)).match(FORBIDDEN) ?? [];
     if (found === undefined) return [];
     return breach("forbidden-words", page.number, found, { expected: "không có", actual: found });
   });

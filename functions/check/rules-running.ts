@@ -1,5 +1,5 @@
-import { dense, lineOf } from "./lines.ts";
-import { blockOf, lengthText, type Page, type Word } from "./page.ts";
+import { dense, lineOf, linesOf, sizeOf } from "./lines.ts";
+import { blockOf, isFoot, lengthText, type Page, type Word } from "./page.ts";
 import { type Breach, breach } from "./rule.ts";
 import type { Read } from "./sections.ts";
 
@@ -57,6 +57,29 @@ export const numberPlace = ({ pages }: Read): Breach[] =>
       actual: `cỡ ${lengthText(word?.size ?? 0)}, ${word?.font ?? ""}, ${at}`,
     });
   });
+
+/** The height of the line in the bottom margin above the edge of the sheet: printers leave 5 mm out. */
+const FOOT_EDGE = 5;
+
+/** `foot-line`: in the bottom margin either nothing on any page, or one line of 7–9 pt, the same on all of them. */
+export function footLine({ pages }: Read): Breach[] {
+  const feet = pages.map((page) => ({
+    page,
+    lines: linesOf(
+      page,
+      page.words.filter((word) => isFoot(page, word)),
+    ),
+  }));
+  const asked = feet[0]?.lines[0]?.text ?? "";
+  return feet.flatMap(({ page, lines }) => {
+    const text = lines.map((line) => line.text).join(" / ");
+    const small = lines.some((line) => (sizeOf([line]) ?? 0) < 6.95);
+    const low = lines.some((line) => line.bottom > page.height - FOOT_EDGE);
+    if (text === asked && !small && !low) return [];
+    const expected = asked === "" ? "không có" : `một dòng cỡ 7–9, cách mép giấy từ ${FOOT_EDGE} mm: ${asked}`;
+    return breach("foot-line", page.number, "dòng ở lề dưới", { expected, actual: text });
+  });
+}
 
 /** `labels-on-every-page`: each of the report's labels in the top margin of every page and in a box on the first. */
 export function labels({ pages, report }: Read, box: string): Breach[] {

@@ -1,12 +1,13 @@
-import type { Appendix, Report } from "../domain/report.ts";
+import type { Appendix, Report, Table } from "../domain/report.ts";
 import { flowing, type Grid, gridsOf } from "./grid.ts";
 import { dense, faceOf, type Line, linesOf } from "./lines.ts";
 import type { Page } from "./page.ts";
+import { type PlacedTable, placeTable } from "./tables.ts";
 
 /** The text of the report, or one appendix, with the pages that it has. */
 export interface Section {
   readonly pages: readonly Page[];
-  /** Below the top margin, outside of tables; in the order of reading. */
+  /** Between the margins, outside of tables and pictures; in the order of reading. */
   readonly lines: readonly Line[];
   readonly grids: readonly Grid[];
 }
@@ -15,6 +16,8 @@ export interface AppendixSection extends Section {
   readonly appendix: Appendix;
   /** "Phụ lục III", as it has to be printed. */
   readonly number: string;
+  /** Null where the appendix has no rows, and a few words stand in the table's place. */
+  readonly placed: PlacedTable | null;
 }
 
 /** The document as it is read back, beside the report that it was made from. */
@@ -26,6 +29,9 @@ export interface Read {
   /** Numbers of the pages on which an appendix begins. */
   readonly starts: readonly number[];
 }
+
+/** Whether a few words are printed in the place of the table. */
+export const isEmpty = (table: Table): boolean => table.rows.length === 0 || table.columns.length === 0;
 
 const ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"] as const;
 
@@ -61,7 +67,9 @@ export function readBack(pages: readonly Page[], report: Report): Read {
   const appendices = starts.slice(0, printed.length).flatMap((start, index): AppendixSection[] => {
     const appendix = printed[index];
     const section = joined(parts.slice(start, starts[index + 1] ?? parts.length));
-    return appendix === undefined ? [] : [{ ...section, appendix, number: numberOf(index, printed.length) }];
+    if (appendix === undefined) return [];
+    const placed = isEmpty(appendix.table) ? null : placeTable(appendix.table, section.grids);
+    return [{ ...section, appendix, number: numberOf(index, printed.length), placed }];
   });
   const text = joined(parts.slice(0, starts[0] ?? parts.length));
   return { report, pages, text, appendices, starts: starts.map((index) => index + 1) };

@@ -1,12 +1,21 @@
-import type { Cell, Column, Table } from "../domain/report.ts";
+import type { Cell, Column, Row, Table } from "../domain/report.ts";
 import type { Band, Grid } from "./grid.ts";
 import { dense, isSame } from "./lines.ts";
 import { type Breach, breach } from "./rule.ts";
+
+/** A row of the report's table and what is printed in its place. */
+export interface PlacedRow {
+  readonly row: Row;
+  /** The page on which it ends. */
+  readonly page: number;
+  readonly cells: readonly string[];
+}
 
 /** A table of the report on the pages that hold it. */
 export interface PlacedTable {
   readonly table: Table;
   readonly parts: readonly Grid[];
+  readonly rows: readonly PlacedRow[];
   /** Pages of the first header and of the first row, 0 where there is none. */
   readonly firstPage: number;
   readonly firstRowPage: number;
@@ -30,6 +39,7 @@ export function headerBands({ bands }: Grid, columns: readonly Column[]): number
 const lettersOf = (bands: readonly Band[]): string =>
   bands.flatMap((band) => band.words.map((word) => word.text)).join("");
 
+/** What a cell has to print; a number that is none prints as a dash. */
 const cellText = (cell: Cell | undefined): string => {
   if (cell === undefined) return "";
   return cell.type === "text" || Number.isFinite(cell.value) ? cell.text : "–";
@@ -38,8 +48,8 @@ const cellText = (cell: Cell | undefined): string => {
 /** Follows the rows of one table through the bands of its parts. */
 class RowReader {
   readonly #table: Table;
+  readonly rows: PlacedRow[] = [];
   readonly breaches: Breach[] = [];
-  #next = 0;
   /** What an earlier page already holds of the next row. */
   #begun: { readonly page: number; readonly cells: readonly string[] } | null = null;
   #at = { page: 0 };
@@ -49,69 +59,68 @@ class RowReader {
   }
 
   get isDone(): boolean {
-    return this.#next >= this.#table.rows.length;
+    return this.rows.length >= this.#table.rows.length;
   }
 
-  read(band: Band): void {
+  /** @param last whether the page has no more of the table: only there can a row be cut */
+  read(band: Band, last: boolean): void {
     this.#at = band;
-    const asked = this.#table.columns.map((_, index) => cellText(this.#table.rows[this.#next]?.cells[index]));
-    const cells = band.cells.map((cell, index) => `${this.#begun?.cells[index] ?? ""}${cell}`);
+    const row = this.#table.rows[this.rows.length];
+    const begun = this.#begun;
+    const cells = band.cells.map((cell, index) => `${begun?.cells[index] ?? ""}${cell}`);
+    const asked = this.#table.columns.map((_, index) => cellText(row?.cells[index]));
     const differing = asked.findIndex((text, index) => !isSame(cells[index] ?? "", text));
-    if (differing === -1) {
-      this.#end(band, asked);
+    const isPart = asked.every((text, index) => dense(text).startsWith(dense(cells[index] ?? "")));
+    if (differing !== -1 && last && isPart) {
+      this.#begun = { page: begun?.page ?? band.page, cells };
       return;
     }
-    if (asked.every((text, index) => dense(text).startsWith(dense(cells[index] ?? "")))) {
-      this.#begun = { page: this.#begun?.page ?? band.page, cells };
-      return;
-    }
-    const column = this.#table.columns[differing]?.title ?? "";
-    const what = `dòng ${this.#next + 1}, cột ${column}`;
-    const actual = cells[differing] ?? "";
-    this.breaches.push(...breach("table-text", band.page, what, { expected: asked[differing] ?? "", actual }));
-    this.#begun = null;
-    this.#next += 1;
-  }
-
-  #end(band: Band, asked: readonly string[]): void {
-    if (this.#begun !== null && this.#begun.page !== band.page) {
-      const what = asked.find((text) => text !== "") ?? `dòng ${this.#next + 1}`;
-      const actual = `bắt đầu ở trang ${this.#begun.page}`;
-      this.breaches.push(...breach("row-cut", band.page, what, { expected: "trên một trang", actual }));
+    const number = this.rows.length + 1;
+    if (differing !== -1) {
+      const what = `dòng ${number}, cột ${this.#table.columns[differing]?.title ?? ""}`;
+      const texts = { expected: asked[differing] ?? "", actual: cells[differing] ?? "" };
+      this.breaches.push(...breach("table-text", band.page, what, texts));
+    } else if (begun !== null && begun.page !== band.page) {
+      const what = asked.find((text) => text !== "") ?? `dòng ${number}`;
+      const pages = { expected: "trên một trang", actual: `bắt đầu ở trang ${begun.page}` };
+      this.breaches.push(...breach("row-cut", band.page, what, pages));
     }
     this.#begun = null;
-    this.#next += 1;
+    if (row !== undefined) this.rows.push({ row, page: band.page, cells });
   }
 
   finish(): void {
     const { length } = this.#table.rows;
     if (this.isDone) return;
-    const sizes = { expected: `${length} dòng`, actual: `${this.#next} dòng` };
+    const row = this.#table.rows[this.rows.length];
+    if (this.#begun !== null && row !== undefined) this.rows.push({ row, ...this.#begun });
+    const sizes = { expected: `${length} dòng`, actual: `${this.rows.length} dòng` };
     this.breaches.push(...breach("table-text", this.#at.page, "số dòng của bảng", sizes));
   }
 }
 
 /** Reads a table from the first of these grids on; what it does not use belongs to the tables after it. */
 export function placeTable(table: Table, grids: readonly Grid[]): PlacedTable {
-  const rows = new RowReader(table);
+  const reader = new RowReader(table);
   const parts: Grid[] = [];
   let firstRowPage = 0;
   for (const grid of grids) {
-    if (rows.isDone) break;
+    if (reader.isDone) break;
     parts.push(grid);
     const header = headerBands(grid, table.columns);
     if (header === 0) {
       const actual = grid.bands[0]?.cells.join(" | ") ?? "";
       const expected = table.columns.map(({ title }) => title).join(" | ");
-      rows.breaches.push(...breach("header-row-repeated", grid.page, "tiêu đề bảng", { expected, actual }));
+      reader.breaches.push(...breach("header-row-repeated", grid.page, "tiêu đề bảng", { expected, actual }));
     }
     for (const band of grid.bands.slice(header)) {
       if (firstRowPage === 0) firstRowPage = band.page;
-      rows.read(band);
+      reader.read(band, band === grid.bands.at(-1));
     }
   }
-  rows.finish();
-  return { table, parts, firstPage: parts[0]?.page ?? 0, firstRowPage, breaches: rows.breaches };
+  reader.finish();
+  const { rows, breaches } = reader;
+  return { table, parts, rows, firstPage: parts[0]?.page ?? 0, firstRowPage, breaches };
 }
 
 /** Tables that the report does not have. */

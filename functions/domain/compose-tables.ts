@@ -12,8 +12,8 @@ import {
   text,
 } from "./compose-cells.ts";
 import { demandSentence, thresholdText } from "./compose-target.ts";
-import { type Composition, judgedRow, type PrintedTarget, periodRow } from "./composition.ts";
-import { type FigureRow, SCOPE_NAMES } from "./figure.ts";
+import { type Composition, figureOf, judgedRow, type PrintedTarget, periodRow } from "./composition.ts";
+import { type FigureRow, SCOPE_NAMES, type ScopeKind } from "./figure.ts";
 import { bindsAreas, bindsLevel } from "./programme.ts";
 import type { Appendix, Cell, Column, Row } from "./report.ts";
 import { dayText, sentence, verdictText } from "./wording.ts";
@@ -61,7 +61,7 @@ export function shareCells(now: FigureRow, judged: FigureRow): Cell[] {
   ];
 }
 
-function summaryRow(printed: PrintedTarget, scope: string, code: string, name: string): Row[] {
+function summaryRow(printed: PrintedTarget, scope: ScopeKind, code: string, name: string): Row[] {
   const [now, judged] = [periodRow(printed, scope, code), judgedRow(printed, scope, code)];
   if (now === undefined || judged === undefined) return [];
   const cells = [
@@ -73,7 +73,7 @@ function summaryRow(printed: PrintedTarget, scope: string, code: string, name: s
     text(sentence(verdictText(judged.verdict, judged.goal))),
     count(judged.shortfall),
   ];
-  return [{ bold: false, cells }];
+  return [{ bold: false, cells, figure: { ...figureOf(printed), scope, code } }];
 }
 
 /** Every target for the province and its levels. */
@@ -82,6 +82,7 @@ export function summaryAppendix(targets: readonly PrintedTarget[]): Appendix {
     {
       bold: true,
       cells: [text(String(index + 1)), text(printed.target.name), ...SUMMARY.slice(2).map(() => text(""))],
+      figure: figureOf(printed),
     },
     ...summaryRow(printed, "province", "", SCOPE_NAMES.province),
     ...(["so", "huyen", "xa"] as const).flatMap((level) => summaryRow(printed, "level", level, SCOPE_NAMES[level])),
@@ -118,7 +119,8 @@ function unitColumns(targets: readonly PrintedTarget[], ranked: boolean): Column
   const each = targets.flatMap((printed, index) => {
     const group = `(${index + 1}) ${printed.target.name}`;
     const share = column(printed.target.unit === "count" ? "Số lượng" : "Tỷ lệ (%)", 13, "right", group);
-    return [share, column("ĐG", 7, "center", group), ...(ranked ? [column("Hạng", 9, "right", group)] : [])];
+    const own = [share, column("ĐG", 7, "center", group), ...(ranked ? [column("Hạng", 9, "right", group)] : [])];
+    return own.map((one) => ({ ...one, figure: figureOf(printed) }));
   });
   return [column("TT", 9, "center"), column("Đơn vị", 52, "left"), ...each];
 }
@@ -140,14 +142,16 @@ interface UnitTable {
 
 function unitAppendix(printed: readonly PrintedTarget[], table: UnitTable, part: string): Appendix {
   const ranked = table.scope === "agency";
-  const line = (scope: string, code: string) =>
-    printed.flatMap((one) => unitCells(judgedRow(one, scope, code), ranked));
+  const line = (scope: ScopeKind, code: string, head: readonly Cell[]) => ({
+    cells: [...head, ...printed.flatMap((one) => unitCells(judgedRow(one, scope, code), ranked))],
+    figure: { scope, code },
+  });
   const total = table.total;
   const rows: Row[] = [
-    ...(total === null ? [] : [{ bold: true, cells: [text(""), text(total.name), ...line("level", total.code)] }]),
+    ...(total === null ? [] : [{ bold: true, ...line("level", total.code, [text(""), text(total.name)]) }]),
     ...table.units.map((unit, index) => ({
       bold: false,
-      cells: [count(index + 1), text(unit.name), ...line(table.scope, unit.code)],
+      ...line(table.scope, unit.code, [count(index + 1), text(unit.name)]),
     })),
   ];
   const demands = printed.map((one, index) => `(${index + 1}) ${one.target.name}. ${demandSentence(one)}`);

@@ -6,6 +6,7 @@ import type { Indicator } from "./indicator.ts";
 import type { Inputs } from "./inputs.ts";
 import type { Programme, Target } from "./programme.ts";
 import type { Province } from "./province.ts";
+import type { FigureKey } from "./report.ts";
 import type { RevisionState } from "./revision.ts";
 
 /** What a report is composed from. */
@@ -70,3 +71,9 @@ export const judgedRow = (printed: PrintedTarget, scope: string, code: string): 
 /** The row of the period itself, or as-of for stocks. */
 export const periodRow = (printed: PrintedTarget, scope: string, code: string): FigureRow | undefined =>
   printed.rows.find((row) => row.scope === scope && row.code === code && row.basis !== "year");
+
+/** The target's part of a key, as figures.csv names it. */
+export function figureOf({ target, sources }: PrintedTarget): FigureKey {
+  const [first] = sources;
+  return first === undefined ? {} : { programme: first.programme.id, target: target.id };
+}

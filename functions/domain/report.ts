@@ -35,6 +35,24 @@ export const Cell = z
   .readonly();
 export type Cell = z.infer<typeof Cell>;
 
+/**
+ * Which line of figures.csv a cell prints: its row and its column tell a part of it each. What of the line it prints is
+ * told by the column's titles alone. By it every printed figure is held against figures.csv before it is published; a
+ * target's rate, number, verdict or rank in a table without it is not.
+ */
+const FigureKey = z
+  .object({
+    programme: z.string(),
+    target: z.string(),
+    scope: z.enum(["province", "level", "area", "agency"]),
+    code: z.string(),
+    /** The period's own line, or the one that is judged (year, as-of), which is meant where nothing is said. */
+    basis: z.enum(["period", "judged"]),
+  })
+  .partial()
+  .readonly();
+export type FigureKey = z.infer<typeof FigureKey>;
+
 export const Column = z
   .object({
     title: z.string(),
@@ -43,12 +61,15 @@ export const Column = z
     align: z.enum(["left", "right", "center"]),
     /** Share of the table's width, relative to the others. */
     weight: z.number().positive(),
+    figure: FigureKey.optional(),
   })
   .readonly();
 export type Column = z.infer<typeof Column>;
 
 /** Bold rows are totals or group headings. */
-export const Row = z.object({ bold: z.boolean(), cells: z.array(Cell).readonly() }).readonly();
+export const Row = z
+  .object({ bold: z.boolean(), cells: z.array(Cell).readonly(), figure: FigureKey.optional() })
+  .readonly();
 export type Row = z.infer<typeof Row>;
 
 export const Table = z.object({ columns: z.array(Column).readonly(), rows: z.array(Row).readonly() }).readonly();

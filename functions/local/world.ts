@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { lazyChecks } from "../check/checks.ts";
 import type { Catalogue, Ports, Progress } from "../ports.ts";
 import { provinceApi } from "../provinces/client.ts";
 import { lazyRenderers } from "../render/renderers.ts";
@@ -52,6 +53,7 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       objects,
       catalogue,
       render: lazyRenderers(),
+      check: lazyChecks(),
       now,
       code,
       verifyBase,

@@ -16,6 +16,13 @@ function rendered(ports: Ports, format: DocumentPlan["format"], { report, figure
   return ports.render.pdf(printed, [{ name: "figures.csv", mediaType: "text/csv", bytes: figures, description }]);
 }
 
+/** A file that was rendered, and the report it prints; none for one put together from others. */
+export interface RenderedFile {
+  readonly name: FileName;
+  readonly bytes: Uint8Array;
+  readonly report: Report | null;
+}
+
 /**
  * The files of one batch, one after the other, the one put together from its PDF documents last.
  *
@@ -27,13 +34,13 @@ export async function* filesOfBatch(
   { documents, merged }: Batch,
   reportOf: (stem: string) => Promise<Report>,
   figures: Uint8Array,
-): AsyncGenerator<{ readonly name: FileName; readonly bytes: Uint8Array }> {
+): AsyncGenerator<RenderedFile> {
   const parts: { title: string; bytes: Uint8Array }[] = [];
   let instant = "";
   for (const document of documents) {
     const report = await reportOf(document.stem);
     const bytes = await rendered(ports, document.format, { report, figures });
-    yield { name: nameOf(document), bytes };
+    yield { name: nameOf(document), bytes, report };
     instant = report.dataAsOf;
     if (merged !== null && document.format === "pdf") parts.push({ title: report.letterhead.name, bytes });
   }

@@ -11,7 +11,10 @@ const RenderInput = z.object({
   document: z.string().min(1),
 });
 
-/** Renders one batch of documents of the draft and keeps them beside the others. A repeat gives the same bytes. */
+/**
+ * Renders one batch of documents of the draft and keeps them beside the others. A PDF that breaks a rule of its form
+ * (DocumentInvalid) or prints another number than figures.csv (FiguresDiffer) is not kept. A repeat gives the same bytes.
+ */
 export async function render(ports: Ports, input: unknown): Promise<Record<string, never>> {
   const { run, document } = RenderInput.parse(input);
   const draft = await draftOf(ports, run);
@@ -21,7 +24,9 @@ export async function render(ports: Ports, input: unknown): Promise<Record<strin
   const reportOf = async (stem: string): Promise<Report> =>
     Report.parse(await storedJson(ports.objects, `${draft.prefix}/${reportName(stem)}`));
   const of = documentsOf(draft).length;
-  for await (const { name, bytes } of filesOfBatch(ports, batch, reportOf, figures)) {
+  const lines = await ports.render.readCsv(new TextDecoder().decode(figures));
+  for await (const { name, bytes, report } of filesOfBatch(ports, batch, reportOf, figures)) {
+    if (report !== null && name.endsWith(".pdf")) await ports.check.pdf(bytes, { document: name, report, figures: lines });
     await keepFile(ports, run, draft.prefix, name, bytes);
     ports.progress({ stage: "render", of, item: name });
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { loadCatalogue } from "../../functions/catalogue.ts";
+import { lazyChecks } from "../../functions/check/checks.ts";
 import type { Programme } from "../../functions/domain/programme.ts";
 import { runMachine } from "../../functions/local/machine.ts";
 import type { Catalogue, ObjectStore, Ports, Renderers, RevisionStore, SnapshotStore } from "../../functions/ports.ts";
@@ -102,6 +103,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
         runs: runStore({ client, table }),
         catalogue,
         render: options.documents ? lazyRenderers() : standIns(),
+        check: options.documents ? lazyChecks() : { pdf: async () => {} },
         // Every look at the clock is a minute later, so that no two moments are the same.
         now: () => {
           clock = new Date(clock.getTime() + 60_000);

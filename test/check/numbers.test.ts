@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { printedTargets } from "../../functions/check/figure-rows.ts";
-import { agrees, decimalOf, expectedText, wholeOf } from "../../functions/check/numbers.ts";
+import { agrees, expectedText } from "../../functions/check/numbers.ts";
 
 const share = (numerator: string, denominator: string, threshold = "50") =>
   ({ type: "share", row: { numerator, denominator, threshold, unit: "percent", rate: "1.000000" } }) as const;
@@ -29,23 +28,35 @@ test("a rate of figures.csv is rounded half up to two decimals, none is a dash",
 });
 
 test("only numbers in Vietnamese form are numbers", () => {
-  expect(["21.074", "999", "1.000.000"].map(wholeOf)).toEqual(["21074", "999", "1000000"]);
-  expect(["21074", "21,074", "2.1074", "", "–", "-1"].map(wholeOf)).toEqual(Array.from({ length: 6 }, () => undefined));
-  expect(decimalOf("1.052,35")).toEqual({ digits: 105235n, decimals: 2 });
-  expect(["52.35", "52", "1052,35", "52,"].map(decimalOf)).toEqual([undefined, undefined, undefined, undefined]);
+  const count = { type: "count", value: "21074" } as const;
+  expect(["21.074", "21074", "21,074", "2.1074", "-21.074", "–"].map((printed) => agrees(printed, count))).toEqual([
+    true,
+    ...Array.from({ length: 5 }, () => false),
+  ]);
+  const rate = { type: "rate", value: "1052.350000" } as const;
+  const printed = ["1.052,35", "1052,35", "1.052.35", "1.052,350", "1.052", "1.052,3□"];
+  expect(printed.map((text) => agrees(text, rate))).toEqual([true, false, false, false, false, false]);
 });
 
-test("targets that programmes set alike may be printed once or each for itself", () => {
-  const row = (programme: string, target: string, numerator: string) => ({
-    programme,
-    target,
-    scope: "province",
-    numerator,
-  });
-  const figures = [row("a", "x", "1"), row("a", "y", "2"), row("b", "x", "1"), row("b", "z", "3")];
-  const numbers = (count: number) =>
-    printedTargets(figures, count).map((list) => list.map(({ rows }) => rows[0]?.["numerator"]).join(""));
-  expect(numbers(3)).toEqual(["123"]);
-  expect(numbers(4)).toEqual(["1213"]);
-  expect(numbers(2)).toEqual([]);
+test("why there is no number is told by words or by a dash, and never by zero", () => {
+  const row = { numerator: "", denominator: "", rate: "", unit: "percent", threshold: "" };
+  const accepted = (expected: Parameters<typeof agrees>[1]) =>
+    ["–", "KPS", "CCSL", "0", "0,00", ""].filter((text) => agrees(text, expected));
+  expect(accepted({ type: "share", row })).toEqual(["–", "CCSL"]);
+  expect(accepted({ type: "share", row: { ...row, numerator: "0", denominator: "0" } })).toEqual(["–", "KPS"]);
+  expect(accepted({ type: "share", row: {} })).toEqual(["–"]);
+  expect(accepted({ type: "known", value: "" })).toEqual(["–", "CCSL"]);
+  expect(accepted({ type: "count", value: "" })).toEqual(["–"]);
+  expect(accepted({ type: "points", now: "", before: "1.000000" })).toEqual(["–"]);
+});
+
+test.each([
+  ["21.640489", "19.816662", "+1,82"],
+  ["19.816662", "21.640489", "-1,82"],
+  ["20.000000", "20.000000", "0,00"],
+  ["20.000001", "20.000000", "+0,000001"],
+  ["20.004999", "20.000000", "+0,004999"],
+  ["20.005000", "20.000000", "+0,01"],
+])("%s after %s is a change of %s points", (now, before, printed) => {
+  expect(expectedText({ type: "points", now, before })).toBe(printed);
 });

@@ -1,4 +1,5 @@
 import { loadCatalogue } from "../../functions/catalogue.ts";
+import { lazyChecks } from "../../functions/check/checks.ts";
 import { AnswerInvalid, NotReported, ProvinceUnavailable, TooIncomplete } from "../../functions/domain/failure.ts";
 import type { Answer, Catalogue, ObjectStore, Ports, ProvinceApi } from "../../functions/ports.ts";
 import { lazyRenderers } from "../../functions/render/renderers.ts";
@@ -109,6 +110,7 @@ export function portsOf(stores: Stores, says: Says, catalogue: Catalogue): Ports
     api: () => api,
     catalogue,
     render: lazyRenderers(),
+    check: lazyChecks(),
     now: () => new Date("2026-01-05T03:00:00Z"),
     code: "second",
     verifyBase: null,
