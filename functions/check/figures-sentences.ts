@@ -48,7 +48,8 @@ class Sentences {
 
   #each(pattern: RegExp, read: (match: RegExpExecArray, lead: string) => void): void {
     const { text } = this.#target;
-    for (const match of text.matchAll(pattern)) read(match, text.slice(Math.max(0, match.index - LOOK_BACK), match.index));
+    for (const match of text.matchAll(pattern))
+      read(match, text.slice(Math.max(0, match.index - LOOK_BACK), match.index));
   }
 
   #differ(match: RegExpExecArray, column: string, expected: string): void {

@@ -20,10 +20,13 @@ const pageRules = (read: Read, edges: readonly paper.Edges[]): Breach[] => [
   ...paper.margins(read, edges),
   ...paper.insideMargins(read),
   ...paper.typeface(read),
-  ...paper.overlap(read),
-  ...paper.lineThroughText(read),
   ...paper.forbiddenWords(read),
 ];
+
+/** Tables that fall apart bring other faults with them, so they are told before these. */
+const isApart = ({ rule }: Breach): boolean => rule === "row-cut" || rule === "header-row-repeated";
+
+const COVERED = [paper.overlap, paper.lineThroughText] as const;
 
 const RUNNING = [firstPageNumber, numberOrder, appendixNumbers, numberPlace, footLine] as const;
 
@@ -36,9 +39,12 @@ const BODY = [
 export function breachesOf(read: Read, flow: Flow): Breach[] {
   const head = letterhead.letterheadOf(flow, read);
   const signature = signatureOf(flow);
+  const parts = [...appendixParts(read), ...flow.breaches];
   const box = (flow.labels?.bands ?? []).map((band) => textOf(band.words)).join(" ");
   return [
     ...pageRules(read, body.filled(flow)),
+    ...parts.filter(isApart),
+    ...COVERED.flatMap((rule) => rule(read)),
     ...RUNNING.flatMap((rule) => rule(read)),
     ...labels(read, box),
     ...letterhead.columns(head, read),
@@ -58,8 +64,7 @@ export function breachesOf(read: Read, flow: Flow): Breach[] {
     ...recipients(signature, read),
     ...signatureType(signature, read),
     ...tableSize(read),
-    ...appendixParts(read),
-    ...flow.breaches,
+    ...parts.filter((one) => !isApart(one)),
   ];
 }
 

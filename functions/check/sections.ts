@@ -41,7 +41,8 @@ const roman = (number: number): string => "X".repeat(Math.floor(number / 10)) + 
 /** Numbers are given only where there are two or more appendices (Mục III khoản 1). */
 const numberOf = (index: number, of: number): string => (of === 1 ? "Phụ lục" : `Phụ lục ${roman(index + 1)}`);
 
-const HEAD = /^Phụlục([IVXLC]+)?$/;
+/** With an Arabic number too, so that a wrong number is told as one. */
+const HEAD = /^Phụlục([IVXLC]+|\d+)?$/;
 
 function partOf(page: Page): Section {
   const grids = gridsOf(page);

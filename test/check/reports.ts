@@ -2,7 +2,7 @@ import { loadCatalogue } from "../../functions/catalogue.ts";
 import { AgencyTree } from "../../functions/domain/agency.ts";
 import type { PublishedRow } from "../../functions/domain/change.ts";
 import { compose } from "../../functions/domain/compose.ts";
-import type { Appendix, Cell, Report } from "../../functions/domain/report.ts";
+import type { Appendix, Cell, Report, Row } from "../../functions/domain/report.ts";
 import { figuresCsv, readCsv } from "../../functions/render/csv.ts";
 import { type Answers, computed, workedExample } from "../domain/answers.ts";
 import { sampleAppendices, sampleReport } from "../render/sample.ts";
@@ -44,16 +44,19 @@ export function shortReport(changes: Partial<Report> = {}): Report {
   return sampleReport({ appendices: [summary, districts], ...changes });
 }
 
-/** A report whose appendix has another text in a cell. */
-export function withCell(report: Report, title: RegExp, at: { row: RegExp; column: number }, cell: Cell): Report {
-  const changed = (appendix: Appendix): Appendix => {
-    if (!title.test(appendix.title)) return appendix;
-    const index = appendix.table.rows.findIndex((row) => row.cells.some(({ text }) => at.row.test(text)));
-    if (index === -1) throw new Error(`no row ${at.row}`);
-    const rows = appendix.table.rows.map((row, number) =>
-      number === index ? { ...row, cells: row.cells.map((one, column) => (column === at.column ? cell : one)) } : row,
-    );
-    return { ...appendix, table: { ...appendix.table, rows } };
-  };
+/** A report with other rows in one of its appendices. */
+export function withRows(report: Report, title: RegExp, change: (rows: readonly Row[]) => readonly Row[]): Report {
+  const changed = (appendix: Appendix): Appendix =>
+    title.test(appendix.title)
+      ? { ...appendix, table: { ...appendix.table, rows: change(appendix.table.rows) } }
+      : appendix;
   return { ...report, appendices: report.appendices.map(changed) };
 }
+
+/** A report whose appendix has another text in a cell. */
+export const withCell = (report: Report, title: RegExp, at: { row: RegExp; column: number }, cell: Cell): Report =>
+  withRows(report, title, (rows) => {
+    const index = rows.findIndex((row) => row.cells.some(({ text }) => at.row.test(text)));
+    if (index === -1) throw new Error(`no row ${at.row}`);
+    return rows.map((row, number) => (number === index ? { ...row, cells: row.cells.with(at.column, cell) } : row));
+  });

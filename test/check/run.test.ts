@@ -1,37 +1,84 @@
-import { expect, test } from "vitest";
-import { checkPdf } from "../../functions/check/check.ts";
-import { Report } from "../../functions/domain/report.ts";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { runMachine } from "../../functions/local/machine.ts";
 import type { Ports } from "../../functions/ports.ts";
-import { readCsv } from "../../functions/render/csv.ts";
-import { folder } from "../whole/command.ts";
-import { exampleProvince } from "../whole/example-province.ts";
-import { runSteps, world } from "../whole/world.ts";
+import { assemble } from "../../functions/steps/assemble.ts";
+import { collect } from "../../functions/steps/collect.ts";
+import { plan } from "../../functions/steps/plan.ts";
+import { publish } from "../../functions/steps/publish.ts";
+import { render } from "../../functions/steps/render.ts";
+import { text } from "../render/sample.ts";
+import { command, folder } from "../whole/command.ts";
+import { CREDENTIALS, exampleProvince } from "../whole/example-province.ts";
+import { world } from "../whole/world.ts";
+import { withCell } from "./reports.ts";
 
-/** Checks the document of the revision that stands. */
-async function checkCurrent({ revisions, objects }: Ports): Promise<number> {
-  const pointer = await revisions.current("ba-ria-vung-tau/2023-06");
-  const prefix = pointer?.manifestKey.slice(0, pointer.manifestKey.lastIndexOf("/")) ?? "";
-  const [pdf, report, figures] = await Promise.all(
-    ["bao-cao-cntt.pdf", "report.json", "figures.csv"].map((name) => objects.get(`${prefix}/${name}`)),
-  );
-  if (!pdf || !report || !figures) throw new Error(`no revision under ${prefix}`);
-  const parsed = Report.parse(JSON.parse(new TextDecoder().decode(report)));
-  await checkPdf(pdf, parsed, readCsv(new TextDecoder().decode(figures)));
-  return parsed.revision;
+const definition: unknown = JSON.parse(readFileSync(new URL("../../infra/pipeline.asl.json", import.meta.url), "utf8"));
+
+async function province() {
+  const opened = await exampleProvince();
+  onTestFinished(() => opened.close());
+  return opened;
 }
 
-test("the documents of a run and of the run that corrects it pass", async () => {
-  const province = await exampleProvince();
-  try {
-    const { ports } = await world(province, folder());
-    await runSteps(ports, "first");
-    expect(await checkCurrent(ports)).toBe(1);
-    const late = province.behaviour.answers.counts.find((one) => one.agency === "Z1.X03" && one.from === "2023-05-15");
-    const model = province.behaviour.answers.counts.find((one) => one.agency === "Z1.X03" && one.from === "2023-04-15");
-    Object.assign(late ?? {}, { status: undefined, items: model?.items });
-    await runSteps(ports, "second");
-    expect(await checkCurrent(ports)).toBe(2);
-  } finally {
-    await province.close();
-  }
+async function execute(ports: Ports, run: string): Promise<void> {
+  const handlers = {
+    Plan: (input: unknown) => plan(ports, input),
+    CollectAgency: (input: unknown) => collect(ports, input),
+    Assemble: (input: unknown) => assemble(ports, input),
+    RenderDocument: (input: unknown) => render(ports, input),
+    Publish: (input: unknown) => publish(ports, input),
+  };
+  const request = { province: "ba-ria-vung-tau", period: "2023-06", programmes: null };
+  const input = { run, ...request, refresh: false, provisional: false };
+  await runMachine({ definition, handlers, input, waitScale: 0 });
+}
+
+test("a document with one wrong digit is not kept and not asked for again, and the next run publishes a right one", async () => {
+  const { ports } = await world(await province(), folder());
+  const kept: string[] = [];
+  let asked = 0;
+  const faulty: Ports = {
+    ...ports,
+    objects: {
+      ...ports.objects,
+      put: (key, ...given) => {
+        kept.push(key);
+        return ports.objects.put(key, ...given);
+      },
+    },
+    render: {
+      ...ports.render,
+      pdf: (report, ...given) => {
+        asked += 1;
+        const place = { row: /^Toàn tỉnh$/, column: 2 };
+        return ports.render.pdf(withCell(report, /^TỔNG HỢP/, place, text("745")), ...given);
+      },
+    },
+  };
+  await expect(execute(faulty, "first")).rejects.toMatchObject({
+    name: "FiguresDiffer",
+    message: expect.stringMatching(/bao-cao-cntt\.pdf, trang \d+, .* in "745", figures\.csv là "744"/),
+  });
+  expect(asked).toBe(1);
+  expect(kept.filter((key) => key.endsWith(".pdf"))).toEqual([]);
+  expect(await ports.revisions.current("ba-ria-vung-tau/2023-06")).toBe(null);
+
+  await execute(ports, "second");
+  expect(await ports.revisions.current("ba-ria-vung-tau/2023-06")).toMatchObject({ revision: 1 });
+});
+
+test("a run whose document breaks a rule ends with a sentence that names it, and publishes nothing", async () => {
+  const { url, behaviour } = await province();
+  for (const agency of behaviour.answers.agencies)
+    if (agency.code === "Z1.X03") Object.assign(agency, { name: "undefined" });
+  const place = folder();
+  const where = ["--api", url, "--out", join(place, "out"), "--state", join(place, "state")];
+  const ended = await command(["--province", "ba-ria-vung-tau", "--period", "2023-06", ...where], CREDENTIALS);
+  expect(ended).toMatchObject({ code: 1, stdout: "" });
+  expect(ended.stderr).toMatch(
+    /Văn bản bao-cao-cntt\.pdf sai thể thức, trang \d+, quy tắc forbidden-words: .*chưa phát hành\. Sửa nội dung/,
+  );
+  expect(existsSync(join(place, "out"))).toBe(false);
 });

@@ -45,6 +45,16 @@ it("tries every task again when the store is out of reach or Lambda fails", () =
   }
 });
 
+it("tries nothing again that would fail alike", () => {
+  const names = new Set<string>();
+  JSON.parse(definitionText, (name, value) => {
+    if (name === "ErrorEquals") for (const one of value) names.add(one);
+    return value;
+  });
+  const hopeless = ["DocumentInvalid", "FiguresDiffer", "AnswerInvalid", "RequestInvalid", "TooIncomplete"];
+  expect([...hopeless, "States.ALL", "States.TaskFailed"].filter((name) => names.has(name))).toEqual([]);
+});
+
 it("names its tasks for the handlers on a laptop", () => {
   assertSupported(definition);
   expect(taskNames(definition)).toEqual(["Plan", "CollectAgency", "Assemble", "RenderDocument", "Publish"]);
