@@ -26,7 +26,8 @@ export async function render(ports: Ports, input: unknown): Promise<Record<strin
   const of = documentsOf(draft).length;
   const lines = await ports.render.readCsv(new TextDecoder().decode(figures));
   for await (const { name, bytes, report } of filesOfBatch(ports, batch, reportOf, figures)) {
-    if (report !== null && name.endsWith(".pdf")) await ports.check.pdf(bytes, { document: name, report, figures: lines });
+    if (report !== null && name.endsWith(".pdf"))
+      await ports.check.pdf(bytes, { document: name, report, figures: lines });
     await keepFile(ports, run, draft.prefix, name, bytes);
     ports.progress({ stage: "render", of, item: name });
   }
