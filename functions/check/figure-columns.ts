@@ -1,7 +1,7 @@
 import type { PublishedRow } from "../domain/change.ts";
 import type { Column, FigureKey } from "../domain/report.ts";
-import type { FigurePair } from "./figure-index.ts";
 import type { Expected } from "./numbers.ts";
+import type { FigurePair } from "./published.ts";
 
 /** The lines of one target and scope, as the columns of a table ask for them. */
 interface Lines {

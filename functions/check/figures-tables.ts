@@ -1,8 +1,8 @@
 import type { Column, FigureKey } from "../domain/report.ts";
 import { compared, type Difference, differing, type Place } from "./difference.ts";
 import { expectedIn, isFigureTable, isKnownColumn } from "./figure-columns.ts";
-import { type FigureIndex, isWhole } from "./figure-index.ts";
 import { dense, isSame } from "./lines.ts";
+import { isWhole, type PublishedFigures } from "./published.ts";
 import type { PlacedRow, PlacedTable } from "./tables.ts";
 
 /** A table of the document, and where it stands: "Phụ lục II". */
@@ -25,14 +25,14 @@ class TableReader {
   readonly differences: Difference[] = [];
   readonly #columns: readonly Column[];
   readonly #part: string;
-  readonly #index: FigureIndex;
+  readonly #index: PublishedFigures;
   readonly #nameAt: number;
   readonly #isFigureTable: boolean;
   readonly #seen = new Set<string>();
   /** The target whose name stands in the row above, with its rows below. */
   #heading: { readonly name: string; readonly key: FigureKey } | null = null;
 
-  constructor({ part, placed: { table } }: NamedTable, index: FigureIndex) {
+  constructor({ part, placed: { table } }: NamedTable, index: PublishedFigures) {
     this.#columns = table.columns;
     this.#part = part;
     this.#index = index;
@@ -91,7 +91,7 @@ const NO_COLUMN: Column = { title: "", align: "left", weight: 1 };
  * about; that they are is seen on the page, by the name that the row prints, and what of the line a cell prints by the
  * title over it.
  */
-export function tableDifferences(table: NamedTable, index: FigureIndex): Difference[] {
+export function tableDifferences(table: NamedTable, index: PublishedFigures): Difference[] {
   const reader = new TableReader(table, index);
   for (const row of table.placed.rows) reader.read(row);
   return reader.differences;

@@ -1,11 +1,11 @@
 import type { PublishedRow } from "../domain/change.ts";
 import type { Report } from "../domain/report.ts";
 import type { Difference } from "./difference.ts";
-import { FigureIndex } from "./figure-index.ts";
 import { sentenceDifferences } from "./figures-sentences.ts";
 import { type NamedTable, tableDifferences, targetNames } from "./figures-tables.ts";
 import { type Flow, flowOf } from "./flow.ts";
 import type { Page } from "./page.ts";
+import { PublishedFigures } from "./published.ts";
 import { type Read, readBack } from "./sections.ts";
 import { targetTexts } from "./sentence-text.ts";
 
@@ -16,7 +16,7 @@ const tablesOf = ({ appendices }: Read, { placed }: Flow): NamedTable[] => [
 
 /** The numbers of a document that has been read back against figures.csv, those of the tables first. */
 export function differencesOf(read: Read, flow: Flow, figures: readonly PublishedRow[]): readonly Difference[] {
-  const index = new FigureIndex(figures);
+  const index = new PublishedFigures(figures);
   const tables = tablesOf(read, flow);
   const names = new Map(tables.flatMap(targetNames));
   return [

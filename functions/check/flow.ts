@@ -27,6 +27,8 @@ export interface Flow {
   readonly signature: readonly Line[];
   /** The box of labels on the first page. */
   readonly labels: Grid | null;
+  /** The boxes below the signature. */
+  readonly boxes: readonly Grid[];
   readonly breaches: readonly Breach[];
 }
 
@@ -146,7 +148,8 @@ export function flowOf({ report, text }: Read): Flow {
   const kind = text.lines[kindAt] ?? null;
   const recipients = text.lines[signatureAt] ?? null;
   const labels = text.grids.find((grid) => isBox(grid) && grid.page === 1 && isAbove(grid, kind)) ?? null;
-  let grids = text.grids.filter((grid) => grid !== labels && !(isBox(grid) && isBelow(grid, recipients)));
+  const boxes = text.grids.filter((grid) => isBox(grid) && isBelow(grid, recipients));
+  let grids = text.grids.filter((grid) => grid !== labels && !boxes.includes(grid));
   const reader = new LineReader(text.lines.slice(0, end), kindAt + 1);
   const found: Breach[] = [];
   const placed = [...opening(report), ...bodyOf(report)].flatMap((one): Placed[] => {
@@ -166,6 +169,7 @@ export function flowOf({ report, text }: Read): Flow {
     placed,
     signature: text.lines.slice(end),
     labels,
+    boxes,
     breaches: [...reader.breaches, ...found, ...foreignTables(grids)],
   };
 }

@@ -9,6 +9,7 @@ import { headingOrder, headingType, orphanHeading } from "./rules-heading.ts";
 import * as letterhead from "./rules-letterhead.ts";
 import * as paper from "./rules-page.ts";
 import { caption, picture } from "./rules-picture.ts";
+import { provenance } from "./rules-provenance.ts";
 import { appendixNumbers, firstPageNumber, footLine, labels, numberOrder, numberPlace } from "./rules-running.ts";
 import { recipients, signatureOf, signatureTogether, signatureType } from "./rules-signature.ts";
 import { addressee, basis, subjectRule, title } from "./rules-title.ts";
@@ -63,6 +64,7 @@ export function breachesOf(read: Read, flow: Flow): Breach[] {
     ...signatureTogether(signature, flow),
     ...recipients(signature, read),
     ...signatureType(signature, read),
+    ...provenance(flow, read),
     ...tableSize(read),
     ...parts.filter((one) => !isApart(one)),
   ];

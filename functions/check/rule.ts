@@ -45,6 +45,7 @@ export const RULES = {
   recipients: "Nơi nhận cỡ 12 nghiêng đậm, danh sách cỡ 11, dòng cuối Lưu (Mục II khoản 9)",
   "signature-type": "chức vụ người ký in hoa, đậm, cỡ 13–14, ở nửa phải, ngang Nơi nhận (Mục II khoản 7)",
   "signature-together": "Nơi nhận, chức vụ, chỗ ký nằm trên một trang cùng đoạn cuối (Mục II khoản 7)",
+  provenance: "khung về số liệu dưới chữ ký và dòng ở lề dưới có đủ lời của báo cáo",
   "appendix-order": "các phụ lục đủ, đúng thứ tự, đánh số La Mã khi có từ hai (Mục III khoản 1)",
   "appendix-heading": "Phụ lục, tên phụ lục đậm, canh giữa, cỡ 13–14 (Mục III khoản 1)",
   "appendix-reference": "dòng kèm theo nghiêng, canh giữa, cỡ 13–14, số và ngày để trống (Mục III khoản 1)",

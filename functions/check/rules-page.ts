@@ -93,21 +93,28 @@ const boxOf = (word: Word): Box => ({
 const meet = (one: Word, other: Word): boolean =>
   Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x) > 0.3;
 
-/** `overlap`: no word reaches by more than 0,3 mm into another. */
-export const overlap = ({ pages }: Read): Breach[] =>
-  pages.flatMap((page) => {
-    const boxes = page.words.map(boxOf).sort((one, other) => one.top - other.top);
-    for (const [index, box] of boxes.entries()) {
-      for (let at = index + 1; at < boxes.length; at++) {
-        const other = boxes[at];
-        if (other === undefined || other.top >= box.bottom - 0.1) break;
-        if (!meet(box.word, other.word)) continue;
-        const actual = `đè lên "${other.word.text}" ở ${mm(other.word.y)}`;
-        return breach("overlap", page.number, box.word.text, { expected: "không đè", actual });
-      }
+function overlapping(words: readonly Word[]): readonly [one: Word, other: Word] | null {
+  const boxes = words.map(boxOf).sort((one, other) => one.top - other.top);
+  for (const [index, box] of boxes.entries()) {
+    for (let at = index + 1; at < boxes.length; at++) {
+      const other = boxes[at];
+      if (other === undefined || other.top >= box.bottom - 0.1) break;
+      if (meet(box.word, other.word)) return [box.word, other.word];
     }
-    return [];
-  });
+  }
+  return null;
+}
+
+/** `overlap`: no word reaches by more than 0,3 mm into another, in the text and in each picture. */
+export const overlap = ({ pages }: Read): Breach[] =>
+  pages.flatMap((page) =>
+    [page, ...page.pictures].flatMap(({ words }) => {
+      const [one, other] = overlapping(words) ?? [];
+      if (one === undefined || other === undefined) return [];
+      const actual = `đè lên "${other.text}" ở ${mm(other.y)}`;
+      return breach("overlap", page.number, one.text, { expected: "không đè", actual });
+    }),
+  );
 
 /** The drawn line that runs through the letters and not beside them. */
 function crossing({ upright, level }: Page, { word, top, bottom }: Box): Stroke | undefined {

@@ -5,7 +5,7 @@ import type { Page } from "./page.ts";
 import { type PlacedTable, placeTable } from "./tables.ts";
 
 /** The text of the report, or one appendix, with the pages that it has. */
-export interface Section {
+interface Section {
   readonly pages: readonly Page[];
   /** Between the margins, outside of tables and pictures; in the order of reading. */
   readonly lines: readonly Line[];

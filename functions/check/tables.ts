@@ -31,9 +31,25 @@ function headerLetters(columns: readonly Column[]): string {
 }
 
 /** How many of the first bands are the header: one, two, or none where it is not there. */
-export function headerBands({ bands }: Grid, columns: readonly Column[]): number {
+function headerBands({ bands }: Grid, columns: readonly Column[]): number {
   const asked = headerLetters(columns);
   return [1, 2].find((count) => sorted(lettersOf(bands.slice(0, count))) === asked) ?? 0;
+}
+
+/** `table-text`: every column has its own title over it, below that of its group. */
+function titleBreaches({ bands, page }: Grid, columns: readonly Column[], header: number): Breach[] {
+  return columns.flatMap(({ title }, index) => {
+    const printed = [
+      ...dense(
+        bands
+          .slice(0, header)
+          .map(({ cells }) => cells[index] ?? "")
+          .join(""),
+      ),
+    ];
+    if (isSame(printed.slice(-[...dense(title)].length).join(""), title) || dense(title) === "") return [];
+    return breach("table-text", page, `tiêu đề cột ${index + 1}`, { expected: title, actual: printed.join("") });
+  });
 }
 
 const lettersOf = (bands: readonly Band[]): string =>
@@ -113,6 +129,7 @@ export function placeTable(table: Table, grids: readonly Grid[]): PlacedTable {
       const expected = table.columns.map(({ title }) => title).join(" | ");
       reader.breaches.push(...breach("header-row-repeated", grid.page, "tiêu đề bảng", { expected, actual }));
     }
+    if (header > 0) reader.breaches.push(...titleBreaches(grid, table.columns, header));
     for (const band of grid.bands.slice(header)) {
       if (firstRowPage === 0) firstRowPage = band.page;
       reader.read(band, band === grid.bands.at(-1));

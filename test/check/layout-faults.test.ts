@@ -72,9 +72,11 @@ function resized(printed: unknown, fontSize: number): unknown {
   return { ...printed, stack: [{ ...number, fontSize }, ...labels] };
 }
 
+const FOOT = "Bản 1 · CHÍNH THỨC · SHA-256 0123456789ab";
+
 /** A line in the bottom margin of some pages. */
 const foot =
-  (has: (page: number) => boolean, words = "Bản 1 · CHÍNH THỨC · SHA-256 0123456789ab", fontSize = 8) =>
+  (has: (page: number) => boolean, words = FOOT, fontSize = 8) =>
   (page: number): Node => ({ text: has(page) ? words : " ", fontSize, margin: [mm(30), mm(5), mm(15), 0] });
 
 const FAULTS: readonly (readonly [rule: RuleName, fault: string, tamper: Tamper])[] = [
@@ -324,16 +326,29 @@ test("font: a face that is not Tinos", async () => {
   expect(await failedRule(Buffer.from(bytes, "latin1"), report)).toBe("font");
 });
 
-test("a line at the foot of every page and a box below the signature break nothing", async () => {
-  const report = shortReport();
+const SAID = [
+  "Số liệu tính từ ngày 15/5/2023 đến hết ngày 14/6/2023.",
+  "Bản phát hành: 1; trạng thái số liệu: TẠM TÍNH.",
+];
+
+/** A report that says something of its data, and the document with these lines in the box below its signature. */
+async function withProvenance(printed: readonly string[], line: string) {
+  const report = Object.assign(shortReport(), { provenance: { lines: SAID, footer: FOOT, verification: null } });
   const pdf = await renderedWith(report, (definition) => {
-    definition["footer"] = foot(() => true);
+    definition["footer"] = foot(() => true, line);
     const { section } = sectionAt(definition, 0);
     if (!Array.isArray(section)) throw new Error("no section");
-    const words = { stack: ["Thông tin về số liệu và kiểm chứng", "Bản phát hành: 1"], fontSize: 10 };
+    const words = { stack: [{ text: "Thông tin về số liệu", bold: true, fontSize: 11 }, ...printed], fontSize: 10 };
     section.push({ margin: [0, 12, 0, 0], table: { widths: ["*"], body: [[words]] } });
   });
-  expect(await brokenRules(pdf, report)).toEqual([]);
+  return brokenRules(pdf, report);
+}
+
+test("provenance: the box below the signature and the line at the foot say all that the report says", async () => {
+  expect(await withProvenance(SAID, FOOT)).toEqual([]);
+  expect(await withProvenance(SAID, "Bản 1 · CHÍNH THỨC · SHA…")).toEqual([]);
+  expect(await withProvenance(SAID.slice(1), FOOT)).toEqual(["provenance"]);
+  expect(await withProvenance(SAID, FOOT.replace("Bản 1", "Bản 2"))).toEqual(["provenance"]);
 });
 
 const CAPTION = "Hình 1. Tỷ lệ hồ sơ trực tuyến theo tháng";

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 type Rules = NonNullable<IFlattenedRuleSet["forbidden"]>;
 
-const ADAPTERS = "^functions/(provinces|store|render|publish)/";
+const ADAPTERS = "^functions/(provinces|store|render|check|publish)/";
 
 /** What a room may import from functions/; everything else there is forbidden to it. */
 const ROOMS: Readonly<Record<string, string>> = {
@@ -14,10 +14,12 @@ const ROOMS: Readonly<Record<string, string>> = {
   provinces: "^functions/(domain/|ports\\.ts|provinces/)",
   store: "^functions/(domain/|ports\\.ts|store/)",
   render: "^functions/(domain/|ports\\.ts|render/)",
+  check: "^functions/(domain/|ports\\.ts|check/)",
   simulator: "^functions/simulator/",
   catalogue: "^functions/(domain/|ports\\.ts|catalogue/)",
-  aws: "^functions/(domain|aws|provinces|store|render|publish)/|^functions/(catalogue|ports|settings|version)\\.ts",
-  local: "^functions/(domain|local|provinces|store|render|publish)/|^functions/(catalogue|ports|settings|version)\\.ts",
+  aws: "^functions/(domain|aws|provinces|store|render|check|publish)/|^functions/(catalogue|ports|settings|version)\\.ts",
+  local:
+    "^functions/(domain|local|provinces|store|render|check|publish)/|^functions/(catalogue|ports|settings|version)\\.ts",
   lambda: "^functions/(domain|aws|steps|http|lambda)/|^functions/ports\\.ts",
   cli: "^functions/(domain|local|steps|http|cli|simulator)/|^functions/(catalogue|ports|settings|version)\\.ts",
 };
@@ -35,6 +37,7 @@ const FENCES: readonly (readonly [vendor: string, places: string])[] = [
   ["pdfmake", "^functions/render/pdf\\.ts"],
   ["@cantoo/pdf-lib", "^functions/render/merge\\.ts"],
   ["exceljs", "^functions/render/xlsx\\.ts"],
+  ["pdfjs-dist", "^functions/check/read-pdf\\.ts"],
   ["aws-cdk-lib", "^infra/"],
   ["dynalite|aws-local-stepfunctions", "^functions/local/"],
   ["undici|oauth4webapi", "^functions/provinces/"],
@@ -54,7 +57,7 @@ const forbidden: Rules = [
   {
     name: "adapters do not know each other",
     severity: "error",
-    from: { path: "^functions/(provinces|store|render|publish)/" },
+    from: { path: "^functions/(provinces|store|render|check|publish)/" },
     to: { path: ADAPTERS, pathNot: "^functions/$1/" },
   },
   {

@@ -17,7 +17,7 @@ const targetKey = (programme = "", target = ""): string => `${programme} ${targe
 const scopeKey = (scope = "", code = ""): string => `${scope} ${code}`;
 
 /** The rows of figures.csv by target and scope. */
-export class FigureIndex {
+export class PublishedFigures {
   readonly #targets: ReadonlyMap<string, readonly PublishedRow[]>;
   readonly #pairs = new Map<string, FigurePair>();
   /** Names as figures.csv has them, by scope. */
