@@ -28,10 +28,10 @@ interface AppendixParts {
 }
 
 function partsOf({ lines, appendix, placed }: AppendixSection, { report }: Read): AppendixParts {
-  const { symbol, year, issuer } = report.letterhead;
+  const { symbol, year, name } = report.letterhead;
   const reader = new LineReader(lines, 1);
   const title = reader.take(appendix.title);
-  const reference = reader.take(`(Kèm theo Báo cáo số /BC-${symbol} ngày tháng năm ${year} của ${issuer})`);
+  const reference = reader.take(`(Kèm theo Báo cáo số /BC-${symbol} ngày tháng năm ${year} của ${name})`);
   if (placed === null) reader.take(NOTHING);
   const notes = appendix.notes.map((note) => reader.take(note)).filter((found) => found.length > 0);
   reader.finish();

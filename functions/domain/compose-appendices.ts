@@ -1,5 +1,6 @@
 import type { Agency } from "./agency.ts";
 import { internalCounts, sumsByField } from "./breakdown.ts";
+import { agencyCommunes, agencySummary } from "./compose-agency.ts";
 import { changesAppendix } from "./compose-changes.ts";
 import { detailAppendices } from "./compose-details.ts";
 import { filingAppendix } from "./compose-filing.ts";
@@ -40,8 +41,8 @@ const WRITERS: Record<AppendixName, Writer> = {
   changes: ({ composition }) => changesAppendix(composition),
   quality: ({ composition }) => [qualityAppendix(composition)],
   details: ({ targets }) => detailAppendices(targets),
-  "agency-summary": () => [],
-  "agency-communes": () => [],
+  "agency-summary": ofAgency(({ targets }, agency) => agencySummary(targets, agency)),
+  "agency-communes": ofAgency(({ composition, targets }, agency) => agencyCommunes(composition, targets, agency)),
   "agency-form-06a": ofAgency(({ composition, parties }, agency) => [
     form06aByField(sumsByField(composition.inputs, composition.tree, agency.code), agency, composition, parties),
   ]),

@@ -1,6 +1,6 @@
 import type { Agency, Level } from "./agency.ts";
 import { CELL_LEGEND, column, count, NONE, rateCell, text } from "./compose-cells.ts";
-import { type Composition, judgedRow, type PrintedTarget } from "./composition.ts";
+import { type Composition, figureOf, judgedRow, type PrintedTarget } from "./composition.ts";
 import type { FigureRow, Verdict } from "./figure.ts";
 import { bindsLevel } from "./programme.ts";
 import type { Appendix, Column, Row } from "./report.ts";
@@ -17,9 +17,10 @@ const TARGETS_A_TABLE = 6;
 const columnsFor = (targets: readonly PrintedTarget[]): Column[] => [
   column("TT", 9, "center"),
   column("Cơ quan", 52, "left"),
-  ...targets.flatMap(({ target }, index) => {
-    const group = `(${index + 1}) ${target.name}`;
-    return [column("Hạng", 10, "right", group), column("Tỷ lệ (%)", 14, "right", group)];
+  ...targets.flatMap((printed, index) => {
+    const group = `(${index + 1}) ${printed.target.name}`;
+    const own = [column("Hạng", 10, "right", group), column("Tỷ lệ (%)", 14, "right", group)];
+    return own.map((one) => ({ ...one, figure: figureOf(printed) }));
   }),
   column("Không xếp hạng", 34, "left"),
 ];
@@ -47,7 +48,11 @@ interface Ranked {
 
 function agencyRow({ agency, rows }: Ranked, number: number): Row {
   const cells = rows.flatMap((row) => [row === undefined ? NONE : count(row.rank), rateCell(row)]);
-  return { bold: false, cells: [count(number), text(agency.name), ...cells, text(reasonsText(rows))] };
+  return {
+    bold: false,
+    cells: [count(number), text(agency.name), ...cells, text(reasonsText(rows))],
+    figure: { scope: "agency", code: agency.code },
+  };
 }
 
 /** By the rank in the first target, then by code; those that have none in it at the end, under a line that says so. */

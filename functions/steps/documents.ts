@@ -45,5 +45,9 @@ export async function* filesOfBatch(
     if (merged !== null && document.format === "pdf") parts.push({ title: report.letterhead.name, bytes });
   }
   if (merged !== null)
-    yield { name: merged.name, bytes: await ports.render.merged(parts, { title: merged.title, instant }), report: null };
+    yield {
+      name: merged.name,
+      bytes: await ports.render.merged(parts, { title: merged.title, instant }),
+      report: null,
+    };
 }

@@ -69,7 +69,7 @@ export async function renderedWith(report: Report, tamper: (definition: Node) =>
     return original(definition, ...rest);
   });
   try {
-    return await renderPdf(report);
+    return await renderPdf(report, []);
   } finally {
     spy.mockRestore();
   }

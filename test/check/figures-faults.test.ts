@@ -26,10 +26,10 @@ function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
 const differencesIn = (altered: () => Report): (() => Promise<readonly Difference[]>) =>
   once(async () => {
     const printed = altered();
-    return checkFigures(await readPdf(await renderPdf(printed)), printed, figures);
+    return checkFigures(await readPdf(await renderPdf(printed, [])), printed, figures);
   });
 
-const soundPages = once(async (): Promise<readonly Page[]> => readPdf(await renderPdf(report)));
+const soundPages = once(async (): Promise<readonly Page[]> => readPdf(await renderPdf(report, [])));
 
 const REPORTS: readonly (readonly [what: string, asked: Parameters<typeof composed>[0]])[] = [
   ["a month", {}],
@@ -44,7 +44,7 @@ const REPORTS: readonly (readonly [what: string, asked: Parameters<typeof compos
 
 test.each(REPORTS)("a composed report keeps every rule and prints what figures.csv says: %s", async (_, asked) => {
   const made: Composed = composed(asked);
-  await checkPdf(await renderPdf(made.report), { document: DOCUMENT, ...made });
+  await checkPdf(await renderPdf(made.report, []), { document: DOCUMENT, ...made });
 });
 
 const SUMMARY = /^TỔNG HỢP/;
@@ -247,7 +247,7 @@ test("figures.csv without a target or an agency that the document prints", async
 
 test("a run fails by the name of the rule, or of the number", async () => {
   const check = async (printed: Report, against = printed) =>
-    checkPdf(await renderPdf(printed), { document: DOCUMENT, report: against, figures });
+    checkPdf(await renderPdf(printed, []), { document: DOCUMENT, report: against, figures });
   const altered = withCell(report, SUMMARY, { row: /^Toàn tỉnh$/, column: 2 }, text("745"));
   const differs = {
     name: "FiguresDiffer",

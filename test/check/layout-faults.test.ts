@@ -282,7 +282,7 @@ const FAULTS: readonly (readonly [rule: RuleName, fault: string, tamper: Tamper]
 
 test("the sample keeps every rule", async () => {
   const report = sampleReport();
-  expect(await checkLayout(await renderPdf(report), report)).toEqual([]);
+  expect(await checkLayout(await renderPdf(report, []), report)).toEqual([]);
 });
 
 test.each(FAULTS)("%s: %s", async (rule, _, tamper) => {
@@ -303,7 +303,7 @@ function longReport(): Report {
 
 test("row-cut: rows over two pages", async () => {
   const report = longReport();
-  expect(await failedRule(await renderPdf(report), report)).toBe(null);
+  expect(await failedRule(await renderPdf(report, []), report)).toBe(null);
   const pdf = await renderedWith(report, (definition) => {
     for (const table of tablesOf(definition)) table["dontBreakRows"] = false;
   });
@@ -320,7 +320,7 @@ test("header-row-repeated: a header on the first page of a table only", async ()
 
 test("font: a face that is not Tinos", async () => {
   const report = shortReport();
-  const bytes = Buffer.from(await renderPdf(report))
+  const bytes = Buffer.from(await renderPdf(report, []))
     .toString("latin1")
     .replaceAll("+Tinos-Italic", "+Arial-Italic");
   expect(await failedRule(Buffer.from(bytes, "latin1"), report)).toBe("font");
@@ -448,7 +448,7 @@ const CONTENTS: readonly (readonly [rule: RuleName, fault: string, changes: Part
 
 test.each(CONTENTS)("%s: %s", async (rule, _, changes) => {
   const report = shortReport({ ...changes, appendices: [] });
-  expect(await brokenRules(await renderPdf(report), report)).toContain(rule);
+  expect(await brokenRules(await renderPdf(report, []), report)).toContain(rule);
 });
 
 test("points in Vietnamese letter order break nothing", async () => {
@@ -457,16 +457,16 @@ test("points in Vietnamese letter order break nothing", async () => {
     closing,
   ];
   const report = shortReport({ body: [heading(1, "I. KẾT QUẢ"), heading(2, "1. Hồ sơ"), ...body], appendices: [] });
-  expect(await brokenRules(await renderPdf(report), report)).toEqual([]);
+  expect(await brokenRules(await renderPdf(report, []), report)).toEqual([]);
 });
 
 test("appendix-order: an appendix less than the report has, or two in each other's place", async () => {
   const report = shortReport();
   const [one, two] = report.appendices;
   if (one === undefined || two === undefined) throw new Error("no appendices");
-  const fewer = await renderPdf({ ...report, appendices: [one] });
+  const fewer = await renderPdf({ ...report, appendices: [one] }, []);
   expect(await brokenRules(fewer, report)).toContain("appendix-order");
-  const swapped = await renderPdf({ ...report, appendices: [two, one] });
+  const swapped = await renderPdf({ ...report, appendices: [two, one] }, []);
   expect(await brokenRules(swapped, report)).toContain("text-complete");
 });
 
@@ -484,7 +484,7 @@ test("table-text: a row less, a cell that differs, two cells in each other's pla
     at === 3 ? { ...row, cells: row.cells.with(2, row.cells[3] ?? text("")).with(3, row.cells[2] ?? text("")) } : row,
   );
   for (const faulty of [rows.slice(0, -1), differing, swapped]) {
-    expect(await brokenRules(await renderPdf(rowsOf(faulty)), report)).toContain("table-text");
+    expect(await brokenRules(await renderPdf(rowsOf(faulty), []), report)).toContain("table-text");
   }
 });
 
@@ -492,5 +492,5 @@ test("rows of bold group names and empty tables break nothing", async () => {
   const [one] = sampleAppendices();
   if (one === undefined) throw new Error("no appendix");
   const report = sampleReport({ appendices: [{ ...one, table: { ...one.table, rows: [] } }] });
-  expect(await brokenRules(await renderPdf(report), report)).toEqual([]);
+  expect(await brokenRules(await renderPdf(report, []), report)).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { agencyTable, sampleAppendices, sampleReport } from "../render/sample.ts
 
 const SENTENCE = "Toàn tỉnh tiếp nhận 45.678 hồ sơ, đạt tỷ lệ 61,52%, theo Nghị định số 09/2019/NĐ-CP. ";
 
-const breachesOf = async (report: Report) => checkLayout(await renderPdf(report), report);
+const breachesOf = async (report: Report) => checkLayout(await renderPdf(report, []), report);
 
 /** The sample's second appendix, so many rows and notes long. */
 function appendixOf(rows: number, notes: number, landscape: boolean): Appendix {
