@@ -76,6 +76,12 @@ export function yearToDateOf(period: Period): Month[] {
   return monthsBetween(yearOf(period), 1, span(period)[1]);
 }
 
+/** The twelve months that end with the period's last month, first to last; most of them may lie in the year before. */
+export function twelveMonthsTo(period: Period): Month[] {
+  const [, last] = span(period);
+  return monthsBetween(yearOf(period), last - 11, last);
+}
+
 /**
  * The days of one month under a scheme.
  *

@@ -8,6 +8,7 @@ import {
   type Period,
   previousOf,
   type Scheme,
+  twelveMonthsTo,
   windowOf,
   windowOfMonth,
   yearEarlierOf,
@@ -20,13 +21,14 @@ import { askAgencies, askCatalogue, askMeasures, askTasks } from "./lists.ts";
 import type { Plan } from "./notes.ts";
 import { check, Request } from "./request.ts";
 
-/** Months of the comparisons, and the one before the first, that are not among the report's own. */
+/** Months of the comparisons and of the twelve-month trends, and the one before the first, that are not among the report's own. */
 function earlierMonths(period: Period, own: readonly Month[]): Month[] {
   const previous = previousOf(period);
   const wanted = [
     ...own.slice(0, 1).map(monthBefore),
     ...(previous === null ? [] : monthsOf(previous)),
     ...monthsOf(yearEarlierOf(period)),
+    ...twelveMonthsTo(period),
   ];
   return [...new Set(wanted)].filter((month) => !own.includes(month)).sort();
 }

@@ -2,11 +2,13 @@ import { addDays, format } from "date-fns";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  monthBefore,
   monthsLeft,
   monthsOf,
   nominalLastDayOf,
   Period,
   previousOf,
+  twelveMonthsTo,
   windowOf,
   windowOfMonth,
   yearEarlierOf,
@@ -108,6 +110,18 @@ test.each([
 ])("%s is compared with %s and a year earlier with %s", (period, previous, earlier) => {
   expect(previousOf(period)).toBe(previous);
   expect(yearEarlierOf(period)).toBe(earlier);
+});
+
+test.each([
+  ["2023-06", "2022-07", "2023-06"],
+  ["2023-12", "2023-01", "2023-12"],
+  ["2023-Q1", "2022-04", "2023-03"],
+  ["2023-9M", "2022-10", "2023-09"],
+  ["2023", "2023-01", "2023-12"],
+])("the twelve months of %s run from %s to %s", (period, first, last) => {
+  const months = twelveMonthsTo(period);
+  expect([months.length, months[0], months.at(-1)]).toEqual([12, first, last]);
+  expect(months.slice(1).map(monthBefore)).toEqual(months.slice(0, -1));
 });
 
 test("a deadline is held against the calendar end of the period's last month", () => {

@@ -173,14 +173,16 @@ export function keptAfter(world: World, question: Question): Kept {
 }
 
 /**
- * The months whose lists matter to comparisons and to the backlog carried over: the year's, the one before them, and
- * those compared with, as far as they have been collected (figures.md 2: lists are asked for again also for them).
+ * The months whose lists matter to comparisons and to the backlog carried over: the year's, the one before them, those
+ * compared with, and the twelve up to the period's end, which trends show, as far as they have been collected
+ * (figures.md 2: lists are asked for again also for them).
  */
 export function monthsLookedAt(period: string, collected: ReadonlySet<string>): string[] {
   const year = monthsOfYearUpTo(period);
   const compared = [periodBefore(period), yearEarlier(period)];
   const others = compared.flatMap((one) => (one === null ? [] : monthsOfPeriod(one)));
-  const months = new Set([...year, monthsLater(year[0] ?? "", -1), ...others]);
+  const shown = Array.from({ length: 12 }, (_, back) => monthsLater(lastMonthOf(period), -back));
+  const months = new Set([...year, monthsLater(year[0] ?? "", -1), ...others, ...shown]);
   return [...months].filter((month) => collected.has(month)).sort();
 }
 
