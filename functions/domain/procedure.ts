@@ -37,17 +37,17 @@ export function handles(agency: Agency, procedure: Procedure, tree: AgencyTree):
 /** The catalogue of one day, arranged for the questions that scopes ask of it. */
 export class Catalogue {
   readonly #byCode: ReadonlyMap<string, Procedure>;
-  readonly #byLevel = new Map<Level, Procedure[]>();
-  readonly #byHeir = new Map<string, Procedure[]>();
+  readonly #byLevel: ReadonlyMap<Level, Procedure[]>;
+  readonly #byHeir: ReadonlyMap<string | null, Procedure[]>;
 
   constructor(procedures: readonly Procedure[], tree: AgencyTree) {
     this.#byCode = new Map(procedures.map((procedure) => [procedure.code, procedure]));
-    for (const procedure of this.#byCode.values()) {
-      this.#byLevel.set(procedure.level, [...(this.#byLevel.get(procedure.level) ?? []), procedure]);
-      if (procedure.level !== "so" || procedure.owner === null) continue;
-      const heir = tree.heirOf(procedure.owner)?.code ?? procedure.owner;
-      this.#byHeir.set(heir, [...(this.#byHeir.get(heir) ?? []), procedure]);
-    }
+    const all = [...this.#byCode.values()];
+    this.#byLevel = Map.groupBy(all, ({ level }) => level);
+    this.#byHeir = Map.groupBy(
+      all.filter(({ level }) => level === "so"),
+      ({ owner }) => (owner === null ? null : (tree.heirOf(owner)?.code ?? owner)),
+    );
   }
 
   find(code: string): Procedure | undefined {
