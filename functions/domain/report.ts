@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Chart } from "./chart.ts";
 import { RevisionState } from "./revision.ts";
 
 const texts = z.array(z.string()).readonly();
@@ -86,6 +87,8 @@ export const Block = z
     z.object({ type: z.literal("list"), items: texts }),
     z.object({ type: z.literal("note"), text: z.string() }),
     z.object({ type: z.literal("table"), table: Table }),
+    /** A picture with its caption below: "Hình 1. …". */
+    z.object({ type: z.literal("chart"), chart: Chart, caption: z.string() }),
   ])
   .readonly();
 export type Block = z.infer<typeof Block>;

@@ -6,7 +6,8 @@ export type Face = "regular" | "bold" | "italic" | "boldItalic";
 
 /** One face of Tinos: the metrics of Times New Roman, every Vietnamese letter, SIL Open Font License 1.1. */
 export interface Font {
-  readonly file: string;
+  /** PostScript name. Under it the PDF library finds a face again that it has loaded for this document. */
+  readonly name: string;
   /** The font file without what only shaping needs. */
   readonly bytes: Buffer;
   /** Advance widths by code point, in em; a code point that is not a key has no glyph. */
@@ -88,7 +89,7 @@ function* glyphs(bytes: Buffer, cmap: number): Generator<readonly [codePoint: nu
   }
 }
 
-function load(file: string): Font {
+function load(name: string, file: string): Font {
   const bytes = readFileSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/tinos/${file}`));
   const tables = tablesOf(bytes);
   const at = (tag: string): number => {
@@ -102,7 +103,7 @@ function load(file: string): Font {
   for (const [code, glyph] of glyphs(bytes, at("cmap"))) {
     advances.set(code, bytes.readUInt16BE(at("hmtx") + 4 * Math.min(glyph, lastMetric)) / unitsPerEm);
   }
-  return { file: file.slice(file.indexOf("/") + 1), bytes: slimmed(bytes, tables), advances };
+  return { name, bytes: slimmed(bytes, tables), advances };
 }
 
 let loaded: Readonly<Record<Face, Font>> | undefined;
@@ -110,10 +111,10 @@ let loaded: Readonly<Record<Face, Font>> | undefined;
 /** The four faces, read and parsed once per process. */
 export function tinos(): Readonly<Record<Face, Font>> {
   loaded ??= {
-    regular: load(FILES.regular),
-    bold: load(FILES.bold),
-    italic: load(FILES.italic),
-    boldItalic: load(FILES.boldItalic),
+    regular: load("Tinos-Regular", FILES.regular),
+    bold: load("Tinos-Bold", FILES.bold),
+    italic: load("Tinos-Italic", FILES.italic),
+    boldItalic: load("Tinos-BoldItalic", FILES.boldItalic),
   };
   return loaded;
 }

@@ -47,6 +47,8 @@ export const SIZE = {
   bodyTable: 11,
   appendixTable: 10,
   note: 12,
+  /** Below a picture; not regulated. */
+  caption: 12,
   label: 13,
   runningLabel: 8.5,
   /** The box about the data and the line at the foot of every page: not regulated. */
@@ -79,6 +81,9 @@ export const QR = { module: 2, quiet: 4 } as const;
 
 /** Thin lines in a grey that a copier keeps. */
 export const TABLE = { line: 0.5, colour: "#555555", padX: 3, padY: 2.5, gapAbove: 6, gapBelow: 8 } as const;
+
+/** Around a picture and between it and its caption. */
+export const PICTURE = { gapAbove: 6, gapBetween: 5, gapBelow: 12 } as const;
 
 /** Room for signature and seal between the signer's title and the end of the block (Mục II khoản 7). */
 export const SIGNATURE_ROOM = mm(30);

@@ -3,6 +3,7 @@ import type { Block, Report, Table } from "../domain/report.ts";
 import { type Face, inFont, widthOf } from "./fonts.ts";
 import { BLOCK, BLOCK_HEIGHT, LINE_EM, PARAGRAPH, ROOM_AFTER_HEADING, SIGNATURE_ROOM, SIZE, TABLE } from "./layout.ts";
 import type { Bookmarks } from "./pdf-bookmarks.ts";
+import { heightOfPicture, type Pictures, pictureContent } from "./pdf-chart.ts";
 import { tableContent } from "./pdf-table.ts";
 import { justified, linesIn } from "./pdf-words.ts";
 import { recipientsOf } from "./recipients.ts";
@@ -10,6 +11,9 @@ import { listed } from "./text.ts";
 
 /** More than this is not kept together on a page: the library drops what it may not break and cannot place. */
 const TALLEST_KEPT = BLOCK_HEIGHT.portrait / 2;
+
+/** A picture may take most of a page with its headings. */
+const TALLEST_WITH_PICTURE = BLOCK_HEIGHT.portrait * 0.9;
 
 type Heading = Extract<Block, { type: "heading" }>;
 
@@ -53,6 +57,12 @@ function topOf(table: Table): number {
   return lines * SIZE.bodyTable * LINE_EM + 6 * TABLE.padY;
 }
 
+/** What a heading needs below itself: a picture whole, the top of a table, the first lines of a text. */
+function roomFor(next: Block | undefined): number {
+  if (next?.type === "chart") return heightOfPicture(next);
+  return next?.type === "table" ? topOf(next.table) : ROOM_AFTER_HEADING;
+}
+
 /**
  * Headings with the room that they need below them, so that none stands alone at the foot of a page.
  *
@@ -61,16 +71,15 @@ function topOf(table: Table): number {
  */
 function kept(headings: readonly Heading[], next: Block | undefined, bookmark: Bookmarks): Content[] {
   if (headings.length === 0) return [];
-  const below = next?.type === "table" ? topOf(next.table) : ROOM_AFTER_HEADING;
-  const asked = headings.reduce((sum, one) => sum + heightOf(one), below);
-  const height = Math.min(asked, TALLEST_KEPT);
+  const asked = headings.reduce((sum, one) => sum + heightOf(one), roomFor(next));
+  const height = Math.min(asked, next?.type === "chart" ? TALLEST_WITH_PICTURE : TALLEST_KEPT);
   return [
     { unbreakable: true, stack: [{ canvas: [], margin: [0, height, 0, 0] }] },
     { stack: headings.map((one) => heading(one, bookmark)), margin: [0, -height, 0, 0] },
   ];
 }
 
-function plain(block: Exclude<Block, Heading>): Content[] {
+function plain(block: Exclude<Block, Heading>, pictures: Pictures): Content[] {
   switch (block.type) {
     case "paragraph":
       return [paragraph(block.text)];
@@ -80,11 +89,19 @@ function plain(block: Exclude<Block, Heading>): Content[] {
       return [note(block.text)];
     case "table":
       return [tableContent(block.table, SIZE.bodyTable, BLOCK.portrait)];
+    case "chart":
+      return [pictureContent(block, pictures)];
   }
 }
 
+/** What the parts of one document share: the numbers of its bookmarks, and its pictures as they were drawn. */
+interface Setting {
+  readonly bookmark: Bookmarks;
+  readonly pictures: Pictures;
+}
+
 /** The body, block by block. */
-function body(blocks: readonly Block[], bookmark: Bookmarks): Content[] {
+function body(blocks: readonly Block[], { bookmark, pictures }: Setting): Content[] {
   const contents: Content[] = [];
   let waiting: Heading[] = [];
   for (const block of blocks) {
@@ -92,7 +109,7 @@ function body(blocks: readonly Block[], bookmark: Bookmarks): Content[] {
       waiting.push(block);
       continue;
     }
-    contents.push(...kept(waiting, block, bookmark), ...plain(block));
+    contents.push(...kept(waiting, block, bookmark), ...plain(block, pictures));
     waiting = [];
   }
   return [...contents, ...kept(waiting, undefined, bookmark)];
@@ -147,7 +164,7 @@ function signature(report: Report): ContentColumns {
  * The body and the signature block, which takes the last paragraph (and its headings) with it to a new page: a
  * signature never stands alone on one.
  */
-export function bodyAndSignature(report: Report, bookmark: Bookmarks): Content[] {
+export function bodyAndSignature(report: Report, setting: Setting): Content[] {
   const { body: blocks } = report;
   const signed = signature(report);
   const last = blocks.at(-1);
@@ -155,11 +172,12 @@ export function bodyAndSignature(report: Report, bookmark: Bookmarks): Content[]
   while (blocks[from - 1]?.type === "heading") from -= 1;
   const letters = blocks.slice(from).reduce((sum, block) => sum + ("text" in block ? block.text.length : 0), 0);
   if (last?.type !== "paragraph" || letters > LONGEST_KEPT || !signed.unbreakable) {
-    return [...body(blocks, bookmark), signed];
+    return [...body(blocks, setting), signed];
   }
-  const before = body(blocks.slice(0, from), bookmark);
+  const { bookmark, pictures } = setting;
+  const before = body(blocks.slice(0, from), setting);
   const closing = blocks
     .slice(from)
-    .flatMap((block) => (block.type === "heading" ? [heading(block, bookmark)] : plain(block)));
+    .flatMap((block) => (block.type === "heading" ? [heading(block, bookmark)] : plain(block, pictures)));
   return [...before, { unbreakable: true, stack: [...closing, { ...signed, unbreakable: false }] }];
 }

@@ -10,6 +10,7 @@ import { appendixSection } from "./pdf-appendix.ts";
 import { finish, informationOf, LANGUAGE } from "./pdf-archive.ts";
 import { basis, bodyAndSignature } from "./pdf-body.ts";
 import { bookmarks } from "./pdf-bookmarks.ts";
+import { type Pictures, picturesOf } from "./pdf-chart.ts";
 import { addressees, labelBox, letterhead, title } from "./pdf-letterhead.ts";
 import { foot, provenanceBox } from "./pdf-provenance.ts";
 import { running } from "./pdf-running.ts";
@@ -18,16 +19,19 @@ const FAMILY = "Tinos";
 
 let prepared = false;
 
-/** Hands the fonts to pdfmake in memory and forbids it to fetch or read anything else. */
+/**
+ * Hands the fonts to pdfmake in memory and forbids it to fetch or read anything else. Their names are the PostScript
+ * names: pictures ask for a face by its file, and find only one that the text around them has loaded under that name.
+ */
 function prepare(): void {
   if (prepared) return;
   const { regular, bold, italic, boldItalic } = tinos();
-  for (const font of [regular, bold, italic, boldItalic]) pdfmake.virtualfs.writeFileSync(font.file, font.bytes);
+  for (const font of [regular, bold, italic, boldItalic]) pdfmake.virtualfs.writeFileSync(font.name, font.bytes);
   const family: TFontFamilyTypes = {
-    normal: regular.file,
-    bold: bold.file,
-    italics: italic.file,
-    bolditalics: boldItalic.file,
+    normal: regular.name,
+    bold: bold.name,
+    italics: italic.name,
+    bolditalics: boldItalic.name,
   };
   pdfmake.setFonts({ [FAMILY]: family });
   pdfmake.setUrlAccessPolicy(() => false);
@@ -35,7 +39,7 @@ function prepare(): void {
   prepared = true;
 }
 
-function definitionOf(report: Report): TDocumentDefinitions {
+function definitionOf(report: Report, pictures: Pictures): TDocumentDefinitions {
   const bookmark = bookmarks();
   const text: ContentSection = {
     section: [
@@ -44,7 +48,7 @@ function definitionOf(report: Report): TDocumentDefinitions {
       title(report),
       ...addressees(report.addressees),
       ...basis(report.basis),
-      ...bodyAndSignature(report, bookmark),
+      ...bodyAndSignature(report, { bookmark, pictures }),
       ...provenanceBox(report),
     ],
     header: running(report.labels, "from page 2"),
@@ -78,7 +82,7 @@ function definitionOf(report: Report): TDocumentDefinitions {
  */
 export async function renderPdf(report: Report, attachments: readonly Attachment[]): Promise<Uint8Array> {
   prepare();
-  const output = pdfmake.createPdf(definitionOf(report));
+  const output = pdfmake.createPdf(definitionOf(report, await picturesOf(report.body)));
   finish(await output.getStream(), instantOf(report.dataAsOf), attachments);
   return await output.getBuffer();
 }

@@ -36,6 +36,7 @@ const FENCES: readonly (readonly [vendor: string, places: string])[] = [
   ["@aws-sdk", "^functions/(store|publish|aws|local)/"],
   ["pdfmake", "^functions/render/pdf\\.ts"],
   ["@cantoo/pdf-lib", "^functions/render/merge\\.ts"],
+  ["echarts", "^functions/render/charts\\.ts"],
   ["exceljs", "^functions/render/xlsx\\.ts"],
   ["pdfjs-dist", "^functions/check/read-pdf\\.ts"],
   ["aws-cdk-lib", "^infra/"],

@@ -2,6 +2,7 @@ import { mergePdfs } from "../../functions/render/merge.ts";
 import { renderPdf } from "../../functions/render/pdf.ts";
 import { renderXlsx } from "../../functions/render/xlsx.ts";
 import { sampleReport } from "./sample.ts";
+import { reportWithCharts } from "./sample-charts.ts";
 
 /** A file of every kind that is published: a document with a file inside, a workbook, documents merged. */
 export async function allFiles(): Promise<Uint8Array[]> {
@@ -13,5 +14,5 @@ export async function allFiles(): Promise<Uint8Array[]> {
     [1, 2].map((part) => ({ title: `Phần ${part}`, bytes: pdf })),
     about,
   );
-  return [pdf, await renderXlsx(sampleReport()), merged];
+  return [pdf, await renderXlsx(sampleReport()), merged, await renderPdf(reportWithCharts(), [])];
 }
