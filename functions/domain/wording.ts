@@ -54,7 +54,10 @@ export function periodText(period: Period): string {
   }
 }
 
-export const monthText = (month: Month): string => `tháng ${monthNumber(month.slice(5))}/${month.slice(0, 4)}`;
+/** "6/2023", "02/2023": where the word "tháng" is plain from the place. */
+export const bareMonthText = (month: Month): string => `${monthNumber(month.slice(5))}/${month.slice(0, 4)}`;
+
+export const monthText = (month: Month): string => `tháng ${bareMonthText(month)}`;
 
 /** How the period before is named in a comparison: "tháng trước", "quý trước" … */
 export function previousText(period: Period): string {
