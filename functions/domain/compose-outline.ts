@@ -1,7 +1,9 @@
 import type { Agency } from "./agency.ts";
 import type { Commission } from "./commission.ts";
 import { changesBlocks } from "./compose-changes.ts";
+import { districtMultiples, trendCharts } from "./compose-charts.ts";
 import type { Parties } from "./compose-form06a.ts";
+import { levelBars } from "./compose-level-charts.ts";
 import { qualityBlocks } from "./compose-quality.ts";
 import { reorganisationBlocks } from "./compose-reorganisation.ts";
 import { generalNotes, targetBlocks } from "./compose-target.ts";
@@ -36,9 +38,9 @@ const WRITERS: Record<PartName, Writer> = {
   targets: ({ targets }) => targets.flatMap((printed, index) => targetBlocks(printed, index + 1)),
   "targets-brief": () => [],
   progress: () => [],
-  "trend-charts": () => [],
-  "level-charts": () => [],
-  "district-charts": () => [],
+  "trend-charts": ({ composition, targets }) => trendCharts(composition, targets),
+  "level-charts": ({ composition, targets }) => levelBars(composition, targets),
+  "district-charts": ({ composition, targets }) => districtMultiples(composition, targets),
   notes: ({ composition }) => generalNotes(composition),
   tasks: () => [],
   strengths: () => [],

@@ -1,5 +1,6 @@
 import { type Commission, letterheadOf } from "./commission.ts";
 import { appendicesOf, attachmentBlocks } from "./compose-appendices.ts";
+import { numberedCharts } from "./compose-charts.ts";
 import { labelsOf, openingBlocks } from "./compose-opening.ts";
 import { outlineBlocks, type Writing } from "./compose-outline.ts";
 import { archiveOf, type Kept, provenanceOf } from "./compose-provenance.ts";
@@ -31,7 +32,7 @@ export function compose(composition: Composition, commission: Commission, texts:
   const appendices = appendicesOf(writing);
   const body: Block[] = [
     ...openingBlocks(composition, commission, letterhead),
-    ...outlineBlocks(writing),
+    ...numberedCharts(outlineBlocks(writing)),
     ...attachmentBlocks(appendices),
     { type: "paragraph", text: `${filled(outline.closing)}./.` },
   ];

@@ -37,7 +37,7 @@ const svgOf = (chart: Chart): Promise<string> => chartSvg(chart, BLOCK.portrait,
 
 const block = (chart: Chart, number: number): Block => ({ type: "chart", chart, caption: `Hình ${number}. Chú thích` });
 
-const pdfOf = (body: readonly Block[]): Promise<Uint8Array> => renderPdf(sampleReport({ body, appendices: [] }, []));
+const pdfOf = (body: readonly Block[]): Promise<Uint8Array> => renderPdf(sampleReport({ body, appendices: [] }), []);
 
 /** The pieces of a page that stand in the pictures: set in their size. */
 const labels = (page: Page): Item[] => page.items.filter((item) => Math.abs(item.size - 9) < 0.01);
