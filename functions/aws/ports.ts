@@ -2,10 +2,11 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { loadCatalogue } from "../catalogue.ts";
 import { lazyChecks } from "../check/checks.ts";
-import type { Ports } from "../ports.ts";
+import type { ServicePorts } from "../ports.ts";
 import { provinceApi } from "../provinces/client.ts";
 import { lazyRenderers } from "../render/renderers.ts";
 import { type Environment, readSettings } from "../settings.ts";
+import { linkStore } from "../store/links.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
 import { s3Objects } from "../store/s3.ts";
@@ -16,7 +17,7 @@ import { VERSION } from "../version.ts";
  * The ports with AWS behind them. `templates` is the folder that the bundle carries.
  * Throws SettingInvalid naming a variable that is missing.
  */
-export function awsPorts(env: Environment, templates: URL): Ports {
+export function awsPorts(env: Environment, templates: URL): ServicePorts {
   const { table, bucket, api, verifyBase } = readSettings(env);
   const client = new DynamoDBClient({});
   const objects = s3Objects({ client: new S3Client({}), bucket });
@@ -28,6 +29,7 @@ export function awsPorts(env: Environment, templates: URL): Ports {
     snapshots: snapshotStore({ client, table, objects }),
     runs: runStore({ client, table }),
     revisions: revisionStore({ client, table }),
+    links: linkStore({ client, table }),
     objects,
     catalogue: loadCatalogue(templates),
     render: lazyRenderers(),

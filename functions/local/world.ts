@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { lazyChecks } from "../check/checks.ts";
-import type { Catalogue, Ports, Progress } from "../ports.ts";
+import type { Catalogue, Progress, ServicePorts } from "../ports.ts";
 import { provinceApi } from "../provinces/client.ts";
 import { lazyRenderers } from "../render/renderers.ts";
 import type { ApiSettings } from "../settings.ts";
+import { linkStore } from "../store/links.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
 import { snapshotStore } from "../store/snapshots.ts";
@@ -27,7 +28,7 @@ export interface LocalOptions {
 
 /** The ports with embedded servers behind them. */
 export interface LocalWorld {
-  readonly ports: Ports;
+  readonly ports: ServicePorts;
   close(): Promise<void>;
 }
 
@@ -50,6 +51,7 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       snapshots: snapshotStore({ client, table, objects }),
       runs: runStore({ client, table }),
       revisions: revisionStore({ client, table }),
+      links: linkStore({ client, table }),
       objects,
       catalogue,
       render: lazyRenderers(),
