@@ -13,6 +13,7 @@ import type { Province } from "./domain/province.ts";
 import type { Regime } from "./domain/regime.ts";
 import type { Report } from "./domain/report.ts";
 import type { SeriesPointer, SnapshotKey, SnapshotRef } from "./domain/revision.ts";
+import type { RunRecord } from "./domain/run.ts";
 import type { TaskProgress } from "./domain/task.ts";
 
 /** A whole list of the province: all its pages, of one `dataAsOf`, checked against the contract, text in NFC. */
@@ -90,8 +91,10 @@ export interface RevisionStore {
   /**
    * Moves the pointer by one conditional write: only if the standing revision is `pointer.revision - 1`.
    * A repeat of the same move succeeds. Throws RevisionConflict.
+   *
+   * @param codes what the revision prints of itself, by which it is found from then on
    */
-  advance(pointer: SeriesPointer): Promise<void>;
+  advance(pointer: SeriesPointer, codes?: readonly string[]): Promise<void>;
 }
 
 /** Links that recipients open, and what they have downloaded. */
@@ -199,7 +202,58 @@ export interface Ports {
   readonly warn: (message: string) => void;
 }
 
+/** The runs that were asked for, and what became of them. */
+export interface RunHistory {
+  /** Keeps a new run; of several with one id the first stands, and is given to all. */
+  open(record: RunRecord): Promise<{ readonly record: RunRecord; readonly created: boolean }>;
+  get(id: string): Promise<RunRecord | null>;
+  /** The newest first, those before `<requestedAt>#<id>` where that is named. */
+  recent(limit: number, before: string | null): Promise<readonly RunRecord[]>;
+  /**
+   * Changes a record by conditional writes until one holds; `changed` gives null where there is nothing to change.
+   *
+   * @returns what stands afterwards; null where there is no such run
+   */
+  change(id: string, changed: (record: RunRecord) => RunRecord | null): Promise<RunRecord | null>;
+}
+
+/** How an execution of the state machine stands; `unknown` where there is none of that name, or it is not seen here. */
+export type Standing =
+  | { readonly state: "running" | "unknown" | "aborted" }
+  | { readonly state: "succeeded"; readonly outcome: "published" | "nothing-new" | "drafted" }
+  | { readonly state: "failed"; readonly name: string };
+
+/** Starts and stops the state machine. */
+export interface Executions {
+  /** Starts the execution of a run. A repeat while it is there does nothing. */
+  start(record: RunRecord): Promise<void>;
+  stop(run: string): Promise<void>;
+  standing(run: string): Promise<Standing>;
+}
+
+/** Which revision a printed code belongs to. */
+export interface CodeIndex {
+  /** Every revision that was recorded, published in the end or not. */
+  find(code: string): Promise<readonly { readonly series: string; readonly revision: number }[]>;
+}
+
+/** How a published file reaches whoever may have it: by an address signed for the moment, or its bytes. */
+export type Delivery = (file: {
+  readonly key: string;
+  readonly mediaType: string;
+  /** The header Content-Disposition. */
+  readonly disposition: string;
+}) => Promise<{ readonly url: string } | { readonly bytes: Uint8Array }>;
+
 /** What the service reaches beside the steps of a report. */
 export interface ServicePorts extends Ports {
   readonly links: LinkStore;
+  readonly history: RunHistory;
+  readonly codes: CodeIndex;
+}
+
+/** What the portal reaches. */
+export interface PortalPorts extends ServicePorts {
+  readonly executions: Executions;
+  readonly deliver: Delivery;
 }

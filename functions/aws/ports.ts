@@ -6,6 +6,8 @@ import type { ServicePorts } from "../ports.ts";
 import { provinceApi } from "../provinces/client.ts";
 import { lazyRenderers } from "../render/renderers.ts";
 import { type Environment, readSettings } from "../settings.ts";
+import { codeIndex } from "../store/codes.ts";
+import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
@@ -30,6 +32,8 @@ export function awsPorts(env: Environment, templates: URL): ServicePorts {
     runs: runStore({ client, table }),
     revisions: revisionStore({ client, table }),
     links: linkStore({ client, table }),
+    history: runHistory({ client, table }),
+    codes: codeIndex({ client, table }),
     objects,
     catalogue: loadCatalogue(templates),
     render: lazyRenderers(),

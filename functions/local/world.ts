@@ -4,6 +4,8 @@ import type { Catalogue, Progress, ServicePorts } from "../ports.ts";
 import { provinceApi } from "../provinces/client.ts";
 import { lazyRenderers } from "../render/renderers.ts";
 import type { ApiSettings } from "../settings.ts";
+import { codeIndex } from "../store/codes.ts";
+import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
@@ -52,6 +54,8 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       runs: runStore({ client, table }),
       revisions: revisionStore({ client, table }),
       links: linkStore({ client, table }),
+      history: runHistory({ client, table }),
+      codes: codeIndex({ client, table }),
       objects,
       catalogue,
       render: lazyRenderers(),

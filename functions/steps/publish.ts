@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Manifest } from "../domain/revision.ts";
+import { type Manifest, printedCodes } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
 import { draftOf, filesOf, jsonBytes, keptFile, sha256 } from "./draft.ts";
 
@@ -25,6 +25,6 @@ export async function publish(ports: Ports, input: unknown): Promise<Published> 
   const manifestKey = `${prefix}/manifest-${manifestSha256.slice(0, 12)}.json`;
   await ports.objects.put(manifestKey, bytes, "application/json");
   const { series, revision, inputs } = draft;
-  await ports.revisions.advance({ series, revision, inputs, manifestKey, manifestSha256 });
+  await ports.revisions.advance({ series, revision, inputs, manifestKey, manifestSha256 }, printedCodes(manifest));
   return { series, revision };
 }
