@@ -14,6 +14,7 @@ import type { Regime } from "./domain/regime.ts";
 import type { Report } from "./domain/report.ts";
 import type { SeriesPointer, SnapshotKey, SnapshotRef } from "./domain/revision.ts";
 import type { TaskProgress } from "./domain/task.ts";
+import type { MailPorts } from "./ports-mail.ts";
 
 /** A whole list of the province: all its pages, of one `dataAsOf`, checked against the contract, text in NFC. */
 export interface Answer<Row> {
@@ -200,6 +201,6 @@ export interface Ports {
 }
 
 /** What the service reaches beside the steps of a report. */
-export interface ServicePorts extends Ports {
+export interface ServicePorts extends Ports, MailPorts {
   readonly links: LinkStore;
 }
