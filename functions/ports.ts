@@ -4,17 +4,17 @@ import type { AnswerStatus, Measures, ProcedureCounts } from "./domain/counts.ts
 import type { FigureRow } from "./domain/figure.ts";
 import type { Finding } from "./domain/finding.ts";
 import type { Indicator } from "./domain/indicator.ts";
-import type { Download, Link, NewLink } from "./domain/link.ts";
 import type { Outline } from "./domain/outline.ts";
-import type { Day, Month, Window } from "./domain/period.ts";
+import type { Day, Month, Period, PeriodKind, Window } from "./domain/period.ts";
 import type { Procedure } from "./domain/procedure.ts";
 import type { Programme } from "./domain/programme.ts";
 import type { Province } from "./domain/province.ts";
 import type { Regime } from "./domain/regime.ts";
 import type { Report } from "./domain/report.ts";
 import type { SeriesPointer, SnapshotKey, SnapshotRef } from "./domain/revision.ts";
-import type { RunRecord } from "./domain/run.ts";
 import type { TaskProgress } from "./domain/task.ts";
+import type { MailPorts } from "./ports-mail.ts";
+import type { CodeIndex, Delivery, ExecutionControl, LinkStore, RunHistory } from "./ports-portal.ts";
 
 /** A whole list of the province: all its pages, of one `dataAsOf`, checked against the contract, text in NFC. */
 export interface Answer<Row> {
@@ -97,21 +97,6 @@ export interface RevisionStore {
   advance(pointer: SeriesPointer, codes?: readonly string[]): Promise<void>;
 }
 
-/** Links that recipients open, and what they have downloaded. */
-export interface LinkStore {
-  /** Makes a link. Its token (128 random bits, base64url) is given here and nowhere again: only its hash is stored. */
-  add(link: NewLink): Promise<{ readonly link: Link; readonly token: string }>;
-  /** The link of a token, expired and revoked ones included; null where there is none. Any text may be asked after. */
-  find(token: string): Promise<Link | null>;
-  /** Every link, the oldest first. */
-  list(): Promise<readonly Link[]>;
-  /** Revokes a link and gives it; null where there is none. A repeat keeps the first instant (RFC 3339). */
-  revoke(id: string, at: string): Promise<Link | null>;
-  recordDownload(download: Download): Promise<void>;
-  /** What was downloaded by a link, the oldest first. */
-  downloads(id: string): Promise<readonly Download[]>;
-}
-
 /** Bytes by key, written once. */
 export interface ObjectStore {
   /** Writes whole or not at all. The same bytes again are a repeat; other bytes under a known key throw StoreDamaged. */
@@ -182,6 +167,26 @@ export type Progress = (event: {
   readonly item: string;
 }) => void;
 
+/** Runs of the state machine. */
+export interface Executions {
+  /** Starts a run with this input; false where one of this name was started in the last 90 days, and nothing is. */
+  start(run: string, input: unknown): Promise<boolean>;
+}
+
+/** Public holidays of Việt Nam in a year. */
+export type Holidays = (year: number) => ReadonlySet<Day>;
+
+/** What the watchdog tells of one province's reports of one kind. */
+export interface Sighting {
+  readonly province: string;
+  readonly kind: PeriodKind;
+  readonly period: Period;
+  /** Due and not there, or not readable. */
+  readonly absent: boolean;
+  /** Why, for whoever reads the log; empty where nothing is absent. */
+  readonly reason: string;
+}
+
 /** Everything that a step may reach outside itself. */
 export interface Ports {
   readonly api: (province: string) => ProvinceApi;
@@ -202,51 +207,8 @@ export interface Ports {
   readonly warn: (message: string) => void;
 }
 
-/** The runs that were asked for, and what became of them. */
-export interface RunHistory {
-  /** Keeps a new run; of several with one id the first stands, and is given to all. */
-  open(record: RunRecord): Promise<{ readonly record: RunRecord; readonly created: boolean }>;
-  get(id: string): Promise<RunRecord | null>;
-  /** The newest first, those before `<requestedAt>#<id>` where that is named. */
-  recent(limit: number, before: string | null): Promise<readonly RunRecord[]>;
-  /**
-   * Changes a record by conditional writes until one holds; `changed` gives null where there is nothing to change.
-   *
-   * @returns what stands afterwards; null where there is no such run
-   */
-  change(id: string, changed: (record: RunRecord) => RunRecord | null): Promise<RunRecord | null>;
-}
-
-/** How an execution of the state machine stands; `unknown` where there is none of that name, or it is not seen here. */
-export type Standing =
-  | { readonly state: "running" | "unknown" | "aborted" }
-  | { readonly state: "succeeded"; readonly outcome: "published" | "nothing-new" | "drafted" }
-  | { readonly state: "failed"; readonly name: string };
-
-/** Starts and stops the state machine. */
-export interface Executions {
-  /** Starts the execution of a run. A repeat while it is there does nothing. */
-  start(record: RunRecord): Promise<void>;
-  stop(run: string): Promise<void>;
-  standing(run: string): Promise<Standing>;
-}
-
-/** Which revision a printed code belongs to. */
-export interface CodeIndex {
-  /** Every revision that was recorded, published in the end or not. */
-  find(code: string): Promise<readonly { readonly series: string; readonly revision: number }[]>;
-}
-
-/** How a published file reaches whoever may have it: by an address signed for the moment, or its bytes. */
-export type Delivery = (file: {
-  readonly key: string;
-  readonly mediaType: string;
-  /** The header Content-Disposition. */
-  readonly disposition: string;
-}) => Promise<{ readonly url: string } | { readonly bytes: Uint8Array }>;
-
 /** What the service reaches beside the steps of a report. */
-export interface ServicePorts extends Ports {
+export interface ServicePorts extends Ports, MailPorts {
   readonly links: LinkStore;
   readonly history: RunHistory;
   readonly codes: CodeIndex;
@@ -254,6 +216,6 @@ export interface ServicePorts extends Ports {
 
 /** What the portal reaches. */
 export interface PortalPorts extends ServicePorts {
-  readonly executions: Executions;
+  readonly executions: Executions & ExecutionControl;
   readonly deliver: Delivery;
 }

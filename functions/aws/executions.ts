@@ -2,23 +2,15 @@ import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
-  SFNClient,
+  type SFNClient,
   StartExecutionCommand,
   StopExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import { z } from "zod";
-import { runInput } from "../domain/run.ts";
-import type { Executions, Standing } from "../ports.ts";
+import type { Executions } from "../ports.ts";
+import type { ExecutionControl, Standing } from "../ports-portal.ts";
 
 const Output = z.object({ outcome: z.enum(["published", "nothing-new", "drafted"]) });
-
-function parsedJson(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? "null");
-  } catch {
-    return null;
-  }
-}
 
 async function standingOf(client: SFNClient, executionArn: string): Promise<Standing> {
   const { status, output, error } = await client.send(new DescribeExecutionCommand({ executionArn }));
@@ -27,7 +19,7 @@ async function standingOf(client: SFNClient, executionArn: string): Promise<Stan
     case "PENDING_REDRIVE":
       return { state: "running" };
     case "SUCCEEDED":
-      return { state: "succeeded", ...Output.parse(parsedJson(output)) };
+      return { state: "succeeded", ...Output.parse(JSON.parse(output ?? "null")) };
     case "ABORTED":
       return { state: "aborted" };
     default:
@@ -36,36 +28,32 @@ async function standingOf(client: SFNClient, executionArn: string): Promise<Stan
   }
 }
 
-/**
- * Executions of the deployed state machine, each named after its run: Step Functions starts one of a name only once.
- *
- * @param stateMachine its ARN
- */
-export function sfnExecutions(stateMachine: string, client = new SFNClient({})): Executions {
-  const arnOf = (run: string): string => `${stateMachine.replace(":stateMachine:", ":execution:")}:${run}`;
+/** What `call` gives; `otherwise` where there is no such execution. */
+async function unlessAbsent<T>(call: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof ExecutionDoesNotExist) return otherwise;
+    throw error;
+  }
+}
+
+/** Runs of the deployed state machine, each named after its run; a name is refused for 90 days after it was used. */
+export function stepFunctions(client: SFNClient, stateMachineArn: string): Executions & ExecutionControl {
+  const arnOf = (run: string): string => `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${run}`;
   return {
-    async start(record) {
-      const input = JSON.stringify(runInput(record));
+    async start(run, input) {
       try {
-        await client.send(new StartExecutionCommand({ stateMachineArn: stateMachine, name: record.id, input }));
+        await client.send(new StartExecutionCommand({ stateMachineArn, name: run, input: JSON.stringify(input) }));
+        return true;
       } catch (error) {
-        if (!(error instanceof ExecutionAlreadyExists)) throw error;
-      }
-    },
-    async stop(run) {
-      try {
-        await client.send(new StopExecutionCommand({ executionArn: arnOf(run), cause: "cancelled by an operator" }));
-      } catch (error) {
-        if (!(error instanceof ExecutionDoesNotExist)) throw error;
-      }
-    },
-    async standing(run) {
-      try {
-        return await standingOf(client, arnOf(run));
-      } catch (error) {
-        if (error instanceof ExecutionDoesNotExist) return { state: "unknown" };
+        if (error instanceof ExecutionAlreadyExists) return false;
         throw error;
       }
     },
+    async stop(run) {
+      await unlessAbsent<unknown>(client.send(new StopExecutionCommand({ executionArn: arnOf(run) })), undefined);
+    },
+    standing: (run) => unlessAbsent<Standing>(standingOf(client, arnOf(run)), { state: "unknown" }),
   };
 }

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { reportable } from "../domain/failure.ts";
-import { ended, LEASE_SECONDS, type RunEnd, type RunRecord, released, renewed, runInput } from "../domain/run.ts";
-import type { Executions, RunHistory } from "../ports.ts";
+import { ended, LEASE_SECONDS, type RunEnd, released, renewed } from "../domain/run.ts";
+import type { Executions } from "../ports.ts";
+import type { ExecutionControl, RunHistory } from "../ports-portal.ts";
 import { type Handlers, runMachine } from "./machine.ts";
 
 /** Signs of life a lease: a slow disk or a busy processor may swallow some. */
@@ -48,12 +49,12 @@ async function beat(options: LocalExecutionsOptions, id: string, owner: string, 
 
 async function execute(
   options: LocalExecutionsOptions,
-  record: RunRecord,
+  input: unknown,
   signal: AbortSignal,
 ): Promise<RunEnd | null> {
   const { definition, handlers, now, waitScale } = options;
   try {
-    const output = Output.parse(await runMachine({ definition, handlers, input: runInput(record), waitScale, signal }));
+    const output = Output.parse(await runMachine({ definition, handlers, input, waitScale, signal }));
     const revision = output.published?.revision ?? null;
     return { state: output.outcome, at: now().toISOString(), revision, failure: null };
   } catch (error) {
@@ -69,7 +70,7 @@ interface Work {
 }
 
 /** Executions in this process. */
-export interface LocalExecutions extends Executions {
+export interface LocalExecutions extends Executions, ExecutionControl {
   /** Stops what is under way and gives it free for the next process. */
   close(): Promise<void>;
 }
@@ -81,23 +82,24 @@ export interface LocalExecutions extends Executions {
 export function localExecutions(options: LocalExecutionsOptions): LocalExecutions {
   const { history } = options;
   const works = new Map<string, Work>();
-  const work = async (record: RunRecord, controller: AbortController): Promise<void> => {
-    const owner = record.lease?.owner ?? "";
-    const beating = beat(options, record.id, owner, controller).catch(() => undefined);
-    const end = await execute(options, record, controller.signal);
+  const work = async (run: string, input: unknown, controller: AbortController): Promise<void> => {
+    const owner = (await history.get(run))?.lease?.owner ?? "";
+    const beating = beat(options, run, owner, controller).catch(() => undefined);
+    const end = await execute(options, input, controller.signal);
     controller.abort();
     await beating;
-    await history.change(record.id, (one) => (end === null ? released(one, owner) : ended(one, end)));
+    await history.change(run, (one) => (end === null ? released(one, owner) : ended(one, end)));
   };
   return {
-    async start(record) {
-      if (works.has(record.id)) return;
+    async start(run, input) {
+      if (works.has(run)) return false;
       const controller = new AbortController();
-      const over = work(record, controller)
+      const over = work(run, input, controller)
         // What could not be written is seen by the lease that expires.
         .catch(() => undefined)
-        .finally(() => works.delete(record.id));
-      works.set(record.id, { controller, over });
+        .finally(() => works.delete(run));
+      works.set(run, { controller, over });
+      return true;
     },
     async stop(run) {
       works.get(run)?.controller.abort(new Stopped("cancelled"));

@@ -11,7 +11,8 @@ import {
   runInput,
   StepFailure,
 } from "../domain/run.ts";
-import type { PortalPorts, Standing } from "../ports.ts";
+import type { PortalPorts } from "../ports.ts";
+import type { Standing } from "../ports-portal.ts";
 import { FAILURE } from "./notes.ts";
 import { check } from "./request.ts";
 
@@ -24,7 +25,7 @@ export interface RunRequest
 /** Starts the execution of a run that was claimed; one that cannot be started is given free again. */
 async function launch(ports: PortalPorts, record: RunRecord): Promise<void> {
   try {
-    await ports.executions.start(record);
+    await ports.executions.start(record.id, runInput(record));
   } catch (error) {
     await ports.history.change(record.id, (one) => released(one, record.lease?.owner ?? ""));
     throw new StoreUnavailable(

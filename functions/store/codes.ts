@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CodeIndex } from "../ports.ts";
+import type { CodeIndex } from "../ports-portal.ts";
 import { ONLY_IF_ABSENT, openTable, type Table, type TableOptions } from "./table.ts";
 
 const codeKey = (code: string): string => `code#${code}`;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { StoreDamaged, StoreUnavailable } from "../domain/failure.ts";
 import { RunRecord } from "../domain/run.ts";
-import type { RunHistory } from "../ports.ts";
+import type { RunHistory } from "../ports-portal.ts";
 import { type Item, ONLY_IF_ABSENT, openTable, type Table, type TableOptions } from "./table.ts";
 
 const Stored = z.object({ schema: z.literal(1), version: z.int(), record: RunRecord });

@@ -1,6 +1,6 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import type { Delivery } from "../ports.ts";
+import type { Delivery } from "../ports-portal.ts";
 import { reach } from "./edge.ts";
 import type { S3ObjectsOptions } from "./s3.ts";
 
