@@ -11,7 +11,7 @@ const ADAPTERS = "^functions/(provinces|store|render|check|publish)/";
 const ROOMS: Readonly<Record<string, string>> = {
   domain: "^functions/domain/",
   steps:
-    "^functions/(domain/|ports(-mail)?\\.ts|steps/(request|notes|lists|sources|load|draft|issue|batches|documents|deliver)\\.ts)",
+    "^functions/(domain/|ports(-mail)?\\.ts|steps/(request|notes|lists|sources|load|draft|issue|batches|documents|deliver|news|missing)\\.ts)",
   provinces: "^functions/(domain/|ports(-mail)?\\.ts|provinces/)",
   publish: "^functions/(domain/|ports(-mail)?\\.ts|publish/)",
   store: "^functions/(domain/|ports(-mail)?\\.ts|store/)",
