@@ -154,6 +154,12 @@ export class FiguresDiffer extends Failure {
  */
 export class MailUnavailable extends Failure {
   override readonly name = "MailUnavailable";
+  /** Whether the mail surely did not go out; a server that falls silent may have taken it. */
+  readonly unsent: boolean;
+  constructor(message: string, unsent: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.unsent = unsent;
+  }
 }
 
 /** The mail server refuses one mail for good, most often since it does not know the address. */

@@ -1,5 +1,6 @@
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import { createTransport, type SendMailOptions } from "nodemailer";
+import { z } from "zod";
 import { MailRefused, MailUnavailable } from "../domain/failure.ts";
 import type { Mail, Mailer } from "../ports-mail.ts";
 import { written } from "./letter.ts";
@@ -15,7 +16,7 @@ const STEP_MS = 20_000;
 const WHOLE_MS = 90_000;
 
 async function messageOf(sender: Sender, { messageId, to, letter, unsubscribe, date }: Mail): Promise<SendMailOptions> {
-  const { subject, text, html } = await written(letter);
+  const { subject, text, html } = await written(letter, unsubscribe);
   return {
     messageId: `<${messageId}@${sender.address.slice(sender.address.indexOf("@") + 1)}>`,
     from: { ...sender },
@@ -38,20 +39,47 @@ async function messageOf(sender: Sender, { messageId, to, letter, unsubscribe, d
   };
 }
 
-/** What went wrong, in the server's numbers; its words may hold anything and are left out. */
+/** What the libraries tell of a failure; everything else of it is left out of sight. */
+const Told = z.object({
+  name: z.string().catch(""),
+  code: z.string().catch(""),
+  /** The SMTP command that was refused. */
+  command: z.string().catch(""),
+  responseCode: z.int().nullable().catch(null),
+  response: z.string().catch(""),
+  syscall: z.string().catch(""),
+  $metadata: z.object({ httpStatusCode: z.int() }).nullable().catch(null),
+});
+type Told = z.infer<typeof Told>;
+
+/** Before the server has the mail: no connection, no name, no account. */
+const BEFORE = new Set(["EDNS", "EAUTH", "ENOAUTH", "ETLS", "ECONFIG"]);
+
+/** Whether trying again is no use: an address or a mail refused for good, but not the service itself (RFC 3463, X.7). */
+function isForGood({ name, command, responseCode, response }: Told): boolean {
+  if (name === "MessageRejected") return true;
+  const ofTheService = responseCode === 530 || /^\d{3}[ -]5\.7\./.test(response);
+  return (command === "RCPT TO" || command === "DATA") && (responseCode ?? 0) >= 500 && !ofTheService;
+}
+
+function isUnsent({ code, responseCode, syscall, $metadata }: Told): boolean {
+  const answered = responseCode !== null || ($metadata !== null && $metadata.httpStatusCode < 500);
+  return answered || BEFORE.has(code) || syscall === "connect";
+}
+
+/** What went wrong, in the server's numbers: its words may hold anything and are not repeated. */
 function failureOf(error: unknown): MailRefused | MailUnavailable {
-  const about = error instanceof Error ? error : new Error(String(error));
-  const code = "code" in about && typeof about.code === "string" ? about.code : about.name;
-  const status = "responseCode" in about && typeof about.responseCode === "number" ? about.responseCode : null;
-  const reason = status === null ? code : `${code} ${status}`;
-  const ofTheMail = code === "EENVELOPE" || code === "EMESSAGE";
-  if ((ofTheMail && status !== null && status >= 500) || about.name === "MessageRejected") {
+  const told = Told.parse(error instanceof Error ? error : {});
+  const what = told.code || told.name;
+  const reason = told.responseCode === null ? what : `${what} ${told.responseCode}`;
+  if (isForGood(told)) {
     return new MailRefused(`Máy chủ thư từ chối hẳn thư này (${reason}); kiểm tra địa chỉ người nhận.`, {
       cause: error,
     });
   }
   return new MailUnavailable(
-    `Chưa chuyển được thư cho máy chủ thư (${reason}); kiểm tra máy chủ thư, tài khoản gửi rồi chạy lại.`,
+    `Chưa chuyển được thư cho máy chủ thư (${reason}); kiểm tra máy chủ thư và tài khoản gửi rồi chạy lại.`,
+    isUnsent(told),
     { cause: error },
   );
 }

@@ -11,12 +11,13 @@ const ADAPTERS = "^functions/(provinces|store|render|check|publish)/";
 const ROOMS: Readonly<Record<string, string>> = {
   domain: "^functions/domain/",
   steps:
-    "^functions/(domain/|ports(-mail|-portal)?\\.ts|steps/(request|notes|lists|sources|load|draft|issue|batches|documents|deliver)\\.ts)",
+    "^functions/(domain/|ports(-mail|-portal)?\\.ts|steps/(request|notes|lists|sources|load|draft|issue|batches|documents|deliver|news|missing|issued|linked|progress|reruns)\\.ts)",
   provinces: "^functions/(domain/|ports(-mail|-portal)?\\.ts|provinces/)",
   publish: "^functions/(domain/|ports(-mail|-portal)?\\.ts|publish/)",
   store: "^functions/(domain/|ports(-mail|-portal)?\\.ts|store/)",
   render: "^functions/(domain/|ports(-mail|-portal)?\\.ts|render/)",
   check: "^functions/(domain/|ports(-mail|-portal)?\\.ts|check/)",
+  http: "^functions/(domain/|ports(-mail|-portal)?\\.ts|http/)",
   simulator: "^functions/simulator/",
   catalogue: "^functions/(domain/|ports(-mail|-portal)?\\.ts|catalogue/)",
   aws: "^functions/(domain|aws|provinces|store|render|check|publish)/|^functions/(catalogue|ports|ports-mail|ports-portal|settings|version)\\.ts",

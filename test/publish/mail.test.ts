@@ -3,7 +3,7 @@ import { MailRefused, MailUnavailable } from "../../functions/domain/failure.ts"
 import type { Letter } from "../../functions/domain/letter.ts";
 import type { Mail } from "../../functions/ports-mail.ts";
 import { smtpMailer } from "../../functions/publish/mail.ts";
-import { mailServer, refusal } from "./mail-server.ts";
+import { mailServer, refusal } from "../mail/server.ts";
 
 const SENDER = { name: "Hệ thống báo cáo", address: "bao-cao@tinh.gov.vn" };
 
