@@ -16,7 +16,7 @@ interface Cancelled {
 }
 
 /** What the routes ask for; `steps/portal.ts` gives it. */
-export interface Portal extends Pick<PortalPorts, "catalogue" | "history" | "now" | "warn"> {
+export interface Portal extends Pick<PortalPorts, "catalogue" | "history" | "recipients" | "now" | "warn"> {
   /** Null for a link that is unknown, expired or revoked, however it is so. */
   openLink(token: string): Promise<Link | null>;
   linkedIssues(link: Link, series: string): Promise<Issues | null>;
