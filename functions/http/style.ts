@@ -28,8 +28,7 @@ button { font: inherit; padding: 0.375rem 1.25rem; }
 @media print {
   body { font-size: 11pt; }
   a { color: inherit; text-decoration: none; }
-  tr, button { font: inherit; padding: 0.375rem 1.25rem; }
-.notice { break-inside: avoid; }
+  tr, .notice { break-inside: avoid; }
 }
 `;
 
