@@ -26,7 +26,7 @@ const NAME = /^[A-Za-z][A-Za-z0-9._]{0,60}$/;
  * The sentence for an administrator. Only failures of the program's own carry one that was written to be read; what
  * any other error says may hold anything, so that only its name is told.
  */
-export function failureText({ Error: name, Cause }: CaughtError): string {
+function failureText({ Error: name, Cause }: CaughtError): string {
   const message = FAILURE_NAMES.includes(name) ? messageOf(Cause) : "";
   if (message !== "") return message;
   if (name === "States.Timeout") return "Quá thời gian cho phép; xem nhật ký của lần chạy rồi chạy lại.";
