@@ -1,13 +1,18 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { addYears } from "date-fns/addYears";
 import { loadCatalogue } from "../catalogue.ts";
 import { lazyChecks } from "../check/checks.ts";
+import { PUBLISHED } from "../domain/revision.ts";
 import type { ServicePorts } from "../ports.ts";
 import type { Mailer } from "../ports-mail.ts";
 import { provinceApi } from "../provinces/client.ts";
 import { lazyMailer } from "../publish/mailer.ts";
 import { lazyRenderers } from "../render/renderers.ts";
 import { type Environment, type MailSettings, readSettings, requiredSender } from "../settings.ts";
+import { codeIndex } from "../store/codes.ts";
+import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
 import { outbox } from "../store/outbox.ts";
 import { recipientStore } from "../store/recipients.ts";
@@ -16,6 +21,8 @@ import { runStore } from "../store/runs.ts";
 import { s3Objects } from "../store/s3.ts";
 import { snapshotStore } from "../store/snapshots.ts";
 import { VERSION } from "../version.ts";
+import { credentialsOf } from "./credentials.ts";
+import { provinceApis } from "./province-api.ts";
 
 /** By the SMTP server that is set, or by Amazon SES. */
 async function openMailer(mail: MailSettings): Promise<Mailer> {
@@ -31,18 +38,24 @@ async function openMailer(mail: MailSettings): Promise<Mailer> {
  * Throws SettingInvalid naming a variable that is missing.
  */
 export function awsPorts(env: Environment, templates: URL): ServicePorts {
-  const { table, bucket, api, verifyBase, mail } = readSettings(env);
+  const { table, bucket, api, verifyBase, retentionYears, mail } = readSettings(env);
   const client = new DynamoDBClient({});
-  const objects = s3Objects({ client: new S3Client({}), bucket });
   const now = (): Date => new Date();
-  const { url: baseUrl, ...access } = api;
-  const province = provinceApi({ baseUrl, ...access, now });
+  const retention = { prefix: PUBLISHED, until: () => addYears(now(), retentionYears) };
+  const objects = s3Objects({ client: new S3Client({}), bucket, retention });
+  const { secretPrefix: prefix, ...patience } = api;
+  const secrets = { client: new SecretsManagerClient({}), prefix };
   return {
-    api: () => province,
+    api: provinceApis({
+      credentials: (province) => credentialsOf(secrets, province),
+      open: ({ url, ...account }) => provinceApi({ baseUrl: url, ...account, ...patience, now }),
+    }),
     snapshots: snapshotStore({ client, table, objects }),
     runs: runStore({ client, table }),
     revisions: revisionStore({ client, table }),
     links: linkStore({ client, table }),
+    history: runHistory({ client, table }),
+    codes: codeIndex({ client, table }),
     objects,
     catalogue: loadCatalogue(templates),
     recipients: recipientStore({ client, table }),

@@ -68,7 +68,7 @@ describe("the steps", () => {
       }),
     );
     const handlers = functions.map(({ Properties }) => Properties.Handler);
-    expect(handlers).toEqual(STEPS.map((step) => `index.${step.toLowerCase()}Handler`));
+    expect(handlers).toEqual(STEPS.map((step) => `steps.${step.toLowerCase()}Handler`));
     expect(new Set(functions.map(({ Properties }) => JSON.stringify(Properties.Role))).size).toBe(STEPS.length);
     for (const { Properties } of functions) {
       expect(Properties.Environment.Variables).toMatchObject({

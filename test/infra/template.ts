@@ -10,9 +10,8 @@ export const definitionText = readFileSync(join(import.meta.dirname, "../../infr
 /** The steps in their order, as the substitutions name them. */
 export const STEPS = ["Plan", "Collect", "Assemble", "Render", "Publish"];
 
-/** The stack's template without bundling, so any file of the checkout can stand for the handlers'. */
+/** The stack's template; nothing is bundled for it. */
 export function synthesise(): Template {
   const app = new App({ context: { "aws:cdk:bundling-stacks": [] } });
-  const entry = join(import.meta.dirname, "../../functions/settings.ts");
-  return Template.fromStack(new ReportStack(app, "Reports", { entry }));
+  return Template.fromStack(new ReportStack(app, "Reports"));
 }
