@@ -12,6 +12,7 @@ import { revisionRoutes } from "./revision-routes.ts";
 import { runRoutes } from "./run-routes.ts";
 import type { SignIn } from "./sign-in.ts";
 import { CONTENT_SECURITY_POLICY } from "./style.ts";
+import { unsubscribeRoute } from "./unsubscribe.ts";
 import { verifyRoute } from "./verify-route.ts";
 
 /** Bytes of a request's body; the largest that means something is a few kilobytes. */
@@ -25,7 +26,7 @@ export interface PortalOptions {
   readonly version: string;
 }
 
-const isPage = (path: string): boolean => /^\/(b|verify)(\/|$)/.test(path);
+const isPage = (path: string): boolean => /^\/(b|u|verify)(\/|$)/.test(path);
 
 function addGuards(app: OpenAPIHono<Signed>): void {
   const headers = { contentSecurityPolicy: CONTENT_SECURITY_POLICY, xFrameOptions: "DENY" };
@@ -56,6 +57,7 @@ export function portalApp({ portal, signIn, addressOf, version }: PortalOptions)
   addGuards(app);
   app.route("/b", linkRoutes(portal, addressOf));
   app.route("/verify", verifyRoute(portal));
+  app.route("/u", unsubscribeRoute(portal));
   app.route("/", runRoutes(portal, requires));
   app.route("/", revisionRoutes(portal, requires));
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {

@@ -11,8 +11,9 @@ export function portalOf(ports: PortalPorts) {
     (...rest: Rest): Result =>
       work(ports, ...rest);
   const { catalogue, history, now, warn } = ports;
+  const { subscription, unsubscribe } = ports.recipients;
   return {
-    ...{ catalogue, history, now, warn, linkedFile },
+    ...{ catalogue, history, now, warn, linkedFile, subscription, unsubscribe },
     openLink: bind(openLink),
     linkedIssues: bind(linkedIssues),
     handOver: bind(handOver),
