@@ -20,6 +20,10 @@ const UNAVAILABLE = new Set([
   "ThrottlingException",
   "ProvisionedThroughputExceededException",
   "RequestLimitExceeded",
+  "AccessDeniedException",
+  "CredentialsProviderError",
+  "ExpiredTokenException",
+  "UnrecognizedClientException",
 ]);
 
 /** How the SDKs and Node name an error: its `code` if it has one, else its `name`. */
