@@ -5,15 +5,24 @@ import { collect } from "../steps/collect.ts";
 import { plan } from "../steps/plan.ts";
 import { publish } from "../steps/publish.ts";
 import { render } from "../steps/render.ts";
+import { outgoing } from "./failed.ts";
 
 let ports: Ports | undefined;
 
-/** A step as a Lambda handler: the ports are made once, at the first event, so that a missing setting names itself. */
+/**
+ * A step as a Lambda handler: the ports are made once, at the first event, so that a missing setting names itself. What
+ * fails is logged in full and leaves as `outgoing` has it.
+ */
 const step =
   <Output>(run: (ports: Ports, input: unknown) => Promise<Output>) =>
-  (event: unknown): Promise<Output> => {
-    ports ??= awsPorts(process.env, new URL("templates/", import.meta.url));
-    return run(ports, event);
+  async (event: unknown): Promise<Output> => {
+    try {
+      ports ??= awsPorts(process.env, new URL("templates/", import.meta.url));
+      return await run(ports, event);
+    } catch (error) {
+      console.error(error);
+      throw outgoing(error);
+    }
   };
 
 export const planHandler = step(plan);
