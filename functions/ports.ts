@@ -5,7 +5,7 @@ import type { FigureRow } from "./domain/figure.ts";
 import type { Finding } from "./domain/finding.ts";
 import type { Indicator } from "./domain/indicator.ts";
 import type { Outline } from "./domain/outline.ts";
-import type { Day, Month, Window } from "./domain/period.ts";
+import type { Day, Month, Period, PeriodKind, Window } from "./domain/period.ts";
 import type { Procedure } from "./domain/procedure.ts";
 import type { Programme } from "./domain/programme.ts";
 import type { Province } from "./domain/province.ts";
@@ -162,6 +162,26 @@ export type Progress = (event: {
   /** The item just done: an agency's code, a document's name. */
   readonly item: string;
 }) => void;
+
+/** Runs of the state machine. */
+export interface Executions {
+  /** Starts a run with this input; false where one of this name was started in the last 90 days, and nothing is. */
+  start(run: string, input: unknown): Promise<boolean>;
+}
+
+/** Public holidays of Việt Nam in a year. */
+export type Holidays = (year: number) => ReadonlySet<Day>;
+
+/** What the watchdog tells of one province's reports of one kind. */
+export interface Sighting {
+  readonly province: string;
+  readonly kind: PeriodKind;
+  readonly period: Period;
+  /** Due and not there, or not readable. */
+  readonly absent: boolean;
+  /** Why, for whoever reads the log; empty where nothing is absent. */
+  readonly reason: string;
+}
 
 /** Everything that a step may reach outside itself. */
 export interface Ports {

@@ -4,12 +4,16 @@ import { SettingInvalid } from "./domain/failure.ts";
 export const SETTING = {
   table: "TABLE_NAME",
   bucket: "BUCKET_NAME",
-  apiUrl: "PROVINCE_API_URL",
+  /** Before a province's id: the secret in Secrets Manager that holds its API's address and credentials. */
+  apiSecretPrefix: "PROVINCE_API_SECRET_PREFIX",
   apiClientId: "PROVINCE_API_CLIENT_ID",
   apiClientSecret: "PROVINCE_API_CLIENT_SECRET",
   apiConcurrency: "PROVINCE_API_CONCURRENCY",
   apiRetryMs: "PROVINCE_API_RETRY_MS",
   verifyUrl: "VERIFY_BASE_URL",
+  /** Years for which nobody deletes what is published. */
+  retentionYears: "REVISION_RETENTION_YEARS",
+  stateMachine: "STATE_MACHINE_ARN",
 } as const;
 
 /** Environment variables by name. */
@@ -29,13 +33,20 @@ export interface ApiSettings {
 /** What a province's servers are asked to bear where nothing is set. */
 export const API_DEFAULTS = { maxConcurrency: 4, retryBaseMs: 1000 } as const;
 
-/** What a program in AWS needs to know. */
+/** How long a published revision is kept from deletion where nothing is set; the province's archive may ask for more. */
+export const RETENTION_YEARS = 10;
+
+/** What a step in AWS needs to know. */
 export interface Settings {
   readonly table: string;
   readonly bucket: string;
-  readonly api: ApiSettings;
+  readonly api: Pick<ApiSettings, "maxConcurrency" | "retryBaseMs"> & { readonly secretPrefix: string };
   readonly verifyBase: string | null;
+  readonly retentionYears: number;
 }
+
+/** What the watchdog needs to know. */
+export type StorageSettings = Pick<Settings, "table" | "bucket">;
 
 function required(env: Environment, name: string): string {
   const value = env[name];
@@ -43,6 +54,13 @@ function required(env: Environment, name: string): string {
     throw new SettingInvalid(`Thiếu biến môi trường ${name}; đặt giá trị cho biến này rồi chạy lại.`);
   }
   return value;
+}
+
+/** A value of the form that AWS gives to what it names; a placeholder or a pasted line is none. */
+function shaped(env: Environment, name: string, form: RegExp, example: string): string {
+  const value = required(env, name);
+  if (form.test(value)) return value;
+  throw new SettingInvalid(`Biến môi trường ${name} không đúng dạng (ví dụ ${example}); sửa rồi chạy lại.`);
 }
 
 function wholeNumber(env: Environment, name: string, least: number, most: number, otherwise: number): number {
@@ -58,10 +76,14 @@ export function readApiSettings(env: Environment, url: string): ApiSettings {
     url,
     clientId: required(env, SETTING.apiClientId),
     clientSecret: required(env, SETTING.apiClientSecret),
-    maxConcurrency: wholeNumber(env, SETTING.apiConcurrency, 1, 99, API_DEFAULTS.maxConcurrency),
-    retryBaseMs: wholeNumber(env, SETTING.apiRetryMs, 0, 60_000, API_DEFAULTS.retryBaseMs),
+    ...readPatience(env),
   };
 }
+
+const readPatience = (env: Environment): Pick<ApiSettings, "maxConcurrency" | "retryBaseMs"> => ({
+  maxConcurrency: wholeNumber(env, SETTING.apiConcurrency, 1, 99, API_DEFAULTS.maxConcurrency),
+  retryBaseMs: wholeNumber(env, SETTING.apiRetryMs, 0, 60_000, API_DEFAULTS.retryBaseMs),
+});
 
 /**
  * The address under which revisions are verified, without a "/" at its end; null where none is set.
@@ -74,12 +96,27 @@ export function readVerifyBase(env: Environment): string | null {
   throw new SettingInvalid(`Biến môi trường ${SETTING.verifyUrl} phải là địa chỉ http hoặc https; sửa rồi chạy lại.`);
 }
 
-/** All settings. Throws SettingInvalid naming the variable that is missing. */
-export function readSettings(env: Environment): Settings {
+/** Where everything is stored. Throws SettingInvalid naming the variable that is missing or malformed. */
+export function readStorageSettings(env: Environment): StorageSettings {
   return {
-    table: required(env, SETTING.table),
-    bucket: required(env, SETTING.bucket),
-    api: readApiSettings(env, required(env, SETTING.apiUrl)),
-    verifyBase: readVerifyBase(env),
+    table: shaped(env, SETTING.table, /^[A-Za-z0-9_.-]{3,255}$/, "bao-cao-prod"),
+    bucket: shaped(env, SETTING.bucket, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "bao-cao-prod"),
   };
+}
+
+/** The settings of a step. Throws SettingInvalid naming the variable that is missing or malformed. */
+export function readSettings(env: Environment): Settings {
+  const secretPrefix = shaped(env, SETTING.apiSecretPrefix, /^[A-Za-z0-9/_+=.@-]{1,400}$/, "bao-cao/prod/tinh/");
+  return {
+    ...readStorageSettings(env),
+    api: { secretPrefix, ...readPatience(env) },
+    verifyBase: readVerifyBase(env),
+    retentionYears: wholeNumber(env, SETTING.retentionYears, 1, 70, RETENTION_YEARS),
+  };
+}
+
+/** The ARN of the state machine. Throws SettingInvalid naming the variable that is missing or malformed. */
+export function readStateMachine(env: Environment): string {
+  const form = /^arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:stateMachine:[A-Za-z0-9_-]{1,80}$/;
+  return shaped(env, SETTING.stateMachine, form, "arn:aws:states:ap-southeast-1:123456789012:stateMachine:BaoCao");
 }

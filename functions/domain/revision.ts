@@ -2,6 +2,10 @@ import { z } from "zod";
 import { AnswerStatus } from "./counts.ts";
 import { Day } from "./period.ts";
 
+/** Under which keys drafts lie, and what is published: storage keeps the ones for months, the others for years. */
+export const DRAFTS = "drafts/";
+export const PUBLISHED = "published/";
+
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What kind of answer a snapshot keeps. */

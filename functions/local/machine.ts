@@ -1,6 +1,6 @@
 import { ExecutionError, StateMachine } from "aws-local-stepfunctions";
 import type { z } from "zod";
-import { assertSupported, taskNames } from "./asl.ts";
+import { assertSupported, tasksOf } from "./asl.ts";
 
 /** Bytes of JSON that a state of Step Functions takes or gives; beyond it AWS ends the execution uncatchably. */
 const PAYLOAD_LIMIT = 262_144;
@@ -42,20 +42,36 @@ function asPayload(value: unknown, state: string): z.core.util.JSONType {
 /** Calls under way, and an end to them: the interpreter starts queued items of a map even after one has failed. */
 class Calls {
   readonly #under = new Set<Promise<unknown>>();
-  #over = false;
+  readonly #failures: unknown[] = [];
+  #mapsOver = false;
 
-  start<T>(call: () => Promise<T>): Promise<T> {
-    if (this.#over) return Promise.reject(new Error("the execution is over"));
+  /** @param last the call comes after all maps: what is queued of a map that failed no longer starts. */
+  async start<T>(call: () => Promise<T>, last: boolean): Promise<T> {
+    if (last) await this.end();
+    else if (this.#mapsOver) throw new Error("the execution is over");
     const running = call();
-    const settled = running.catch(() => undefined).finally(() => this.#under.delete(settled));
+    const settled = running
+      .catch((error: unknown) => void this.#failures.push(error))
+      .finally(() => this.#under.delete(settled));
     this.#under.add(settled);
     return running;
   }
 
   async end(): Promise<void> {
-    this.#over = true;
+    this.#mapsOver = true;
     await Promise.all(this.#under);
   }
+
+  /** What a handler threw last under this name; the interpreter hands on no more than the name and the message. */
+  thrown(name: string): unknown {
+    return this.#failures.findLast((error) => error instanceof Error && error.name === name);
+  }
+}
+
+/** What a failed execution means to the caller: the handler's own error, also where the machine caught it on the way. */
+function failureOf(error: unknown, calls: Calls): unknown {
+  const cause: unknown = error instanceof ExecutionError ? error.cause : error;
+  return cause instanceof Error ? (calls.thrown(cause.name) ?? cause) : cause;
 }
 
 function checkHandlers(expected: readonly string[], handlers: Handlers): void {
@@ -78,20 +94,26 @@ function checkHandlers(expected: readonly string[], handlers: Handlers): void {
  */
 export async function runMachine({ definition, handlers, input, waitScale }: MachineRun): Promise<unknown> {
   assertSupported(definition);
-  checkHandlers(taskNames(definition), handlers);
+  const tasks = tasksOf(definition);
+  checkHandlers(
+    tasks.map(({ name }) => name),
+    handlers,
+  );
   const scaled: object = { ...definition, States: scaledWaits(definition.States, waitScale) };
   const machine = new StateMachine({ ...definition, ...scaled }, { validationOptions: { noValidate: true } });
   const calls = new Calls();
+  const last = new Set(tasks.filter((task) => task.last).map(({ name }) => name));
   const taskResourceLocalHandlers = Object.fromEntries(
     Object.entries(handlers).map(([state, handler]) => [
       state,
-      (value: unknown) => calls.start(async () => asPayload(await handler(asPayload(value, state)), state)),
+      (value: unknown) =>
+        calls.start(async () => asPayload(await handler(asPayload(value, state)), state), last.has(state)),
     ]),
   );
   try {
     return await machine.run(asPayload(input, "the input"), { overrides: { taskResourceLocalHandlers } }).result;
   } catch (error) {
-    throw error instanceof ExecutionError ? error.cause : error;
+    throw failureOf(error, calls);
   } finally {
     await calls.end();
   }

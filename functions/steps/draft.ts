@@ -94,12 +94,18 @@ export async function keepFile(ports: Ports, run: string, prefix: string, name: 
   await ports.runs.put(run, fileNote(name), { size: bytes.byteLength, sha256: sha256(bytes) });
 }
 
-/** A file of a draft as the manifest names it. Throws StoreDamaged where what is stored is not what was kept. */
-export async function keptFile(ports: Ports, run: string, prefix: string, name: FileName): Promise<RevisionFile> {
+/** A file of a draft as the manifest names it, and its bytes. */
+export interface KeptFile {
+  readonly file: RevisionFile;
+  readonly bytes: Uint8Array;
+}
+
+/** A file of a draft. Throws StoreDamaged where what is stored is not what was kept. */
+export async function keptFile(ports: Ports, run: string, prefix: string, name: FileName): Promise<KeptFile> {
   const note = FileNote.parse(await ports.runs.get(run, fileNote(name)));
   const bytes = await stored(ports.objects, `${prefix}/${name}`);
   if (sha256(bytes) !== note.sha256) throw new StoreDamaged(`tệp ${prefix}/${name} khác với tệp đã lập`);
-  return { name, mediaType: mediaTypeOf(name), ...note };
+  return { file: { name, mediaType: mediaTypeOf(name), ...note }, bytes };
 }
 
 /** Keeps a draft: its body with the objects, since a large province's would not fit an item; its moment with the run. */

@@ -57,9 +57,12 @@ function execute(ports: Ports, input: Request): Promise<unknown> {
   const handlers = {
     Plan: (given: unknown) => plan(ports, given),
     CollectAgency: (given: unknown) => collect(ports, given),
+    MissAgency: (given: unknown) => collect(ports, given),
     Assemble: (given: unknown) => assemble(ports, given),
     RenderDocument: (given: unknown) => render(ports, given),
     Publish: (given: unknown) => publish(ports, given),
+    Notify: async () => ({}),
+    NotifyFailure: async () => ({}),
   };
   return runMachine({ definition, handlers, input, waitScale: 0 });
 }
@@ -69,12 +72,13 @@ async function standing(ports: Ports, series: string, outcome: string): Promise<
   if (pointer === null) throw new Error(`nothing stands for ${series}`);
   const text = async (key: string) => new TextDecoder().decode((await ports.objects.get(key)) ?? new Uint8Array());
   const beside = (name: string) => text(`${dirname(pointer.manifestKey)}/${name}`);
+  const draft = dirname(pointer.manifestKey).replace(/^published/, "drafts");
   return {
     outcome,
     manifest: Manifest.parse(JSON.parse(await text(pointer.manifestKey))),
     figures: await beside("figures.csv"),
     quality: await beside("quality.csv"),
-    report: Report.parse(JSON.parse(await beside("reports/bao-cao-cntt.json"))),
+    report: Report.parse(JSON.parse(await text(`${draft}/reports/bao-cao-cntt.json`))),
   };
 }
 
