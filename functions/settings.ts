@@ -1,4 +1,5 @@
 import { SettingInvalid } from "./domain/failure.ts";
+import { MailAddress, MailName } from "./domain/recipient.ts";
 
 /** The names of the settings, written once: infra sets them, the programs read them. */
 export const SETTING = {
@@ -14,6 +15,10 @@ export const SETTING = {
   /** Years for which nobody deletes what is published. */
   retentionYears: "REVISION_RETENTION_YEARS",
   stateMachine: "STATE_MACHINE_ARN",
+  portalUrl: "PORTAL_BASE_URL",
+  mailFrom: "MAIL_FROM",
+  smtpUrl: "SMTP_URL",
+  operatorAddress: "MAIL_OPERATOR",
 } as const;
 
 /** Environment variables by name. */
@@ -36,6 +41,17 @@ export const API_DEFAULTS = { maxConcurrency: 4, retryBaseMs: 1000 } as const;
 /** How long a published revision is kept from deletion where nothing is set; the province's archive may ask for more. */
 export const RETENTION_YEARS = 10;
 
+/** How mails are sent. */
+export interface MailSettings {
+  /** Who they are from; null where it was not set, and nothing can be sent. */
+  readonly from: { readonly name: string; readonly address: string } | null;
+  /** An SMTP server, with its account and password; null for the place's own way. */
+  readonly smtpUrl: string | null;
+  /** Who is told of failures where a province has no operators. */
+  readonly operatorAddress: string | null;
+  readonly portalBase: string | null;
+}
+
 /** What a step in AWS needs to know. */
 export interface Settings {
   readonly table: string;
@@ -43,6 +59,7 @@ export interface Settings {
   readonly api: Pick<ApiSettings, "maxConcurrency" | "retryBaseMs"> & { readonly secretPrefix: string };
   readonly verifyBase: string | null;
   readonly retentionYears: number;
+  readonly mail: MailSettings;
 }
 
 /** What the watchdog needs to know. */
@@ -85,15 +102,61 @@ const readPatience = (env: Environment): Pick<ApiSettings, "maxConcurrency" | "r
   retryBaseMs: wholeNumber(env, SETTING.apiRetryMs, 0, 60_000, API_DEFAULTS.retryBaseMs),
 });
 
-/**
- * The address under which revisions are verified, without a "/" at its end; null where none is set.
- * Throws SettingInvalid where it is not an http(s) address.
- */
-export function readVerifyBase(env: Environment): string | null {
-  const value = (env[SETTING.verifyUrl] ?? "").trim();
+/** An http(s) address without a "/" at its end; null where none is set. */
+function webAddress(env: Environment, name: string): string | null {
+  const value = (env[name] ?? "").trim();
   if (value === "") return null;
   if (URL.canParse(value) && /^https?:\/\//.test(value)) return value.replace(/\/+$/, "");
-  throw new SettingInvalid(`Biến môi trường ${SETTING.verifyUrl} phải là địa chỉ http hoặc https; sửa rồi chạy lại.`);
+  throw new SettingInvalid(`Biến môi trường ${name} phải là địa chỉ http hoặc https; sửa rồi chạy lại.`);
+}
+
+/** The address under which revisions are verified; null where none is set. Throws SettingInvalid where it is not http(s). */
+export const readVerifyBase = (env: Environment): string | null => webAddress(env, SETTING.verifyUrl);
+
+function sender(env: Environment): MailSettings["from"] {
+  const value = (env[SETTING.mailFrom] ?? "").trim();
+  if (value === "") return null;
+  const [, name, inBrackets] = /^(.*?)\s*<([^<>]*)>$/.exec(value) ?? [];
+  const address = MailAddress.safeParse(inBrackets ?? value);
+  const named = MailName.safeParse(name || "Hệ thống báo cáo");
+  if (address.success && named.success) return { name: named.data, address: address.data };
+  throw new SettingInvalid(
+    `Biến môi trường ${SETTING.mailFrom} phải có dạng Tên <dia-chi@tinh.gov.vn>; sửa rồi chạy lại.`,
+  );
+}
+
+function smtpUrl(env: Environment): string | null {
+  const value = (env[SETTING.smtpUrl] ?? "").trim();
+  if (value === "") return null;
+  if (URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol) && new URL(value).hostname !== "") return value;
+  // The value may hold a password, so it is not repeated.
+  throw new SettingInvalid(
+    `Biến môi trường ${SETTING.smtpUrl} phải có dạng smtp://máy-chủ:cổng hoặc smtps://tài-khoản:mật-khẩu@máy-chủ; sửa rồi chạy lại.`,
+  );
+}
+
+function operatorAddress(env: Environment): string | null {
+  const value = (env[SETTING.operatorAddress] ?? "").trim();
+  if (value === "") return null;
+  const address = MailAddress.safeParse(value);
+  if (address.success) return address.data;
+  throw new SettingInvalid(
+    `Biến môi trường ${SETTING.operatorAddress} phải là một địa chỉ thư điện tử; sửa rồi chạy lại.`,
+  );
+}
+
+/** How mails are sent. Throws SettingInvalid naming the variable that is malformed. */
+const readMailSettings = (env: Environment): MailSettings => ({
+  from: sender(env),
+  smtpUrl: smtpUrl(env),
+  operatorAddress: operatorAddress(env),
+  portalBase: webAddress(env, SETTING.portalUrl),
+});
+
+/** Who mails are from. Throws SettingInvalid where that was not set. */
+export function requiredSender({ from }: MailSettings): NonNullable<MailSettings["from"]> {
+  if (from !== null) return from;
+  throw new SettingInvalid(`Thiếu biến môi trường ${SETTING.mailFrom}; đặt địa chỉ gửi thư rồi chạy lại.`);
 }
 
 /** Where everything is stored. Throws SettingInvalid naming the variable that is missing or malformed. */
@@ -111,6 +174,7 @@ export function readSettings(env: Environment): Settings {
     ...readStorageSettings(env),
     api: { secretPrefix, ...readPatience(env) },
     verifyBase: readVerifyBase(env),
+    mail: readMailSettings(env),
     retentionYears: wholeNumber(env, SETTING.retentionYears, 1, 70, RETENTION_YEARS),
   };
 }

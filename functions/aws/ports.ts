@@ -5,10 +5,14 @@ import { addYears } from "date-fns/addYears";
 import { loadCatalogue } from "../catalogue.ts";
 import { lazyChecks } from "../check/checks.ts";
 import { PUBLISHED } from "../domain/revision.ts";
-import type { Ports } from "../ports.ts";
-import { provinceApi } from "../provinces/client.ts";
+import type { ServicePorts } from "../ports.ts";
+import type { Mailer } from "../ports-mail.ts";
+import { lazyMailer } from "../publish/mailer.ts";
 import { lazyRenderers } from "../render/renderers.ts";
-import { type Environment, readSettings } from "../settings.ts";
+import { type Environment, type MailSettings, readSettings, requiredSender } from "../settings.ts";
+import { linkStore } from "../store/links.ts";
+import { outbox } from "../store/outbox.ts";
+import { recipientStore } from "../store/recipients.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
 import { s3Objects } from "../store/s3.ts";
@@ -17,12 +21,21 @@ import { VERSION } from "../version.ts";
 import { credentialsOf } from "./credentials.ts";
 import { provinceApis } from "./province-api.ts";
 
+/** By the SMTP server that is set, or by Amazon SES. */
+async function openMailer(mail: MailSettings): Promise<Mailer> {
+  const sender = requiredSender(mail);
+  const { sesMailer, smtpMailer } = await import("../publish/mail.ts");
+  if (mail.smtpUrl !== null) return smtpMailer(sender, mail.smtpUrl);
+  const { SESv2Client } = await import("@aws-sdk/client-sesv2");
+  return sesMailer(sender, new SESv2Client({}));
+}
+
 /**
  * The ports with AWS behind them. `templates` is the folder that the bundle carries.
  * Throws SettingInvalid naming a variable that is missing.
  */
-export function awsPorts(env: Environment, templates: URL): Ports {
-  const { table, bucket, api, verifyBase, retentionYears } = readSettings(env);
+export function awsPorts(env: Environment, templates: URL): ServicePorts {
+  const { table, bucket, api, verifyBase, retentionYears, mail } = readSettings(env);
   const client = new DynamoDBClient({});
   const now = (): Date => new Date();
   const retention = { prefix: PUBLISHED, until: () => addYears(now(), retentionYears) };
@@ -32,18 +45,25 @@ export function awsPorts(env: Environment, templates: URL): Ports {
   return {
     api: provinceApis({
       credentials: (province) => credentialsOf(secrets, province),
-      open: ({ url, ...account }) => provinceApi({ baseUrl: url, ...account, ...patience, now }),
+      open: async ({ url, ...account }) =>
+        (await import("../provinces/client.ts")).provinceApi({ baseUrl: url, ...account, ...patience, now }),
     }),
     snapshots: snapshotStore({ client, table, objects }),
     runs: runStore({ client, table }),
     revisions: revisionStore({ client, table }),
+    links: linkStore({ client, table }),
     objects,
     catalogue: loadCatalogue(templates),
+    recipients: recipientStore({ client, table }),
+    outbox: outbox({ client, table }),
+    mailer: lazyMailer(() => openMailer(mail)),
     render: lazyRenderers(),
     check: lazyChecks(),
     now,
     code: VERSION,
     verifyBase,
+    portalBase: mail.portalBase,
+    operatorAddress: mail.operatorAddress,
     progress: () => {},
     warn: (message) => console.warn(message),
   };

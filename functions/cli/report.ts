@@ -5,11 +5,13 @@ import { z } from "zod";
 import { loadCatalogue } from "../catalogue.ts";
 import { RequestInvalid, StoreDamaged } from "../domain/failure.ts";
 import type { LocalWorld } from "../local/world.ts";
-import type { Catalogue, Ports } from "../ports.ts";
+import type { Catalogue, ServicePorts } from "../ports.ts";
 import { API_DEFAULTS, type ApiSettings, type Environment, readApiSettings, readVerifyBase } from "../settings.ts";
 import { isSimulated } from "../simulator/agencies.ts";
+import { notifyFailure } from "../steps/alert.ts";
 import { assemble } from "../steps/assemble.ts";
 import { collect } from "../steps/collect.ts";
+import { notify } from "../steps/notify.ts";
 import { plan } from "../steps/plan.ts";
 import { publish } from "../steps/publish.ts";
 import { render } from "../steps/render.ts";
@@ -48,7 +50,7 @@ async function reachProvince(options: Options, env: Environment, now: () => Date
 }
 
 /** The deployed state machine, its steps in this process. */
-async function runSteps(ports: Ports, request: Request): Promise<unknown> {
+async function runSteps(ports: ServicePorts, request: Request): Promise<unknown> {
   const { runMachine } = await import("../local/machine.ts");
   const handlers = {
     Plan: (input: unknown) => plan(ports, input),
@@ -57,9 +59,8 @@ async function runSteps(ports: Ports, request: Request): Promise<unknown> {
     Assemble: (input: unknown) => assemble(ports, input),
     RenderDocument: (input: unknown) => render(ports, input),
     Publish: (input: unknown) => publish(ports, input),
-    // Whoever runs it here reads the outcome on the screen.
-    Notify: async () => ({}),
-    NotifyFailure: async () => ({}),
+    Notify: (input: unknown) => notify(ports, input),
+    NotifyFailure: (input: unknown) => notifyFailure(ports, input),
   };
   return runMachine({ definition: json("infra/pipeline.asl.json"), handlers, input: request, waitScale: 0.1 });
 }

@@ -140,3 +140,23 @@ export class FiguresDiffer extends Failure {
     this.page = page;
   }
 }
+
+/**
+ * A mail could not be handed over now: the server is out of reach, asks to come again later, refuses the service
+ * itself, or another run is sending the same mail. Trying again later may help, and sends nothing twice.
+ */
+export class MailUnavailable extends Failure {
+  override readonly name = "MailUnavailable";
+}
+
+/** The mail server refuses one mail for good, most often since it does not know the address. */
+export class MailRefused extends Failure {
+  override readonly name = "MailRefused";
+}
+
+/** The names of all of them, as an error that crossed the state machine carries them. */
+export const FAILURE_NAMES: readonly string[] = [
+  ...["ProvinceUnavailable", "NotReported", "AccessDenied", "AnswerInvalid", "TemplateInvalid", "SettingInvalid"],
+  ...["RequestInvalid", "TooIncomplete", "RevisionConflict", "StoreDamaged", "StoreUnavailable", "DocumentInvalid"],
+  ...["FiguresDiffer", "MailUnavailable", "MailRefused"],
+];

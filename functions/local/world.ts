@@ -1,14 +1,19 @@
 import { join } from "node:path";
 import { lazyChecks } from "../check/checks.ts";
-import type { Catalogue, Ports, Progress } from "../ports.ts";
+import type { Catalogue, Progress, ServicePorts } from "../ports.ts";
 import { provinceApi } from "../provinces/client.ts";
+import { lazyMailer } from "../publish/mailer.ts";
 import { lazyRenderers } from "../render/renderers.ts";
-import type { ApiSettings } from "../settings.ts";
+import type { ApiSettings, MailSettings } from "../settings.ts";
+import { linkStore } from "../store/links.ts";
+import { outbox } from "../store/outbox.ts";
+import { recipientStore } from "../store/recipients.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
 import { snapshotStore } from "../store/snapshots.ts";
 import { openDatabase } from "./database.ts";
 import { folderObjects } from "./folder.ts";
+import { openLocalMailer } from "./mail.ts";
 
 export interface LocalOptions {
   /** Where the database and the objects are kept. */
@@ -21,22 +26,26 @@ export interface LocalOptions {
   readonly code: string;
   /** Address under which revisions are verified; null where nothing is on a network. */
   readonly verifyBase?: string | null;
+  /** How mails are sent; without an SMTP server, and where nothing is told, they go into the state folder. */
+  readonly mail?: MailSettings;
   readonly progress: Progress;
   readonly warn: (message: string) => void;
 }
 
 /** The ports with embedded servers behind them. */
 export interface LocalWorld {
-  readonly ports: Ports;
+  readonly ports: ServicePorts;
   close(): Promise<void>;
 }
+
+const NO_MAIL: MailSettings = { from: null, smtpUrl: null, operatorAddress: null, portalBase: null };
 
 /**
  * Opens the ports of a laptop: the same adapters as in AWS over a DynamoDB-compatible server and a folder of objects.
  * Throws StoreUnavailable where the state folder cannot be used, and says who owns it.
  */
 export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld> {
-  const { stateDir, api, catalogue, now, code, verifyBase = null, progress, warn } = options;
+  const { stateDir, api, catalogue, now, code, verifyBase = null, mail = NO_MAIL, progress, warn } = options;
   const database = await openDatabase(stateDir);
   const objects = folderObjects(join(stateDir, "objects"));
   const { client, table } = database;
@@ -50,13 +59,19 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       snapshots: snapshotStore({ client, table, objects }),
       runs: runStore({ client, table }),
       revisions: revisionStore({ client, table }),
+      links: linkStore({ client, table }),
       objects,
       catalogue,
+      recipients: recipientStore({ client, table }),
+      outbox: outbox({ client, table }),
+      mailer: lazyMailer(() => openLocalMailer(join(stateDir, "mail"), mail)),
       render: lazyRenderers(),
       check: lazyChecks(),
       now,
       code,
       verifyBase,
+      portalBase: mail.portalBase,
+      operatorAddress: mail.operatorAddress,
       progress,
       warn,
     },

@@ -78,6 +78,12 @@ export interface Previous {
 export const prefixOf = (pointer: SeriesPointer): string =>
   pointer.manifestKey.slice(0, pointer.manifestKey.lastIndexOf("/"));
 
+/** Every pointer of a series, the first revision's first. */
+export async function pointersOf(ports: Ports, series: string): Promise<SeriesPointer[]> {
+  const current = await ports.revisions.current(series);
+  return current === null ? [] : [...(await ports.revisions.history(series)), current];
+}
+
 /** The manifest that a pointer names, held against its hash. Throws StoreDamaged. */
 export async function manifestOf(objects: ObjectStore, pointer: SeriesPointer): Promise<Manifest> {
   const bytes = await stored(objects, pointer.manifestKey);

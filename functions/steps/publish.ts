@@ -2,13 +2,15 @@ import { z } from "zod";
 import { RevisionConflict } from "../domain/failure.ts";
 import { DRAFTS, type Manifest, PUBLISHED } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
-import { type Draft, draftOf, filesOf, jsonBytes, keptFile, sha256, stored } from "./draft.ts";
+import { type Draft, draftOf, filesOf, jsonBytes, keptFile, reportName, sha256, stored } from "./draft.ts";
 
 /** Which revision a run has published. */
 export interface Published {
   readonly series: string;
   readonly revision: number;
 }
+
+const JSON_TYPE = "application/json";
 
 /** Where the files of a draft lie once they are published: each draft has a place of its own. */
 const placeOf = ({ prefix }: Draft): string => `${PUBLISHED}${prefix.slice(DRAFTS.length)}`;
@@ -22,13 +24,15 @@ async function stands(ports: Ports, draft: Draft): Promise<boolean> {
   throw new RevisionConflict(series, revision);
 }
 
-/** Copies what a revision consists of to where it stays, each file held against what was made. */
+/** Copies what a revision consists of to where it stays: its files, held against what was made, and what they print. */
 async function copyFiles(ports: Ports, run: string, draft: Draft): Promise<Manifest["files"]> {
   const { prefix } = draft;
   const kept = await Promise.all(filesOf(draft).map((name) => keptFile(ports, run, prefix, name)));
   for (const { file, bytes } of kept) await ports.objects.put(`${placeOf(draft)}/${file.name}`, bytes, file.mediaType);
-  const templates = await stored(ports.objects, `${prefix}/templates.json`);
-  await ports.objects.put(`${placeOf(draft)}/templates.json`, templates, "application/json");
+  const stems = new Set(draft.batches.flatMap(({ documents }) => documents.map(({ stem }) => stem)));
+  for (const name of ["templates.json", ...[...stems].map(reportName)]) {
+    await ports.objects.put(`${placeOf(draft)}/${name}`, await stored(ports.objects, `${prefix}/${name}`), JSON_TYPE);
+  }
   return kept.map(({ file }) => file);
 }
 
@@ -48,7 +52,7 @@ export async function publish(ports: Ports, input: unknown): Promise<Published> 
   const bytes = jsonBytes(manifest);
   const manifestSha256 = sha256(bytes);
   const manifestKey = `${placeOf(draft)}/manifest-${manifestSha256.slice(0, 12)}.json`;
-  await ports.objects.put(manifestKey, bytes, "application/json");
+  await ports.objects.put(manifestKey, bytes, JSON_TYPE);
   await ports.revisions.advance({ series, revision, inputs, manifestKey, manifestSha256 });
   return { series, revision };
 }

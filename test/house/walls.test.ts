@@ -10,18 +10,20 @@ const ADAPTERS = "^functions/(provinces|store|render|check|publish)/";
 /** What a room may import from functions/; everything else there is forbidden to it. */
 const ROOMS: Readonly<Record<string, string>> = {
   domain: "^functions/domain/",
-  steps: "^functions/(domain/|ports\\.ts|steps/(request|notes|lists|sources|load|draft|issue|batches|documents)\\.ts)",
-  provinces: "^functions/(domain/|ports\\.ts|provinces/)",
-  store: "^functions/(domain/|ports\\.ts|store/)",
-  render: "^functions/(domain/|ports\\.ts|render/)",
-  check: "^functions/(domain/|ports\\.ts|check/)",
+  steps:
+    "^functions/(domain/|ports(-mail)?\\.ts|steps/(request|notes|lists|sources|load|draft|issue|batches|documents|deliver)\\.ts)",
+  provinces: "^functions/(domain/|ports(-mail)?\\.ts|provinces/)",
+  publish: "^functions/(domain/|ports(-mail)?\\.ts|publish/)",
+  store: "^functions/(domain/|ports(-mail)?\\.ts|store/)",
+  render: "^functions/(domain/|ports(-mail)?\\.ts|render/)",
+  check: "^functions/(domain/|ports(-mail)?\\.ts|check/)",
   simulator: "^functions/simulator/",
-  catalogue: "^functions/(domain/|ports\\.ts|catalogue/)",
-  aws: "^functions/(domain|aws|provinces|store|render|check|publish)/|^functions/(catalogue|ports|settings|version)\\.ts",
+  catalogue: "^functions/(domain/|ports(-mail)?\\.ts|catalogue/)",
+  aws: "^functions/(domain|aws|provinces|store|render|check|publish)/|^functions/(catalogue|ports|ports-mail|settings|version)\\.ts",
   local:
-    "^functions/(domain|local|provinces|store|render|check|publish)/|^functions/(catalogue|ports|settings|version)\\.ts",
-  lambda: "^functions/(domain|aws|steps|http|lambda)/|^functions/ports\\.ts",
-  cli: "^functions/(domain|local|steps|http|cli|simulator)/|^functions/(catalogue|ports|settings|version)\\.ts",
+    "^functions/(domain|local|provinces|store|render|check|publish)/|^functions/(catalogue|ports|ports-mail|settings|version)\\.ts",
+  lambda: "^functions/(domain|aws|steps|http|lambda)/|^functions/ports(-mail)?\\.ts",
+  cli: "^functions/(domain|local|steps|http|cli|simulator)/|^functions/(catalogue|ports|ports-mail|settings|version)\\.ts",
 };
 
 const rooms: Rules = Object.entries(ROOMS).map(([room, allowed]) => ({
@@ -41,8 +43,9 @@ const FENCES: readonly (readonly [vendor: string, places: string])[] = [
   ["pdfjs-dist", "^functions/check/read-pdf\\.ts"],
   ["aws-cdk-lib", "^infra/"],
   ["dynalite|aws-local-stepfunctions", "^functions/local/"],
+  ["nodemailer", "^functions/publish/mail\\.ts"],
   ["undici|oauth4webapi", "^functions/provinces/"],
-  ["hono|@hono", "^functions/(http|simulator|local|lambda)/"],
+  ["hono|@hono", "^functions/((http|simulator|local|lambda)/|publish/letter\\.ts)"],
 ];
 
 const fences: Rules = FENCES.map(([vendor, places]) => ({

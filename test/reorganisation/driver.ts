@@ -72,13 +72,12 @@ async function standing(ports: Ports, series: string, outcome: string): Promise<
   if (pointer === null) throw new Error(`nothing stands for ${series}`);
   const text = async (key: string) => new TextDecoder().decode((await ports.objects.get(key)) ?? new Uint8Array());
   const beside = (name: string) => text(`${dirname(pointer.manifestKey)}/${name}`);
-  const draft = dirname(pointer.manifestKey).replace(/^published/, "drafts");
   return {
     outcome,
     manifest: Manifest.parse(JSON.parse(await text(pointer.manifestKey))),
     figures: await beside("figures.csv"),
     quality: await beside("quality.csv"),
-    report: Report.parse(JSON.parse(await text(`${draft}/reports/bao-cao-cntt.json`))),
+    report: Report.parse(JSON.parse(await beside("reports/bao-cao-cntt.json"))),
   };
 }
 

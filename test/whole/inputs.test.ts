@@ -2,7 +2,6 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { SeriesPointer } from "../../functions/domain/revision.ts";
 import { openDatabase } from "../../functions/local/database.ts";
 import { storedJson } from "../../functions/steps/draft.ts";
 import { manifestOf, prefixOf } from "../../functions/steps/issue.ts";
@@ -85,9 +84,6 @@ test("a failed refresh keeps what is stored, is named, and makes no new revision
   expect(await runSteps(ports, "two", true)).toBe("nothing-new");
 });
 
-/** Where the draft of a published revision lies. */
-const draftOf = (pointer: SeriesPointer): string => prefixOf(pointer).replace(/^published/, "drafts");
-
 test("the report of a late revision shows what it changes", async () => {
   const { ports } = await world(province, folder());
   await runSteps(ports, "one");
@@ -96,7 +92,7 @@ test("the report of a late revision shows what it changes", async () => {
   await runSteps(ports, "two", true);
   const pointer = await ports.revisions.current(SERIES);
   if (pointer === null) return expect(pointer).not.toBeNull();
-  const text = JSON.stringify(await storedJson(ports.objects, `${draftOf(pointer)}/reports/bao-cao-cntt.json`));
+  const text = JSON.stringify(await storedJson(ports.objects, `${prefixOf(pointer)}/reports/bao-cao-cntt.json`));
 
   expect(text).toContain("BẢNG ĐIỀU CHỈNH SỐ LIỆU");
   expect(text).toContain("Sở Thử nghiệm 1 điều chỉnh số liệu tháng 02/2023");
