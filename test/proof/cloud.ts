@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Capacity, openDatabase } from "./database.ts";
+import { type Database, openDatabase } from "./database.ts";
 import { type AwsCall, type Estate, estateOf, needsOf } from "./iam-actions.ts";
 import { isAllowed, roleOf, type Statement, statementsOf } from "./policy.ts";
 import type { Resolver, Template } from "./resolve.ts";
@@ -14,15 +14,17 @@ export interface Cloud {
   /** What was called and is not allowed, one line each. */
   readonly refused: readonly string[];
   readonly objects: Objects;
-  readonly capacity: Capacity;
+  /** Inputs of the executions that were started, by ARN. */
+  readonly started: ReadonlyMap<string, unknown>;
+  readonly database: Database;
   close(): Promise<void>;
 }
 
 export interface CloudOptions {
   readonly template: Template;
   readonly resolver: Resolver;
-  /** What is in each secret, by its ARN. */
-  readonly secrets: Readonly<Record<string, string>>;
+  /** What is in a secret, by its name or ARN; undefined where nothing was put into it. */
+  readonly secret: (id: string) => string | undefined;
 }
 
 const json = (status: number, body: unknown): Reply => ({
@@ -64,24 +66,26 @@ class Permissions {
 }
 
 /** Opens the stand-ins. A call that the caller's role does not allow is refused as AWS refuses it. */
-export async function openCloud({ template, resolver, secrets }: CloudOptions): Promise<Cloud> {
+export async function openCloud({ template, resolver, secret }: CloudOptions): Promise<Cloud> {
   const permissions = new Permissions(template);
   const [database, objects] = [await openDatabase(resolver), new Objects()];
   const [calls, refused]: [AwsCall[], string[]] = [[], []];
+  const started = new Map<string, unknown>();
   let sent = 0;
   const simple: Readonly<Record<string, (input: Readonly<Record<string, unknown>>) => Reply>> = {
     GetSecretValue: ({ SecretId }) => {
-      const value = secrets[String(SecretId)];
+      const value = secret(String(SecretId));
       return value === undefined
         ? json(400, { __type: "ResourceNotFoundException", message: `no secret ${SecretId}` })
         : json(200, { ARN: SecretId, Name: SecretId, SecretString: value, VersionId: "1" });
     },
     SendEmail: () => json(200, { MessageId: `mail-${++sent}` }),
-    StartExecution: ({ stateMachineArn, name }) =>
-      json(200, {
-        executionArn: `${String(stateMachineArn).replace(":stateMachine:", ":execution:")}:${name}`,
-        startDate: 0,
-      }),
+    StartExecution: ({ stateMachineArn, name, input }) => {
+      const executionArn = `${String(stateMachineArn).replace(":stateMachine:", ":execution:")}:${name}`;
+      if (started.has(executionArn)) return json(400, { __type: "ExecutionAlreadyExists", message: executionArn });
+      started.set(executionArn, JSON.parse(String(input)));
+      return json(200, { executionArn, startDate: 0 });
+    },
   };
   const server = await listen(async (request) => {
     const { caller, service } = request;
@@ -115,7 +119,8 @@ export async function openCloud({ template, resolver, secrets }: CloudOptions): 
     calls,
     refused,
     objects,
-    capacity: database.capacity,
+    started,
+    database,
     async close() {
       await server.close();
       await database.close();

@@ -20,6 +20,8 @@ const Shape = z.looseObject({
 /** DynamoDB with the tables of a template, in this process. */
 export interface Database {
   answer(request: Received): Promise<Reply>;
+  /** Straight to the tables, as nobody's function. */
+  readonly client: DynamoDBClient;
   /** Units consumed so far, as the server counts them by the items' sizes. */
   readonly capacity: Capacity;
   close(): Promise<void>;
@@ -46,6 +48,7 @@ export async function openDatabase(resolver: Resolver): Promise<Database> {
   const capacity: Capacity = { reads: 0, writes: 0 };
   const Consumed = z.object({ ConsumedCapacity: z.object({ CapacityUnits: z.number() }).optional() });
   return {
+    client,
     capacity,
     async answer({ headers, body }) {
       const target = headers["x-amz-target"] ?? "";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { z } from "zod";
 import { ReportStack } from "../../infra/stack.ts";
+import { CONTEXT, STAGE } from "../infra/template.ts";
 import type { DeployedFunction } from "./emulator.ts";
 import { parseTemplate, Resolver, resourcesOf, type Template } from "./resolve.ts";
 
@@ -14,6 +15,9 @@ const FunctionProperties = z.looseObject({
   Timeout: z.int(),
   Environment: z.looseObject({ Variables: z.record(z.string(), z.unknown()) }).optional(),
 });
+
+/** The province that is served; its API is the simulator's. */
+export const PROVINCE = "quang-tri";
 
 /** What `cdk deploy` would send: the template, and the assets that its functions are made of. */
 export interface Synthesised {
@@ -40,8 +44,8 @@ function functionsOf(resolver: Resolver, folder: string): Synthesised["functions
 /** Synthesises the stack as `cdk synth` does. Bundling takes some seconds; without it the functions have no code. */
 export function synthesised({ bundle }: { readonly bundle: boolean }): Synthesised {
   const outdir = mkdtempSync(join(tmpdir(), "cdk-"));
-  const app = new App({ outdir, context: bundle ? {} : { "aws:cdk:bundling-stacks": [] } });
-  const stack = new ReportStack(app, "Reports");
+  const app = new App({ outdir, context: { ...CONTEXT, ...(bundle ? {} : { "aws:cdk:bundling-stacks": [] }) } });
+  const stack = new ReportStack(app, "Reports", { stage: { ...STAGE, provinces: [PROVINCE] } });
   const template = parseTemplate(app.synth().getStackByName(stack.stackName).template);
   const resolver = new Resolver(template);
   const dispose = () => rmSync(outdir, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { runMachine } from "../../functions/local/machine.ts";
 import { bundle, copyTemplates } from "../../infra/handlers.ts";
 import { type Cloud, openCloud } from "./cloud.ts";
-import type { Synthesised } from "./deployed.ts";
+import { PROVINCE, type Synthesised } from "./deployed.ts";
 import { EmulatedFunction, type Launch } from "./emulator.ts";
 import { AwsCall } from "./iam-actions.ts";
 import { openProvince, type Province } from "./province.ts";
@@ -80,8 +80,12 @@ export function recorded(): Recorded {
 export interface Deployment {
   readonly cloud: Cloud;
   readonly province: Province;
-  /** The functions by the name of the task that calls them. */
+  /** ARNs of the functions that the state machine has called. */
+  readonly invoked: readonly string[];
+  /** The function that a task of the state machine calls. */
   task(state: string): EmulatedFunction;
+  /** The function with this handler, `start.startHandler`. */
+  handler(name: string): EmulatedFunction;
   readonly functions: ReadonlyMap<string, EmulatedFunction>;
   /** Runs the state machine of the template. */
   run(request: object): Promise<unknown>;
@@ -89,24 +93,29 @@ export interface Deployment {
 }
 
 function emulated(stack: Synthesised, cloud: Cloud, province: Province, codeOf: (asset: string) => Code) {
-  const outside = {
-    PROVINCE_API_URL: province.url,
-    PROVINCE_API_CLIENT_ID: province.clientId,
-    PROVINCE_API_CLIENT_SECRET: province.clientSecret,
-  };
   return new Map(
     [...stack.functions].map(([id, deployed]) => {
       const { folder, environment, flags } = codeOf(deployed.asset);
-      const platform = () => ({ ...cloud.environment(id), ...outside, ...environment });
+      const trusted = { NODE_EXTRA_CA_CERTS: province.certificate };
+      const platform = () => ({ ...cloud.environment(id), ...trusted, ...environment });
       return [id, new EmulatedFunction(deployed, { taskRoot: folder, platform, flags })];
     }),
   );
 }
 
-/** Puts a synthesised stack up over the simulator of Bà Rịa – Vũng Tàu. */
-export async function deploy(stack: Synthesised, codeOf: (asset: string) => Code): Promise<Deployment> {
-  const province = await openProvince();
-  const cloud = await openCloud({ ...stack, secrets: {} });
+/**
+ * Puts a synthesised stack up over a simulated province.
+ *
+ * @param few whether the province has a handful of offices instead of all
+ */
+export async function deploy(
+  stack: Synthesised,
+  codeOf: (asset: string) => Code,
+  { few }: { readonly few: boolean },
+): Promise<Deployment> {
+  const province = await openProvince(PROVINCE, few);
+  const secret = (id: string) => (id.includes(PROVINCE) ? JSON.stringify(province.credentials) : undefined);
+  const cloud = await openCloud({ ...stack, secret });
   const functions = emulated(stack, cloud, province, codeOf);
   const { definition, tasks } = machineOf(stack);
   const task = (state: string): EmulatedFunction => {
@@ -114,13 +123,27 @@ export async function deploy(stack: Synthesised, codeOf: (asset: string) => Code
     if (found === undefined) throw new RangeError(`${state} calls no function of the template`);
     return found;
   };
+  const invoked: string[] = [];
   const handlers = Object.fromEntries(
-    [...tasks.keys()].map((state) => [state, (input: unknown) => task(state).invoke(input)]),
+    [...tasks.keys()].map((state) => [
+      state,
+      (input: unknown) => {
+        invoked.push(stack.resolver.arnOf(tasks.get(state) ?? ""));
+        return task(state).invoke(input);
+      },
+    ]),
   );
   return {
     cloud,
     province,
+    invoked,
     task,
+    handler(name) {
+      const [id = ""] = [...stack.functions].find(([, { handler }]) => handler === name) ?? [];
+      const found = functions.get(id);
+      if (found === undefined) throw new RangeError(`no function of the template has the handler ${name}`);
+      return found;
+    },
     functions,
     run: (input) => runMachine({ definition, handlers, input, waitScale: 0.01 }),
     async close() {

@@ -20,6 +20,8 @@ export type AwsCall = Readonly<z.infer<typeof AwsCall>>;
 export interface Estate {
   /** @param given a name or an ARN */
   arn(type: string, given: string): string;
+  /** Null where the template has no such resource. */
+  find(type: string, name: string): string | null;
   /** The ARN of the key; null where AWS keeps the key, to which everybody in the account has access through the service. */
   key(arn: string): string | null;
 }
@@ -56,13 +58,18 @@ export function estateOf(template: Template): Estate {
       }
     }
   }
+  const find = (type: string, name: string): string | null => {
+    const found = resourcesOf(template, type).find(([id]) => resolver.nameOf(id) === name);
+    return found === undefined ? null : resolver.arnOf(found[0]);
+  };
   return {
     key: (arn) => keys.get(arn) ?? null,
+    find,
     arn(type, given) {
       if (given.startsWith("arn:")) return given;
-      const found = resourcesOf(template, type).find(([id]) => resolver.nameOf(id) === given);
-      if (found === undefined) throw new RangeError(`the template has no ${type} named ${given}`);
-      return resolver.arnOf(found[0]);
+      const found = find(type, given);
+      if (found === null) throw new RangeError(`the template has no ${type} named ${given}`);
+      return found;
     },
   };
 }
@@ -141,22 +148,19 @@ const execution =
     return [{ action, resource: z.string().parse(machine), context: {} }];
   };
 
-/** The address that a mail is from, without the name beside it, belongs to an identity: itself or its domain. */
+/**
+ * The address that a mail is from, without the name beside it, belongs to an identity: itself or its domain. A message
+ * that is handed over whole needs ses:SendRawEmail, also in version 2 of the API, whose own name for it is SendEmail.
+ */
 const mail: Rule = ({ input }, estate) => {
   const from = text(input, "FromEmailAddress").replace(/^.*<|>.*$/g, "");
   const named = [from, from.slice(from.indexOf("@") + 1)];
-  const identities = named.flatMap((name) => {
-    try {
-      return [estate.arn("AWS::SES::EmailIdentity", name)];
-    } catch {
-      return [];
-    }
-  });
-  const [resource = `no identity for ${from}`] = identities;
+  const resource = named.map((name) => estate.find("AWS::SES::EmailIdentity", name)).find((arn) => arn !== null);
+  if (resource === undefined) throw new RangeError(`the template has no identity for ${from}`);
   const set = input["ConfigurationSetName"];
-  return [resource, ...(set === undefined ? [] : [estate.arn("AWS::SES::ConfigurationSet", String(set))])].map(
-    (one) => ({ action: "ses:SendEmail", resource: one, context: { "ses:FromAddress": from } }),
-  );
+  const sets = set === undefined ? [] : [estate.arn("AWS::SES::ConfigurationSet", String(set))];
+  const action = JSON.stringify(input["Content"]).includes('"Raw"') ? "ses:SendRawEmail" : "ses:SendEmail";
+  return [resource, ...sets].map((one) => ({ action, resource: one, context: { "ses:FromAddress": from } }));
 };
 
 const publish: Rule = ({ input }, estate) => {

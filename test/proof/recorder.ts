@@ -20,9 +20,14 @@ const { PROOF_CALLS = "", AWS_LAMBDA_FUNCTION_NAME: caller = "" } = process.env;
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && (error.name === "NoSuchKey" || error.name === "NotFound");
 
-/** Bodies are not written down. */
-const plain = (input: object): object =>
-  Object.fromEntries(Object.entries(input).filter(([, value]) => typeof value === "string"));
+/** The fields by which permissions are decided: texts, and what there is besides, but no contents. */
+function plain(input: object): object {
+  const entries = Object.entries(input).map(([name, value]) => {
+    if (typeof value === "string") return [name, value.slice(0, 2_000)];
+    return [name, typeof value === "object" && value !== null ? Object.keys(value).slice(0, 20) : typeof value];
+  });
+  return Object.fromEntries(entries);
+}
 
 function note(client: string, command: string, input: object, missing: boolean): void {
   const service = SERVICES[client] ?? client;

@@ -31,6 +31,18 @@ export class Objects {
     return found.bytes;
   }
 
+  /** As if somebody had deleted it. */
+  remove(path: string): void {
+    this.#stored.delete(path);
+  }
+
+  /** As a step left it that was killed after this write. */
+  copy(from: string, to: string): void {
+    const found = this.#stored.get(from);
+    if (found === undefined) throw new RangeError(`no object ${from}`);
+    this.#stored.set(to, found);
+  }
+
   /** Which command a request is. */
   call({ caller, method, url, headers }: Received): AwsCall {
     const path = decodeURIComponent(url.pathname.slice(1));
