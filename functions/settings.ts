@@ -15,11 +15,16 @@ export const SETTING = {
   /** Years for which nobody deletes what is published. */
   retentionYears: "REVISION_RETENTION_YEARS",
   stateMachine: "STATE_MACHINE_ARN",
+  /** Where metrics of our own go: one namespace for each stage. */
+  metrics: "METRICS_NAMESPACE",
   portalUrl: "PORTAL_BASE_URL",
   mailFrom: "MAIL_FROM",
   smtpUrl: "SMTP_URL",
   operatorAddress: "MAIL_OPERATOR",
 } as const;
+
+/** By Province and Cadence: 1 where a report that is due is not there, or not readable. The watchdog gives it, an alarm watches it. */
+export const REPORT_ABSENT = "ReportAbsent";
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -63,7 +68,9 @@ export interface Settings {
 }
 
 /** What the watchdog needs to know. */
-export type StorageSettings = Pick<Settings, "table" | "bucket">;
+export interface WatchSettings extends Pick<Settings, "table" | "bucket"> {
+  readonly metrics: string;
+}
 
 function required(env: Environment, name: string): string {
   const value = env[name];
@@ -159,19 +166,22 @@ export function requiredSender({ from }: MailSettings): NonNullable<MailSettings
   throw new SettingInvalid(`Thiếu biến môi trường ${SETTING.mailFrom}; đặt địa chỉ gửi thư rồi chạy lại.`);
 }
 
-/** Where everything is stored. Throws SettingInvalid naming the variable that is missing or malformed. */
-export function readStorageSettings(env: Environment): StorageSettings {
-  return {
-    table: shaped(env, SETTING.table, /^[A-Za-z0-9_.-]{3,255}$/, "bao-cao-prod"),
-    bucket: shaped(env, SETTING.bucket, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "bao-cao-prod"),
-  };
-}
+const readStorage = (env: Environment): Pick<Settings, "table" | "bucket"> => ({
+  table: shaped(env, SETTING.table, /^[A-Za-z0-9_.-]{3,255}$/, "bao-cao-prod"),
+  bucket: shaped(env, SETTING.bucket, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "bao-cao-prod"),
+});
+
+/** The settings of the watchdog. Throws SettingInvalid naming the variable that is missing or malformed. */
+export const readWatchSettings = (env: Environment): WatchSettings => ({
+  ...readStorage(env),
+  metrics: shaped(env, SETTING.metrics, /^[A-Za-z0-9_.#/-]{1,255}$/, "BaoCao-prod"),
+});
 
 /** The settings of a step. Throws SettingInvalid naming the variable that is missing or malformed. */
 export function readSettings(env: Environment): Settings {
   const secretPrefix = shaped(env, SETTING.apiSecretPrefix, /^[A-Za-z0-9/_+=.@-]{1,400}$/, "bao-cao/prod/tinh/");
   return {
-    ...readStorageSettings(env),
+    ...readStorage(env),
     api: { secretPrefix, ...readPatience(env) },
     verifyBase: readVerifyBase(env),
     mail: readMailSettings(env),

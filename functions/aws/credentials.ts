@@ -25,7 +25,7 @@ const LASTING: Readonly<Record<string, string>> = {
 };
 
 /** A secret's value; no message repeats any of it. */
-async function valueOf({ client }: SecretsOptions, name: string): Promise<string> {
+async function secretText({ client }: SecretsOptions, name: string): Promise<string> {
   try {
     return (await client.send(new GetSecretValueCommand({ SecretId: name }))).SecretString ?? "";
   } catch (error) {
@@ -36,7 +36,9 @@ async function valueOf({ client }: SecretsOptions, name: string): Promise<string
         `Bí mật "${name}" trong Secrets Manager ${lasting}; đặt giá trị theo README rồi chạy lại.`,
       );
     }
-    throw new StoreUnavailable(`Không đọc được bí mật "${name}" trong Secrets Manager (${code}); chạy lại sau ít phút.`);
+    throw new StoreUnavailable(
+      `Không đọc được bí mật "${name}" trong Secrets Manager (${code}); chạy lại sau ít phút.`,
+    );
   }
 }
 
@@ -55,7 +57,7 @@ function parsedJson(text: string): unknown {
  */
 export async function credentialsOf(options: SecretsOptions, province: string): Promise<Credentials> {
   const name = `${options.prefix}${province}`;
-  const parsed = Credentials.safeParse(parsedJson(await valueOf(options, name)));
+  const parsed = Credentials.safeParse(parsedJson(await secretText(options, name)));
   if (parsed.success) return parsed.data;
   const fields = [...new Set(parsed.error.issues.map(({ path }) => path.join(".") || "JSON"))].join(", ");
   throw new SettingInvalid(

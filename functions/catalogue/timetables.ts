@@ -37,7 +37,8 @@ function* timetableFaults({ entries }: Timetable, { scheme }: Province["regime"]
     }
   }
   const missing = [...asked].filter((kind) => !kinds.includes(kind));
-  if (missing.length > 0) yield { field: "entries", reason: `thiếu kỳ ${missing.join(", ")} mà chế độ báo cáo yêu cầu` };
+  if (missing.length > 0)
+    yield { field: "entries", reason: `thiếu kỳ ${missing.join(", ")} mà chế độ báo cáo yêu cầu` };
 }
 
 function refuse(file: string, faults: Iterable<Fault>): void {

@@ -67,7 +67,9 @@ async function look(ports: WatchPorts, day: string, { province, kind, ...rules }
 export async function watch(ports: WatchPorts, input: unknown): Promise<readonly Sighting[]> {
   const parsed = WatchEvent.safeParse(input);
   if (!parsed.success) {
-    throw new RequestInvalid("Sự kiện của lịch giám sát thiếu thời điểm theo lịch hoặc danh sách báo cáo; cdk deploy lại.");
+    throw new RequestInvalid(
+      "Sự kiện của lịch giám sát thiếu thời điểm theo lịch hoặc danh sách báo cáo; cdk deploy lại.",
+    );
   }
   const day = dayAt(new Date(parsed.data.scheduledTime));
   const sightings: Sighting[] = [];
