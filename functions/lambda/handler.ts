@@ -8,10 +8,22 @@ const cut = (text: string): string => (text.length <= LIMIT ? text : `${text.sli
  * stack, cause or other properties. Lambda puts the stack of what a handler throws into the execution's history, where
  * it helps nobody; it belongs into the function's log.
  */
-export function outgoing(error: unknown): Error {
+function outgoing(error: unknown): Error {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   const told = new Error(cut(message));
   told.name = name;
   told.stack = `${name}: ${told.message}`;
   return told;
 }
+
+/** A Lambda handler: what fails is logged in full and leaves as `outgoing` has it. */
+export const handler =
+  <Output>(run: (event: unknown) => Promise<Output>) =>
+  async (event: unknown): Promise<Output> => {
+    try {
+      return await run(event);
+    } catch (error) {
+      console.error(error);
+      throw outgoing(error);
+    }
+  };
