@@ -20,7 +20,8 @@ export class Mail extends Construct {
     };
   }
 
+  /** Messages are handed over whole, which version 2 of the API calls SendEmail and IAM ses:SendRawEmail. */
   grantSend(grantee: IGrantable): void {
-    this.#identity?.grantSendEmail(grantee);
+    this.#identity?.grant(grantee, "ses:SendRawEmail");
   }
 }

@@ -20,7 +20,10 @@ const UNAVAILABLE = new Set([
   "ThrottlingException",
   "ProvisionedThroughputExceededException",
   "RequestLimitExceeded",
+  // Leave that is missing, or a key that was disabled: whoever runs the service gives it back.
+  "AccessDenied",
   "AccessDeniedException",
+  "KMS.DisabledException",
   "CredentialsProviderError",
   "ExpiredTokenException",
   "UnrecognizedClientException",
