@@ -58,6 +58,12 @@ async function slotsCommand(args: readonly string[]): Promise<number> {
   return 0;
 }
 
+async function recipientsCommand(args: readonly string[]): Promise<number> {
+  const recipients = await import("./cli/recipients.ts");
+  process.stdout.write(`${await recipients.recipientsCommand(args, new URL("../templates/", import.meta.url))}\n`);
+  return 0;
+}
+
 async function serveCommand(args: readonly string[]): Promise<number> {
   const { serveCommand: run } = await import("./cli/serve.ts");
   process.stdout.write(`${await run(args, process.env, new URL("../templates/", import.meta.url))}\n`);
@@ -76,6 +82,7 @@ const COMMANDS = {
   slots: slotsCommand,
   serve: serveCommand,
   links: linksCommand,
+  recipients: recipientsCommand,
 };
 
 /** One Vietnamese sentence; what an unexpected error says stays out of it, since it may hold anything. */

@@ -15,6 +15,8 @@ export const SETTING = {
   /** Years for which nobody deletes what is published. */
   retentionYears: "REVISION_RETENTION_YEARS",
   stateMachine: "STATE_MACHINE_ARN",
+  /** Where metrics of our own go: one namespace for each stage. */
+  metrics: "METRICS_NAMESPACE",
   portalUrl: "PORTAL_BASE_URL",
   oidcIssuer: "OIDC_ISSUER",
   oidcAudience: "OIDC_AUDIENCE",
@@ -23,6 +25,9 @@ export const SETTING = {
   smtpUrl: "SMTP_URL",
   operatorAddress: "MAIL_OPERATOR",
 } as const;
+
+/** By Province and Cadence: 1 where a report that is due is not there, or not readable. The watchdog gives it, an alarm watches it. */
+export const REPORT_ABSENT = "ReportAbsent";
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -75,7 +80,9 @@ export interface OidcSettings {
 }
 
 /** What the watchdog needs to know. */
-export type StorageSettings = Pick<Settings, "table" | "bucket">;
+export interface WatchSettings extends Pick<Settings, "table" | "bucket"> {
+  readonly metrics: string;
+}
 
 function required(env: Environment, name: string): string {
   const value = env[name];
@@ -128,7 +135,7 @@ export const readVerifyBase = (env: Environment): string | null => webAddress(en
 function sender(env: Environment): MailSettings["from"] {
   const value = (env[SETTING.mailFrom] ?? "").trim();
   if (value === "") return null;
-  const [, name, inBrackets] = /^(.*?)\s*<([^<>]*)>$/.exec(value) ?? [];
+  const [, name, inBrackets] = /^([^<>]*?)\s*<([^<>]*)>$/.exec(value) ?? [];
   const address = MailAddress.safeParse(inBrackets ?? value);
   const named = MailName.safeParse(name || "Hệ thống báo cáo");
   if (address.success && named.success) return { name: named.data, address: address.data };
@@ -171,13 +178,16 @@ export function requiredSender({ from }: MailSettings): NonNullable<MailSettings
   throw new SettingInvalid(`Thiếu biến môi trường ${SETTING.mailFrom}; đặt địa chỉ gửi thư rồi chạy lại.`);
 }
 
-/** Where everything is stored. Throws SettingInvalid naming the variable that is missing or malformed. */
-export function readStorageSettings(env: Environment): StorageSettings {
-  return {
-    table: shaped(env, SETTING.table, /^[A-Za-z0-9_.-]{3,255}$/, "bao-cao-prod"),
-    bucket: shaped(env, SETTING.bucket, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "bao-cao-prod"),
-  };
-}
+const readStorageSettings = (env: Environment): Pick<Settings, "table" | "bucket"> => ({
+  table: shaped(env, SETTING.table, /^[A-Za-z0-9_.-]{3,255}$/, "bao-cao-prod"),
+  bucket: shaped(env, SETTING.bucket, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "bao-cao-prod"),
+});
+
+/** The settings of the watchdog. Throws SettingInvalid naming the variable that is missing or malformed. */
+export const readWatchSettings = (env: Environment): WatchSettings => ({
+  ...readStorageSettings(env),
+  metrics: shaped(env, SETTING.metrics, /^[A-Za-z0-9_.#/-]{1,255}$/, "BaoCao-prod"),
+});
 
 /** The settings of a step. Throws SettingInvalid naming the variable that is missing or malformed. */
 export function readSettings(env: Environment): Settings {

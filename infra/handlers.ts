@@ -8,7 +8,7 @@ import { buildSync } from "esbuild";
 const ROOT = join(import.meta.dirname, "..");
 
 /** Entry files under `functions/lambda/`; what one exports is a handler, `steps.planHandler`. */
-const ENTRIES = ["steps"] as const;
+const ENTRIES = ["steps", "start", "watch"] as const;
 
 /** CommonJS packages inside an ES module look for these. */
 const BANNER =
@@ -19,8 +19,10 @@ const BANNER =
  * The program as ES modules, cut where it imports lazily, so that a handler loads a renderer only when it renders.
  * Names stay whole: a stack trace in the logs can be read without source maps, which cost every cold start 20 ms.
  * The SDK is carried along: what was tested is what runs, not the runtime's own version.
+ *
+ * @param external packages that are left out, as patterns of esbuild
  */
-function bundle(outputDir: string): void {
+export function bundle(outputDir: string, external: readonly string[] = []): void {
   buildSync({
     absWorkingDir: ROOT,
     entryPoints: ENTRIES.map((name) => `functions/lambda/${name}.ts`),
@@ -28,6 +30,7 @@ function bundle(outputDir: string): void {
     outbase: "functions/lambda",
     outExtension: { ".js": ".mjs" },
     bundle: true,
+    external: [...external],
     splitting: true,
     format: "esm",
     platform: "node",
@@ -40,6 +43,11 @@ function bundle(outputDir: string): void {
     legalComments: "external",
     logLevel: "warning",
   });
+}
+
+/** The data that the handlers read, beside the bundle. */
+export function copyTemplates(outputDir: string): void {
+  cpSync(join(ROOT, "templates"), join(outputDir, "templates"), { recursive: true });
 }
 
 /** The fonts where the program looks for them: in their package, with their licence. */
@@ -59,7 +67,7 @@ export function handlerCode(): AssetCode {
   const local = {
     tryBundle(outputDir: string): boolean {
       bundle(outputDir);
-      cpSync(join(ROOT, "templates"), join(outputDir, "templates"), { recursive: true });
+      copyTemplates(outputDir);
       copyFonts(outputDir);
       return true;
     },

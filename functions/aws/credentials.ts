@@ -25,7 +25,7 @@ const LASTING: Readonly<Record<string, string>> = {
 };
 
 /** A secret's value; no message repeats any of it. */
-async function valueOf({ client }: SecretsOptions, name: string): Promise<string> {
+async function secretText({ client }: SecretsOptions, name: string): Promise<string> {
   try {
     return (await client.send(new GetSecretValueCommand({ SecretId: name }))).SecretString ?? "";
   } catch (error) {
@@ -57,7 +57,7 @@ function parsedJson(text: string): unknown {
  */
 export async function credentialsOf(options: SecretsOptions, province: string): Promise<Credentials> {
   const name = `${options.prefix}${province}`;
-  const parsed = Credentials.safeParse(parsedJson(await valueOf(options, name)));
+  const parsed = Credentials.safeParse(parsedJson(await secretText(options, name)));
   if (parsed.success) return parsed.data;
   const fields = [...new Set(parsed.error.issues.map(({ path }) => path.join(".") || "JSON"))].join(", ");
   throw new SettingInvalid(

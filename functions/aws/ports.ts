@@ -7,7 +7,6 @@ import { lazyChecks } from "../check/checks.ts";
 import { PUBLISHED } from "../domain/revision.ts";
 import type { ServicePorts } from "../ports.ts";
 import type { Mailer } from "../ports-mail.ts";
-import { provinceApi } from "../provinces/client.ts";
 import { lazyMailer } from "../publish/mailer.ts";
 import { lazyRenderers } from "../render/renderers.ts";
 import { type Environment, type MailSettings, readSettings, requiredSender } from "../settings.ts";
@@ -48,7 +47,8 @@ export function awsPorts(env: Environment, templates: URL): ServicePorts {
   return {
     api: provinceApis({
       credentials: (province) => credentialsOf(secrets, province),
-      open: ({ url, ...account }) => provinceApi({ baseUrl: url, ...account, ...patience, now }),
+      open: async ({ url, ...account }) =>
+        (await import("../provinces/client.ts")).provinceApi({ baseUrl: url, ...account, ...patience, now }),
     }),
     snapshots: snapshotStore({ client, table, objects }),
     runs: runStore({ client, table }),

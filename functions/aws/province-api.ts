@@ -4,7 +4,8 @@ import type { Credentials } from "./credentials.ts";
 
 export interface ProvincesOptions {
   readonly credentials: (province: string) => Promise<Credentials>;
-  readonly open: (credentials: Credentials) => ProvinceApi;
+  /** Loads the client, which is large, when a province is first asked: most steps never do. */
+  readonly open: (credentials: Credentials) => Promise<ProvinceApi>;
 }
 
 /**

@@ -5,6 +5,8 @@ import { Day } from "./period.ts";
 /** Under which keys drafts lie, and what is published: storage keeps the ones for months, the others for years. */
 export const DRAFTS = "drafts/";
 export const PUBLISHED = "published/";
+/** Rows of snapshots that are too large for an item. */
+export const SNAPSHOTS = "snapshots/";
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 

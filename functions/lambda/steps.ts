@@ -8,16 +8,16 @@ import { plan } from "../steps/plan.ts";
 import { publish } from "../steps/publish.ts";
 import { render } from "../steps/render.ts";
 import { tracked } from "../steps/track.ts";
+import { handler } from "./handler.ts";
 
 let ports: ServicePorts | undefined;
 
-/** A step as a Lambda handler: the ports are made once, at the first event, so that a missing setting names itself. */
-const step =
-  <Output>(run: (ports: ServicePorts, input: unknown) => Promise<Output>) =>
-  (event: unknown): Promise<Output> => {
+/** The ports are made once, at the first event, so that a missing setting names itself. */
+const step = <Output>(run: (ports: ServicePorts, input: unknown) => Promise<Output>) =>
+  handler((event) => {
     ports ??= awsPorts(process.env, new URL("templates/", import.meta.url));
     return run(ports, event);
-  };
+  });
 
 export const planHandler = step(tracked("plan", plan));
 export const collectHandler = step(tracked("collect", collect));

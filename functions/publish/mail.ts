@@ -11,9 +11,14 @@ export interface Sender {
   readonly address: string;
 }
 
-/** No step of handing over a mail takes longer than this, so that a claim on it outlives every attempt. */
-const STEP_MS = 20_000;
-const WHOLE_MS = 90_000;
+/** How long a server is waited for, in milliseconds: for each of its answers, and for the whole of a mail. */
+export interface Patience {
+  readonly answer: number;
+  readonly whole: number;
+}
+
+/** A claim on a mail outlives every attempt at it. */
+const PATIENCE: Patience = { answer: 20_000, whole: 90_000 };
 
 async function messageOf(sender: Sender, { messageId, to, letter, unsubscribe, date }: Mail): Promise<SendMailOptions> {
   const { subject, text, html } = await written(letter, unsubscribe);
@@ -29,9 +34,9 @@ async function messageOf(sender: Sender, { messageId, to, letter, unsubscribe, d
     headers: {
       // RFC 3834: no answering machine answers.
       "Auto-Submitted": "auto-generated",
-      ...(unsubscribe === null
-        ? {}
-        : { "List-Unsubscribe": `<${unsubscribe}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }),
+      ...(unsubscribe === null ? {} : { "List-Unsubscribe": `<${unsubscribe}>` }),
+      // RFC 8058 knows the one click over https only.
+      ...(unsubscribe?.startsWith("https:") ? { "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } : {}),
     },
     textEncoding: "base64",
     disableFileAccess: true,
@@ -85,10 +90,10 @@ function failureOf(error: unknown): MailRefused | MailUnavailable {
 }
 
 /** Gives up waiting in the end, whatever a server does to keep the connection. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
+async function inTime<T>(work: Promise<T>, limit: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("timeout")), WHOLE_MS);
+    timer = setTimeout(() => reject(new Error("timeout")), limit);
   });
   try {
     return await Promise.race([work, late]);
@@ -97,12 +102,12 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function mailer(sender: Sender, send: (message: SendMailOptions) => Promise<unknown>): Mailer {
+function mailer(sender: Sender, limit: number, send: (message: SendMailOptions) => Promise<unknown>): Mailer {
   return {
     async send(mail) {
       const message = await messageOf(sender, mail);
       try {
-        await inTime(send(message));
+        await inTime(send(message), limit);
       } catch (error) {
         throw failureOf(error);
       }
@@ -110,11 +115,19 @@ function mailer(sender: Sender, send: (message: SendMailOptions) => Promise<unkn
   };
 }
 
-/** Hands mails to an SMTP server; `url` is smtp:// or smtps://, with account and password where the server wants them. */
-export function smtpMailer(sender: Sender, url: string): Mailer {
-  const timeouts = { connectionTimeout: STEP_MS, greetingTimeout: STEP_MS, socketTimeout: STEP_MS };
-  const transport = createTransport({ url, ...timeouts });
-  return mailer(sender, (message) => transport.sendMail(message));
+/** Whether what is sent to the server stays on this machine. */
+const isHere = ({ hostname }: URL): boolean => ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+
+/**
+ * Hands mails to an SMTP server; `url` is smtp:// or smtps://, with account and password where the server wants them. A password never crosses a
+ * network in the clear: a server that offers no TLS is not signed in to.
+ */
+export function smtpMailer(sender: Sender, url: string, { answer, whole }: Patience = PATIENCE): Mailer {
+  const timeouts = { connectionTimeout: answer, greetingTimeout: answer, socketTimeout: answer };
+  const target = new URL(url);
+  const requireTLS = target.username !== "" && !isHere(target);
+  const transport = createTransport({ url, requireTLS, ...timeouts });
+  return mailer(sender, whole, (message) => transport.sendMail(message));
 }
 
 /** Hands mails to Amazon SES, which gives them a Message-ID of its own. */
@@ -123,7 +136,7 @@ export function sesMailer(sender: Sender, client: SESv2Client): Mailer {
     const { SendEmailCommand } = await import("@aws-sdk/client-sesv2");
     await createTransport({ SES: { sesClient: client, SendEmailCommand } }).sendMail(message);
   };
-  return mailer(sender, send);
+  return mailer(sender, PATIENCE.whole, send);
 }
 
 /**
