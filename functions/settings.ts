@@ -123,7 +123,7 @@ export const readVerifyBase = (env: Environment): string | null => webAddress(en
 function sender(env: Environment): MailSettings["from"] {
   const value = (env[SETTING.mailFrom] ?? "").trim();
   if (value === "") return null;
-  const [, name, inBrackets] = /^(.*?)\s*<([^<>]*)>$/.exec(value) ?? [];
+  const [, name, inBrackets] = /^([^<>]*?)\s*<([^<>]*)>$/.exec(value) ?? [];
   const address = MailAddress.safeParse(inBrackets ?? value);
   const named = MailName.safeParse(name || "Hệ thống báo cáo");
   if (address.success && named.success) return { name: named.data, address: address.data };
@@ -153,7 +153,7 @@ function operatorAddress(env: Environment): string | null {
 }
 
 /** How mails are sent. Throws SettingInvalid naming the variable that is malformed. */
-const readMailSettings = (env: Environment): MailSettings => ({
+export const readMailSettings = (env: Environment): MailSettings => ({
   from: sender(env),
   smtpUrl: smtpUrl(env),
   operatorAddress: operatorAddress(env),
