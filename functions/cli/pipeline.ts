@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { reportable } from "../domain/failure.ts";
 import { ended } from "../domain/run.ts";
+import type { ExecutionOutcome } from "../local/executions.ts";
 import type { Handlers } from "../local/machine.ts";
 import type { ServicePorts } from "../ports.ts";
 import { notifyFailure } from "../steps/alert.ts";
@@ -14,14 +15,14 @@ import type { Request } from "../steps/request.ts";
 import { tracked } from "../steps/track.ts";
 
 /** Retries wait a tenth of what they wait in AWS: somebody is looking. */
-export const WAIT_SCALE = 0.1;
+const WAIT_SCALE = 0.1;
 
 /** The deployed state machine. */
-export const definition = (): unknown =>
+const definition = (): unknown =>
   JSON.parse(readFileSync(new URL("../../infra/pipeline.asl.json", import.meta.url), "utf8"));
 
 /** Its steps in this process. */
-export function handlersOver(ports: ServicePorts): Handlers {
+function handlersOver(ports: ServicePorts): Handlers {
   const over =
     <Output>(step: (ports: ServicePorts, input: unknown) => Promise<Output>) =>
     (input: unknown): Promise<Output> =>
@@ -38,12 +39,27 @@ export function handlersOver(ports: ServicePorts): Handlers {
   };
 }
 
+/** Runs the state machine in this process. Throws what a step has thrown, or the signal's reason. */
+async function runMachine(ports: ServicePorts, input: unknown, signal?: AbortSignal): Promise<unknown> {
+  const machine = await import("../local/machine.ts");
+  const run = { definition: definition(), handlers: handlersOver(ports), input, waitScale: WAIT_SCALE };
+  return machine.runMachine(signal === undefined ? run : { ...run, signal });
+}
+
+/** Runs the state machine in this process, and says how it ended. Throws the signal's reason. */
+export async function outcomeOf(ports: ServicePorts, input: unknown, signal?: AbortSignal): Promise<ExecutionOutcome> {
+  try {
+    return { output: await runMachine(ports, input, signal) };
+  } catch (error) {
+    signal?.throwIfAborted();
+    return { failure: reportable(error) };
+  }
+}
+
 /** Runs the state machine to its end in this process; a failure also ends the run in the history. */
 export async function runPipeline(ports: ServicePorts, request: Request): Promise<unknown> {
-  const { runMachine } = await import("../local/machine.ts");
   try {
-    const handlers = handlersOver(ports);
-    return await runMachine({ definition: definition(), handlers, input: request, waitScale: WAIT_SCALE });
+    return await runMachine(ports, request);
   } catch (error) {
     const at = ports.now().toISOString();
     const end = { state: "failed" as const, at, revision: null, failure: reportable(error) };

@@ -7,7 +7,7 @@ import { oneTimeOperator } from "../http/one-time-token.ts";
 import { serve, socketAddress } from "../http/server.ts";
 import { type Issuer, oidcIssuer, signInWith } from "../http/sign-in.ts";
 import { folderDelivery } from "../local/delivery.ts";
-import { localExecutions } from "../local/executions.ts";
+import { type Execute, localExecutions } from "../local/executions.ts";
 import { type LocalOptions, openLocalWorld } from "../local/world.ts";
 import type { PortalPorts } from "../ports.ts";
 import { type Environment, readApiSettings, readMailSettings, readOidc, readVerifyBase } from "../settings.ts";
@@ -16,7 +16,8 @@ import { portalOf } from "../steps/portal.ts";
 import { takeOverLost } from "../steps/reruns.ts";
 import { VERSION } from "../version.ts";
 import { given, parsed } from "./options.ts";
-import { definition, handlersOver, WAIT_SCALE } from "./pipeline.ts";
+import { outcomeOf } from "./pipeline.ts";
+import { inThread } from "./run-worker.ts";
 import { startSimulators } from "./simulators.ts";
 
 const USAGE = `Cách dùng: npm run serve -- [--state THƯ MỤC] [--port SỐ] [--api URL]
@@ -75,16 +76,17 @@ export interface ServeOptions extends Omit<LocalOptions, "code" | "progress"> {
   readonly issuers: readonly Issuer[];
   /** Milliseconds between a run's signs of life; a sixth of its lease unless told. */
   readonly beatMs?: number;
+  /** Runs the state machine; in this thread unless told. */
+  readonly execute?: Execute;
 }
 
 /** Serves the portal over a state folder, on loopback, until it is closed. */
 export async function startPortal(options: ServeOptions): Promise<Served> {
   const { now, port, issuers, beatMs } = options;
   const world = await openLocalWorld({ ...options, code: VERSION, progress: () => {} });
-  const executions = localExecutions({
-    ...{ definition: definition(), handlers: handlersOver(world.ports), history: world.ports.history },
-    ...{ now, waitScale: WAIT_SCALE, ...(beatMs === undefined ? {} : { beatMs }) },
-  });
+  const { execute = (input, signal) => outcomeOf(world.ports, input, signal) } = options;
+  const { history } = world.ports;
+  const executions = localExecutions({ execute, history, now, ...(beatMs === undefined ? {} : { beatMs }) });
   const ports: PortalPorts = { ...world.ports, executions, deliver: folderDelivery(world.ports.objects) };
   const operator = await oneTimeOperator(now());
   const signIn = signInWith([operator.issuer, ...issuers]);
@@ -114,14 +116,18 @@ export async function serveCommand(args: readonly string[], env: Environment, te
   if (values.help) return USAGE;
   const now = (): Date => new Date();
   const oidc = readOidc(env);
-  const place = { stateDir: given(values.state, "state"), port: portNumber(values.port) };
-  const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env) };
+  const [stateDir, port] = [given(values.state, "state"), portNumber(values.port)];
+  const mail = readMailSettings(env);
+  const portalBase = mail.portalBase ?? (port === 0 ? null : `http://127.0.0.1:${port}`);
+  const settings = { verifyBase: readVerifyBase(env), mail: { ...mail, portalBase } };
   const issuers = oidc === null ? [] : [oidcIssuer(oidc)];
   const catalogue = loadCatalogue(templates);
   const warn = (message: string): void => void process.stderr.write(`${message}\n`);
   const province = await source(values.api, env, now);
   try {
-    const served = await startPortal({ ...place, ...settings, api: province.api, issuers, catalogue, now, warn });
+    const place = { ...settings, stateDir, api: province.api };
+    const execute = inThread(place, warn);
+    const served = await startPortal({ ...place, port, issuers, catalogue, now, warn, execute });
     process.stdout.write(
       `Cổng báo cáo: ${served.url}\nMã vận hành (dùng được đến khi dừng chương trình):\n${served.token}\n`,
     );

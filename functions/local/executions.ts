@@ -4,7 +4,6 @@ import { reportable } from "../domain/failure.ts";
 import { ended, LEASE_SECONDS, type RunEnd, type RunRecord, released, renewed } from "../domain/run.ts";
 import type { Executions } from "../ports.ts";
 import type { ExecutionControl, RunHistory } from "../ports-portal.ts";
-import { type Handlers, runMachine } from "./machine.ts";
 
 /** Signs of life a lease: a slow disk or a busy processor may swallow some. */
 const SIGNS_PER_LEASE = 6;
@@ -14,13 +13,16 @@ const Output = z.object({
   published: z.object({ revision: z.int() }).optional(),
 });
 
+/** How an execution ended: the state machine's output, or why it failed. */
+export type ExecutionOutcome = { readonly output: unknown } | { readonly failure: NonNullable<RunEnd["failure"]> };
+
+/** Runs the state machine to its end; throws the signal's reason where it aborts. */
+export type Execute = (input: unknown, signal: AbortSignal) => Promise<ExecutionOutcome>;
+
 export interface LocalExecutionsOptions {
-  /** Parsed `infra/pipeline.asl.json`. */
-  readonly definition: unknown;
-  readonly handlers: Handlers;
+  readonly execute: Execute;
   readonly history: RunHistory;
   readonly now: () => Date;
-  readonly waitScale: number;
   /** Milliseconds between signs of life. */
   readonly beatMs?: number;
 }
@@ -57,16 +59,22 @@ async function beat(options: LocalExecutionsOptions, id: string, owner: string |
   }
 }
 
-async function execute(options: LocalExecutionsOptions, input: unknown, signal: AbortSignal): Promise<RunEnd | null> {
-  const { definition, handlers, now, waitScale } = options;
+/** How a run has ended; null where it is to go on elsewhere. */
+async function endOf(
+  { execute, now }: LocalExecutionsOptions,
+  input: unknown,
+  signal: AbortSignal,
+): Promise<RunEnd | null> {
   try {
-    const output = Output.parse(await runMachine({ definition, handlers, input, waitScale, signal }));
-    const revision = output.published?.revision ?? null;
-    return { state: output.outcome, at: now().toISOString(), revision, failure: null };
+    const ended = await execute(input, signal);
+    const common = { at: now().toISOString(), revision: null, failure: null };
+    if ("failure" in ended) return { ...common, state: "failed", failure: ended.failure };
+    const output = Output.parse(ended.output);
+    return { ...common, state: output.outcome, revision: output.published?.revision ?? null };
   } catch (error) {
-    const at = now().toISOString();
-    if (!(error instanceof Stopped)) return { state: "failed", at, revision: null, failure: reportable(error) };
-    return error.why === "cancelled" ? { state: "cancelled", at, revision: null, failure: null } : null;
+    const common = { at: now().toISOString(), revision: null, failure: null };
+    if (!(error instanceof Stopped)) return { ...common, state: "failed", failure: reportable(error) };
+    return error.why === "cancelled" ? { ...common, state: "cancelled" } : null;
   }
 }
 
@@ -82,7 +90,7 @@ export interface LocalExecutions extends Executions, ExecutionControl {
 }
 
 /**
- * Runs the deployed state machine in this process, one execution for each run. While it works it renews the run's
+ * Runs the deployed state machine on this machine, one execution for each run. While it works it renews the run's
  * lease; a process that dies leaves a lease that expires, and the next one goes on from what was stored.
  */
 export function localExecutions(options: LocalExecutionsOptions): LocalExecutions {
@@ -91,7 +99,7 @@ export function localExecutions(options: LocalExecutionsOptions): LocalExecution
   const work = async (run: string, input: unknown, controller: AbortController): Promise<void> => {
     const owner = (await history.get(run))?.lease?.owner ?? null;
     const beating = beat(options, run, owner, controller).catch(() => undefined);
-    const end = await execute(options, input, controller.signal);
+    const end = await endOf(options, input, controller.signal);
     controller.abort();
     await beating;
     await history.change(run, (one) => (end === null ? released(one, owner ?? "") : ended(one, end)));

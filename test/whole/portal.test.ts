@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { definition, handlersOver } from "../../functions/cli/pipeline.ts";
+import { outcomeOf } from "../../functions/cli/pipeline.ts";
 import { localExecutions } from "../../functions/local/executions.ts";
 import { manifestOf, prefixOf } from "../../functions/steps/issue.ts";
 import { start } from "../../functions/steps/start.ts";
@@ -34,15 +34,8 @@ afterEach(() => portal.close());
 /** What a schedule does: another program, on the same store. */
 async function onSchedule(): Promise<string> {
   const { ports } = portal.world;
-  const executions = localExecutions({
-    ...{
-      definition: definition(),
-      handlers: handlersOver(ports),
-      history: ports.history,
-      now: ports.now,
-      waitScale: 0,
-    },
-  });
+  const execute = (input: unknown, signal: AbortSignal) => outcomeOf(ports, input, signal);
+  const executions = localExecutions({ execute, history: ports.history, now: ports.now });
   const event = { province: PROVINCE, kind: "month", scheme: "nd09", scheduledTime: "2023-06-15T01:00:00Z" };
   const { run, first } = await start(executions, event);
   expect(first).toBe(true);
