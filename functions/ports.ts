@@ -13,7 +13,7 @@ import type { Regime } from "./domain/regime.ts";
 import type { Report } from "./domain/report.ts";
 import type { SeriesPointer, SnapshotKey, SnapshotRef } from "./domain/revision.ts";
 import type { TaskProgress } from "./domain/task.ts";
-import type { MailPorts } from "./ports-mail.ts";
+import type { MailPorts, RecipientStore } from "./ports-mail.ts";
 import type { CodeIndex, Delivery, ExecutionControl, LinkStore, RunHistory } from "./ports-portal.ts";
 
 /** A whole list of the province: all its pages, of one `dataAsOf`, checked against the contract, text in NFC. */
@@ -214,8 +214,14 @@ export interface ServicePorts extends Ports, MailPorts {
   readonly codes: CodeIndex;
 }
 
-/** What the portal reaches. */
-export interface PortalPorts extends ServicePorts {
+/** What the portal reaches: it asks nothing of a province and renders nothing. */
+export interface PortalPorts
+  extends Pick<
+    ServicePorts,
+    "snapshots" | "runs" | "revisions" | "objects" | "catalogue" | "links" | "history" | "codes" | "now" | "warn"
+  > {
+  readonly recipients: Pick<RecipientStore, "subscription" | "unsubscribe">;
+  readonly render: Pick<Renderers, "readCsv">;
   readonly executions: Executions & ExecutionControl;
   readonly deliver: Delivery;
 }

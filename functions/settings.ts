@@ -18,6 +18,9 @@ export const SETTING = {
   /** Where metrics of our own go: one namespace for each stage. */
   metrics: "METRICS_NAMESPACE",
   portalUrl: "PORTAL_BASE_URL",
+  oidcIssuer: "OIDC_ISSUER",
+  oidcAudience: "OIDC_AUDIENCE",
+  oidcRolesClaim: "OIDC_ROLES_CLAIM",
   mailFrom: "MAIL_FROM",
   smtpUrl: "SMTP_URL",
   operatorAddress: "MAIL_OPERATOR",
@@ -65,6 +68,15 @@ export interface Settings {
   readonly verifyBase: string | null;
   readonly retentionYears: number;
   readonly mail: MailSettings;
+}
+
+/** Whose tokens the portal believes. */
+export interface OidcSettings {
+  readonly issuer: string;
+  /** Who the tokens must be for. */
+  readonly audience: string;
+  /** The claim that lists the roles `viewer` and `operator`; dots lead into objects. */
+  readonly rolesClaim: string;
 }
 
 /** What the watchdog needs to know. */
@@ -194,3 +206,30 @@ export function readStateMachine(env: Environment): string {
   const form = /^arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:stateMachine:[A-Za-z0-9_-]{1,80}$/;
   return shaped(env, SETTING.stateMachine, form, "arn:aws:states:ap-southeast-1:123456789012:stateMachine:BaoCao");
 }
+
+/**
+ * Whose tokens the portal believes; null where no issuer is set. Keys are fetched over https, on loopback also over
+ * http. Throws SettingInvalid naming the variable that is missing or malformed.
+ */
+export function readOidc(env: Environment): OidcSettings | null {
+  const issuer = (env[SETTING.oidcIssuer] ?? "").trim();
+  if (issuer === "") return null;
+  const address = URL.canParse(issuer) ? new URL(issuer) : null;
+  const isLocal = address?.protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(address.hostname);
+  if (address?.protocol !== "https:" && !isLocal) {
+    throw new SettingInvalid(`Biến môi trường ${SETTING.oidcIssuer} phải là địa chỉ https; sửa rồi chạy lại.`);
+  }
+  const rolesClaim = (env[SETTING.oidcRolesClaim] ?? "").trim();
+  return {
+    issuer,
+    audience: required(env, SETTING.oidcAudience),
+    rolesClaim: rolesClaim === "" ? "roles" : rolesClaim,
+  };
+}
+
+/** What the portal in AWS needs to know: no account of a province and no mail server. */
+export const readPortalSettings = (env: Environment) => ({
+  ...readStorageSettings(env),
+  stateMachine: readStateMachine(env),
+  oidc: readOidc(env),
+});

@@ -49,3 +49,12 @@ export function savedName(
     .replace(FORBIDDEN, "-")
     .normalize("NFC");
 }
+
+/** The same name without marks, for programs that know ASCII only: "Bao cao CNTT thang 6 nam 2023 …". */
+export const asciiName = (name: string): string =>
+  name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replaceAll("đ", "d")
+    .replaceAll("Đ", "D")
+    .replace(/[^\x20-\x7e]/g, "-");

@@ -21,6 +21,7 @@ td.number { text-align: right; white-space: nowrap; }
 code { font: 0.8125rem/1.5 "DejaVu Sans Mono", Consolas, monospace; overflow-wrap: anywhere; }
 a { color: #0b3d91; }
 a:focus-visible { outline: 3px solid #0b3d91; outline-offset: 2px; }
+button { font: inherit; padding: 0.375rem 1.25rem; }
 .notice { border: 2px solid #9a1c1c; padding: 0.5rem 1rem; margin: 1rem 0; }
 .good { border-color: #1b5e20; }
 @media (max-width: 36rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: 0.5rem; } }
@@ -31,7 +32,7 @@ a:focus-visible { outline: 3px solid #0b3d91; outline-offset: 2px; }
 }
 `;
 
-/** Only this style, no script, no frame, forms to itself only, nothing from anywhere. */
+/** Only this style, no script, no frame, nothing from anywhere; the one form there is goes to its own page. */
 export const CONTENT_SECURITY_POLICY = {
   defaultSrc: ["'none'"],
   styleSrc: [`'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`],

@@ -117,7 +117,7 @@ export async function keepDraft(ports: Ports, run: string, draft: Draft): Promis
   await ports.runs.put(run, "draft", { key, madeAt });
 }
 
-export async function draftOf(ports: Ports, run: string): Promise<Draft> {
+export async function draftOf(ports: Pick<Ports, "runs" | "objects">, run: string): Promise<Draft> {
   const { key, madeAt } = DraftNote.parse(await ports.runs.get(run, "draft"));
   return Draft.parse({ ...z.record(z.string(), z.unknown()).parse(await storedJson(ports.objects, key)), madeAt });
 }
