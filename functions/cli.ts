@@ -58,7 +58,13 @@ async function slotsCommand(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-const COMMANDS = { report: reportCommand, verify: verifyCommand, slots: slotsCommand };
+async function recipientsCommand(args: readonly string[]): Promise<number> {
+  const recipients = await import("./cli/recipients.ts");
+  process.stdout.write(`${await recipients.recipientsCommand(args, new URL("../templates/", import.meta.url))}\n`);
+  return 0;
+}
+
+const COMMANDS = { report: reportCommand, verify: verifyCommand, slots: slotsCommand, recipients: recipientsCommand };
 
 /** One Vietnamese sentence; what an unexpected error says stays out of it, since it may hold anything. */
 function messageOf(error: unknown): string {

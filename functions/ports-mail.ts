@@ -46,7 +46,7 @@ export interface Outbox {
   claim(key: MailKey, at: Date): Promise<Claim>;
   /** Notes how a claimed mail ended: sent or refused for good, with the reason; never tried again. */
   close(key: MailKey, owner: string, end: { state: "sent" | "refused"; reason: string; at: Date }): Promise<void>;
-  /** Gives a claimed mail back, since it surely was not sent. */
+  /** Gives a claimed mail back, so that another call can try it at once. */
   release(key: MailKey, owner: string): Promise<void>;
 }
 

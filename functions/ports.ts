@@ -4,7 +4,6 @@ import type { AnswerStatus, Measures, ProcedureCounts } from "./domain/counts.ts
 import type { FigureRow } from "./domain/figure.ts";
 import type { Finding } from "./domain/finding.ts";
 import type { Indicator } from "./domain/indicator.ts";
-import type { Download, Link, NewLink } from "./domain/link.ts";
 import type { Outline } from "./domain/outline.ts";
 import type { Day, Month, Period, PeriodKind, Window } from "./domain/period.ts";
 import type { Procedure } from "./domain/procedure.ts";
@@ -15,6 +14,7 @@ import type { Report } from "./domain/report.ts";
 import type { SeriesPointer, SnapshotKey, SnapshotRef } from "./domain/revision.ts";
 import type { TaskProgress } from "./domain/task.ts";
 import type { MailPorts } from "./ports-mail.ts";
+import type { CodeIndex, Delivery, ExecutionControl, LinkStore, RunHistory } from "./ports-portal.ts";
 
 /** A whole list of the province: all its pages, of one `dataAsOf`, checked against the contract, text in NFC. */
 export interface Answer<Row> {
@@ -91,23 +91,10 @@ export interface RevisionStore {
   /**
    * Moves the pointer by one conditional write: only if the standing revision is `pointer.revision - 1`.
    * A repeat of the same move succeeds. Throws RevisionConflict.
+   *
+   * @param codes what the revision prints of itself, by which it is found from then on
    */
-  advance(pointer: SeriesPointer): Promise<void>;
-}
-
-/** Links that recipients open, and what they have downloaded. */
-export interface LinkStore {
-  /** Makes a link. Its token (128 random bits, base64url) is given here and nowhere again: only its hash is stored. */
-  add(link: NewLink): Promise<{ readonly link: Link; readonly token: string }>;
-  /** The link of a token, expired and revoked ones included; null where there is none. Any text may be asked after. */
-  find(token: string): Promise<Link | null>;
-  /** Every link, the oldest first. */
-  list(): Promise<readonly Link[]>;
-  /** Revokes a link and gives it; null where there is none. A repeat keeps the first instant (RFC 3339). */
-  revoke(id: string, at: string): Promise<Link | null>;
-  recordDownload(download: Download): Promise<void>;
-  /** What was downloaded by a link, the oldest first. */
-  downloads(id: string): Promise<readonly Download[]>;
+  advance(pointer: SeriesPointer, codes?: readonly string[]): Promise<void>;
 }
 
 /** Bytes by key, written once. */
@@ -223,4 +210,12 @@ export interface Ports {
 /** What the service reaches beside the steps of a report. */
 export interface ServicePorts extends Ports, MailPorts {
   readonly links: LinkStore;
+  readonly history: RunHistory;
+  readonly codes: CodeIndex;
+}
+
+/** What the portal reaches. */
+export interface PortalPorts extends ServicePorts {
+  readonly executions: Executions & ExecutionControl;
+  readonly deliver: Delivery;
 }

@@ -64,7 +64,8 @@ function entered({ pipeline, metrics }: WatchedParts, type: "Pass" | "Task", sta
 
 const sumOf = (metrics: Readonly<Record<string, IMetric>>, label: string): MathExpression =>
   new MathExpression({
-    expression: Object.keys(metrics).join(" + "),
+    // A metric that has no figures counts as none; with "+" the sum would have none either.
+    expression: `SUM([${Object.keys(metrics).join(", ")}])`,
     usingMetrics: { ...metrics },
     period: FIVE_MINUTES.period,
     label,

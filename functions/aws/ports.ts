@@ -10,6 +10,8 @@ import type { Mailer } from "../ports-mail.ts";
 import { lazyMailer } from "../publish/mailer.ts";
 import { lazyRenderers } from "../render/renderers.ts";
 import { type Environment, type MailSettings, readSettings, requiredSender } from "../settings.ts";
+import { codeIndex } from "../store/codes.ts";
+import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
 import { outbox } from "../store/outbox.ts";
 import { recipientStore } from "../store/recipients.ts";
@@ -52,6 +54,8 @@ export function awsPorts(env: Environment, templates: URL): ServicePorts {
     runs: runStore({ client, table }),
     revisions: revisionStore({ client, table }),
     links: linkStore({ client, table }),
+    history: runHistory({ client, table }),
+    codes: codeIndex({ client, table }),
     objects,
     catalogue: loadCatalogue(templates),
     recipients: recipientStore({ client, table }),

@@ -7,6 +7,13 @@ export abstract class Failure extends Error {
   abstract override readonly name: string;
 }
 
+/** What administrators read of an error that nobody expected: what it says itself may hold anything. */
+const UNEXPECTED = "Chương trình gặp lỗi ngoài dự kiến; báo quản trị viên kèm mã lần chạy.";
+
+/** An error as it may be kept and shown: its name and one Vietnamese sentence. */
+export const reportable = (error: unknown): { readonly name: string; readonly message: string } =>
+  error instanceof Failure ? { name: error.name, message: error.message } : { name: "Unexpected", message: UNEXPECTED };
+
 /** The province did not answer after the retries. */
 export class ProvinceUnavailable extends Failure {
   override readonly name = "ProvinceUnavailable";
@@ -147,6 +154,12 @@ export class FiguresDiffer extends Failure {
  */
 export class MailUnavailable extends Failure {
   override readonly name = "MailUnavailable";
+  /** Whether the mail surely did not go out; a server that falls silent may have taken it. */
+  readonly unsent: boolean;
+  constructor(message: string, unsent: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.unsent = unsent;
+  }
 }
 
 /** The mail server refuses one mail for good, most often since it does not know the address. */

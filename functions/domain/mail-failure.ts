@@ -1,13 +1,14 @@
 import { z } from "zod";
+import { FAILURE_NAMES } from "./failure.ts";
 import { type Letter, paragraph } from "./letter.ts";
 import type { Day } from "./period.ts";
 import { dayText } from "./wording.ts";
 
 /** An error as the state machine catches it. */
-export const CaughtError = z.object({ Error: z.string(), Cause: z.string() });
+export const CaughtError = z.object({ Error: z.string(), Cause: z.string().default("") });
 export type CaughtError = z.infer<typeof CaughtError>;
 
-/** What Lambda puts into the cause; the stack trace beside it is left where it is. */
+/** What Lambda puts into the cause; the stack trace beside it stays where it is. */
 const LambdaCause = z.object({ errorMessage: z.string() });
 
 function messageOf(cause: string): string {
@@ -18,31 +19,40 @@ function messageOf(cause: string): string {
   }
 }
 
+/** A name that a program gave an error, and nothing else. */
+const NAME = /^[A-Za-z][A-Za-z0-9._]{0,60}$/;
+
 /**
- * The sentence for an administrator. Only the failures of `known` names carry one; what any other error says may hold
- * anything and is not sent.
+ * The sentence for an administrator. Only failures of the program's own carry one that was written to be read; what
+ * any other error says may hold anything, so that only its name is told.
  */
-export function failureText({ Error: name, Cause }: CaughtError, known: readonly string[]): string {
-  const message = known.includes(name) ? messageOf(Cause) : "";
+function failureText({ Error: name, Cause }: CaughtError): string {
+  const message = FAILURE_NAMES.includes(name) ? messageOf(Cause) : "";
   if (message !== "") return message;
-  return `Chương trình gặp lỗi ngoài dự kiến (${name}), chưa phát hành gì mới; xem nhật ký của lần chạy.`;
+  if (name === "States.Timeout") return "Quá thời gian cho phép; xem nhật ký của lần chạy rồi chạy lại.";
+  const named = NAME.test(name) ? ` (${name})` : "";
+  return `Chương trình gặp lỗi ngoài dự kiến${named}; xem nhật ký của lần chạy, báo đơn vị phát triển chương trình.`;
 }
 
-/** Tells an operator that a run has failed. */
+const AUTOMATIC = paragraph("Thư này do hệ thống báo cáo gửi tự động, đề nghị không trả lời.");
+
+/** Tells an operator that a run has failed. `what` is of the form "báo cáo tháng 6 năm 2023 của tỉnh …". */
 export function failureLetter(about: {
   readonly name: string;
   readonly what: string;
   readonly run: string;
-  readonly reason: string;
+  readonly error: CaughtError;
 }): Letter {
-  const { name, what, run, reason } = about;
+  const { name, what, run, error } = about;
   return {
     subject: `Không lập được ${what}`,
     labels: [],
     parts: [
       paragraph(`Kính gửi: ${name}`),
-      paragraph(`Lần chạy ${run} lập ${what} không thành công.`),
-      paragraph(`Nguyên nhân: ${reason}`),
+      paragraph(`Lần chạy ${run} để lập ${what} không thành công, không phát hành gì mới. Nguyên nhân:`),
+      { type: "list", items: [failureText(error)] },
+      paragraph("Các bản báo cáo đã phát hành trước đó không thay đổi."),
+      AUTOMATIC,
     ],
   };
 }
@@ -51,12 +61,13 @@ export function failureLetter(about: {
 export function absenceLetter(about: { readonly name: string; readonly what: string; readonly due: Day }): Letter {
   const { name, what, due } = about;
   return {
-    subject: `Chưa có ${what}`,
+    subject: `Quá hạn, chưa có ${what}`,
     labels: [],
     parts: [
       paragraph(`Kính gửi: ${name}`),
-      paragraph(`Đến hết ngày ${dayText(due)} phải phát hành ${what} nhưng hệ thống chưa có bản phát hành nào.`),
-      paragraph("Đề nghị kiểm tra các lần chạy gần nhất và lịch chạy, rồi chạy lại."),
+      paragraph(`Hệ thống chưa phát hành ${what}, hạn đến hết ngày ${dayText(due)}.`),
+      paragraph("Đề nghị kiểm tra lịch chạy, các lần chạy gần nhất và nguyên nhân lỗi, rồi chạy lại."),
+      AUTOMATIC,
     ],
   };
 }

@@ -70,6 +70,10 @@ export type Recipient = z.infer<typeof Recipient>;
 export const wants = ({ roles, muted }: Pick<Recipient, "roles" | "muted">, kind: RoleKind): boolean =>
   !muted.includes(kind) && roles.some((role) => role.kind === kind);
 
+/** The agencies whose contact somebody is. */
+export const agenciesOf = ({ roles }: Pick<Recipient, "roles">): string[] =>
+  roles.flatMap((role) => (role.kind === "contact" ? [role.agency] : []));
+
 /** The reports that somebody gets; null for every one. */
 export function reportsOf({ roles }: Pick<Recipient, "roles">): ReadonlySet<string> | null {
   const own = roles.flatMap((role) => (role.kind === "recipient" ? [role.reports] : []));

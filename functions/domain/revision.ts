@@ -98,6 +98,15 @@ export const Manifest = z.object({
 });
 export type Manifest = z.infer<typeof Manifest>;
 
+/** Digits of the hash of figures.csv that are printed: enough to tell revisions apart, few enough to compare by eye. */
+export const PRINTED_DIGITS = 12;
+
+/** What a revision prints of itself: the code of its QR code, and the beginning of the hash of figures.csv. */
+export function printedCodes({ verification, files }: Pick<Manifest, "verification" | "files">): string[] {
+  const figures = files.find(({ name }) => name === "figures.csv");
+  return [verification.code, ...(figures === undefined ? [] : [figures.sha256.slice(0, PRINTED_DIGITS)])];
+}
+
 /** The one item that says what stands: moved by a single conditional write. */
 export const SeriesPointer = z.object({
   series: z.string(),

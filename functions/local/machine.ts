@@ -19,6 +19,8 @@ export interface MachineRun {
   readonly input: unknown;
   /** Factor on the waits between retries and of Wait states; 0 does not wait. Timeouts stay. */
   readonly waitScale: number;
+  /** Ends the execution where it stands; what is thrown then is the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 function scaledWaits(value: unknown, scale: number): unknown {
@@ -87,12 +89,12 @@ function checkHandlers(expected: readonly string[], handlers: Handlers): void {
  * Runs the state machine in this process, with the handlers as its Lambda functions.
  *
  * Retry and Catch match an error's `name`. When the execution fails, the handler's own error is thrown, after the calls
- * that were under way have ended. Throws RangeError for a definition that the interpreter does not honour in full, and
- * for a payload that Step Functions would refuse.
+ * that were under way have ended; the signal's reason likewise. Throws RangeError for a definition that the interpreter
+ * does not honour in full, and for a payload that Step Functions would refuse.
  *
  * @returns the execution's output
  */
-export async function runMachine({ definition, handlers, input, waitScale }: MachineRun): Promise<unknown> {
+export async function runMachine({ definition, handlers, input, waitScale, signal }: MachineRun): Promise<unknown> {
   assertSupported(definition);
   const tasks = tasksOf(definition);
   checkHandlers(
@@ -110,11 +112,16 @@ export async function runMachine({ definition, handlers, input, waitScale }: Mac
         calls.start(async () => asPayload(await handler(asPayload(value, state)), state), last.has(state)),
     ]),
   );
+  signal?.throwIfAborted();
+  const execution = machine.run(asPayload(input, "the input"), { overrides: { taskResourceLocalHandlers } });
+  signal?.addEventListener("abort", execution.abort, { once: true });
   try {
-    return await machine.run(asPayload(input, "the input"), { overrides: { taskResourceLocalHandlers } }).result;
+    return await execution.result;
   } catch (error) {
+    signal?.throwIfAborted();
     throw failureOf(error, calls);
   } finally {
+    signal?.removeEventListener("abort", execution.abort);
     await calls.end();
   }
 }

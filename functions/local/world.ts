@@ -5,6 +5,8 @@ import { provinceApi } from "../provinces/client.ts";
 import { lazyMailer } from "../publish/mailer.ts";
 import { lazyRenderers } from "../render/renderers.ts";
 import type { ApiSettings, MailSettings } from "../settings.ts";
+import { codeIndex } from "../store/codes.ts";
+import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
 import { outbox } from "../store/outbox.ts";
 import { recipientStore } from "../store/recipients.ts";
@@ -60,6 +62,8 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       runs: runStore({ client, table }),
       revisions: revisionStore({ client, table }),
       links: linkStore({ client, table }),
+      history: runHistory({ client, table }),
+      codes: codeIndex({ client, table }),
       objects,
       catalogue,
       recipients: recipientStore({ client, table }),

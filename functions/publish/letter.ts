@@ -41,8 +41,15 @@ const htmlPart = (part: LetterPart) => {
   }
 };
 
-/** Writes a letter out as text and as HTML; whatever its texts hold stays text. */
-export async function written(letter: Letter): Promise<Written> {
+/**
+ * Writes a letter out as text and as HTML; whatever its texts hold stays text.
+ *
+ * @param unsubscribe address at which the reader ends mails of this kind; null where that cannot be
+ */
+export async function written(letter: Letter, unsubscribe: string | null): Promise<Written> {
+  const closing: LetterPart[] =
+    unsubscribe === null ? [] : [{ type: "link", text: "Ngừng nhận loại thư này", address: unsubscribe }];
+  const parts = [...letter.parts, ...closing];
   const labels = letter.labels.map(line);
   const subject = [...labels.map((label) => `[${label}]`), line(letter.subject)].join(" ");
   const banner = labels.map((label) => html`<p style="color:#b00020;font-weight:bold">${label}</p>`);
@@ -50,9 +57,9 @@ export async function written(letter: Letter): Promise<Written> {
 <html lang="vi">
 <head><meta charset="utf-8"><title>${subject}</title></head>
 <body style="font-family:'Times New Roman',serif;font-size:16px;line-height:1.5;color:#000">
-${banner}${letter.parts.map((part) => htmlPart(part))}
+${banner}${parts.map((part) => htmlPart(part))}
 </body>
 </html>`;
-  const text = [...labels, ...letter.parts.map(plainPart)].join("\n\n");
+  const text = [...labels, ...parts.map(plainPart)].join("\n\n");
   return { subject, text: `${text}\n`, html: String(await page) };
 }

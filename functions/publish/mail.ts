@@ -1,5 +1,6 @@
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import { createTransport, type SendMailOptions } from "nodemailer";
+import { z } from "zod";
 import { MailRefused, MailUnavailable } from "../domain/failure.ts";
 import type { Mail, Mailer } from "../ports-mail.ts";
 import { written } from "./letter.ts";
@@ -10,12 +11,17 @@ export interface Sender {
   readonly address: string;
 }
 
-/** No step of handing over a mail takes longer than this, so that a claim on it outlives every attempt. */
-const STEP_MS = 20_000;
-const WHOLE_MS = 90_000;
+/** How long a server is waited for, in milliseconds: for each of its answers, and for the whole of a mail. */
+export interface Patience {
+  readonly answer: number;
+  readonly whole: number;
+}
+
+/** A claim on a mail outlives every attempt at it. */
+const PATIENCE: Patience = { answer: 20_000, whole: 90_000 };
 
 async function messageOf(sender: Sender, { messageId, to, letter, unsubscribe, date }: Mail): Promise<SendMailOptions> {
-  const { subject, text, html } = await written(letter);
+  const { subject, text, html } = await written(letter, unsubscribe);
   return {
     messageId: `<${messageId}@${sender.address.slice(sender.address.indexOf("@") + 1)}>`,
     from: { ...sender },
@@ -38,29 +44,56 @@ async function messageOf(sender: Sender, { messageId, to, letter, unsubscribe, d
   };
 }
 
-/** What went wrong, in the server's numbers; its words may hold anything and are left out. */
+/** What the libraries tell of a failure; everything else of it is left out of sight. */
+const Told = z.object({
+  name: z.string().catch(""),
+  code: z.string().catch(""),
+  /** The SMTP command that was refused. */
+  command: z.string().catch(""),
+  responseCode: z.int().nullable().catch(null),
+  response: z.string().catch(""),
+  syscall: z.string().catch(""),
+  $metadata: z.object({ httpStatusCode: z.int() }).nullable().catch(null),
+});
+type Told = z.infer<typeof Told>;
+
+/** Before the server has the mail: no connection, no name, no account. */
+const BEFORE = new Set(["EDNS", "EAUTH", "ENOAUTH", "ETLS", "ECONFIG"]);
+
+/** Whether trying again is no use: an address or a mail refused for good, but not the service itself (RFC 3463, X.7). */
+function isForGood({ name, command, responseCode, response }: Told): boolean {
+  if (name === "MessageRejected") return true;
+  const ofTheService = responseCode === 530 || /^\d{3}[ -]5\.7\./.test(response);
+  return (command === "RCPT TO" || command === "DATA") && (responseCode ?? 0) >= 500 && !ofTheService;
+}
+
+function isUnsent({ code, responseCode, syscall, $metadata }: Told): boolean {
+  const answered = responseCode !== null || ($metadata !== null && $metadata.httpStatusCode < 500);
+  return answered || BEFORE.has(code) || syscall === "connect";
+}
+
+/** What went wrong, in the server's numbers: its words may hold anything and are not repeated. */
 function failureOf(error: unknown): MailRefused | MailUnavailable {
-  const about = error instanceof Error ? error : new Error(String(error));
-  const code = "code" in about && typeof about.code === "string" ? about.code : about.name;
-  const status = "responseCode" in about && typeof about.responseCode === "number" ? about.responseCode : null;
-  const reason = status === null ? code : `${code} ${status}`;
-  const ofTheMail = code === "EENVELOPE" || code === "EMESSAGE";
-  if ((ofTheMail && status !== null && status >= 500) || about.name === "MessageRejected") {
+  const told = Told.parse(error instanceof Error ? error : {});
+  const what = told.code || told.name;
+  const reason = told.responseCode === null ? what : `${what} ${told.responseCode}`;
+  if (isForGood(told)) {
     return new MailRefused(`Máy chủ thư từ chối hẳn thư này (${reason}); kiểm tra địa chỉ người nhận.`, {
       cause: error,
     });
   }
   return new MailUnavailable(
-    `Chưa chuyển được thư cho máy chủ thư (${reason}); kiểm tra máy chủ thư, tài khoản gửi rồi chạy lại.`,
+    `Chưa chuyển được thư cho máy chủ thư (${reason}); kiểm tra máy chủ thư và tài khoản gửi rồi chạy lại.`,
+    isUnsent(told),
     { cause: error },
   );
 }
 
 /** Gives up waiting in the end, whatever a server does to keep the connection. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
+async function inTime<T>(work: Promise<T>, limit: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("timeout")), WHOLE_MS);
+    timer = setTimeout(() => reject(new Error("timeout")), limit);
   });
   try {
     return await Promise.race([work, late]);
@@ -69,12 +102,12 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function mailer(sender: Sender, send: (message: SendMailOptions) => Promise<unknown>): Mailer {
+function mailer(sender: Sender, limit: number, send: (message: SendMailOptions) => Promise<unknown>): Mailer {
   return {
     async send(mail) {
       const message = await messageOf(sender, mail);
       try {
-        await inTime(send(message));
+        await inTime(send(message), limit);
       } catch (error) {
         throw failureOf(error);
       }
@@ -82,11 +115,19 @@ function mailer(sender: Sender, send: (message: SendMailOptions) => Promise<unkn
   };
 }
 
-/** Hands mails to an SMTP server; `url` is smtp:// or smtps://, with account and password where the server wants them. */
-export function smtpMailer(sender: Sender, url: string): Mailer {
-  const timeouts = { connectionTimeout: STEP_MS, greetingTimeout: STEP_MS, socketTimeout: STEP_MS };
-  const transport = createTransport({ url, ...timeouts });
-  return mailer(sender, (message) => transport.sendMail(message));
+/** Whether what is sent to the server stays on this machine. */
+const isHere = ({ hostname }: URL): boolean => ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+
+/**
+ * Hands mails to an SMTP server; `url` is smtp:// or smtps://, with account and password where the server wants them. A password never crosses a
+ * network in the clear: a server that offers no TLS is not signed in to.
+ */
+export function smtpMailer(sender: Sender, url: string, { answer, whole }: Patience = PATIENCE): Mailer {
+  const timeouts = { connectionTimeout: answer, greetingTimeout: answer, socketTimeout: answer };
+  const target = new URL(url);
+  const requireTLS = target.username !== "" && !isHere(target);
+  const transport = createTransport({ url, requireTLS, ...timeouts });
+  return mailer(sender, whole, (message) => transport.sendMail(message));
 }
 
 /** Hands mails to Amazon SES, which gives them a Message-ID of its own. */
@@ -95,7 +136,7 @@ export function sesMailer(sender: Sender, client: SESv2Client): Mailer {
     const { SendEmailCommand } = await import("@aws-sdk/client-sesv2");
     await createTransport({ SES: { sesClient: client, SendEmailCommand } }).sendMail(message);
   };
-  return mailer(sender, send);
+  return mailer(sender, PATIENCE.whole, send);
 }
 
 /**

@@ -10,7 +10,7 @@ export interface Delivery {
   readonly to: { readonly name: string; readonly address: string };
   /** Of whose mails the reader may end those of a kind; null where none can be ended. */
   readonly subscription: { readonly province: string; readonly kind: RoleKind } | null;
-  /** Writes the letter; called only when it is about to be sent. `undo` is called where it surely was not. */
+  /** Writes the letter; called only when it is about to be sent. `undo` is called where it surely did not go out. */
   readonly compose: () => Promise<{ letter: Letter; undo?: () => Promise<void> }>;
 }
 
@@ -21,7 +21,8 @@ export interface Delivered {
   readonly refused: number;
 }
 
-type Ended = keyof Delivered | "deferred";
+/** `deferred` could not be handed over, `busy` another call is sending. */
+type Ended = keyof Delivered | "deferred" | "busy";
 
 /** The name of a mail: the same for every attempt. */
 const messageIdOf = ({ kind, about, recipient }: MailKey): string =>
@@ -33,33 +34,41 @@ async function unsubscribeAddress(ports: ServicePorts, { key, subscription }: De
   return `${ports.portalBase}/u/${token}`;
 }
 
-async function sendClaimed(ports: ServicePorts, delivery: Delivery, owner: string): Promise<Ended> {
+async function hand(ports: ServicePorts, delivery: Delivery): Promise<MailRefused | MailUnavailable | null> {
   const { key, to } = delivery;
   const { letter, undo } = await delivery.compose();
   const unsubscribe = await unsubscribeAddress(ports, delivery);
   try {
     await ports.mailer.send({ messageId: messageIdOf(key), to, letter, unsubscribe, date: ports.now() });
+    return null;
   } catch (error) {
     if (!(error instanceof MailRefused || error instanceof MailUnavailable)) throw error;
-    await undo?.();
-    const reason = error.message;
-    if (error instanceof MailRefused) {
-      await ports.outbox.close(key, owner, { state: "refused", reason, at: ports.now() });
-      ports.warn(`Không gửi được thư cho ${to.address}: ${reason}`);
-      return "refused";
-    }
+    ports.warn(`Không gửi được thư cho ${to.address}: ${error.message}`);
+    if (error instanceof MailRefused || error.unsent) await undo?.();
+    return error;
+  }
+}
+
+async function sendClaimed(ports: ServicePorts, delivery: Delivery, owner: string): Promise<Ended> {
+  const { key } = delivery;
+  const failure = await hand(ports, delivery).catch(async (error: unknown) => {
+    // Whatever ended this call, the next one need not wait until the claim has run out.
     await ports.outbox.release(key, owner);
-    ports.warn(`Chưa gửi được thư cho ${to.address}: ${reason}`);
+    throw error;
+  });
+  if (failure instanceof MailUnavailable) {
+    await ports.outbox.release(key, owner);
     return "deferred";
   }
-  await ports.outbox.close(key, owner, { state: "sent", reason: "", at: ports.now() });
-  return "sent";
+  const state = failure === null ? "sent" : "refused";
+  await ports.outbox.close(key, owner, { state, reason: failure?.message ?? "", at: ports.now() });
+  return state;
 }
 
 async function sendOnce(ports: ServicePorts, delivery: Delivery): Promise<Ended> {
   const claim = await ports.outbox.claim(delivery.key, ports.now());
   if (claim.state === "claimed") return sendClaimed(ports, delivery, claim.owner);
-  return claim.state === "done" ? "standing" : "deferred";
+  return claim.state === "done" ? "standing" : "busy";
 }
 
 /** After so many mails in a row that could not be handed over, the server is taken to be out of reach. */
@@ -70,18 +79,19 @@ const GIVE_UP_AFTER = 3;
  * becomes of the others. Throws MailUnavailable where some could not be sent yet: calling again sends only those.
  */
 export async function deliver(ports: ServicePorts, deliveries: readonly Delivery[]): Promise<Delivered> {
-  const ended = { sent: 0, standing: 0, refused: 0, deferred: 0 };
-  let inARow = 0;
+  const ended = { sent: 0, standing: 0, refused: 0, deferred: 0, busy: 0 };
+  let failedInARow = 0;
   for (const delivery of deliveries) {
     const end = await sendOnce(ports, delivery);
     ended[end] += 1;
-    inARow = end === "deferred" ? inARow + 1 : 0;
-    if (inARow === GIVE_UP_AFTER) break;
+    failedInARow = end === "deferred" ? failedInARow + 1 : 0;
+    if (failedInARow === GIVE_UP_AFTER) break;
   }
-  const { deferred, ...delivered } = ended;
-  if (deferred === 0) return delivered;
-  const waiting = deliveries.length - delivered.sent - delivered.standing - delivered.refused;
+  const { sent, standing, refused } = ended;
+  const waiting = deliveries.length - sent - standing - refused;
+  if (waiting === 0) return { sent, standing, refused };
   throw new MailUnavailable(
-    `Còn ${waiting}/${deliveries.length} thư chưa gửi được; kiểm tra máy chủ thư rồi chạy lại, thư đã gửi không gửi lại.`,
+    `Còn ${waiting}/${deliveries.length} thư chưa gửi được; kiểm tra máy chủ thư rồi chạy lại, thư đã gửi thì không gửi lại.`,
+    false,
   );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RevisionConflict } from "../domain/failure.ts";
-import { DRAFTS, type Manifest, PUBLISHED } from "../domain/revision.ts";
+import { DRAFTS, type Manifest, PUBLISHED, printedCodes } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
 import { type Draft, draftOf, filesOf, jsonBytes, keptFile, reportName, sha256, stored } from "./draft.ts";
 
@@ -53,6 +53,6 @@ export async function publish(ports: Ports, input: unknown): Promise<Published> 
   const manifestSha256 = sha256(bytes);
   const manifestKey = `${placeOf(draft)}/manifest-${manifestSha256.slice(0, 12)}.json`;
   await ports.objects.put(manifestKey, bytes, JSON_TYPE);
-  await ports.revisions.advance({ series, revision, inputs, manifestKey, manifestSha256 });
+  await ports.revisions.advance({ series, revision, inputs, manifestKey, manifestSha256 }, printedCodes(manifest));
   return { series, revision };
 }

@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { StoreDamaged, StoreUnavailable } from "../domain/failure.ts";
 import { Download, Link, NewLink } from "../domain/link.ts";
-import type { LinkStore } from "../ports.ts";
+import type { LinkStore } from "../ports-portal.ts";
 import { sha256 } from "./canonical.ts";
 import { type Item, ONLY_IF_ABSENT, openTable, type Table, type TableOptions } from "./table.ts";
 

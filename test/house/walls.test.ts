@@ -11,19 +11,20 @@ const ADAPTERS = "^functions/(provinces|store|render|check|publish)/";
 const ROOMS: Readonly<Record<string, string>> = {
   domain: "^functions/domain/",
   steps:
-    "^functions/(domain/|ports(-mail)?\\.ts|steps/(request|notes|lists|sources|load|draft|issue|batches|documents|deliver)\\.ts)",
-  provinces: "^functions/(domain/|ports(-mail)?\\.ts|provinces/)",
-  publish: "^functions/(domain/|ports(-mail)?\\.ts|publish/)",
-  store: "^functions/(domain/|ports(-mail)?\\.ts|store/)",
-  render: "^functions/(domain/|ports(-mail)?\\.ts|render/)",
-  check: "^functions/(domain/|ports(-mail)?\\.ts|check/)",
+    "^functions/(domain/|ports(-mail|-portal)?\\.ts|steps/(request|notes|lists|sources|load|draft|issue|batches|documents|deliver|news|missing|issued|linked|progress|reruns)\\.ts)",
+  provinces: "^functions/(domain/|ports(-mail|-portal)?\\.ts|provinces/)",
+  publish: "^functions/(domain/|ports(-mail|-portal)?\\.ts|publish/)",
+  store: "^functions/(domain/|ports(-mail|-portal)?\\.ts|store/)",
+  render: "^functions/(domain/|ports(-mail|-portal)?\\.ts|render/)",
+  check: "^functions/(domain/|ports(-mail|-portal)?\\.ts|check/)",
+  http: "^functions/(domain/|ports(-mail|-portal)?\\.ts|http/)",
   simulator: "^functions/simulator/",
-  catalogue: "^functions/(domain/|ports(-mail)?\\.ts|catalogue/)",
-  aws: "^functions/(domain|aws|provinces|store|render|check|publish)/|^functions/(catalogue|ports|ports-mail|settings|version)\\.ts",
+  catalogue: "^functions/(domain/|ports(-mail|-portal)?\\.ts|catalogue/)",
+  aws: "^functions/(domain|aws|provinces|store|render|check|publish)/|^functions/(catalogue|ports|ports-mail|ports-portal|settings|version)\\.ts",
   local:
-    "^functions/(domain|local|provinces|store|render|check|publish)/|^functions/(catalogue|ports|ports-mail|settings|version)\\.ts",
-  lambda: "^functions/(domain|aws|steps|http|lambda)/|^functions/ports(-mail)?\\.ts",
-  cli: "^functions/(domain|local|steps|http|cli|simulator)/|^functions/(catalogue|ports|ports-mail|settings|version)\\.ts",
+    "^functions/(domain|local|provinces|store|render|check|publish)/|^functions/(catalogue|ports|ports-mail|ports-portal|settings|version)\\.ts",
+  lambda: "^functions/(domain|aws|steps|http|lambda)/|^functions/ports(-mail|-portal)?\\.ts",
+  cli: "^functions/(domain|local|steps|http|cli|simulator)/|^functions/(catalogue|ports|ports-mail|ports-portal|settings|version)\\.ts",
 };
 
 const rooms: Rules = Object.entries(ROOMS).map(([room, allowed]) => ({

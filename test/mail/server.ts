@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { onTestFinished } from "vitest";
@@ -20,12 +19,12 @@ export interface MailServer {
 }
 
 /** A refusal in the server's words. */
-export const refusal = (code: number): Error => Object.assign(new Error("no\r\nthank you"), { responseCode: code });
+export const refusal = (code: number, words = "no"): Error => Object.assign(new Error(words), { responseCode: code });
 
 const addressOf = (address: false | { readonly address: string }): string => (address === false ? "" : address.address);
 
-/** A real SMTP server for one test. */
-export async function mailServer(options: SMTPServerOptions = {}): Promise<MailServer> {
+/** A real SMTP server for one test, on a loopback address. */
+export async function mailServer(options: SMTPServerOptions = {}, host = "127.0.0.1"): Promise<MailServer> {
   const taken: Taken[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -44,9 +43,10 @@ export async function mailServer(options: SMTPServerOptions = {}): Promise<MailS
     ...options,
   });
   server.on("error", () => {});
-  const listening = server.listen(0, "127.0.0.1");
+  const listening = server.listen(0, host);
   await once(listening, "listening");
   onTestFinished(() => new Promise((resolve) => server.close(() => resolve())));
-  const { port } = listening.address() as AddressInfo;
-  return { url: `smtp://127.0.0.1:${port}`, taken };
+  const address = listening.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return { url: `smtp://${host}:${port}`, taken };
 }
