@@ -123,7 +123,7 @@ export const readVerifyBase = (env: Environment): string | null => webAddress(en
 function sender(env: Environment): MailSettings["from"] {
   const value = (env[SETTING.mailFrom] ?? "").trim();
   if (value === "") return null;
-  const [, name, inBrackets] = /^(.*?)\s*<([^<>]*)>$/.exec(value) ?? [];
+  const [, name, inBrackets] = /^([^<>]*?)\s*<([^<>]*)>$/.exec(value) ?? [];
   const address = MailAddress.safeParse(inBrackets ?? value);
   const named = MailName.safeParse(name || "Hệ thống báo cáo");
   if (address.success && named.success) return { name: named.data, address: address.data };
@@ -153,7 +153,7 @@ function operatorAddress(env: Environment): string | null {
 }
 
 /** How mails are sent. Throws SettingInvalid naming the variable that is malformed. */
-const readMailSettings = (env: Environment): MailSettings => ({
+export const readMailSettings = (env: Environment): MailSettings => ({
   from: sender(env),
   smtpUrl: smtpUrl(env),
   operatorAddress: operatorAddress(env),
@@ -166,14 +166,14 @@ export function requiredSender({ from }: MailSettings): NonNullable<MailSettings
   throw new SettingInvalid(`Thiếu biến môi trường ${SETTING.mailFrom}; đặt địa chỉ gửi thư rồi chạy lại.`);
 }
 
-const readStorage = (env: Environment): Pick<Settings, "table" | "bucket"> => ({
+const readStorageSettings = (env: Environment): Pick<Settings, "table" | "bucket"> => ({
   table: shaped(env, SETTING.table, /^[A-Za-z0-9_.-]{3,255}$/, "bao-cao-prod"),
   bucket: shaped(env, SETTING.bucket, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "bao-cao-prod"),
 });
 
 /** The settings of the watchdog. Throws SettingInvalid naming the variable that is missing or malformed. */
 export const readWatchSettings = (env: Environment): WatchSettings => ({
-  ...readStorage(env),
+  ...readStorageSettings(env),
   metrics: shaped(env, SETTING.metrics, /^[A-Za-z0-9_.#/-]{1,255}$/, "BaoCao-prod"),
 });
 
@@ -181,7 +181,7 @@ export const readWatchSettings = (env: Environment): WatchSettings => ({
 export function readSettings(env: Environment): Settings {
   const secretPrefix = shaped(env, SETTING.apiSecretPrefix, /^[A-Za-z0-9/_+=.@-]{1,400}$/, "bao-cao/prod/tinh/");
   return {
-    ...readStorage(env),
+    ...readStorageSettings(env),
     api: { secretPrefix, ...readPatience(env) },
     verifyBase: readVerifyBase(env),
     mail: readMailSettings(env),

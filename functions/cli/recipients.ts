@@ -1,3 +1,4 @@
+import { awsRecipients } from "../aws/recipients.ts";
 import { loadCatalogue } from "../catalogue.ts";
 import { RequestInvalid } from "../domain/failure.ts";
 import { NewRecipient, type Recipient } from "../domain/recipient.ts";
@@ -8,7 +9,7 @@ import { given, parsed } from "./options.ts";
 import { faultText, ROLE_WORDS, recipientsIn } from "./recipients-file.ts";
 import { textOfFile } from "./text-file.ts";
 
-const USAGE = `Cách dùng: npm run recipients -- LỆNH --province MÃ [--state THƯ MỤC]
+const USAGE = `Cách dùng: npm run recipients -- LỆNH --province MÃ [--state THƯ MỤC | --table TÊN BẢNG]
   list                                   in danh sách người nhận thư của tỉnh
   add --address ĐỊA CHỈ --name "HỌ TÊN"   thêm người, hoặc thêm vai trò cho người đã có:
       --all                              nhận mọi báo cáo được phát hành
@@ -17,7 +18,8 @@ const USAGE = `Cách dùng: npm run recipients -- LỆNH --province MÃ [--state
       --operator                         là quản trị viên, nhận thư báo lỗi
   remove --address ĐỊA CHỈ               xóa người, thu hồi các liên kết đã cấp
   import TỆP.csv                         nhập danh sách: các cột họ tên, thư điện tử, vai trò, mã; mỗi dòng một vai trò
-                                         (nhận báo cáo, đầu mối, quản trị); người có trong tệp được ghi lại theo tệp`;
+                                         (nhận báo cáo, đầu mối, quản trị); người có trong tệp được ghi lại theo tệp
+  --table TÊN BẢNG                       danh sách của hệ thống đã triển khai trên AWS, thay cho --state`;
 
 const SPECIFICATION = {
   province: { type: "string" },
@@ -28,11 +30,14 @@ const SPECIFICATION = {
   agency: { type: "string", multiple: true },
   operator: { type: "boolean", default: false },
   state: { type: "string", default: "state" },
+  table: { type: "string" },
   debug: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
 
 type Values = ReturnType<typeof parsed<typeof SPECIFICATION>>["values"];
+
+type ListPorts = Pick<ServicePorts, "recipients" | "links">;
 
 function rolesText({ roles, muted }: Recipient): string {
   const words = roles.map((role) => {
@@ -75,7 +80,7 @@ function newcomer(values: Values): NewRecipient {
   throw new RequestInvalid(`Không thêm được người nhận thư: ${faultText(person.error)}; sửa rồi chạy lại.`);
 }
 
-async function add(ports: ServicePorts, province: string, person: NewRecipient): Promise<string> {
+async function add(ports: ListPorts, province: string, person: NewRecipient): Promise<string> {
   const standing = (await ports.recipients.list(province)).find(({ address }) => address === person.address);
   const known = new Set(person.roles.map((role) => JSON.stringify(role)));
   const kept = (standing?.roles ?? []).filter((role) => !known.has(JSON.stringify(role)));
@@ -83,7 +88,7 @@ async function add(ports: ServicePorts, province: string, person: NewRecipient):
   return `Đã lưu ${lineOf(added)}`;
 }
 
-async function remove(ports: ServicePorts, province: string, address: string): Promise<string> {
+async function remove(ports: ListPorts, province: string, address: string): Promise<string> {
   const person = (await ports.recipients.list(province)).find((one) => one.address === address.trim().toLowerCase());
   if (person === undefined || !(await ports.recipients.remove(province, person.address))) {
     throw new RequestInvalid(`Không có người nhận thư ${address} của ${province}; chạy list để xem danh sách.`);
@@ -91,21 +96,21 @@ async function remove(ports: ServicePorts, province: string, address: string): P
   const opens = ({ scope }: { scope: { kind: string; series?: string; province?: string } }): boolean =>
     scope.province === province || scope.series?.startsWith(`${province}/`) === true;
   const links = (await ports.links.list()).filter((link) => link.recipient === person.address && opens(link));
-  for (const { id } of links) await ports.links.revoke(id, ports.now().toISOString());
+  for (const { id } of links) await ports.links.revoke(id, new Date().toISOString());
   return `Đã xóa ${person.address} và thu hồi ${links.length} liên kết đã cấp.`;
 }
 
-async function enter(ports: ServicePorts, province: string, people: readonly NewRecipient[]): Promise<string> {
+async function enter(ports: ListPorts, province: string, people: readonly NewRecipient[]): Promise<string> {
   for (const person of people) await ports.recipients.put(province, person);
   return `Đã nhập ${people.length} người nhận thư của ${province}.`;
 }
 
-async function listed(ports: ServicePorts, province: string): Promise<string> {
+async function listed(ports: ListPorts, province: string): Promise<string> {
   const lines = (await ports.recipients.list(province)).map(lineOf);
   return lines.length === 0 ? `Chưa có người nhận thư nào của ${province}.` : lines.join("\n");
 }
 
-type Work = (ports: ServicePorts) => Promise<string>;
+type Work = (ports: ListPorts) => Promise<string>;
 
 /** What a command is to do, its arguments checked, before the store is opened. */
 async function workOf(words: readonly string[], values: Values, province: string, catalogue: Catalogue): Promise<Work> {
@@ -146,6 +151,7 @@ export async function recipientsCommand(args: readonly string[], templates: URL)
   const catalogue = loadCatalogue(templates);
   const province = catalogue.province(given(values.province, "province")).id;
   const work = await workOf(positionals, values, province, catalogue);
+  if (values.table !== undefined) return work(awsRecipients(given(values.table, "table")));
   const world = await openLocalWorld({
     stateDir: given(values.state, "state"),
     api: null,

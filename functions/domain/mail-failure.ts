@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { FAILURE_NAMES } from "./failure.ts";
 import { type Letter, paragraph } from "./letter.ts";
-import type { Day } from "./period.ts";
-import { dayText } from "./wording.ts";
 
 /** An error as the state machine catches it. */
 export const CaughtError = z.object({ Error: z.string(), Cause: z.string().default("") });
@@ -57,15 +55,19 @@ export function failureLetter(about: {
   };
 }
 
-/** Tells an operator that a report that was due is not there. */
-export function absenceLetter(about: { readonly name: string; readonly what: string; readonly due: Day }): Letter {
-  const { name, what, due } = about;
+/** Tells an operator that a report that was due is not there; `reason` is a few words, such as "chưa phát hành". */
+export function absenceLetter(about: {
+  readonly name: string;
+  readonly what: string;
+  readonly reason: string;
+}): Letter {
+  const { name, what, reason } = about;
   return {
     subject: `Quá hạn, chưa có ${what}`,
     labels: [],
     parts: [
       paragraph(`Kính gửi: ${name}`),
-      paragraph(`Hệ thống chưa phát hành ${what}, hạn đến hết ngày ${dayText(due)}.`),
+      paragraph(`Đã đến hạn nhưng chưa có ${what}: ${reason}.`),
       paragraph("Đề nghị kiểm tra lịch chạy, các lần chạy gần nhất và nguyên nhân lỗi, rồi chạy lại."),
       AUTOMATIC,
     ],

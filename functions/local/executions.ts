@@ -47,11 +47,7 @@ async function beat(options: LocalExecutionsOptions, id: string, owner: string, 
   }
 }
 
-async function execute(
-  options: LocalExecutionsOptions,
-  input: unknown,
-  signal: AbortSignal,
-): Promise<RunEnd | null> {
+async function execute(options: LocalExecutionsOptions, input: unknown, signal: AbortSignal): Promise<RunEnd | null> {
   const { definition, handlers, now, waitScale } = options;
   try {
     const output = Output.parse(await runMachine({ definition, handlers, input, waitScale, signal }));

@@ -34,9 +34,9 @@ async function messageOf(sender: Sender, { messageId, to, letter, unsubscribe, d
     headers: {
       // RFC 3834: no answering machine answers.
       "Auto-Submitted": "auto-generated",
-      ...(unsubscribe === null
-        ? {}
-        : { "List-Unsubscribe": `<${unsubscribe}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }),
+      ...(unsubscribe === null ? {} : { "List-Unsubscribe": `<${unsubscribe}>` }),
+      // RFC 8058 knows the one click over https only.
+      ...(unsubscribe?.startsWith("https:") ? { "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } : {}),
     },
     textEncoding: "base64",
     disableFileAccess: true,

@@ -4,7 +4,7 @@ import { RequestInvalid } from "../domain/failure.ts";
 import type { Letter, MailKind } from "../domain/letter.ts";
 import { absenceLetter, CaughtError, failureLetter } from "../domain/mail-failure.ts";
 import { missingOf } from "../domain/mail-missing.ts";
-import { Day, Period, windowOf } from "../domain/period.ts";
+import { Period, windowOf } from "../domain/period.ts";
 import { type Recipient, wants } from "../domain/recipient.ts";
 import { dayOfInstant, periodText } from "../domain/wording.ts";
 import type { ServicePorts } from "../ports.ts";
@@ -20,11 +20,11 @@ const FailureInput = z.object({
   error: CaughtError,
 });
 
+/** What the watchdog saw, as Lambda hands the result of a function on to the next. */
 const AbsenceInput = z.object({
-  province: z.string().min(1),
-  period: Period,
-  /** The last day on which the report should have been published. */
-  due: Day,
+  responsePayload: z.array(
+    z.object({ province: z.string().min(1), period: Period, absent: z.boolean(), reason: z.string() }),
+  ),
 });
 
 /** "báo cáo tháng 6 năm 2023 của tỉnh …"; what is not known is named as it was asked for. */
@@ -97,16 +97,19 @@ export async function notifyFailure(ports: ServicePorts, input: unknown): Promis
 }
 
 /**
- * Tells the operators that a report that was due is not there, at most once a day, whoever asks for it and how often.
- * Throws MailUnavailable.
- *
- * @param input the province, the period, and the last day on which its report should have been published
+ * Tells the operators of the reports that were due and are not there, each at most once a day, however often it is
+ * seen. Throws MailUnavailable where some could not be written to yet.
  */
 export async function notifyAbsence(ports: ServicePorts, input: unknown): Promise<Delivered> {
-  const { province, period, due } = AbsenceInput.parse(input);
-  const recipients = await ports.recipients.list(province);
-  const what = whatOf(ports, province, period);
-  const about = `${province}/${period}/${dayOfInstant(ports.now().toISOString())}`;
-  const letter = (name: string): Letter => absenceLetter({ name, what, due });
-  return deliver(ports, toOperators(ports, { province, recipients }, { kind: "absence", about }, letter));
+  const absent = AbsenceInput.parse(input).responsePayload.filter((seen) => seen.absent);
+  const today = dayOfInstant(ports.now().toISOString());
+  const deliveries: Delivery[] = [];
+  for (const { province, period, reason } of absent) {
+    const recipients = await ports.recipients.list(province);
+    const what = whatOf(ports, province, period);
+    const key = { kind: "absence", about: `${province}/${period}/${today}` } as const;
+    const letter = (name: string): Letter => absenceLetter({ name, what, reason });
+    deliveries.push(...toOperators(ports, { province, recipients }, key, letter));
+  }
+  return deliver(ports, deliveries);
 }

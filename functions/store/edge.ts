@@ -24,6 +24,9 @@ const UNAVAILABLE = new Set([
   "AccessDenied",
   "AccessDeniedException",
   "KMS.DisabledException",
+  "CredentialsProviderError",
+  "ExpiredTokenException",
+  "UnrecognizedClientException",
 ]);
 
 /** How the SDKs and Node name an error: its `code` if it has one, else its `name`. */

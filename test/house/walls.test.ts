@@ -24,7 +24,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   local:
     "^functions/(domain|local|provinces|store|render|check|publish)/|^functions/(catalogue|ports|ports-mail|ports-portal|settings|version)\\.ts",
   lambda: "^functions/(domain|aws|steps|http|lambda)/|^functions/ports(-mail|-portal)?\\.ts",
-  cli: "^functions/(domain|local|steps|http|cli|simulator)/|^functions/(catalogue|ports|ports-mail|ports-portal|settings|version)\\.ts",
+  cli: "^functions/(domain|local|steps|http|cli|simulator)/|^functions/(aws/recipients|catalogue|ports|ports-mail|ports-portal|settings|version)\\.ts",
 };
 
 const rooms: Rules = Object.entries(ROOMS).map(([room, allowed]) => ({

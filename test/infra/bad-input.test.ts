@@ -51,12 +51,13 @@ const STATE_MACHINE = [{ Name: "StateMachineArn", Value: ref(/^PipelineStateMach
 /** The alarm counts entries into this state of the state machine, as its log tells them. */
 function watchesState(name: string, type: string, state: string): void {
   const { MetricName, Namespace } = alarm(name);
+  const filters = Object.values(template.findResources("AWS::Logs::MetricFilter"));
   const filter = {
     LogGroupName: ref(/^PipelineStateMachineLogs/),
     FilterPattern: `{ ($.type = "${type}") && ($.details.name = "${state}") }`,
     MetricTransformations: [{ MetricName, MetricNamespace: Namespace, MetricValue: "1" }],
   };
-  template.hasResourceProperties("AWS::Logs::MetricFilter", filter);
+  expect(filters.map((one) => one["Properties"])).toContainEqual(filter);
   expect(definition).toHaveProperty(
     state === "MissAgency" ? "States.Collect.ItemProcessor.States.MissAgency" : `States.${state}`,
   );
@@ -68,6 +69,18 @@ const runFails = () =>
     MetricName: "ExecutionsFailed",
     Dimensions: STATE_MACHINE,
   });
+
+/** What is missing in the worked example itself, by its own list of findings. */
+const OWN_GAPS = [
+  "Z1.X03 agency-missing 404",
+  "Z1.X04 answer-invalid counter=-3",
+  "Z1.X05 answer-invalid 2 rows with different counts",
+];
+
+async function gapsOf(ports: ServicePorts): Promise<string[]> {
+  const gaps = (await standing(ports))?.manifest.gaps ?? [];
+  return gaps.map(({ agency, rule, actual }) => `${agency} ${rule} ${actual}`).sort();
+}
 
 /** Fails the first attempts with this, then lets the step run. */
 const first =
@@ -131,7 +144,7 @@ describe("the scheduler", () => {
       expect(runs.started).toEqual([]);
       const queue = { "Fn::GetAtt": [expect.stringMatching(/^SchedulesUndelivered/), "Arn"] };
       const [config] = Object.values(template.findResources("AWS::Lambda::EventInvokeConfig"));
-      expect(config?.Properties).toMatchObject({
+      expect(config?.["Properties"]).toMatchObject({
         FunctionName: ref(/^StarterStart/),
         DestinationConfig: { OnFailure: { Destination: queue } },
       });
@@ -154,7 +167,7 @@ describe("the scheduler", () => {
   });
 });
 
-const CRASHES = ["Sandbox.Timedout", "Lambda.Unknown", "Runtime.ExitError", "Lambda.TooManyRequestsException"];
+const CRASHES = ["Sandbox.Timedout", "Lambda.TooManyRequestsException", "Runtime.ExitError"];
 
 /** The step does its work, and its reply is lost. */
 const afterwards =
@@ -175,8 +188,8 @@ describe("a Lambda", () => {
         const { end } = await execute(definition, ports, { faults: { [state]: fault } });
         expect(end).toMatchObject({ outcome: index === 0 ? "published" : "nothing-new" });
       }
-      const { manifest } = (await standing(ports)) ?? {};
-      expect(manifest).toMatchObject({ revision: 1, state: "final", gaps: [] });
+      expect(await standing(ports)).toMatchObject({ revision: 1 });
+      expect(await gapsOf(ports)).toEqual(OWN_GAPS);
     },
   );
 
@@ -200,7 +213,7 @@ describe("a Lambda", () => {
     expect(await standing(ports)).toBeNull();
     runFails();
     expect(JSON.stringify(alarm("FunctionThrottled").Metrics)).toMatch(
-      /SUM.*PipelineAssemble\w+"\}\],"MetricName":"Throttles"/,
+      /SUM.*PipelineAssemble\w+"\}\}\],"MetricName":"Throttles"/,
     );
     expect((await execute(definition, ports)).end).toMatchObject({ outcome: "published" });
   });
@@ -222,7 +235,7 @@ describe("a Lambda", () => {
     expect(attempts).toHaveLength(3);
     // Six months, and the two questions that were cut off: nothing that had been answered is asked again.
     expect(questions).toHaveLength(8);
-    expect((await standing(ports))?.manifest.gaps).toEqual([]);
+    expect(await gapsOf(ports)).toEqual(OWN_GAPS);
   });
 });
 
@@ -240,10 +253,10 @@ describe("the province's API", () => {
     expect(told).toMatchObject({ province: PROVINCE, period: PERIOD, error: { Error: "ProvinceUnavailable" } });
     expect(await standing(ports)).toBeNull();
     runFails();
-    for (const { Properties } of Object.values(template.findResources("AWS::Scheduler::Schedule"))) {
+    for (const schedule of Object.values(template.findResources("AWS::Scheduler::Schedule"))) {
       const { ScheduleExpression: cron, Target } = z
         .object({ ScheduleExpression: z.string(), Target: z.looseObject({ Input: z.string() }) })
-        .parse(Properties);
+        .parse(schedule["Properties"]);
       if (Target.Input.includes("watched")) continue;
       const hours = (cron.split(" ")[1] ?? "").split(",").map(Number);
       expect(Math.max(...hours) - Math.min(...hours)).toBeGreaterThan(4);
@@ -258,7 +271,8 @@ describe("the province's API", () => {
     expect(await standing(ports)).toBeNull();
     runFails();
     expect((await execute(definition, ports)).end).toMatchObject({ outcome: "published" });
-    expect((await standing(ports))?.manifest).toMatchObject({ revision: 1, state: "final", gaps: [] });
+    expect(await standing(ports)).toMatchObject({ revision: 1 });
+    expect(await gapsOf(ports)).toEqual(OWN_GAPS);
   });
 
   it("comes back while a run is tried again: nobody has to do anything", async () => {
@@ -277,20 +291,21 @@ it.each(["Sandbox.Timedout", "Runtime.ExitError", "TypeError"])(
   async (name) => {
     const { ports } = await setting();
     const poison: Fault = async (step, input) => {
-      if (JSON.stringify(input).includes("Z1.X05")) throw named(name);
+      if (JSON.stringify(input).includes("Z1.X06")) throw named(name);
       return step(input);
     };
     const { end, calls } = await execute(definition, ports, { faults: { CollectAgency: poison } });
     expect(end).toMatchObject({ outcome: "published" });
     const missed = calls.filter(([state]) => state === "MissAgency");
-    expect(missed).toEqual([["MissAgency", expect.objectContaining({ agency: "Z1.X05", missed: name })]]);
-    const gaps = (await standing(ports))?.manifest.gaps ?? [];
-    expect(new Set(gaps.map(({ agency, rule }) => `${agency} ${rule}`))).toEqual(new Set(["Z1.X05 agency-missing"]));
-    expect(gaps.every(({ actual }) => actual === (name === "Sandbox.Timedout" ? "timeout" : "crash"))).toBe(true);
-    expect((await standing(ports))?.manifest).toMatchObject({ revision: 1, state: "provisional" });
+    expect(missed).toEqual([["MissAgency", expect.objectContaining({ agency: "Z1.X06", missed: name })]]);
+    const actual = name === "Sandbox.Timedout" ? "timeout" : "crash";
+    const gaps = Array.from({ length: 6 }, () => `Z1.X06 agency-missing ${actual}`);
+    expect(await gapsOf(ports)).toEqual([...OWN_GAPS, ...gaps].sort());
+    expect(await standing(ports)).toMatchObject({ revision: 1 });
     watchesState("AgencyMissed", "TaskStateEntered", "MissAgency");
     expect((await execute(definition, ports)).end).toMatchObject({ outcome: "published" });
-    expect((await standing(ports))?.manifest).toMatchObject({ revision: 2, state: "final", gaps: [] });
+    expect(await standing(ports)).toMatchObject({ revision: 2 });
+    expect(await gapsOf(ports)).toEqual(OWN_GAPS);
   },
 );
 

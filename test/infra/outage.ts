@@ -38,7 +38,7 @@ export interface Setting {
 export async function setting(): Promise<Setting> {
   const province = await exampleProvince();
   onTestFinished(() => province.close());
-  const ports = servicePorts(await world(province, folder()));
+  const { ports } = await world(province, folder());
   const paper = async () => new TextEncoder().encode("tài liệu thay thế");
   const render = { ...ports.render, pdf: paper, xlsx: paper, merged: paper };
   return { province, ports: { ...ports, render, check: { pdf: async () => {} } } };

@@ -106,13 +106,16 @@ test("a run with too little to publish also reminds the contacts of those who se
 test("a report that is due and not there is told to the operators once a day", async () => {
   const world = await mailWorld();
   await world.add(operator("o@x.gov.vn"));
-  const absence = { province: PROVINCE, period: "2023-06", due: "2023-06-19" };
+  const seen = { province: PROVINCE, period: "2023-06", absent: true, reason: "chưa phát hành" };
+  const absence = { responsePayload: [{ ...seen, period: "2023-05", absent: false, reason: "" }, seen] };
   for (let time = 0; time < 3; time++) await notifyAbsence(world.ports, absence);
   expect(world.server.taken).toHaveLength(1);
   expect(world.server.taken[0]?.mail.subject).toBe(
     "Quá hạn, chưa có báo cáo tháng 6 năm 2023 của tỉnh Bà Rịa - Vũng Tàu",
   );
-  expect(world.server.taken[0]?.mail.text).toContain("hạn đến hết ngày 19/6/2023");
+  expect(world.server.taken[0]?.mail.text).toContain(
+    "Đã đến hạn nhưng chưa có báo cáo tháng 6 năm 2023 của tỉnh Bà Rịa - Vũng Tàu: chưa phát hành.",
+  );
   // 18:00 UTC is the next day in Việt Nam.
   world.setClock("2023-06-20T18:00:00Z");
   await notifyAbsence(world.ports, absence);

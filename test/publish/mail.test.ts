@@ -61,6 +61,17 @@ test("a mail arrives with its words in text and HTML, from and to whom it is", a
   expect(longest).toBeLessThanOrEqual(998);
 });
 
+test("one click ends mails over https only; over http there is the page", async () => {
+  const server = await mailServer();
+  await smtpMailer(SENDER, server.url).send(mailOf({ unsubscribe: "http://127.0.0.1:8080/u/x" }));
+  await smtpMailer(SENDER, server.url).send(mailOf({ unsubscribe: null }));
+  const headers = server.taken.map(({ mail }) => mail.headerLines.map(({ key }) => key));
+  expect(headers[0]).toContain("list-unsubscribe");
+  expect(headers[0]).not.toContain("list-unsubscribe-post");
+  expect(headers[1]?.filter((key) => key.startsWith("list-"))).toEqual([]);
+  expect(server.taken[1]?.mail.text).not.toContain("Ngừng nhận");
+});
+
 test("words in decomposed letters arrive composed", async () => {
   const server = await mailServer();
   const subject = "Đôn đốc sở".normalize("NFD");

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadCatalogue } from "../../functions/catalogue.ts";
 import { openLocalWorld } from "../../functions/local/world.ts";
+import { recipientStore } from "../../functions/store/recipients.ts";
+import { memoryTable } from "../store/store.ts";
 import { folder, run } from "./command.ts";
 import { TEMPLATES } from "./world.ts";
 
@@ -56,6 +58,27 @@ test("people are added, given more roles, listed and removed, and their links ar
     [scopes[0], true],
     [scopes[1], false],
   ]);
+});
+
+describe("the list of a deployed stage", () => {
+  const { client, table } = memoryTable();
+
+  test("is the table's, reached as the AWS command line reaches it", async () => {
+    const endpoint = await client.config.endpoint?.();
+    const aws = { AWS_REGION: "local", AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x" };
+    const env = { ...aws, AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${endpoint?.port}` };
+    const where = ["--province", "dong-nai", "--table", table];
+    const person = ["--address", "a@x.vn", "--name", "A", "--all"];
+    expect(await run(["recipients", "add", ...person, ...where], env)).toMatchObject({ code: 0 });
+    expect(await recipientStore({ client, table }).list("dong-nai")).toMatchObject([{ address: "a@x.vn" }]);
+  });
+
+  test("is named where nobody may use it", async () => {
+    const env = { AWS_REGION: "local", AWS_EC2_METADATA_DISABLED: "true", HOME: folder() };
+    const ended = await run(["recipients", "list", "--province", "dong-nai", "--table", table], env);
+    expect(ended).toMatchObject({ code: 1, stdout: "" });
+    expect(ended.stderr).toMatch(/^Không dùng được bảng dữ liệu .*quyền truy cập rồi chạy lại\.\n$/);
+  });
 });
 
 test.each([
