@@ -86,8 +86,7 @@ export async function storedJson(objects: ObjectStore, key: string): Promise<unk
 }
 
 const FileNote = RevisionFile.pick({ size: true, sha256: true });
-export const FILE = "file#";
-const fileNote = (name: FileName): string => `${FILE}${name}`;
+const fileNote = (name: FileName): string => `file#${name}`;
 
 /** Keeps a file of a draft, and what it must be when it is published. */
 export async function keepFile(ports: Ports, run: string, prefix: string, name: FileName, bytes: Uint8Array) {

@@ -10,10 +10,9 @@ import {
   stateOf,
 } from "../domain/run.ts";
 import type { PortalPorts } from "../ports.ts";
-import { type Draft, documentsOf, draftOf, FILE } from "./draft.ts";
-import { COLLECTED, Collected, DONE, FAILURE, Plan } from "./notes.ts";
+import { COLLECTED, Collected, DONE, Done, doneNote, FAILURE, Plan } from "./notes.ts";
 
-type Readers = Pick<PortalPorts, "runs" | "snapshots" | "objects" | "now">;
+type Readers = Pick<PortalPorts, "runs" | "snapshots" | "now">;
 
 async function noteOf(ports: Readers, run: string, name: string): Promise<unknown> {
   return (await ports.runs.list(run, name)).find((note) => note.name === name)?.value;
@@ -50,13 +49,6 @@ async function agenciesOf(ports: Readers, run: string, plan: Plan): Promise<Agen
   );
 }
 
-/** How many documents a draft has, and how many of them are rendered. */
-async function renderedOf(ports: Readers, run: string, draft: Draft): Promise<{ done: number; of: number }> {
-  const kept = new Set((await ports.runs.list(run, FILE)).map(({ name }) => name.slice(FILE.length)));
-  const documents = documentsOf(draft);
-  return { done: documents.filter((name) => kept.has(name)).length, of: documents.length };
-}
-
 /** The steps in their order; the first that is not done is the one under way, as long as the run is. */
 function stepsOf(
   counts: Readonly<Record<StepProgress["step"], { done: number; of: number }>>,
@@ -76,14 +68,14 @@ export async function viewOf(ports: Readers, record: RunRecord): Promise<RunView
   const { id } = record;
   const planned = Plan.safeParse(await noteOf(ports, id, "plan")).data;
   const agencies = planned === undefined ? [] : await agenciesOf(ports, id, planned);
-  const done = new Set((await ports.runs.list(id, DONE)).map(({ name }) => name.slice(DONE.length)));
-  const drafted = done.has("assemble") && (await noteOf(ports, id, "draft")) !== undefined;
-  const single = (step: string) => ({ done: Number(done.has(step)), of: 1 });
+  const notes = await ports.runs.list(id, DONE);
+  const doneOf = (step: string) => notes.filter(({ name }) => name.startsWith(doneNote(step, "")));
+  const single = (step: string) => ({ done: doneOf(step).length, of: 1 });
   const counts = {
     plan: single("plan"),
     collect: { done: agencies.filter(({ state }) => state !== "waiting").length, of: agencies.length },
     assemble: single("assemble"),
-    render: drafted ? await renderedOf(ports, id, await draftOf(ports, id)) : { done: 0, of: 0 },
+    render: { done: doneOf("render").length, of: Done.safeParse(doneOf("assemble")[0]?.value).data?.batches ?? 0 },
     publish: single("publish"),
   };
   const failures = (await ports.runs.list(id, FAILURE)).map(({ value }) => StepFailure.parse(value));

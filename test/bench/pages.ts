@@ -2,9 +2,9 @@
  * Shows the portal's pages in a real browser and holds them to the rules of axe: `node test/bench/pages.ts FOLDER`.
  * Needs Chromium (CHROMIUM, or /usr/bin/chromium). Pictures and a print of each page go to the folder.
  */
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { z } from "zod";
 import { manifestOf } from "../../functions/steps/issue.ts";
@@ -13,7 +13,6 @@ import { linkOf, PROVINCE_SCOPE, twoRevisions } from "./portal-world.ts";
 
 const folder = process.argv[2] ?? "pages";
 mkdirSync(folder, { recursive: true });
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const Result = z.object({
   violations: z.array(z.object({ id: z.string(), help: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
   passes: z.array(z.unknown()),
@@ -48,7 +47,7 @@ for (const [name, path] of Object.entries(pages)) {
     await page.setViewportSize({ width, height: 800 });
     await page.goto(`${portal.served.url}${path}`);
     await page.screenshot({ path: join(folder, `${name}-${kind}.png`), fullPage: true });
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     const { violations, passes } = Result.parse(await page.evaluate("axe.run()"));
     console.log(`${name} ${kind}: ${passes.length} rules kept, ${violations.length} broken`);
     for (const { id, help, nodes } of violations)
