@@ -7,6 +7,7 @@ import { FigureKey } from "./report.ts";
  * Every sheet of a table is laid out alike, so that formulas can name cells: row 1 the title, row 2 what it says of
  * (province, period, state), row 3 empty, rows 4 and 5 the titles of the columns (groups above), row 6 their numbers or
  * codes, and the table's rows from `FIRST_ROW` on; notes follow below the table after an empty row.
+ * Columns are numbered "(1)", "(2)" … as notes name them.
  */
 export const FIRST_ROW = 7;
 
@@ -54,8 +55,6 @@ export const WorkbookColumn = z
     align: z.enum(["left", "right", "center"]),
     /** Characters. */
     width: z.number().positive(),
-    /** Cells hold values that no formula can give (distinct counts): the title gets this note. */
-    note: z.string().optional(),
     /** Which line of figures.csv its cells are of, together with the row's. */
     figure: FigureKey.optional(),
   })
