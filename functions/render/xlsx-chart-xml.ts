@@ -129,7 +129,7 @@ function categoryAxis({ values, format }: Range): string {
 /** Shares run from 0 to 100 %, so that charts can be compared; where one is above, the program finds the end. */
 function valueAxis({ series }: ReadChart): string {
   const format = series[0]?.values.format ?? "General";
-  const isShare = format.includes("%");
+  const isShare = format.replace(/"[^"]*"/g, "").includes("%");
   const highest = Math.max(...series.flatMap(({ values }) => values.values.filter((one) => typeof one === "number")));
   const whole = isShare && highest <= 1;
   const scale = `<c:orientation val="minMax"/>${whole ? '<c:max val="1"/>' : ""}<c:min val="0"/>`;
