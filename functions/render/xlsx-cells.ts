@@ -76,12 +76,70 @@ export function placeOf(cell: string): { readonly column: number; readonly row: 
   return { column: numberOf(letters), row: Number(row) };
 }
 
-/**
- * Reads ranges such as "'Số liệu gốc'!$A$7:$A$18" from the worksheets of a workbook. Every worksheet is read once.
- *
- * The reader throws RangeError where a range or its sheet does not exist.
- */
-export function rangeReader(parts: Parts): (range: string) => Range {
+interface Area {
+  readonly sheet: string;
+  /** Addresses, row by row. */
+  readonly places: readonly string[];
+}
+
+function areaOf(range: string): Area {
+  const [, quoted, plain, first = "", last = first] =
+    /^(?:'((?:[^']|'')+)'|([^'!]+))!([^:]+)(?::([^:]+))?$/.exec(range) ?? [];
+  const sheet = quoted?.replaceAll("''", "'") ?? plain;
+  if (sheet === undefined) throw new RangeError(`${range} is no range of a sheet`);
+  const [from, to] = [placeOf(first), placeOf(last)];
+  const places = Array.from({ length: to.row - from.row + 1 }, (_, down) =>
+    Array.from(
+      { length: to.column - from.column + 1 },
+      (_, right) => `${lettersOf(from.column + right)}${from.row + down}`,
+    ),
+  );
+  return { sheet, places: places.flat() };
+}
+
+function absolute(sheet: string, first: string, last: string): string {
+  const of = (cell: string): string => cell.replace(/^([A-Z]+)/, "$$$1$");
+  const range = first === last ? of(first) : `${of(first)}:${of(last)}`;
+  return `'${sheet.replaceAll("'", "''")}'!${range}`;
+}
+
+/** The first cell below the sheet's titles, from the left, that holds nothing: row 3 is empty on every sheet. */
+function emptyCell(cells: ReadonlyMap<string, Cell>): string {
+  for (let column = 1; ; column++) {
+    const place = `${lettersOf(column)}3`;
+    if ((cells.get(place)?.value ?? null) === null) return place;
+  }
+}
+
+/** The range in pieces, with a cell that holds nothing in place of every cell with a text. */
+function piecesOf({ sheet, places }: Area, cells: ReadonlyMap<string, Cell>): string {
+  const isText = (place: string): boolean => typeof cells.get(place)?.value === "string";
+  const pieces: { first: string; last: string }[] = [];
+  let open: { first: string; last: string } | null = null;
+  for (const place of places) {
+    if (isText(place)) {
+      const empty = emptyCell(cells);
+      pieces.push({ first: empty, last: empty });
+      open = null;
+    } else if (open === null) {
+      open = { first: place, last: place };
+      pieces.push(open);
+    } else open.last = place;
+  }
+  const written = pieces.map(({ first, last }) => absolute(sheet, first, last));
+  return written.length === 1 ? written.join("") : `(${written.join(",")})`;
+}
+
+/** Reads ranges such as "'Số liệu gốc'!$A$7:$A$18"; throws RangeError where one or its sheet does not exist. */
+export interface RangeReader {
+  /** Cells with names. */
+  names(range: string): Range;
+  /** Cells of one row or column with numbers. A program draws a text as zero, so cells with one are left as gaps. */
+  numbers(range: string): Range;
+}
+
+/** Reads the worksheets of a workbook, each once. */
+export function rangeReader(parts: Parts): RangeReader {
   const sheets = sheetParts(parts);
   const formats = formatsOf(parts);
   const shared = sharedTexts(parts);
@@ -93,24 +151,19 @@ export function rangeReader(parts: Parts): (range: string) => Range {
     read.set(sheet, cells);
     return cells;
   };
-  return (range) => {
-    const [, quoted, plain, first = "", last = first] =
-      /^(?:'((?:[^']|'')+)'|([^'!]+))!([^:]+)(?::([^:]+))?$/.exec(range) ?? [];
-    const sheet = quoted?.replaceAll("''", "'") ?? plain;
-    if (sheet === undefined) throw new RangeError(`${range} is no range of a sheet`);
-    const [from, to] = [placeOf(first), placeOf(last)];
-    const cells = cellsIn(sheet);
-    const places = Array.from({ length: to.row - from.row + 1 }, (_, down) =>
-      Array.from(
-        { length: to.column - from.column + 1 },
-        (_, right) => `${lettersOf(from.column + right)}${from.row + down}`,
-      ),
-    ).flat();
-    const absolute = ({ column, row }: typeof from): string => `$${lettersOf(column)}$${row}`;
-    return {
-      formula: `'${sheet.replaceAll("'", "''")}'!${absolute(from)}:${absolute(to)}`,
-      values: places.map((place) => cells.get(place)?.value ?? null),
-      format: formats[places.map((place) => cells.get(place)).find(isNumber)?.style ?? 0] ?? "General",
-    };
+  const rangeOf = (area: Area, formula: string): Range => {
+    const cells = area.places.map((place) => cellsIn(area.sheet).get(place));
+    const format = formats[cells.find(isNumber)?.style ?? 0] ?? "General";
+    return { formula, values: cells.map((cell) => cell?.value ?? null), format };
+  };
+  return {
+    names: (range) => {
+      const area = areaOf(range);
+      return rangeOf(area, absolute(area.sheet, area.places[0] ?? "", area.places.at(-1) ?? ""));
+    },
+    numbers: (range) => {
+      const area = areaOf(range);
+      return rangeOf(area, piecesOf(area, cellsIn(area.sheet)));
+    },
   };
 }

@@ -17,9 +17,12 @@ export interface ReadChart {
 
 type Series = ReadChart["series"][number];
 
+/** More categories than this stand upright, each with its name, and so do their rates. */
+export const UPRIGHT_FROM = 8;
+
 /** Looks that a black and white copy keeps apart: bars by pattern (the first is light), lines by dash and marker. */
 const PATTERNS = ["wdUpDiag", "pct75", "ltHorz"] as const;
-const DASHES = ["solid", "sysDash", "lgDashDot", "sysDot"] as const;
+const DASHES = ["dash", "sysDash", "lgDashDot", "sysDot"] as const;
 const MARKERS = ["circle", "square", "triangle", "diamond"] as const;
 
 const nth = <T extends string>(list: readonly T[], index: number): string => list[index % list.length] ?? "";
@@ -84,15 +87,35 @@ function barFill(index: number): string {
   return `<a:pattFill prst="${nth(PATTERNS, index - 1)}">${colours}</a:pattFill>`;
 }
 
-function bar(placed: Placed, categories: Range): string {
-  const look = `<c:spPr>${barFill(placed.index)}${stroke(9525, "solid")}</c:spPr><c:invertIfNegative val="0"/>`;
-  return `<c:ser>${begin(placed)}${look}${data(placed, categories)}</c:ser>`;
+/** The rates above the bars: a bar that is not there says nothing, one of zero says 0. */
+function labels({ values, format }: Range): string {
+  const upright = values.length > UPRIGHT_FROM ? ' rot="-5400000" vert="horz"' : "";
+  const shown = ["showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize"]
+    .map((name) => `<c:${name} val="${name === "showVal" ? 1 : 0}"/>`)
+    .join("");
+  return `<c:dLbls><c:numFmt formatCode="${escaped(format)}" sourceLinked="1"/>${texts(9, upright)}<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/>${shown}</c:dLbls>`;
 }
 
-/** A dashed line has strokes for markers, so that one value alone is seen too. */
-function line(placed: Placed, categories: Range): string {
+function bar(placed: Placed, categories: Range): string {
+  const look = `<c:spPr>${barFill(placed.index)}${stroke(9525, "solid")}</c:spPr><c:invertIfNegative val="0"/>`;
+  return `<c:ser>${begin(placed)}${look}${labels(placed.series.values)}${data(placed, categories)}</c:ser>`;
+}
+
+interface Stroke {
+  readonly dash: string;
+  readonly symbol: string;
+  readonly size: number;
+}
+
+/** A line over bars is what is demanded: strokes for markers, so that one value alone is seen too. */
+function strokeOf(kind: ReadChart["kind"], { series, index }: Placed): Stroke {
+  if (kind === "bar") return { dash: "dash", symbol: "dash", size: 9 };
+  return { dash: series.dashed ? nth(DASHES, index) : "solid", symbol: nth(MARKERS, index), size: 7 };
+}
+
+function line(kind: ReadChart["kind"], placed: Placed, categories: Range): string {
   const { series, index } = placed;
-  const [dash, symbol, size] = series.dashed ? ["dash", "dash", 9] : [nth(DASHES, index), nth(MARKERS, index), 6];
+  const { dash, symbol, size } = strokeOf(kind, placed);
   const look = `<c:spPr>${stroke(series.dashed ? 25400 : 22225, dash, series.dashed ? "000000" : LINE)}</c:spPr>`;
   const fill = `<a:solidFill><a:srgbClr val="${index % 2 === 0 ? LINE : "FFFFFF"}"/></a:solidFill>`;
   const shape = `<c:spPr>${fill}${stroke(9525, "solid")}</c:spPr>`;
@@ -107,14 +130,11 @@ function barsAndLines({ kind, categories, series }: ReadChart): string {
   const bars = kind === "bar" ? placed.filter((one) => !one.series.dashed) : [];
   const lines = placed.filter((one) => !bars.includes(one));
   const drawnBars = bars.map((one) => bar(one, categories)).join("");
-  const drawnLines = lines.map((one) => line(one, categories)).join("");
+  const drawnLines = lines.map((one) => line(kind, one, categories)).join("");
   const barChart = `<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>${drawnBars}<c:gapWidth val="60"/>${AXES}</c:barChart>`;
   const lineChart = `<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>${drawnLines}<c:marker val="1"/>${AXES}</c:lineChart>`;
   return (bars.length > 0 ? barChart : "") + (lines.length > 0 ? lineChart : "");
 }
-
-/** More categories than this stand upright below the axis, each with its name. */
-const UPRIGHT_FROM = 8;
 
 function categoryAxis({ values, format }: Range): string {
   const many = values.length > UPRIGHT_FROM;
@@ -126,18 +146,15 @@ function categoryAxis({ values, format }: Range): string {
   return `<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>${shown}${ticks}${look}<c:crossAx val="2"/><c:crosses val="autoZero"/>${rest}</c:catAx>`;
 }
 
-/** Shares run from 0 to 100 %, so that charts can be compared; where one is above, the program finds the end. */
+/** Rates in percent run from 0 to 100, so that charts can be compared; where one is above, the program finds the end. */
 function valueAxis({ series }: ReadChart): string {
-  const format = series[0]?.values.format ?? "General";
-  const isShare = format.replace(/"[^"]*"/g, "").includes("%");
-  const highest = Math.max(...series.flatMap(({ values }) => values.values.filter((one) => typeof one === "number")));
-  const whole = isShare && highest <= 1;
-  const scale = `<c:orientation val="minMax"/>${whole ? '<c:max val="1"/>' : ""}<c:min val="0"/>`;
+  const whole = series.every(({ values }) => values.values.every((one) => typeof one !== "number" || one <= 100));
+  const scale = `<c:orientation val="minMax"/>${whole ? '<c:max val="100"/>' : ""}<c:min val="0"/>`;
   const grid = `<c:majorGridlines><c:spPr>${stroke(6350, "solid", GRID)}</c:spPr></c:majorGridlines>`;
   const ticks = `<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>`;
   const look = `<c:spPr>${stroke(9525, "solid")}</c:spPr>${texts(10)}`;
-  const shown = `<c:numFmt formatCode="${isShare ? "0%" : escaped(format)}" sourceLinked="0"/>`;
-  return `<c:valAx><c:axId val="2"/><c:scaling>${scale}</c:scaling><c:delete val="0"/><c:axPos val="l"/>${grid}${shown}${ticks}${look}<c:crossAx val="1"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>${whole ? '<c:majorUnit val="0.2"/>' : ""}</c:valAx>`;
+  const shown = `<c:numFmt formatCode="${escaped('0"%"')}" sourceLinked="0"/>`;
+  return `<c:valAx><c:axId val="2"/><c:scaling>${scale}</c:scaling><c:delete val="0"/><c:axPos val="l"/>${grid}${shown}${ticks}${look}<c:crossAx val="1"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>${whole ? '<c:majorUnit val="20"/>' : ""}</c:valAx>`;
 }
 
 /** The root of a chart's part (ECMA-376 Part 1, 21.2.2.29), elements in the order of its schema. */

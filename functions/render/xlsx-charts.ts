@@ -1,6 +1,6 @@
 import type { WorkbookChart } from "../domain/workbook.ts";
-import { placeOf, type Range, rangeReader } from "./xlsx-cells.ts";
-import { chartXml } from "./xlsx-chart-xml.ts";
+import { placeOf, type RangeReader, rangeReader } from "./xlsx-cells.ts";
+import { chartXml, type ReadChart, UPRIGHT_FROM } from "./xlsx-chart-xml.ts";
 import {
   newPart,
   type Parts,
@@ -28,7 +28,7 @@ const PER_CATEGORY = 7;
 function sizeOf(kind: WorkbookChart["kind"], categories: number): { readonly width: number; readonly height: number } {
   if (kind === "line") return { width: WIDTH.least, height: HEIGHT };
   const width = Math.min(WIDTH.most, Math.max(WIDTH.least, categories * PER_CATEGORY));
-  return { width, height: categories > 8 ? HEIGHT_UPRIGHT : HEIGHT };
+  return { width, height: categories > UPRIGHT_FROM ? HEIGHT_UPRIGHT : HEIGHT };
 }
 
 interface Anchored {
@@ -63,26 +63,35 @@ function freeName(parts: Parts, stem: string): string {
   return `${stem}${number}.xml`;
 }
 
+interface Readable {
+  readonly chart: WorkbookChart;
+  readonly read: ReadChart;
+}
+
+/** Charts with what their cells show, but for those that have nothing to show beside what is demanded. */
+function readable(charts: readonly WorkbookChart[], reader: RangeReader): Readable[] {
+  const read = charts.map((chart) => {
+    const series = chart.series.map((one) => ({ ...one, values: reader.numbers(one.values) }));
+    return { chart, read: { ...chart, categories: reader.names(chart.categories), series } };
+  });
+  const shows = ({ values }: ReadChart["series"][number]): boolean =>
+    values.values.some((value) => typeof value === "number");
+  return read.filter(({ read: { series } }) => series.some((one) => !one.dashed && shows(one)));
+}
+
 /** The charts of one sheet, in a drawing of their own. Throws RangeError where the sheet has a drawing already. */
-function withDrawing(
-  given: Parts,
-  sheet: string,
-  charts: readonly WorkbookChart[],
-  read: (range: string) => Range,
-): Parts {
+function withDrawing(given: Parts, sheet: string, charts: readonly Readable[]): Parts {
   if (relationsOf(given, sheet).some(({ kind }) => kind === "drawing")) {
     throw new RangeError(`${sheet} has a drawing already`);
   }
   let parts = given;
   const drawing = freeName(parts, "xl/drawings/drawing");
-  const anchored = charts.map((chart): Anchored => {
-    const categories = read(chart.categories);
-    const series = chart.series.map((one) => ({ ...one, values: read(one.values) }));
+  const anchored = charts.map(({ chart, read }): Anchored => {
     const name = freeName(parts, "xl/charts/chart");
-    parts = withPart(parts, name, newPart(chartXml({ ...chart, categories, series })), CHART);
+    parts = withPart(parts, name, newPart(chartXml(read)), CHART);
     const related = withRelation(parts, drawing, "chart", `/${name}`);
     parts = related.parts;
-    return { chart, relation: related.id, categories: categories.values.length };
+    return { chart, relation: related.id, categories: read.categories.values.length };
   });
   parts = withPart(
     parts,
@@ -97,8 +106,9 @@ function withDrawing(
 
 /**
  * Adds native charts to a workbook that has none, by the names of the sheets that show them: the workbook library can
- * write no charts. They draw live cells, and hold what these show, so that Protected View shows it too. The drawing
- * becomes the last child of its sheet; `workbook-archive.ts` puts it where the schema has it.
+ * write no charts. They draw live cells, and hold what these show, so that Protected View shows it too. A chart without
+ * any number is left out. The drawing becomes the last child of its sheet; `workbook-archive.ts` puts it where the
+ * schema has it.
  *
  * Throws RangeError where a chart names a sheet or range that does not exist.
  */
@@ -106,10 +116,11 @@ export function withCharts(given: Parts, charts: ReadonlyMap<string, readonly Wo
   const wanted = [...charts].filter(([, list]) => list.length > 0);
   if (wanted.length === 0) return given;
   const sheets = sheetParts(given);
-  const read = rangeReader(given);
+  const reader = rangeReader(given);
   return wanted.reduce((parts, [name, list]) => {
     const sheet = sheets.get(name);
     if (sheet === undefined) throw new RangeError(`a chart stands on a sheet ${name} that does not exist`);
-    return withDrawing(parts, sheet, list, read);
+    const shown = readable(list, reader);
+    return shown.length === 0 ? parts : withDrawing(parts, sheet, shown);
   }, given);
 }

@@ -55,9 +55,12 @@ export function chartsIn(bytes: Uint8Array): ReadonlyMap<string, Chart> {
   );
 }
 
+/** The areas of "('A, B'!$A$1,'A, B'!$A$3:$A$5)"; LibreOffice writes the same without brackets. */
+const areasOf = (range: string): string[] => range.replace(/^\(|\)$/g, "").split(/,(?='(?:[^']|'')+'![$A-Z])/);
+
 /** What a chart draws, in one line: its title and the ranges of its series. */
 export const drawn = ({ title, series }: Chart): string =>
-  `${title}: ${series.map(({ categories, values }) => `${categories} ${values}`).join(", ")}`;
+  `${title}: ${series.map(({ categories, values }) => `${categories} ${areasOf(values).join(" + ")}`).join(", ")}`;
 
 const isGap = (value: Value): boolean => value === null || (typeof value === "object" && value.error === "#N/A");
 
@@ -77,16 +80,18 @@ function seriesFaults(cells: readonly Value[], kept: Series["kept"]): string[] {
 /** What is wrong with the numbers that native charts draw: each a sentence that names chart, range and cell. */
 export function chartFaults(bytes: Uint8Array): string[] {
   const sheets = new Map(readBook(bytes).sheets.map(({ name, cells }) => [name, cells]));
-  const cellsOf = (range: string): Value[] => {
-    const [, quoted = "", first = "A1", last = first] = /^'(.*)'!([^:]+)(?::(.*))?$/.exec(range) ?? [];
+  const areaOf = (area: string): Value[] => {
+    const [, quoted = "", first = "A1", last = first] = /^'(.*)'!([^:]+)(?::(.*))?$/.exec(area) ?? [];
     const cells = sheets.get(quoted.replaceAll("''", "'"));
     if (cells === undefined) return [];
     const { s, e } = utils.decode_range(`${first}:${last}`.replaceAll("$", ""));
-    return Array.from({ length: (e.r - s.r + 1) * (e.c - s.c + 1) }, (_, at) => {
-      const [down, right] = [Math.floor(at / (e.c - s.c + 1)), at % (e.c - s.c + 1)];
-      return cells.get(utils.encode_cell({ r: s.r + down, c: s.c + right }))?.value ?? null;
+    const wide = e.c - s.c + 1;
+    return Array.from({ length: (e.r - s.r + 1) * wide }, (_, at) => {
+      const place = utils.encode_cell({ r: s.r + Math.floor(at / wide), c: s.c + (at % wide) });
+      return cells.get(place)?.value ?? null;
     });
   };
+  const cellsOf = (range: string): Value[] => areasOf(range).flatMap(areaOf);
   return [...chartsIn(bytes).values()].flatMap(({ title, series }) =>
     series.flatMap(({ categories, values, kept }) => [
       ...(cellsOf(categories).length === cellsOf(values).length

@@ -6,10 +6,12 @@ import { repacked } from "../../functions/render/workbook-archive.ts";
 export const DATA_SHEET = "Số liệu 'gốc' <&> 2023";
 const quoted = "'Số liệu ''gốc'' <&> 2023'";
 
-/** Rates of twelve months; the fifth is missing, which is an empty cell. */
-export const RATES = [0.41, 0.44, 0.47, 0.46, null, 0.52, 0.55, 0.58, 0.57, 0.61, 0.66, 0.7] as const;
+/** Rates of twelve months; the fifth is missing, which its cells say in words. */
+export const RATES = [41, 44.5, 47, 46, null, 52, 55, 58, 57, 61, 66, 70] as const;
 export const MONTHS = RATES.map((_, index) => `${String(index + 1).padStart(2, "0")}/2023`);
 export const AGENCIES = ["Sở Tư pháp", "Sở Y tế & Dân số", "Sở <Xây dựng>", 'Ban "Quản lý" KCN'] as const;
+/** One has nothing to count, one has counted zero. */
+export const RATES_OF_AGENCIES = [30.25, "KPS", 0, 60] as const;
 
 export const TREND: WorkbookChart = {
   kind: "line",
@@ -40,11 +42,11 @@ function dataSheet(book: ExcelJS.Workbook): void {
   RATES.forEach((rate, index) => {
     const row = sheet.addRow([
       MONTHS[index],
-      rate,
-      rate === null ? null : { formula: `B${index + 2}/2`, result: rate / 2 },
-      0.5,
+      rate ?? "CCSL",
+      rate === null ? "CCSL" : { formula: `B${index + 2}/2`, result: rate / 2 },
+      50,
     ]);
-    for (const column of [2, 3, 4]) row.getCell(column).numFmt = "0.00%";
+    for (const column of [2, 3, 4]) row.getCell(column).numFmt = "0.00";
   });
 }
 
@@ -55,7 +57,7 @@ function agencySheet(book: ExcelJS.Workbook): void {
   });
   sheet.addRow(["Cơ quan", "Tỷ lệ", "Ngưỡng"]);
   AGENCIES.forEach((name, index) => {
-    sheet.addRow([name, 0.3 + index / 10, 0.5]).getCell(2).numFmt = "0.00%";
+    sheet.addRow([name, RATES_OF_AGENCIES[index], 50]).getCell(2).numFmt = "0.00";
   });
   sheet.getCell("B1").note = "Trị số, không tính được bằng công thức";
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 5, column: 3 } };
@@ -68,7 +70,7 @@ function agencySheet(book: ExcelJS.Workbook): void {
         gradient: false,
         cfvo: [
           { type: "num", value: 0 },
-          { type: "num", value: 1 },
+          { type: "num", value: 100 },
         ],
         color: { argb: "FFA6A6A6" },
       } as ExcelJS.DataBarRuleType,

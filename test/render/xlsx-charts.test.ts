@@ -62,7 +62,7 @@ test("the charts of a sheet stand in the drawing that the sheet names before its
   ]);
 });
 
-test("a chart holds what its cells show, so that Protected View draws it; a missing month has no point", () => {
+test("a chart holds what its cells show, so that Protected View draws it; a month that its cells have no number for has no point", () => {
   const [hours = "", payments = "", threshold = ""] = inner(
     part("xl/charts/chart1.xml"),
     /<c:numCache>(.*?)<\/c:numCache>/g,
@@ -73,18 +73,28 @@ test("a chart holds what its cells show, so that Protected View draws it; a miss
   expect(values(hours)).toEqual(known);
   expect(places(hours)).toEqual([0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11]);
   expect(values(payments)).toEqual(known.map((rate) => rate / 2));
-  expect(values(threshold)).toEqual(RATES.map(() => 0.5));
-  expect(inner(part("xl/charts/chart1.xml"), /<c:formatCode>(.*?)</g)).toEqual(["0.00%", "0.00%", "0.00%"]);
+  expect(values(threshold)).toEqual(RATES.map(() => 50));
+  expect(inner(part("xl/charts/chart1.xml"), /<c:formatCode>(.*?)</g)).toEqual(["0.00", "0.00", "0.00"]);
   expect(inner(part("xl/charts/chart1.xml"), /<c:dispBlanksAs val="(\w+)"/g)).toEqual(["gap"]);
   const [months = ""] = inner(part("xl/charts/chart1.xml"), /<c:strCache>(.*?)<\/c:strCache>/g);
   expect(inner(months, /<c:v>(.*?)<\/c:v>/g)).toEqual(MONTHS);
+});
+
+test("a word in place of a rate, which programs would draw as zero, becomes a gap; a rate of zero stays and is written above", () => {
+  const [bars = ""] = inner(part("xl/charts/chart2.xml"), /<c:barChart>(.*?)<\/c:barChart>/g);
+  const [cache = ""] = inner(bars, /<c:numCache>(.*?)<\/c:numCache>/g);
+  expect([inner(cache, /idx="(\d)"/g), inner(cache, /<c:v>(.*?)</g)]).toEqual([
+    ["0", "2", "3"],
+    ["30.25", "0", "60"],
+  ]);
+  expect(inner(bars, /<c:showVal val="(\d)"/g)).toEqual(["1"]);
 });
 
 test("names of sheets are quoted, names of agencies escaped", () => {
   const xml = part("xl/charts/chart2.xml");
   expect(inner(xml, /<c:f>(.*?)<\/c:f>/g)).toEqual([
     "'Sở ngành'!$A$2:$A$5",
-    "'Sở ngành'!$B$2:$B$5",
+    "('Sở ngành'!$B$2,'Sở ngành'!$D$3,'Sở ngành'!$B$4:$B$5)",
     "'Sở ngành'!$A$2:$A$5",
     "'Sở ngành'!$C$2:$C$5",
   ]);
@@ -105,10 +115,17 @@ test("a threshold is a dashed line above the bars, on the axes of the bars", () 
   expect(inner(lines, /<c:axId val="(\d)"/g)).toEqual(inner(bars, /<c:axId val="(\d)"/g));
 });
 
-test("lines of one chart differ by dash and marker, not by colour alone", () => {
+test("lines of one chart differ by marker, and what is demanded by its dashes, not by colour alone", () => {
   const [lines = ""] = inner(part("xl/charts/chart1.xml"), /<c:lineChart>(.*?)<\/c:lineChart>/g);
-  expect(new Set(inner(lines, /<a:ln w="2\d{4}">.*?prstDash val="(\w+)"/g)).size).toBe(3);
+  expect(inner(lines, /<a:ln w="2\d{4}">.*?prstDash val="(\w+)"/g)).toEqual(["solid", "solid", "lgDashDot"]);
   expect(new Set(inner(lines, /<c:symbol val="(\w+)"/g)).size).toBe(3);
+});
+
+test("a chart of agencies of which none has a rate is left out, and its sheet stays sound", async () => {
+  const series = BARS.series.map((one) => (one.dashed ? one : { ...one, values: "'Sở ngành'!B3:B3" }));
+  const without = repacked(await plainWorkbook(), new Map([["Sở ngành", [{ ...BARS, series }]]]));
+  expect(Object.keys(unzipSync(without)).filter((name) => /^xl\/(charts|drawings\/drawing)/.test(name))).toEqual([]);
+  expect(packageFaults(without)).toEqual([]);
 });
 
 test("equal workbooks give equal bytes", async () => {
