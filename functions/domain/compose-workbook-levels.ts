@@ -10,7 +10,7 @@ import {
   targetColumns,
   VERDICT_COLUMN,
 } from "./compose-workbook-targets.ts";
-import type { Composition, PrintedTarget } from "./composition.ts";
+import { type Composition, judgedRow, type PrintedTarget } from "./composition.ts";
 import { SCOPE_NAMES } from "./figure.ts";
 import { bindsAreas, bindsLevel } from "./programme.ts";
 import { FIRST_ROW, type WorkbookChart, type WorkbookRow, type WorkbookSheet } from "./workbook.ts";
@@ -59,6 +59,17 @@ function barsOf({ name, what }: Asked, printed: PrintedTarget, from: number, to:
   };
 }
 
+/** Totals, then what has a rate, then what has none: a chart would draw a text as zero, so it ends before them. */
+function sorted(printed: PrintedTarget, places: readonly Place[]) {
+  const hasRate = ({ scope, code }: Place): boolean => (judgedRow(printed, scope, code)?.rate ?? null) !== null;
+  const bodies = places.filter(({ kind }) => kind === "body");
+  return {
+    totals: places.filter(({ kind }) => kind === "total"),
+    rated: bodies.filter(hasRate),
+    others: bodies.filter((place) => !hasRate(place)),
+  };
+}
+
 /** A sheet of targets: a heading for each, then its rows, whose formulas name each other's cells. */
 export function targetSheet(
   asked: Asked,
@@ -70,16 +81,16 @@ export function targetSheet(
   const bars: { printed: PrintedTarget; from: number; to: number }[] = [];
   for (const { printed, number, places } of targets) {
     written.push(rows.heading(printed, number, asked.ranked));
-    const bodies = places.filter(({ kind }) => kind === "body").length;
-    const from = FIRST_ROW + written.length + places.length - bodies;
-    const to = from + bodies - 1;
+    const { totals, rated, others } = sorted(printed, places);
+    const from = FIRST_ROW + written.length + totals.length;
+    const to = from + rated.length + others.length - 1;
     const ranking: Ranking = asked.ranked ? (asked.rankGiven ? "given" : { from, to }) : null;
-    for (const place of places) {
+    for (const place of [...totals, ...rated, ...others]) {
       const at = FIRST_ROW + written.length;
       rowOf.set(placeKey(number, place.code), at);
       written.push(...rows.row(at, printed, number, place, ranking));
     }
-    if (printed.target.unit === "percent" && bodies > 1 && bodies <= MOST_BARS) bars.push({ printed, from, to });
+    if (rated.length > 1 && rated.length <= MOST_BARS) bars.push({ printed, from, to: from + rated.length - 1 });
   }
   const demands = targets.map(
     ({ printed, number }) => `(${number}) ${printed.target.name}. ${demandSentence(printed)}`,

@@ -63,7 +63,12 @@ function trendRows(
       const cells = monthCells(first + rows.length, number, month, [sum(numerator.sum), sum(denominator.sum)], raw);
       rows.push({ kind: "body", cells: [...cells, ...blank.slice(3)] });
     }
-    blocks.push({ printed, from, to: from + months.length - 1 });
+    const isWhole = months.every((month) => {
+      const of = (counts: typeof numerator.sum): number | null => raw.value({ scope, when: { month }, of: { counts } });
+      return of(numerator.sum) !== null && (of(denominator.sum) ?? 0) > 0;
+    });
+    // A chart would draw a month without a rate as zero.
+    if (isWhole) blocks.push({ printed, from, to: from + months.length - 1 });
   }
   return { rows, blocks };
 }

@@ -61,6 +61,15 @@ function sorted(xml: string, elements: readonly XmlElement[], order: readonly st
   return xml.slice(0, first.start) + inner + xml.slice(last.end);
 }
 
+/** What the library writes of a data bar's extension: an identifier that is empty, which Office takes for damage. */
+const EMPTY_ID = /<extLst><ext [^>]*><x14:id\/><\/ext><\/extLst>/g;
+
+/** The outline's rule stands before that of the page (ECMA-376 Part 1, 18.3.1.82). */
+const PAGE_FIRST = /(<pageSetUpPr [^>]*\/>)(<outlinePr [^>]*\/>)/;
+
+/** A worksheet without what Office would repair within its elements. */
+export const worksheetRepaired = (xml: string): string => xml.replace(EMPTY_ID, "").replace(PAGE_FIRST, "$2$1");
+
 /**
  * A worksheet with its elements where the schema has them: the workbook library writes notes behind the extensions,
  * which Office takes for damage.

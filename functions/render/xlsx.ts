@@ -85,5 +85,6 @@ export async function renderXlsx(content: Workbook): Promise<Uint8Array> {
   const styles = new StyleSheet();
   for (const sheet of content.sheets) writeSheet(workbook, content, sheet, styles);
   for (const { name, range } of content.names) workbook.definedNames.add(range, name);
-  return repacked(new Uint8Array(await workbook.xlsx.writeBuffer({ zip: { compression: "STORE" } })));
+  const charts = new Map(content.sheets.map((sheet, index) => [workbook.worksheets[index]?.name ?? "", sheet.charts]));
+  return repacked(new Uint8Array(await workbook.xlsx.writeBuffer({ zip: { compression: "STORE" } })), charts);
 }
