@@ -11,7 +11,7 @@ import {
   rateCell,
   text,
 } from "./compose-cells.ts";
-import { demandSentence, thresholdText } from "./compose-target.ts";
+import { demandSentence, thresholdText } from "./compose-sentences.ts";
 import { type Composition, figureOf, judgedRow, type PrintedTarget, periodRow } from "./composition.ts";
 import { type FigureRow, SCOPE_NAMES, type ScopeKind } from "./figure.ts";
 import { bindsAreas, bindsLevel } from "./programme.ts";
