@@ -54,13 +54,20 @@ export function demandSentence(printed: PrintedTarget): string {
   return `${goal}: ${demandText(printed)}; ${due} (${sources.join("; ")}).`;
 }
 
+/** A share of nothing, in the words of what there is none of. */
+function nothingText({ indicator }: PrintedTarget, { basis }: FigureRow, denominator: string): string {
+  if ("procedures" in indicator.denominator) return `không có ${denominator}`;
+  const what = denominator.startsWith("giao dịch") ? "giao dịch" : "hồ sơ";
+  return basis === "year" ? `không phát sinh ${what}` : `không phát sinh ${what} trong kỳ`;
+}
+
 export function valueText(printed: PrintedTarget, row: FigureRow): string {
   const [numeratorName, denominatorName] = [printed.indicator.numeratorName, printed.indicator.denominatorName].map(
     withinSentence,
   );
   if (row.numerator === null) return "chưa có số liệu";
   if (isCount(printed)) return `${countText(row.numerator)} ${numeratorName}`;
-  if (!row.denominator) return "không phát sinh hồ sơ trong kỳ";
+  if (!row.denominator) return nothingText(printed, row, denominatorName ?? "");
   const fraction = `${countText(row.numerator)} ${numeratorName} trên ${countText(row.denominator)} ${denominatorName}`;
   return `${rateText(row)} (${fraction})`;
 }

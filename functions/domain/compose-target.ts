@@ -14,7 +14,7 @@ import { type FigureRow, SCOPE_NAMES } from "./figure.ts";
 import { boundLevels } from "./programme.ts";
 import type { Block } from "./report.ts";
 import { isJudged } from "./verdict.ts";
-import { countText, dayText, fewText, listText, rateText } from "./wording.ts";
+import { countText, dayText, fewText, listText, rateText, sentence } from "./wording.ts";
 
 /** So many agencies that fall short are named under their target; more of them in the recommendations alone. */
 const NAMED = 5;
@@ -23,6 +23,7 @@ const NAMED = 5;
 function scopeSentences(printed: PrintedTarget, scope: "province" | "area" | "agency", code: string, who: string) {
   const [now, judged] = [periodRow(printed, scope, code), judgedRow(printed, scope, code)];
   if (now === undefined || judged === undefined) return "";
+  if (judged.numerator === null) return `${sentence(who)}: chưa có số liệu.`;
   const judgement = judgementText(printed, judged);
   const ending = judgement === "" ? "" : ` Đánh giá: ${judgement}.`;
   const when = judged.basis === "as-of" ? `Tính đến ngày ${dayText(judged.to)}` : "Trong kỳ";
@@ -33,6 +34,8 @@ function scopeSentences(printed: PrintedTarget, scope: "province" | "area" | "ag
 
 /** "trong kỳ 62,84%, tăng … so với tháng trước; lũy kế 58,38%: đạt"; the two parts are one where the bases are. */
 function levelText(printed: PrintedTarget, now: FigureRow, judged: FigureRow): string {
+  if (judged.numerator === null) return "chưa có số liệu";
+  if (judged.unit === "percent" && judged.rate === null) return "không phát sinh";
   const judgement = judgementText(printed, judged);
   const ending = judgement === "" ? "" : `: ${judgement}`;
   const value = (row: FigureRow): string => {
