@@ -210,6 +210,13 @@ test("sentences: a rate said of another agency than the one whose it is", async 
   ]);
 });
 
+test("sentences: a level's rate since January that is another level's", async () => {
+  const found = await differencesIn(() => withWords(report, [["lũy kế 12,85%", "lũy kế 23,31%"]]))();
+  expect(found.map(({ printed, expected }) => [printed, expected])).toEqual([
+    ["23,31", expect.stringContaining("12,85% (180 trên 1.401)")],
+  ]);
+});
+
 test("a table of agencies that does not say what its rows are about passes for none", async () => {
   const untold = withRows(report, /^KẾT QUẢ .*SỞ, BAN, NGÀNH/, (rows) => rows.map(({ figure: _, ...row }) => row));
   const found = checkFigures(await soundPages(), untold, figures);
