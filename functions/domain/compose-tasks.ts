@@ -67,7 +67,7 @@ export function deadlineText(deadline: Deadline): string {
 
 export const sourceText = ({ task, programme }: FollowedTask): string =>
   `${sentence(clauseText(task.clause))} ${programme.shortName}`;
-const namesText = (names: readonly string[]): string => (names.length === 0 ? "–" : sentence(names.join("; ")));
+export const namesText = (names: readonly string[]): string => (names.length === 0 ? "–" : sentence(names.join("; ")));
 
 function statusCells({ bound, standings }: FollowedTask): Cell[] {
   if (bound.length === 0) return STATUSES.map(() => NONE);
