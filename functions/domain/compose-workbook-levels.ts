@@ -1,5 +1,5 @@
 import type { Agency, Level } from "./agency.ts";
-import { demandSentence } from "./compose-target.ts";
+import { demandSentence } from "./compose-sentences.ts";
 import { LEGEND, quoted, SHEETS, sheetOf } from "./compose-workbook-cells.ts";
 import {
   AT,
