@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import type { WorkbookCell } from "../../functions/domain/workbook.ts";
 import { runMachine } from "../../functions/local/machine.ts";
 import type { Ports } from "../../functions/ports.ts";
 import { assemble } from "../../functions/steps/assemble.ts";
@@ -68,6 +69,36 @@ test("a document with one wrong digit is not kept and not asked for again, and t
 
   await execute(ports, "second");
   expect(await ports.revisions.current("ba-ria-vung-tau/2023-06")).toMatchObject({ revision: 1 });
+});
+
+test("a workbook with one wrong digit is not kept, and nothing is published", async () => {
+  const { ports } = await world(await province(), folder());
+  const isCount = (cell: WorkbookCell | undefined) => cell?.type === "formula" && cell.format === "count";
+  const faulty: Ports = {
+    ...ports,
+    render: {
+      ...ports.render,
+      xlsx: (workbook) => {
+        const sheets = workbook.sheets.map((sheet) => {
+          const at = sheet.rows.findIndex(({ figure, cells }) => figure?.scope === "agency" && isCount(cells[2]));
+          const wrong = (cell: WorkbookCell): WorkbookCell =>
+            cell.type === "formula" ? { ...cell, result: 745 } : cell;
+          const rows = sheet.rows.map((row, index) =>
+            index === at
+              ? { ...row, cells: row.cells.map((cell, column) => (column === 2 ? wrong(cell) : cell)) }
+              : row,
+          );
+          return { ...sheet, rows };
+        });
+        return ports.render.xlsx({ ...workbook, sheets });
+      },
+    },
+  };
+  await expect(execute(faulty, "first")).rejects.toMatchObject({
+    name: "FiguresDiffer",
+    message: expect.stringMatching(/bao-cao-c\w+\.xlsx, trang tính Sở ngành, .* in "745", figures\.csv là /),
+  });
+  expect(await ports.revisions.current("ba-ria-vung-tau/2023-06")).toBe(null);
 });
 
 test("a run whose document breaks a rule ends with a sentence that names it, and publishes nothing", async () => {
