@@ -8,7 +8,7 @@ import { foreignTables } from "./tables.ts";
 
 /** `appendix-order`: as many as the report prints, "Phụ lục I", "Phụ lục II" … in its order (Mục III khoản 1). */
 export function appendixOrder({ appendices, starts, report }: Read): Breach[] {
-  const printed = report.appendices.filter((appendix) => !appendix.workbookOnly);
+  const printed = report.appendices;
   if (starts.length !== printed.length) {
     const [expected, actual] = [`${printed.length} phụ lục`, `${starts.length} phụ lục`];
     return breach("appendix-order", starts[0] ?? 1, "số phụ lục", { expected, actual });

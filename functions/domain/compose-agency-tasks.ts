@@ -62,7 +62,7 @@ export function agencyTasksAppendix(composition: Composition, agency: Agency): A
   ];
   const table = { columns: COLUMNS, rows };
   const title = "KẾT QUẢ THỰC HIỆN NHIỆM VỤ CỦA CƠ QUAN";
-  return [{ title, sheet: "Nhiem vu", landscape: true, workbookOnly: false, table, notes }];
+  return [{ title, sheet: "Nhiem vu", landscape: true, table, notes }];
 }
 
 /** "Danh mục … (Điều 2.d …; hết thời hạn ngày 31/5/2023), quá hạn 14 ngày". */

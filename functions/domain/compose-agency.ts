@@ -65,7 +65,7 @@ export function agencySummary(targets: readonly PrintedTarget[], { code, name, l
   if (rows.length === 0) return [];
   const title = "TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU CỦA CƠ QUAN";
   const table = { columns, rows };
-  return [{ title, sheet: "Tong hop", landscape: true, workbookOnly: false, table, notes: NOTES }];
+  return [{ title, sheet: "Tong hop", landscape: true, table, notes: NOTES }];
 }
 
 /** The communes in force of a district. */
@@ -88,5 +88,5 @@ export function agencyCommunes(
   ]);
   const title = "KẾT QUẢ CỦA CÁC UBND CẤP XÃ TRÊN ĐỊA BÀN";
   const table = { columns, rows };
-  return [{ title, sheet: "Cap xa", landscape: true, workbookOnly: false, table, notes: NOTES }];
+  return [{ title, sheet: "Cap xa", landscape: true, table, notes: NOTES }];
 }

@@ -81,7 +81,7 @@ export function qualityAppendix({ findings, tree }: Composition): Appendix {
   const rest = findings.length - rows.length;
   const notes = rest > 0 ? [`Còn ${rest} dòng khác, xem đầy đủ trong tệp quality.csv kèm theo.`] : [];
   const table = { columns: COLUMNS, rows };
-  return { title: "CHẤT LƯỢNG SỐ LIỆU", sheet: "Chat luong", landscape: true, workbookOnly: false, table, notes };
+  return { title: "CHẤT LƯỢNG SỐ LIỆU", sheet: "Chat luong", landscape: true, table, notes };
 }
 
 const isGap = (finding: Finding): boolean => severityOf(finding) === "gap";

@@ -66,7 +66,7 @@ export function reorganisationAppendix(composition: Composition): Appendix[] {
   }));
   const table = { columns: COLUMNS, rows };
   const title = "ĐƠN VỊ HÀNH CHÍNH, CƠ QUAN THAY ĐỔI";
-  return [{ title, sheet: "Don vi thay doi", landscape: true, workbookOnly: false, table, notes: [] }];
+  return [{ title, sheet: "Don vi thay doi", landscape: true, table, notes: [] }];
 }
 
 /** How many agencies changed, by kind. */

@@ -95,7 +95,6 @@ export function summaryAppendix(targets: readonly PrintedTarget[]): Appendix {
     title: "TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU",
     sheet: "Tong hop",
     landscape: true,
-    workbookOnly: false,
     table,
     notes,
   };
@@ -159,7 +158,6 @@ function unitAppendix(printed: readonly PrintedTarget[], table: UnitTable, part:
     title: part === "" ? table.title : `${table.title} (${part})`,
     sheet: part === "" ? table.sheet : `${table.sheet} ${part}`,
     landscape: true,
-    workbookOnly: false,
     table: { columns: unitColumns(printed, ranked), rows },
     notes: [`${LEGEND} ${CELL_LEGEND}`, demands.join(" ")],
   };

@@ -1,6 +1,7 @@
 import { type Agency, LEVELS } from "./agency.ts";
 import { column, count, known, NONE, text } from "./compose-cells.ts";
 import { clauseText } from "./compose-sentences.ts";
+import { SHEETS } from "./compose-workbook-cells.ts";
 import type { Composition } from "./composition.ts";
 import { SCOPE_NAMES } from "./figure.ts";
 import { type FollowedTask, followedTasks, STATUSES } from "./followed-tasks.ts";
@@ -119,24 +120,17 @@ function overdueAppendices(all: readonly FollowedTask[]): Appendix[] {
       return { bold: false, cells: [count(index + 1), ...words.map(text), count(overdue)] };
     });
   if (rows.length === 0) return [];
-  const appendix = (
-    sheet: string,
-    printed: readonly Row[],
-    workbookOnly: boolean,
-    notes: readonly string[],
-  ): Appendix => ({
-    title: "NHIỆM VỤ QUÁ HẠN THEO CƠ QUAN",
-    sheet,
-    landscape: true,
-    workbookOnly,
-    table: { columns: OVERDUE_COLUMNS, rows: printed },
-    notes,
-  });
-  const sheet = "Nhiem vu qua han";
-  if (rows.length <= PRINTED) return [appendix(sheet, rows, false, [])];
-  const full = `${sheet} day du`;
-  const note = `Còn ${countText(rows.length - PRINTED)} dòng khác, xem đầy đủ tại trang tính “${full}” của tệp Excel kèm theo.`;
-  return [appendix(sheet, rows.slice(0, PRINTED), false, [note]), appendix(full, rows, true, [])];
+  const more = rows.length - PRINTED;
+  const note = `Còn ${countText(more)} dòng khác, xem đầy đủ tại trang tính “${SHEETS.tasks}” của tệp Excel kèm theo.`;
+  return [
+    {
+      title: "NHIỆM VỤ QUÁ HẠN THEO CƠ QUAN",
+      sheet: "Nhiem vu qua han",
+      landscape: true,
+      table: { columns: OVERDUE_COLUMNS, rows: rows.slice(0, PRINTED) },
+      notes: more > 0 ? [note] : [],
+    },
+  ];
 }
 
 /**
@@ -157,7 +151,7 @@ export function tasksAppendix(composition: Composition, internal: ReadonlyMap<st
   );
   const table = { columns: COLUMNS, rows };
   const [title, notes] = ["KẾT QUẢ THỰC HIỆN NHIỆM VỤ", taskNotes(inputs)];
-  return [{ title, sheet: "Nhiem vu", landscape: true, workbookOnly: false, table, notes }, ...overdueAppendices(all)];
+  return [{ title, sheet: "Nhiem vu", landscape: true, table, notes }, ...overdueAppendices(all)];
 }
 
 /** How the communes of a district stand with the tasks that bind them. */
@@ -167,5 +161,5 @@ export function communeTasks(composition: Composition, communes: readonly Agency
   const table = { columns: COLUMNS, rows: all.map((one, index) => taskRow(one, index + 1, "")) };
   const title = "NHIỆM VỤ CỦA CÁC UBND CẤP XÃ TRÊN ĐỊA BÀN";
   const notes = taskNotes(composition.inputs);
-  return [{ title, sheet: "Nhiem vu xa", landscape: true, workbookOnly: false, table, notes }];
+  return [{ title, sheet: "Nhiem vu xa", landscape: true, table, notes }];
 }

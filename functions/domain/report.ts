@@ -97,11 +97,9 @@ export const Appendix = z
   .object({
     /** Upper-case title; the renderer adds "Phụ lục" and the Roman number. */
     title: z.string(),
-    /** Short fixed worksheet name, at most 31 characters. */
+    /** Short fixed name of the table. */
     sheet: z.string(),
     landscape: z.boolean(),
-    /** Only in the workbook: details that would make the document too long to read. */
-    workbookOnly: z.boolean(),
     table: Table,
     notes: texts,
   })

@@ -16,11 +16,10 @@ export interface RenderedFile {
   readonly content: { readonly report: Report } | { readonly workbook: Workbook } | null;
 }
 
-/** The PDF of a report, with figures.csv inside; what only the workbook holds is left out. */
+/** The PDF of a report, with figures.csv inside. */
 function pdfOf(ports: Ports, report: Report, figures: Uint8Array): Promise<Uint8Array> {
-  const printed = { ...report, appendices: report.appendices.filter((appendix) => !appendix.workbookOnly) };
   const description = "Số liệu của báo cáo: mỗi dòng là một chỉ tiêu của một phạm vi";
-  return ports.render.pdf(printed, [{ name: "figures.csv", mediaType: "text/csv", bytes: figures, description }]);
+  return ports.render.pdf(report, [{ name: "figures.csv", mediaType: "text/csv", bytes: figures, description }]);
 }
 
 async function fileOf(

@@ -46,9 +46,8 @@ export function composed(asked: Asked = {}): Composed {
   if (commission === undefined) throw new Error("no commission");
   const kept = { figuresSha256: "1a2b3c4d5e6f".padEnd(64, "0"), verifyAddress: null };
   const report = compose(composition, commission, new Map(), kept);
-  const appendices = report.appendices.filter((appendix) => !appendix.workbookOnly);
   const workbook = composeWorkbook(composition, commission, report);
-  return { report: { ...report, appendices }, workbook, figures: readCsv(figuresCsv(figures)) };
+  return { report, workbook, figures: readCsv(figuresCsv(figures)) };
 }
 
 /** The sample with two short appendices: quick to render, and everything that the form asks for is in it. */
