@@ -100,7 +100,8 @@ export function targetSheet(
       written.push(...rows.row(at, printed, number, place, ranking));
     }
     const [first] = rated;
-    if (first === undefined || rated.length > MOST_BARS) continue;
+    // One bar compares nothing.
+    if (first === undefined || rated.length < 2 || rated.length > MOST_BARS) continue;
     const demanded = (judgedRow(printed, first.scope, first.code)?.threshold ?? null) !== null;
     bars.push({ printed, from, to: from + rated.length - 1, demanded });
   }

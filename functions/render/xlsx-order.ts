@@ -47,6 +47,8 @@ const FONT = [
   "scheme",
 ];
 
+const ROWS = "<sheetData>";
+
 /** Puts neighbouring elements into an order; those of equal rank stay as they were. */
 function sorted(xml: string, elements: readonly XmlElement[], order: readonly string[]): string {
   const [first, last] = [elements[0], elements.at(-1)];
@@ -74,12 +76,15 @@ export const worksheetRepaired = (xml: string): string => xml.replace(EMPTY_ID, 
  * A worksheet with its elements where the schema has them: the workbook library writes notes behind the extensions,
  * which Office takes for damage.
  */
-export const worksheetInOrder = (xml: string): string =>
-  sorted(
-    xml,
-    elementsOf(xml, (path) => path.split("/").length === 2),
-    WORKSHEET,
-  );
+export function worksheetInOrder(xml: string): string {
+  const [from, to] = [xml.indexOf(ROWS) + ROWS.length, xml.indexOf("</sheetData>")];
+  // The rows are nearly all of a sheet and stay as they are, so they are not read.
+  const [shell, rows] = to === -1 ? [xml, ""] : [xml.slice(0, from) + xml.slice(to), xml.slice(from, to)];
+  const isChild = (path: string): boolean => path.split("/").length === 2;
+  const ordered = sorted(shell, elementsOf(shell, isChild), WORKSHEET);
+  const at = ordered.indexOf(ROWS) + ROWS.length;
+  return to === -1 ? ordered : ordered.slice(0, at) + rows + ordered.slice(at);
+}
 
 /** The styles with the parts of every font where the schema has them. */
 export function stylesInOrder(xml: string): string {
