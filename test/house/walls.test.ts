@@ -41,6 +41,7 @@ const FENCES: readonly (readonly [vendor: string, places: string])[] = [
   ["@cantoo/pdf-lib", "^functions/render/merge\\.ts"],
   ["echarts", "^functions/render/charts\\.ts"],
   ["exceljs", "^functions/render/xlsx\\.ts"],
+  ["sax", "^functions/(render/xlsx-xml|check/read-xlsx)\\.ts"],
   ["pdfjs-dist", "^functions/check/read-pdf\\.ts"],
   ["aws-cdk-lib", "^infra/"],
   ["dynalite|aws-local-stepfunctions", "^functions/local/"],
