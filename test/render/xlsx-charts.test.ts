@@ -49,6 +49,17 @@ test.each([
   expect((await schemaFaults(changed(name, from, to))).join("\n")).toContain(found);
 });
 
+test("what the workbook library writes in the wrong place or without its identifier is damage to Office, and is put right", async () => {
+  const faults = (await schemaFaults(await plainWorkbook())).join("\n");
+  for (const wrong of ["main:sz'", "main:legacyDrawing'", "main:outlinePr'", "main:id' has invalid value ''"]) {
+    expect(faults).toContain(wrong);
+  }
+  const sheet = part("xl/worksheets/sheet1.xml");
+  expect(inner(sheet, /<(tabColor|outlinePr|pageSetUpPr)/g)).toEqual(["tabColor", "outlinePr", "pageSetUpPr"]);
+  expect(inner(sheet, /<(dataBar)>/g)).toEqual(["dataBar", "dataBar"]);
+  expect(inner(sheet, /<x14:id>(.*?)<\/x14:id>/g).filter((id) => id === "")).toEqual([]);
+});
+
 test("the charts of a sheet stand in the drawing that the sheet names before its notes", () => {
   const sheet = part("xl/worksheets/sheet1.xml");
   const children = inner(
