@@ -42,7 +42,7 @@ function summed(communes: readonly Scope[], tree: AgencyTree): Unnumbered[] {
 }
 
 /** The province, then each level with its agencies by code. */
-function linesOf(tree: AgencyTree, communes: "each" | "by-district"): Line[] {
+export function linesOf(tree: AgencyTree, communes: "each" | "by-district"): Line[] {
   const scopes = scopesOf(tree);
   const levels = LEVELS.flatMap((level) => scopes.filter(({ kind, code }) => kind === "level" && code === level));
   const ofLevels = levels.flatMap((level, index): Line[] => {

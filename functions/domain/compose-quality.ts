@@ -6,7 +6,7 @@ import type { Appendix, Block, Column } from "./report.ts";
 import { dayText, fewText } from "./wording.ts";
 
 /** The rules in the words of an official. */
-const RULE_TEXTS: Record<Rule, string> = {
+export const RULE_TEXTS: Record<Rule, string> = {
   "agency-missing": "Cơ quan chưa có số liệu",
   "answer-invalid": "Số liệu gửi về không đúng hợp đồng dữ liệu, không sử dụng",
   "refresh-failed": "Lấy lại số liệu không thành công, giữ số liệu đã lưu",
@@ -39,7 +39,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 
 const LEVEL_WORDS = { so: "cấp sở", huyen: "cấp huyện", xa: "cấp xã" } as const;
 
-function words(value: string): string {
+export function findingWords(value: string): string {
   return (WORDS.get(value) ?? value)
     .replace(/^in the catalogue of (.+)$/, (_, day: string) => `có trong danh mục ngày ${dayText(day)}`)
     .replace(/^(\d+) rows with different counts$/, "$1 dòng khác số liệu")
@@ -74,8 +74,8 @@ export function qualityAppendix({ findings, tree }: Composition): Appendix {
       text(finding.procedure),
       text(dayText(finding.window.from)),
       text(dayText(finding.window.to)),
-      text(words(finding.expected)),
-      text(words(finding.actual)),
+      text(findingWords(finding.expected)),
+      text(findingWords(finding.actual)),
     ],
   }));
   const rest = findings.length - rows.length;

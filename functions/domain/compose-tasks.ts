@@ -29,7 +29,7 @@ export interface InternalFilings {
 /** The tasks that ask for internal procedures to be filed online (QĐ 2023 Điều 2.b, KH 92 II.1.b). */
 const INTERNAL_TASKS: ReadonlySet<string> = new Set(["VT23-T-B", "VT21B-T-1B"]);
 
-const STATUSES: readonly (readonly [TaskStatus, string])[] = [
+export const STATUSES: readonly (readonly [TaskStatus, string])[] = [
   ["done", "Hoàn thành"],
   ["in-progress", "Đang thực hiện"],
   ["not-started", "Chưa thực hiện"],
@@ -61,7 +61,7 @@ const OVERDUE_COLUMNS: readonly Column[] = [
 const PRINTED = 300;
 
 /** How one agency stands with one task. */
-interface Standing {
+export interface Standing {
   readonly agency: Agency;
   readonly status: TaskStatus;
   readonly lastDay: Day | null;
@@ -69,14 +69,14 @@ interface Standing {
 }
 
 /** A task with the agencies that report on it; null where the programme's list of progress could not be had. */
-interface Followed {
+export interface Followed {
   readonly programme: Programme;
   readonly task: Task;
   readonly bound: readonly Agency[];
   readonly standings: readonly Standing[] | null;
 }
 
-function followed(programme: Programme, agencies: readonly Agency[], { inputs }: Composition): Followed[] {
+export function followed(programme: Programme, agencies: readonly Agency[], { inputs }: Composition): Followed[] {
   const { to } = windowOf(inputs.period, inputs.scheme);
   const progress = inputs.tasks.get(programme.id);
   const key = (task: string, agency: string): string => JSON.stringify([task, agency]);
@@ -96,7 +96,7 @@ function followed(programme: Programme, agencies: readonly Agency[], { inputs }:
 const until = (day: Day | null): string => (day === null ? "" : ` (hết ngày ${dayText(day)})`);
 
 /** The document's words, and the last day that they mean. */
-function deadlineText(deadline: Deadline): string {
+export function deadlineText(deadline: Deadline): string {
   switch (deadline.type) {
     case "regular":
       return "Thường xuyên";
@@ -115,9 +115,9 @@ function deadlineText(deadline: Deadline): string {
   }
 }
 
-const sourceText = ({ task, programme }: Followed): string =>
+export const sourceText = ({ task, programme }: Followed): string =>
   `${sentence(clauseText(task.clause))} ${programme.shortName}`;
-const namesText = (names: readonly string[]): string => (names.length === 0 ? "–" : sentence(names.join("; ")));
+export const namesText = (names: readonly string[]): string => (names.length === 0 ? "–" : sentence(names.join("; ")));
 
 function statusCells({ bound, standings }: Followed): Cell[] {
   if (bound.length === 0) return STATUSES.map(() => NONE);

@@ -41,7 +41,7 @@ export type Cell = z.infer<typeof Cell>;
  * told by the column's titles alone. By it every printed figure is held against figures.csv before it is published; a
  * target's rate, number, verdict or rank in a table without it is not.
  */
-const FigureKey = z
+export const FigureKey = z
   .object({
     programme: z.string(),
     target: z.string(),

@@ -51,6 +51,9 @@ export type Draft = z.infer<typeof Draft>;
 /** Where a draft keeps a report as data. */
 export const reportName = (stem: string): string => `reports/${stem}.json`;
 
+/** Where a draft keeps a report's workbook as data. */
+export const workbookName = (stem: string): string => `workbooks/${stem}.json`;
+
 /** Every document of a draft, those put together included. */
 export const documentsOf = ({ batches }: Pick<Draft, "batches">): FileName[] =>
   batches.flatMap(({ documents, merged }) => [...documents.map(nameOf), ...(merged === null ? [] : [merged.name])]);
@@ -68,6 +71,9 @@ export const sha256 = (bytes: string | Uint8Array): string => createHash("sha256
 
 export const jsonBytes = (value: unknown): Uint8Array =>
   new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
+
+/** Without white space: a large province's workbook has half a million values. */
+export const packedJsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 
 /** The bytes of an object that must be there. */
 export async function stored(objects: ObjectStore, key: string): Promise<Uint8Array> {

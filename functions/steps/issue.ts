@@ -4,6 +4,7 @@ import { carryOverFindings } from "../domain/carryover.ts";
 import { type Change, changesOf, inputChanges, type PublishedRow } from "../domain/change.ts";
 import { type Commission, commissionsOf } from "../domain/commission.ts";
 import { compose } from "../domain/compose.ts";
+import { composeWorkbook } from "../domain/compose-workbook.ts";
 import { StoreDamaged } from "../domain/failure.ts";
 import { figuresOf } from "../domain/figures.ts";
 import { compareFindings, type Finding } from "../domain/finding.ts";
@@ -17,6 +18,7 @@ import { Regime } from "../domain/regime.ts";
 import type { Report } from "../domain/report.ts";
 import { type GapRecord, Manifest, type SeriesPointer } from "../domain/revision.ts";
 import type { SlotTexts } from "../domain/slot.ts";
+import type { Workbook } from "../domain/workbook.ts";
 import type { Catalogue, ObjectStore, Ports } from "../ports.ts";
 import { sha256, stored, storedJson, type TextName } from "./draft.ts";
 import type { Loaded, Material } from "./load.ts";
@@ -104,6 +106,8 @@ export type Head = Pick<
 export interface Commissioned {
   readonly commission: Commission;
   readonly report: Report;
+  /** Composed when it is asked for: those of all agencies at once would be large. */
+  readonly workbook: () => Workbook;
 }
 
 /** The texts of a revision and the reports that its documents are rendered from. */
@@ -142,10 +146,10 @@ export async function compile(
     previous === null ? null : changesOf(previous.rows, rows, inputChanges(previous.manifest, head), tree);
   const composition = { province: material.province, inputs, tree, figures, findings, changes, issue: head };
   const kept = { figuresSha256: sha256(figuresText), verifyAddress: head.verification.address };
-  const reports = commissions.map((commission) => ({
-    commission,
-    report: compose(composition, commission, loaded.texts.get(commission.key) ?? NO_TEXTS, kept),
-  }));
+  const reports = commissions.map((commission): Commissioned => {
+    const report = compose(composition, commission, loaded.texts.get(commission.key) ?? NO_TEXTS, kept);
+    return { commission, report, workbook: () => composeWorkbook(composition, commission, report) };
+  });
   const texts = new Map([
     ["figures.csv" as const, figuresText],
     ["quality.csv" as const, await ports.render.qualityCsv(findings)],
