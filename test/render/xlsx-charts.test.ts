@@ -139,6 +139,15 @@ test("a chart of agencies of which none has a rate is left out, and its sheet st
   expect(packageFaults(without)).toEqual([]);
 });
 
+test("a page begins before a chart that has no room on the page before it", async () => {
+  expect(inner(part("xl/worksheets/sheet1.xml"), /<brk id="(\d+)" max="16383" man="1"\/>/g)).toEqual(["7", "29"]);
+  const near = { ...BARS, at: "A20" };
+  const low = repacked(await plainWorkbook(), new Map([["Sở ngành", [TREND, near]]]));
+  const sheet = textsOf(low)["xl/worksheets/sheet1.xml"] ?? "";
+  expect(inner(sheet, /<brk id="(\d+)"/g)).toEqual(["7"]);
+  expect(inner(sheet, /<rowBreaks count="(\d+)" manualBreakCount="1">/g)).toEqual(["1"]);
+});
+
 test("equal workbooks give equal bytes", async () => {
   const plain = await plainWorkbook();
   const charts = new Map([[DATA_SHEET, [{ ...TREND, at: "F2" }]]]);
