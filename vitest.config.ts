@@ -9,6 +9,7 @@ const LONG = [
   "test/faults/runs.test.ts",
   "test/second/real-stores.test.ts",
   "test/bench/**/*.test.ts",
+  "test/recalc/large.test.ts",
 ];
 
 const unit = (name: string, zone: string) => ({

@@ -1,6 +1,7 @@
 import type { Agency } from "./agency.ts";
 import { internalCounts, sumsByField } from "./breakdown.ts";
-import { agencyCommunes, agencySummary } from "./compose-agency.ts";
+import { agencyCommunes, agencySummary, communesOf } from "./compose-agency.ts";
+import { agencyTasksAppendix } from "./compose-agency-tasks.ts";
 import { changesAppendix } from "./compose-changes.ts";
 import { detailAppendices } from "./compose-details.ts";
 import { filingAppendix } from "./compose-filing.ts";
@@ -12,7 +13,7 @@ import { qualityAppendix } from "./compose-quality.ts";
 import { rankingAppendix } from "./compose-ranking.ts";
 import { reorganisationAppendix } from "./compose-reorganisation.ts";
 import { areaTables, levelTables, summaryAppendix } from "./compose-tables.ts";
-import { tasksAppendix } from "./compose-tasks.ts";
+import { communeTasks, tasksAppendix } from "./compose-tasks.ts";
 import type { AppendixName } from "./outline.ts";
 import type { Appendix, Block } from "./report.ts";
 import { roman, titleText } from "./wording.ts";
@@ -46,7 +47,10 @@ const WRITERS: Record<AppendixName, Writer> = {
   "agency-form-06a": ofAgency(({ composition, parties }, agency) => [
     form06aByField(sumsByField(composition.inputs, composition.tree, agency.code), agency, composition, parties),
   ]),
-  "agency-tasks": () => [],
+  "agency-tasks": ofAgency(({ composition }, agency) => [
+    ...agencyTasksAppendix(composition, agency),
+    ...(agency.level === "huyen" ? communeTasks(composition, communesOf(composition, agency)) : []),
+  ]),
 };
 
 /** The appendices that the outline asks for, as far as there is something to print in them. */

@@ -1,6 +1,6 @@
 import { CELL_LEGEND, column, count, text } from "./compose-cells.ts";
+import { demandSentence, thresholdText } from "./compose-sentences.ts";
 import { SHARE_COLUMNS, shareCells } from "./compose-tables.ts";
-import { demandSentence, thresholdText } from "./compose-target.ts";
 import { type PrintedTarget, periodRow } from "./composition.ts";
 import type { FigureRow } from "./figure.ts";
 import type { Appendix, Column, Row } from "./report.ts";

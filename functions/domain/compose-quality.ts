@@ -1,5 +1,5 @@
 import { count, text } from "./compose-cells.ts";
-import { monthsText } from "./compose-target.ts";
+import { bullets, monthsText } from "./compose-sentences.ts";
 import type { Composition } from "./composition.ts";
 import { type Finding, type Rule, severityOf } from "./finding.ts";
 import type { Appendix, Block, Column } from "./report.ts";
@@ -92,7 +92,7 @@ interface MissingAgency {
 }
 
 /** Agencies with a gap, by code, and the months that they lack. A window's month is that of its last day. */
-function missingAgencies({ findings, tree }: Composition): MissingAgency[] {
+export function missingAgencies({ findings, tree }: Composition): MissingAgency[] {
   const gaps = Map.groupBy(findings.filter(isGap), (finding) => finding.agency);
   return [...gaps]
     .sort(([left], [right]) => (left < right ? -1 : 1))
@@ -121,6 +121,6 @@ export function qualityBlocks({ findings }: Composition): Block[] {
   const consequence = "Số liệu có sai lệch được tính như cơ quan đã gửi; chi tiết tại phụ lục Chất lượng số liệu.";
   return [
     { type: "paragraph", text: `Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp. ${consequence}` },
-    { type: "list", items },
+    ...bullets(items),
   ];
 }

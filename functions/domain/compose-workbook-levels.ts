@@ -1,5 +1,5 @@
 import type { Agency, Level } from "./agency.ts";
-import { demandSentence } from "./compose-target.ts";
+import { demandSentence } from "./compose-sentences.ts";
 import { LEGEND, quoted, SHEETS, sheetOf } from "./compose-workbook-cells.ts";
 import {
   AT,
@@ -44,8 +44,17 @@ interface Asked {
   readonly charted: boolean;
 }
 
+/** Rows that are drawn as bars, all of them with a rate. */
+interface Bars {
+  readonly printed: PrintedTarget;
+  readonly from: number;
+  readonly to: number;
+  /** Whether something is demanded of them. */
+  readonly demanded: boolean;
+}
+
 /** Bars of the agencies of one target against what is demanded, below the table. */
-function barsOf({ name, what }: Asked, printed: PrintedTarget, from: number, to: number, at: number): WorkbookChart {
+function barsOf({ name, what }: Asked, { printed, from, to, demanded }: Bars, at: number): WorkbookChart {
   const range = (letters: string): string => `${quoted(name)}!$${letters}$${from}:$${letters}$${to}`;
   return {
     kind: "bar",
@@ -53,7 +62,7 @@ function barsOf({ name, what }: Asked, printed: PrintedTarget, from: number, to:
     categories: range("B"),
     series: [
       { name: "Tỷ lệ", values: range(AT.judgedRate), dashed: false },
-      { name: "Mức giao", values: range(AT.threshold), dashed: true },
+      ...(demanded ? [{ name: "Mức giao", values: range(AT.threshold), dashed: true }] : []),
     ],
     at: `A${at}`,
   };
@@ -78,7 +87,7 @@ export function targetSheet(
 ): TargetSheet {
   const written: WorkbookRow[] = [];
   const rowOf = new Map<string, number>();
-  const bars: { printed: PrintedTarget; from: number; to: number }[] = [];
+  const bars: Bars[] = [];
   for (const { printed, number, places } of targets) {
     written.push(rows.heading(printed, number, asked.ranked));
     const { totals, rated, others } = sorted(printed, places);
@@ -90,7 +99,10 @@ export function targetSheet(
       rowOf.set(placeKey(number, place.code), at);
       written.push(...rows.row(at, printed, number, place, ranking));
     }
-    if (rated.length > 1 && rated.length <= MOST_BARS) bars.push({ printed, from, to: from + rated.length - 1 });
+    const [first] = rated;
+    if (first === undefined || rated.length > MOST_BARS) continue;
+    const demanded = (judgedRow(printed, first.scope, first.code)?.threshold ?? null) !== null;
+    bars.push({ printed, from, to: from + rated.length - 1, demanded });
   }
   const demands = targets.map(
     ({ printed, number }) => `(${number}) ${printed.target.name}. ${demandSentence(printed)}`,
@@ -100,9 +112,7 @@ export function targetSheet(
   const given = { name, title, about, columns: targetColumns(what, ranked), rows: written, notes };
   const sheet = sheetOf(given, { verdicts: [VERDICT_COLUMN], bars: [...RATE_COLUMNS] });
   const below = FIRST_ROW + written.length + sheet.notes.length + 2;
-  const charts = asked.charted
-    ? bars.map(({ printed, from, to }, index) => barsOf(asked, printed, from, to, below + index * CHART_ROWS))
-    : [];
+  const charts = asked.charted ? bars.map((one, index) => barsOf(asked, one, below + index * CHART_ROWS)) : [];
   return { sheet: { ...sheet, charts }, rowOf };
 }
 

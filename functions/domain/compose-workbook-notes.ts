@@ -1,5 +1,6 @@
 import { consequence, KIND_TEXTS, reorganisationsIn } from "./compose-reorganisation.ts";
-import { demandSentence, generalNotes } from "./compose-target.ts";
+import { demandSentence } from "./compose-sentences.ts";
+import { generalNotes } from "./compose-target.ts";
 import { column, count, DISTINCT_NOTE, EMPTY, SHEETS, sheetOf, text } from "./compose-workbook-cells.ts";
 import type { SheetGround } from "./compose-workbook-levels.ts";
 import type { PrintedTarget } from "./composition.ts";

@@ -1,13 +1,5 @@
 import { type Agency, LEVELS } from "./agency.ts";
-import {
-  deadlineText,
-  type Followed,
-  followed,
-  namesText,
-  STATUSES,
-  type Standing,
-  sourceText,
-} from "./compose-tasks.ts";
+import { deadlineText, namesText, sourceText } from "./compose-tasks.ts";
 import {
   column,
   count,
@@ -22,6 +14,7 @@ import {
   text,
 } from "./compose-workbook-cells.ts";
 import type { SheetGround } from "./compose-workbook-levels.ts";
+import { type FollowedTask, followedTasks, STATUSES, type Standing } from "./followed-tasks.ts";
 import { windowOf } from "./period.ts";
 import { dayText } from "./wording.ts";
 import { FIRST_ROW, type WorkbookCell, type WorkbookRow, type WorkbookSheet } from "./workbook.ts";
@@ -49,7 +42,7 @@ function agencyRow({ agency, status, lastDay, overdue }: Standing): WorkbookRow 
 }
 
 /** How many agencies stand how: counted in the rows below the task. */
-function countCells(at: number, { bound, standings }: Followed): WorkbookCell[] {
+function countCells(at: number, { bound, standings }: FollowedTask): WorkbookCell[] {
   if (bound.length === 0) return STATUSES.map(() => text(NONE));
   if (standings === null) return STATUSES.map(() => text("CCSL"));
   const range = `$${STATUS_LETTER}$${at + 1}:$${STATUS_LETTER}$${at + standings.length}`;
@@ -58,7 +51,7 @@ function countCells(at: number, { bound, standings }: Followed): WorkbookCell[] 
   );
 }
 
-function taskRows(all: readonly Followed[]): WorkbookRow[] {
+function taskRows(all: readonly FollowedTask[]): WorkbookRow[] {
   const rows: WorkbookRow[] = [];
   for (const [index, one] of all.entries()) {
     const { task } = one;
@@ -73,9 +66,7 @@ function taskRows(all: readonly Followed[]): WorkbookRow[] {
 export function tasksSheet({ composition, about }: SheetGround, own: readonly Agency[] | null): WorkbookSheet {
   const { inputs, tree } = composition;
   const agencies = own ?? LEVELS.flatMap((level) => tree.inForce.filter((agency) => agency.level === level));
-  const all = inputs.programmes
-    .flatMap((programme) => followed(programme, agencies, composition))
-    .filter(({ bound }) => own === null || bound.length > 0);
+  const all = followedTasks(composition, agencies).filter(({ bound }) => own === null || bound.length > 0);
   const { to } = windowOf(inputs.period, inputs.scheme);
   const rows = taskRows(all);
   const notes = [

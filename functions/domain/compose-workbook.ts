@@ -1,5 +1,6 @@
 import { type Agency, type AgencyTree, LEVELS, type Level } from "./agency.ts";
 import type { Commission } from "./commission.ts";
+import { communesOf } from "./compose-agency.ts";
 import { type RawRow, rawRowsOf, rowsAnsweredBy } from "./compose-workbook-counts.ts";
 import { agencyForm06aSheet, form06aSheet } from "./compose-workbook-form06a.ts";
 import { areaSheet, levelSheet, type SheetGround, type TargetSheet } from "./compose-workbook-levels.ts";
@@ -33,8 +34,7 @@ function rowsOf(composition: Composition): readonly RawRow[] {
 
 /** The agency and, for a district, its communes. */
 function ownAgencies(agency: Agency, tree: AgencyTree): Agency[] {
-  const communes = tree.inForce.filter(({ level, parentCode }) => level === "xa" && parentCode === agency.code);
-  return agency.level === "huyen" ? [agency, ...communes] : [agency];
+  return agency.level === "huyen" ? [agency, ...communesOf({ tree }, agency)] : [agency];
 }
 
 /** "DỮ LIỆU MÔ PHỎNG - Bản phát hành 2 (tạm tính)". */

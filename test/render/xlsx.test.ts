@@ -111,8 +111,9 @@ test("names stay what they are, formulas never arise and XML stays whole in a ho
   const at = sheet(book, 0);
   NAMES.forEach((name, index) => {
     const written = at.cells.get(`B${FIRST_ROW + index}`);
+    const whole = name.toWellFormed().normalize("NFC");
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML forbids is what must be gone
-    const clean = name.normalize("NFC").replace(/[\u0001-\u0008\u001f\ufffe]|\p{Cs}/gu, "");
+    const clean = whole.replace(/[\u0001-\u0008\u001f\ufffe]/gu, "");
     expect(written?.value ?? "").toBe(clean);
     if (written !== undefined) expect(written.format).toBe("@");
   });
