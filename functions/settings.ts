@@ -47,7 +47,7 @@ export interface ApiSettings {
 export const API_DEFAULTS = { maxConcurrency: 4, retryBaseMs: 1000 } as const;
 
 /** How long a published revision is kept from deletion where nothing is set; the province's archive may ask for more. */
-export const RETENTION_YEARS = 10;
+const RETENTION_YEARS = 10;
 
 /** How mails are sent. */
 export interface MailSettings {
