@@ -134,8 +134,10 @@ export class Alarms extends Construct {
     };
   }
 
-  #ofParts({ storage, schedules, handlers }: AlarmsProps): Record<string, Watch> {
-    const throttles = handlers.map((handler, index) => [`m${index}`, handler.metricThrottles(FIVE_MINUTES)] as const);
+  #ofParts({ storage, schedules, pipeline }: AlarmsProps): Record<string, Watch> {
+    // Those of the state machine only: what calls the others tries them again for hours, and an alarm adds up ten at most.
+    const steps = [...pipeline.functions.values()];
+    const throttles = steps.map((step, index) => [`m${index}`, step.metricThrottles(FIVE_MINUTES)] as const);
     const { table } = storage;
     const read = table.metric("ReadThrottleEvents", FIVE_MINUTES);
     const write = table.metric("WriteThrottleEvents", FIVE_MINUTES);

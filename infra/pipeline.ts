@@ -92,6 +92,17 @@ export const STEPS: readonly Step[] = [
   },
 ];
 
+/** Called by the watchdog, not by the state machine. */
+const ABSENCE: Step = {
+  name: "NotifyAbsence",
+  handler: "notifyAbsenceHandler",
+  description: "Tells operators of a report that is due and not there",
+  memory: 512,
+  minutes: 15,
+  access: { table: ALL },
+  mails: true,
+};
+
 export interface PipelineProps {
   readonly storage: Storage;
   readonly credentials: Credentials;
@@ -105,11 +116,13 @@ export interface PipelineProps {
 export class Pipeline extends Construct {
   readonly stateMachine: StateMachine;
   readonly functions: ReadonlyMap<string, Handler>;
+  readonly notifyAbsence: Handler;
   readonly logs: LogGroup;
 
   constructor(scope: Construct, id: string, props: PipelineProps) {
     super(scope, id);
     this.functions = new Map(STEPS.map((step) => [step.name, this.#stepFunction(step, props)]));
+    this.notifyAbsence = this.#stepFunction(ABSENCE, props);
     this.logs = logGroup(this, "StateMachineLogs");
     this.stateMachine = new StateMachine(this, "StateMachine", {
       // As text in the template, not as a file beside it: what is deployed can be read there, and run from there.

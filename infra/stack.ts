@@ -52,8 +52,11 @@ export class ReportStack extends Stack {
     const { pipeline } = this;
     const schedules = new Schedules(this, "Schedules", { stage: stage.name });
     const starter = new Starter(this, "Starter", { code, schedules, stateMachine: pipeline.stateMachine, provinces });
-    const watchdog = new Watchdog(this, "Watchdog", { code, storage, schedules, provinces, metrics });
-    const handlers = [...pipeline.functions.values(), starter.handler, watchdog.handler];
+    const watchdog = new Watchdog(this, "Watchdog", {
+      ...{ code, storage, schedules, provinces, metrics },
+      notifyAbsence: pipeline.notifyAbsence,
+    });
+    const handlers = [...pipeline.functions.values(), pipeline.notifyAbsence, starter.handler, watchdog.handler];
     const watched = { storage, pipeline, schedules, handlers, provinces, metrics };
     const alarms = new Alarms(this, "Alarms", { ...watched, mail: stage.alarmMail });
     new Dashboard(this, "Dashboard", { ...watched, name: metrics, alarms: alarms.all });

@@ -1,7 +1,11 @@
 /** Characters of a message that leave a function: beside them a state's payload of 32 KB has room for all else. */
 const LIMIT = 2_000;
 
-const cut = (text: string): string => (text.length <= LIMIT ? text : `${text.slice(0, LIMIT)} …`);
+/** On one line: Lambda takes every further line for one of the stack. */
+const told = (text: string): string => {
+  const line = text.replace(/\s*\n\s*/g, " ");
+  return line.length <= LIMIT ? line : `${line.slice(0, LIMIT)} …`;
+};
 
 /**
  * An error as it may leave a function: its name, which the state machine retries or catches, and its sentence, without
@@ -10,10 +14,10 @@ const cut = (text: string): string => (text.length <= LIMIT ? text : `${text.sli
  */
 function outgoing(error: unknown): Error {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  const told = new Error(cut(message));
-  told.name = name;
-  told.stack = `${name}: ${told.message}`;
-  return told;
+  const left = new Error(told(message));
+  left.name = name;
+  left.stack = `${name}: ${left.message}`;
+  return left;
 }
 
 /** A Lambda handler: what fails is logged in full and leaves as `outgoing` has it. */

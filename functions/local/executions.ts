@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { reportable } from "../domain/failure.ts";
-import { ended, LEASE_SECONDS, type RunEnd, released, renewed } from "../domain/run.ts";
+import { ended, LEASE_SECONDS, type RunEnd, type RunRecord, released, renewed } from "../domain/run.ts";
 import type { Executions } from "../ports.ts";
 import type { ExecutionControl, RunHistory } from "../ports-portal.ts";
 import { type Handlers, runMachine } from "./machine.ts";
@@ -34,16 +34,26 @@ class Stopped extends Error {
   }
 }
 
+/**
+ * Whether the run goes on, as far as its record tells: one whose report is published still has its mails to send; one
+ * that was started without a lease has none to lose.
+ */
+function stopped(record: RunRecord | null, owner: string | null): Stopped | null {
+  if (record !== null && record.end !== null) return null;
+  if (record !== null && record.cancel !== null) return new Stopped("cancelled");
+  return owner === null || record?.lease?.owner === owner ? null : new Stopped("lost");
+}
+
 /** Keeps the lease while the run is worked on, and hears of a cancellation that another process was asked for. */
-async function beat(options: LocalExecutionsOptions, id: string, owner: string, work: AbortController): Promise<void> {
+async function beat(options: LocalExecutionsOptions, id: string, owner: string | null, work: AbortController) {
   const { history, now, beatMs = (LEASE_SECONDS * 1000) / SIGNS_PER_LEASE } = options;
   for (;;) {
     await sleep(beatMs, undefined, { signal: work.signal, ref: false });
+    const look = owner === null ? history.get(id) : history.change(id, (one) => renewed(one, owner, now()));
     // A store out of reach is no reason to stop: the lease says for how long it may be.
-    const record = await history.change(id, (one) => renewed(one, owner, now())).catch(() => undefined);
-    if (record === undefined) continue;
-    if (record?.cancel !== null && record?.cancel !== undefined) work.abort(new Stopped("cancelled"));
-    else if (record?.lease?.owner !== owner) work.abort(new Stopped("lost"));
+    const record = await look.catch(() => undefined);
+    const why = record === undefined ? null : stopped(record, owner);
+    if (why !== null) work.abort(why);
   }
 }
 
@@ -79,12 +89,12 @@ export function localExecutions(options: LocalExecutionsOptions): LocalExecution
   const { history } = options;
   const works = new Map<string, Work>();
   const work = async (run: string, input: unknown, controller: AbortController): Promise<void> => {
-    const owner = (await history.get(run))?.lease?.owner ?? "";
+    const owner = (await history.get(run))?.lease?.owner ?? null;
     const beating = beat(options, run, owner, controller).catch(() => undefined);
     const end = await execute(options, input, controller.signal);
     controller.abort();
     await beating;
-    await history.change(run, (one) => (end === null ? released(one, owner) : ended(one, end)));
+    await history.change(run, (one) => (end === null ? released(one, owner ?? "") : ended(one, end)));
   };
   return {
     async start(run, input) {

@@ -46,7 +46,7 @@ export async function standingIssues(ports: Ports, province: string): Promise<Is
 }
 
 /** The bytes of a file of an issue, held against its hash. Throws StoreDamaged. */
-export async function fileOf({ objects }: Pick<Ports, "objects">, issue: Issued, name: string): Promise<Uint8Array> {
+async function fileOf({ objects }: Pick<Ports, "objects">, issue: Issued, name: string): Promise<Uint8Array> {
   const bytes = await stored(objects, `${issue.prefix}/${name}`);
   const file = issue.files.find((one) => one.name === name);
   if (file === undefined || sha256(bytes) !== file.sha256)

@@ -5,6 +5,8 @@ import { loadCatalogue } from "../../functions/catalogue.ts";
 import { type Served, startPortal } from "../../functions/cli/serve.ts";
 import { oidcIssuer } from "../../functions/http/sign-in.ts";
 import { type LocalWorld, openLocalWorld } from "../../functions/local/world.ts";
+import type { MailSettings } from "../../functions/settings.ts";
+import { VERSION } from "../../functions/version.ts";
 import { CREDENTIALS, type ExampleProvince, exampleProvince } from "../whole/example-province.ts";
 import { AUDIENCE, type TestIssuer, testIssuer } from "./issuer.ts";
 
@@ -32,10 +34,19 @@ export const START = "2023-06-20T03:00:00Z";
 
 export const bearer = (token: string): Record<string, string> => ({ Authorization: `Bearer ${token}` });
 
-export async function testPortal(beatMs?: number): Promise<TestPortal> {
+export interface TestPortalOptions {
+  /** Milliseconds between a run's signs of life. */
+  readonly beatMs?: number;
+  readonly port?: number;
+  readonly mail?: MailSettings;
+  /** The clock at the beginning; the laptop's own token lives twelve hours from then. */
+  readonly start?: string;
+}
+
+export async function testPortal({ port = 0, start = START, ...options }: TestPortalOptions = {}): Promise<TestPortal> {
   const stateDir = mkdtempSync(join(tmpdir(), "bao-cao-cong-"));
   const [province, issuer] = await Promise.all([exampleProvince(), testIssuer()]);
-  let clock = new Date(START);
+  let clock = new Date(start);
   const now = (): Date => clock;
   const api = {
     ...{ url: province.url, clientId: CREDENTIALS.PROVINCE_API_CLIENT_ID },
@@ -45,10 +56,9 @@ export async function testPortal(beatMs?: number): Promise<TestPortal> {
   const rules = { issuer: issuer.issuer, audience: AUDIENCE, rolesClaim: "roles" };
   const open = () =>
     startPortal({
-      ...{ ...place, port: 0, issuers: [oidcIssuer(rules, 0)], warn: () => {} },
-      ...(beatMs === undefined ? {} : { beatMs }),
+      ...{ ...place, ...options, port, issuers: [oidcIssuer(rules, 0)], warn: () => {} },
     });
-  const world = await openLocalWorld({ ...place, code: "test", progress: () => {}, warn: () => {} });
+  const world = await openLocalWorld({ ...place, ...options, code: VERSION, progress: () => {}, warn: () => {} });
   const portal: TestPortal = {
     ...{ province, issuer, stateDir, world },
     served: await open(),

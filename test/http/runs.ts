@@ -16,7 +16,9 @@ export async function askedFor(portal: TestPortal, key: string, more: object = {
 }
 
 export async function detailOf(portal: TestPortal, id: string): Promise<Detail> {
-  return RunDetailSchema.parse(await (await portal.get(`/runs/${id}`, portal.served.token)).json());
+  const answer = await portal.get(`/runs/${id}`, portal.served.token);
+  if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`);
+  return RunDetailSchema.parse(await answer.json());
 }
 
 /** Follows a run until it is as wanted; fails when it is not in two minutes. */

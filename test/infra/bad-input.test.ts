@@ -144,7 +144,7 @@ describe("the scheduler", () => {
       expect(runs.started).toEqual([]);
       const queue = { "Fn::GetAtt": [expect.stringMatching(/^SchedulesUndelivered/), "Arn"] };
       const [config] = Object.values(template.findResources("AWS::Lambda::EventInvokeConfig"));
-      expect(config?.Properties).toMatchObject({
+      expect(config?.["Properties"]).toMatchObject({
         FunctionName: ref(/^StarterStart/),
         DestinationConfig: { OnFailure: { Destination: queue } },
       });

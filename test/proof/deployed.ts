@@ -16,7 +16,7 @@ const FunctionProperties = z.looseObject({
   Environment: z.looseObject({ Variables: z.record(z.string(), z.unknown()) }).optional(),
 });
 
-/** The province that is served; its API is the simulator's. */
+/** The province that is served where no other is asked for; its API is the simulator's. */
 export const PROVINCE = "quang-tri";
 
 /** What `cdk deploy` would send: the template, and the assets that its functions are made of. */
@@ -42,10 +42,10 @@ function functionsOf(resolver: Resolver, folder: string): Synthesised["functions
 }
 
 /** Synthesises the stack as `cdk synth` does. Bundling takes some seconds; without it the functions have no code. */
-export function synthesised({ bundle }: { readonly bundle: boolean }): Synthesised {
+export function synthesised({ bundle, province = PROVINCE }: { bundle: boolean; province?: string }): Synthesised {
   const outdir = mkdtempSync(join(tmpdir(), "cdk-"));
   const app = new App({ outdir, context: { ...CONTEXT, ...(bundle ? {} : { "aws:cdk:bundling-stacks": [] }) } });
-  const stack = new ReportStack(app, "Reports", { stage: { ...STAGE, provinces: [PROVINCE] } });
+  const stack = new ReportStack(app, "Reports", { stage: { ...STAGE, provinces: [province] } });
   const template = parseTemplate(app.synth().getStackByName(stack.stackName).template);
   const resolver = new Resolver(template);
   const dispose = () => rmSync(outdir, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { runMachine } from "../../functions/local/machine.ts";
+import type { ProvinceId } from "../../functions/simulator/agencies.ts";
 import { bundle, copyTemplates } from "../../infra/handlers.ts";
 import { type Cloud, openCloud } from "./cloud.ts";
 import { PROVINCE, type Synthesised } from "./deployed.ts";
@@ -86,21 +87,24 @@ export interface Deployment {
   task(state: string): EmulatedFunction;
   /** The function with this handler, `start.startHandler`. */
   handler(name: string): EmulatedFunction;
+  /** The same function with no process yet. */
+  fresh(state: string): EmulatedFunction;
   readonly functions: ReadonlyMap<string, EmulatedFunction>;
   /** Runs the state machine of the template. */
   run(request: object): Promise<unknown>;
   close(): Promise<void>;
 }
 
-function emulated(stack: Synthesised, cloud: Cloud, province: Province, codeOf: (asset: string) => Code) {
-  return new Map(
-    [...stack.functions].map(([id, deployed]) => {
-      const { folder, environment, flags } = codeOf(deployed.asset);
-      const trusted = { NODE_EXTRA_CA_CERTS: province.certificate };
-      const platform = () => ({ ...cloud.environment(id), ...trusted, ...environment });
-      return [id, new EmulatedFunction(deployed, { taskRoot: folder, platform, flags })];
-    }),
-  );
+/** Makes a function by its logical id, with no process yet. */
+function maker(stack: Synthesised, cloud: Cloud, province: Province, codeOf: (asset: string) => Code) {
+  return (id: string): EmulatedFunction => {
+    const deployed = stack.functions.get(id);
+    if (deployed === undefined) throw new RangeError(`no function of the template is ${id}`);
+    const { folder, environment, flags } = codeOf(deployed.asset);
+    const trusted = { NODE_EXTRA_CA_CERTS: province.certificate };
+    const platform = () => ({ ...cloud.environment(id), ...trusted, ...environment });
+    return new EmulatedFunction(deployed, { taskRoot: folder, platform, flags });
+  };
 }
 
 /**
@@ -111,12 +115,13 @@ function emulated(stack: Synthesised, cloud: Cloud, province: Province, codeOf: 
 export async function deploy(
   stack: Synthesised,
   codeOf: (asset: string) => Code,
-  { few }: { readonly few: boolean },
+  { few, id = PROVINCE }: { readonly few: boolean; readonly id?: ProvinceId },
 ): Promise<Deployment> {
-  const province = await openProvince(PROVINCE, few);
-  const secret = (id: string) => (id.includes(PROVINCE) ? JSON.stringify(province.credentials) : undefined);
+  const province = await openProvince(id, few);
+  const secret = (name: string) => (name.endsWith(`/${id}`) ? JSON.stringify(province.credentials) : undefined);
   const cloud = await openCloud({ ...stack, secret });
-  const functions = emulated(stack, cloud, province, codeOf);
+  const make = maker(stack, cloud, province, codeOf);
+  const functions = new Map([...stack.functions.keys()].map((name) => [name, make(name)]));
   const { definition, tasks } = machineOf(stack);
   const task = (state: string): EmulatedFunction => {
     const found = functions.get(tasks.get(state) ?? "");
@@ -144,6 +149,7 @@ export async function deploy(
       if (found === undefined) throw new RangeError(`no function of the template has the handler ${name}`);
       return found;
     },
+    fresh: (state) => make(tasks.get(state) ?? ""),
     functions,
     run: (input) => runMachine({ definition, handlers, input, waitScale: 0.01 }),
     async close() {

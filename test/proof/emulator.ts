@@ -43,6 +43,8 @@ export interface Invocation {
   readonly durationMs: number;
   /** The largest resident set of the process until now. */
   readonly peakRssMb: number;
+  /** What the process has used of a processor since its start; it does not depend on how busy the machine is. */
+  readonly cpuMs: number;
 }
 
 /** What an invocation threw, named as the state machine sees it. */
@@ -154,6 +156,14 @@ class Environment {
     return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
   }
 
+  /** Field 14 and 15 of proc(5), in hundredths of a second. */
+  cpuMs(): number {
+    const fields = readFileSync(`/proc/${this.#process?.pid}/stat`, "utf8")
+      .replace(/^.*\) /, "")
+      .split(" ");
+    return 10 * (Number(fields[11]) + Number(fields[12]));
+  }
+
   async close(): Promise<void> {
     if (this.isAlive && this.#process !== undefined) {
       this.#process.kill("SIGKILL");
@@ -233,8 +243,8 @@ export class EmulatedFunction {
     } finally {
       const durationMs = performance.now() - started;
       if (environment.isAlive) {
-        const peakRssMb = environment.peakRssMb();
-        this.invocations.push({ function: this.#deployed.name, initMs, durationMs, peakRssMb });
+        const used = { peakRssMb: environment.peakRssMb(), cpuMs: environment.cpuMs() };
+        this.invocations.push({ function: this.#deployed.name, initMs, durationMs, ...used });
         this.#idle.push(environment);
       }
     }
