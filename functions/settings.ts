@@ -234,6 +234,5 @@ export function readOidc(env: Environment): OidcSettings | null {
 /** What the portal in AWS needs to know: no account of a province and no mail server. */
 export const readPortalSettings = (env: Environment) => ({
   ...readStorageSettings(env),
-  stateMachine: readStateMachine(env),
   oidc: readOidc(env),
 });
