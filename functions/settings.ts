@@ -164,13 +164,17 @@ function operatorAddress(env: Environment): string | null {
   );
 }
 
-/** How mails are sent. Throws SettingInvalid naming the variable that is malformed. */
-export const readMailSettings = (env: Environment): MailSettings => ({
-  from: sender(env),
-  smtpUrl: smtpUrl(env),
-  operatorAddress: operatorAddress(env),
-  portalBase: webAddress(env, SETTING.portalUrl),
-});
+/** How mails are sent. Throws SettingInvalid naming the variable that is malformed, or lacking beside a mail server. */
+export function readMailSettings(env: Environment): MailSettings {
+  const settings = {
+    from: sender(env),
+    smtpUrl: smtpUrl(env),
+    operatorAddress: operatorAddress(env),
+    portalBase: webAddress(env, SETTING.portalUrl),
+  };
+  if (settings.smtpUrl !== null) requiredSender(settings);
+  return settings;
+}
 
 /** Who mails are from. Throws SettingInvalid where that was not set. */
 export function requiredSender({ from }: MailSettings): NonNullable<MailSettings["from"]> {
@@ -230,6 +234,5 @@ export function readOidc(env: Environment): OidcSettings | null {
 /** What the portal in AWS needs to know: no account of a province and no mail server. */
 export const readPortalSettings = (env: Environment) => ({
   ...readStorageSettings(env),
-  stateMachine: readStateMachine(env),
   oidc: readOidc(env),
 });

@@ -1,9 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
-import { SFNClient } from "@aws-sdk/client-sfn";
 import { loadCatalogue } from "../catalogue.ts";
 import type { PortalPorts } from "../ports.ts";
-import { lazyRenderers } from "../render/renderers.ts";
+import { readCsv } from "../render/csv.ts";
 import { type Environment, type OidcSettings, readPortalSettings } from "../settings.ts";
 import { codeIndex } from "../store/codes.ts";
 import { runHistory } from "../store/history.ts";
@@ -15,7 +14,7 @@ import { runStore } from "../store/runs.ts";
 import { s3Objects } from "../store/s3.ts";
 import { snapshotStore } from "../store/snapshots.ts";
 import { VERSION } from "../version.ts";
-import { stepFunctions } from "./executions.ts";
+import { deployedExecutions } from "./executions.ts";
 
 /** The portal's ports, and whose tokens it believes. */
 export interface AwsPortal {
@@ -29,7 +28,7 @@ export interface AwsPortal {
  * Throws SettingInvalid naming a variable that is missing.
  */
 export function awsPortal(env: Environment, templates: URL): AwsPortal {
-  const { table, bucket, stateMachine, oidc } = readPortalSettings(env);
+  const { table, bucket, oidc } = readPortalSettings(env);
   const [client, s3] = [new DynamoDBClient({}), new S3Client({})];
   const objects = s3Objects({ client: s3, bucket });
   const ports: PortalPorts = {
@@ -42,8 +41,8 @@ export function awsPortal(env: Environment, templates: URL): AwsPortal {
     history: runHistory({ client, table }),
     codes: codeIndex({ client, table }),
     recipients: recipientStore({ client, table }),
-    render: lazyRenderers(),
-    executions: stepFunctions(new SFNClient({}), stateMachine),
+    render: { readCsv: async (text) => readCsv(text) },
+    executions: deployedExecutions(env),
     deliver: s3Delivery({ client: s3, bucket }),
     now: () => new Date(),
     warn: (message) => console.warn(message),

@@ -8,6 +8,7 @@ import { serve, socketAddress } from "../http/server.ts";
 import { type Issuer, oidcIssuer, signInWith } from "../http/sign-in.ts";
 import { folderDelivery } from "../local/delivery.ts";
 import { localExecutions } from "../local/executions.ts";
+import { portalBaseOf } from "../local/mail.ts";
 import { type LocalOptions, openLocalWorld } from "../local/world.ts";
 import type { PortalPorts } from "../ports.ts";
 import { type Environment, readApiSettings, readMailSettings, readOidc, readVerifyBase } from "../settings.ts";
@@ -115,7 +116,8 @@ export async function serveCommand(args: readonly string[], env: Environment, te
   const now = (): Date => new Date();
   const oidc = readOidc(env);
   const place = { stateDir: given(values.state, "state"), port: portNumber(values.port) };
-  const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env) };
+  const mail = readMailSettings(env);
+  const settings = { verifyBase: readVerifyBase(env), mail: { ...mail, portalBase: portalBaseOf(mail, place.port) } };
   const issuers = oidc === null ? [] : [oidcIssuer(oidc)];
   const catalogue = loadCatalogue(templates);
   const warn = (message: string): void => void process.stderr.write(`${message}\n`);

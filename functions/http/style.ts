@@ -5,7 +5,7 @@ export const STYLE = `
 :root { color-scheme: light; }
 body { font: 1.0625rem/1.6 "Times New Roman", Tinos, "Liberation Serif", serif; color: #1a1a1a; background: #fff; margin: 0; }
 main, header, footer { max-width: 56rem; margin: 0 auto; padding: 0 1rem; }
-header { padding-top: 1.5rem; }
+header, main:first-child { padding-top: 1.5rem; }
 footer { padding-bottom: 2rem; color: #444; font-size: 0.9375rem; }
 h1 { font-size: 1.5rem; line-height: 1.3; margin: 0.25rem 0 1rem; }
 h2 { font-size: 1.1875rem; margin: 2rem 0 0.5rem; }
