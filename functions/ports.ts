@@ -5,7 +5,7 @@ import type { FigureRow } from "./domain/figure.ts";
 import type { Finding } from "./domain/finding.ts";
 import type { Indicator } from "./domain/indicator.ts";
 import type { Outline } from "./domain/outline.ts";
-import type { Day, Month, Window } from "./domain/period.ts";
+import type { Day, Month, Period, PeriodKind, Window } from "./domain/period.ts";
 import type { Procedure } from "./domain/procedure.ts";
 import type { Programme } from "./domain/programme.ts";
 import type { Province } from "./domain/province.ts";
@@ -14,6 +14,8 @@ import type { Report } from "./domain/report.ts";
 import type { SeriesPointer, SnapshotKey, SnapshotRef } from "./domain/revision.ts";
 import type { TaskProgress } from "./domain/task.ts";
 import type { Workbook } from "./domain/workbook.ts";
+import type { MailPorts, RecipientStore } from "./ports-mail.ts";
+import type { CodeIndex, Delivery, ExecutionControl, LinkStore, RunHistory } from "./ports-portal.ts";
 
 /** A whole list of the province: all its pages, of one `dataAsOf`, checked against the contract, text in NFC. */
 export interface Answer<Row> {
@@ -90,8 +92,10 @@ export interface RevisionStore {
   /**
    * Moves the pointer by one conditional write: only if the standing revision is `pointer.revision - 1`.
    * A repeat of the same move succeeds. Throws RevisionConflict.
+   *
+   * @param codes what the revision prints of itself, by which it is found from then on
    */
-  advance(pointer: SeriesPointer): Promise<void>;
+  advance(pointer: SeriesPointer, codes?: readonly string[]): Promise<void>;
 }
 
 /** Bytes by key, written once. */
@@ -174,6 +178,26 @@ export type Progress = (event: {
   readonly item: string;
 }) => void;
 
+/** Runs of the state machine. */
+export interface Executions {
+  /** Starts a run with this input; false where one of this name was started in the last 90 days, and nothing is. */
+  start(run: string, input: unknown): Promise<boolean>;
+}
+
+/** Public holidays of Việt Nam in a year. */
+export type Holidays = (year: number) => ReadonlySet<Day>;
+
+/** What the watchdog tells of one province's reports of one kind. */
+export interface Sighting {
+  readonly province: string;
+  readonly kind: PeriodKind;
+  readonly period: Period;
+  /** Due and not there, or not readable. */
+  readonly absent: boolean;
+  /** Why, for whoever reads the log; empty where nothing is absent. */
+  readonly reason: string;
+}
+
 /** Everything that a step may reach outside itself. */
 export interface Ports {
   readonly api: (province: string) => ProvinceApi;
@@ -192,4 +216,23 @@ export interface Ports {
   readonly progress: Progress;
   /** Tells whoever runs the service of something that went well in the end but should be looked at. */
   readonly warn: (message: string) => void;
+}
+
+/** What the service reaches beside the steps of a report. */
+export interface ServicePorts extends Ports, MailPorts {
+  readonly links: LinkStore;
+  readonly history: RunHistory;
+  readonly codes: CodeIndex;
+}
+
+/** What the portal reaches: it asks nothing of a province and renders nothing. */
+export interface PortalPorts
+  extends Pick<
+    ServicePorts,
+    "snapshots" | "runs" | "revisions" | "objects" | "catalogue" | "links" | "history" | "codes" | "now" | "warn"
+  > {
+  readonly recipients: Pick<RecipientStore, "subscription" | "unsubscribe">;
+  readonly render: Pick<Renderers, "readCsv">;
+  readonly executions: Executions & ExecutionControl;
+  readonly deliver: Delivery;
 }

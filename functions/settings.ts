@@ -1,16 +1,33 @@
 import { SettingInvalid } from "./domain/failure.ts";
+import { MailAddress, MailName } from "./domain/recipient.ts";
 
 /** The names of the settings, written once: infra sets them, the programs read them. */
 export const SETTING = {
   table: "TABLE_NAME",
   bucket: "BUCKET_NAME",
-  apiUrl: "PROVINCE_API_URL",
+  /** Before a province's id: the secret in Secrets Manager that holds its API's address and credentials. */
+  apiSecretPrefix: "PROVINCE_API_SECRET_PREFIX",
   apiClientId: "PROVINCE_API_CLIENT_ID",
   apiClientSecret: "PROVINCE_API_CLIENT_SECRET",
   apiConcurrency: "PROVINCE_API_CONCURRENCY",
   apiRetryMs: "PROVINCE_API_RETRY_MS",
   verifyUrl: "VERIFY_BASE_URL",
+  /** Years for which nobody deletes what is published. */
+  retentionYears: "REVISION_RETENTION_YEARS",
+  stateMachine: "STATE_MACHINE_ARN",
+  /** Where metrics of our own go: one namespace for each stage. */
+  metrics: "METRICS_NAMESPACE",
+  portalUrl: "PORTAL_BASE_URL",
+  oidcIssuer: "OIDC_ISSUER",
+  oidcAudience: "OIDC_AUDIENCE",
+  oidcRolesClaim: "OIDC_ROLES_CLAIM",
+  mailFrom: "MAIL_FROM",
+  smtpUrl: "SMTP_URL",
+  operatorAddress: "MAIL_OPERATOR",
 } as const;
+
+/** By Province and Cadence: 1 where a report that is due is not there, or not readable. The watchdog gives it, an alarm watches it. */
+export const REPORT_ABSENT = "ReportAbsent";
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -29,12 +46,42 @@ export interface ApiSettings {
 /** What a province's servers are asked to bear where nothing is set. */
 export const API_DEFAULTS = { maxConcurrency: 4, retryBaseMs: 1000 } as const;
 
-/** What a program in AWS needs to know. */
+/** How long a published revision is kept from deletion where nothing is set; the province's archive may ask for more. */
+const RETENTION_YEARS = 10;
+
+/** How mails are sent. */
+export interface MailSettings {
+  /** Who they are from; null where it was not set, and nothing can be sent. */
+  readonly from: { readonly name: string; readonly address: string } | null;
+  /** An SMTP server, with its account and password; null for the place's own way. */
+  readonly smtpUrl: string | null;
+  /** Who is told of failures where a province has no operators. */
+  readonly operatorAddress: string | null;
+  readonly portalBase: string | null;
+}
+
+/** What a step in AWS needs to know. */
 export interface Settings {
   readonly table: string;
   readonly bucket: string;
-  readonly api: ApiSettings;
+  readonly api: Pick<ApiSettings, "maxConcurrency" | "retryBaseMs"> & { readonly secretPrefix: string };
   readonly verifyBase: string | null;
+  readonly retentionYears: number;
+  readonly mail: MailSettings;
+}
+
+/** Whose tokens the portal believes. */
+export interface OidcSettings {
+  readonly issuer: string;
+  /** Who the tokens must be for. */
+  readonly audience: string;
+  /** The claim that lists the roles `viewer` and `operator`; dots lead into objects. */
+  readonly rolesClaim: string;
+}
+
+/** What the watchdog needs to know. */
+export interface WatchSettings extends Pick<Settings, "table" | "bucket"> {
+  readonly metrics: string;
 }
 
 function required(env: Environment, name: string): string {
@@ -43,6 +90,13 @@ function required(env: Environment, name: string): string {
     throw new SettingInvalid(`Thiếu biến môi trường ${name}; đặt giá trị cho biến này rồi chạy lại.`);
   }
   return value;
+}
+
+/** A value of the form that AWS gives to what it names; a placeholder or a pasted line is none. */
+function shaped(env: Environment, name: string, form: RegExp, example: string): string {
+  const value = required(env, name);
+  if (form.test(value)) return value;
+  throw new SettingInvalid(`Biến môi trường ${name} không đúng dạng (ví dụ ${example}); sửa rồi chạy lại.`);
 }
 
 function wholeNumber(env: Environment, name: string, least: number, most: number, otherwise: number): number {
@@ -58,28 +112,127 @@ export function readApiSettings(env: Environment, url: string): ApiSettings {
     url,
     clientId: required(env, SETTING.apiClientId),
     clientSecret: required(env, SETTING.apiClientSecret),
-    maxConcurrency: wholeNumber(env, SETTING.apiConcurrency, 1, 99, API_DEFAULTS.maxConcurrency),
-    retryBaseMs: wholeNumber(env, SETTING.apiRetryMs, 0, 60_000, API_DEFAULTS.retryBaseMs),
+    ...readPatience(env),
   };
+}
+
+const readPatience = (env: Environment): Pick<ApiSettings, "maxConcurrency" | "retryBaseMs"> => ({
+  maxConcurrency: wholeNumber(env, SETTING.apiConcurrency, 1, 99, API_DEFAULTS.maxConcurrency),
+  retryBaseMs: wholeNumber(env, SETTING.apiRetryMs, 0, 60_000, API_DEFAULTS.retryBaseMs),
+});
+
+/** An http(s) address without a "/" at its end; null where none is set. */
+function webAddress(env: Environment, name: string): string | null {
+  const value = (env[name] ?? "").trim();
+  if (value === "") return null;
+  if (URL.canParse(value) && /^https?:\/\//.test(value)) return value.replace(/\/+$/, "");
+  throw new SettingInvalid(`Biến môi trường ${name} phải là địa chỉ http hoặc https; sửa rồi chạy lại.`);
+}
+
+/** The address under which revisions are verified; null where none is set. Throws SettingInvalid where it is not http(s). */
+export const readVerifyBase = (env: Environment): string | null => webAddress(env, SETTING.verifyUrl);
+
+function sender(env: Environment): MailSettings["from"] {
+  const value = (env[SETTING.mailFrom] ?? "").trim();
+  if (value === "") return null;
+  const [, name, inBrackets] = /^([^<>]*?)\s*<([^<>]*)>$/.exec(value) ?? [];
+  const address = MailAddress.safeParse(inBrackets ?? value);
+  const named = MailName.safeParse(name || "Hệ thống báo cáo");
+  if (address.success && named.success) return { name: named.data, address: address.data };
+  throw new SettingInvalid(
+    `Biến môi trường ${SETTING.mailFrom} phải có dạng Tên <dia-chi@tinh.gov.vn>; sửa rồi chạy lại.`,
+  );
+}
+
+function smtpUrl(env: Environment): string | null {
+  const value = (env[SETTING.smtpUrl] ?? "").trim();
+  if (value === "") return null;
+  if (URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol) && new URL(value).hostname !== "") return value;
+  // The value may hold a password, so it is not repeated.
+  throw new SettingInvalid(
+    `Biến môi trường ${SETTING.smtpUrl} phải có dạng smtp://máy-chủ:cổng hoặc smtps://tài-khoản:mật-khẩu@máy-chủ; sửa rồi chạy lại.`,
+  );
+}
+
+function operatorAddress(env: Environment): string | null {
+  const value = (env[SETTING.operatorAddress] ?? "").trim();
+  if (value === "") return null;
+  const address = MailAddress.safeParse(value);
+  if (address.success) return address.data;
+  throw new SettingInvalid(
+    `Biến môi trường ${SETTING.operatorAddress} phải là một địa chỉ thư điện tử; sửa rồi chạy lại.`,
+  );
+}
+
+/** How mails are sent. Throws SettingInvalid naming the variable that is malformed, or lacking beside a mail server. */
+export function readMailSettings(env: Environment): MailSettings {
+  const settings = {
+    from: sender(env),
+    smtpUrl: smtpUrl(env),
+    operatorAddress: operatorAddress(env),
+    portalBase: webAddress(env, SETTING.portalUrl),
+  };
+  if (settings.smtpUrl !== null) requiredSender(settings);
+  return settings;
+}
+
+/** Who mails are from. Throws SettingInvalid where that was not set. */
+export function requiredSender({ from }: MailSettings): NonNullable<MailSettings["from"]> {
+  if (from !== null) return from;
+  throw new SettingInvalid(`Thiếu biến môi trường ${SETTING.mailFrom}; đặt địa chỉ gửi thư rồi chạy lại.`);
+}
+
+const readStorageSettings = (env: Environment): Pick<Settings, "table" | "bucket"> => ({
+  table: shaped(env, SETTING.table, /^[A-Za-z0-9_.-]{3,255}$/, "bao-cao-prod"),
+  bucket: shaped(env, SETTING.bucket, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "bao-cao-prod"),
+});
+
+/** The settings of the watchdog. Throws SettingInvalid naming the variable that is missing or malformed. */
+export const readWatchSettings = (env: Environment): WatchSettings => ({
+  ...readStorageSettings(env),
+  metrics: shaped(env, SETTING.metrics, /^[A-Za-z0-9_.#/-]{1,255}$/, "BaoCao-prod"),
+});
+
+/** The settings of a step. Throws SettingInvalid naming the variable that is missing or malformed. */
+export function readSettings(env: Environment): Settings {
+  const secretPrefix = shaped(env, SETTING.apiSecretPrefix, /^[A-Za-z0-9/_+=.@-]{1,400}$/, "bao-cao/prod/tinh/");
+  return {
+    ...readStorageSettings(env),
+    api: { secretPrefix, ...readPatience(env) },
+    verifyBase: readVerifyBase(env),
+    mail: readMailSettings(env),
+    retentionYears: wholeNumber(env, SETTING.retentionYears, 1, 70, RETENTION_YEARS),
+  };
+}
+
+/** The ARN of the state machine. Throws SettingInvalid naming the variable that is missing or malformed. */
+export function readStateMachine(env: Environment): string {
+  const form = /^arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:stateMachine:[A-Za-z0-9_-]{1,80}$/;
+  return shaped(env, SETTING.stateMachine, form, "arn:aws:states:ap-southeast-1:123456789012:stateMachine:BaoCao");
 }
 
 /**
- * The address under which revisions are verified, without a "/" at its end; null where none is set.
- * Throws SettingInvalid where it is not an http(s) address.
+ * Whose tokens the portal believes; null where no issuer is set. Keys are fetched over https, on loopback also over
+ * http. Throws SettingInvalid naming the variable that is missing or malformed.
  */
-export function readVerifyBase(env: Environment): string | null {
-  const value = (env[SETTING.verifyUrl] ?? "").trim();
-  if (value === "") return null;
-  if (URL.canParse(value) && /^https?:\/\//.test(value)) return value.replace(/\/+$/, "");
-  throw new SettingInvalid(`Biến môi trường ${SETTING.verifyUrl} phải là địa chỉ http hoặc https; sửa rồi chạy lại.`);
-}
-
-/** All settings. Throws SettingInvalid naming the variable that is missing. */
-export function readSettings(env: Environment): Settings {
+export function readOidc(env: Environment): OidcSettings | null {
+  const issuer = (env[SETTING.oidcIssuer] ?? "").trim();
+  if (issuer === "") return null;
+  const address = URL.canParse(issuer) ? new URL(issuer) : null;
+  const isLocal = address?.protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(address.hostname);
+  if (address?.protocol !== "https:" && !isLocal) {
+    throw new SettingInvalid(`Biến môi trường ${SETTING.oidcIssuer} phải là địa chỉ https; sửa rồi chạy lại.`);
+  }
+  const rolesClaim = (env[SETTING.oidcRolesClaim] ?? "").trim();
   return {
-    table: required(env, SETTING.table),
-    bucket: required(env, SETTING.bucket),
-    api: readApiSettings(env, required(env, SETTING.apiUrl)),
-    verifyBase: readVerifyBase(env),
+    issuer,
+    audience: required(env, SETTING.oidcAudience),
+    rolesClaim: rolesClaim === "" ? "roles" : rolesClaim,
   };
 }
+
+/** What the portal in AWS needs to know: no account of a province and no mail server. */
+export const readPortalSettings = (env: Environment) => ({
+  ...readStorageSettings(env),
+  oidc: readOidc(env),
+});

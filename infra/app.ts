@@ -1,5 +1,8 @@
-import { App } from "aws-cdk-lib";
+import { App, Validations } from "aws-cdk-lib";
+import { AwsSolutionsChecks } from "cdk-nag";
 import { ReportStack } from "./stack.ts";
+import { stagesOf } from "./stage.ts";
 
 const app = new App();
-new ReportStack(app, "OnlineServiceReports", { description: "Monthly reports on online public services of provinces" });
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+for (const stage of stagesOf(app)) new ReportStack(app, `OnlineServiceReports-${stage.name}`, { stage });

@@ -1,73 +1,157 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { Architecture, type IFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
-import { NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Duration } from "aws-cdk-lib";
+import { Grant } from "aws-cdk-lib/aws-iam";
+import type { Code } from "aws-cdk-lib/aws-lambda";
+import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
-import type { Storage } from "./storage.ts";
+import type { Credentials } from "./credentials.ts";
+import { explainWildcard } from "./explain.ts";
+import { Handler, logGroup } from "./handler.ts";
+import type { Mail } from "./mail.ts";
+import type { Access, Storage } from "./storage.ts";
 
-/** A step's name in the definition's substitutions, and the function of the entry file that runs it. */
-const STEPS = [
-  { name: "Plan", handler: "planHandler", memory: 512 },
-  { name: "Collect", handler: "collectHandler", memory: 512 },
-  { name: "Assemble", handler: "assembleHandler", memory: 2048 },
-  { name: "Render", handler: "renderHandler", memory: 2048 },
-  { name: "Publish", handler: "publishHandler", memory: 512 },
-] as const;
-type Step = (typeof STEPS)[number];
+/** One function of the state machine: its name in the definition's substitutions, its handler, and what it may reach. */
+interface Step {
+  readonly name: string;
+  readonly handler: string;
+  readonly description: string;
+  /** MB. */
+  readonly memory: number;
+  readonly minutes: number;
+  readonly access: Access;
+  /** Asks the province. */
+  readonly asks?: true;
+  /** Sends mails. */
+  readonly mails?: true;
+}
 
-/** CommonJS packages inside an ES module look for these. */
-const BANNER =
-  'import{createRequire as __cr}from"node:module";import{fileURLToPath as __fp}from"node:url";' +
-  "const require=__cr(import.meta.url);const __filename=__fp(import.meta.url);const __dirname=import.meta.dirname;";
+const ALL = ["GetItem", "Query", "PutItem"] as const;
+
+/** The steps in their order. */
+const STEPS: readonly Step[] = [
+  {
+    name: "Plan",
+    handler: "planHandler",
+    description: "Asks the province for its agencies and catalogues, lists what is to be collected",
+    memory: 1024,
+    minutes: 15,
+    access: { table: ALL, write: ["snapshots"] },
+    asks: true,
+  },
+  {
+    name: "Collect",
+    handler: "collectHandler",
+    description: "Asks the province for one agency's months",
+    memory: 512,
+    minutes: 15,
+    access: { table: ALL, write: ["snapshots"] },
+    asks: true,
+  },
+  {
+    name: "Assemble",
+    handler: "assembleHandler",
+    description: "Computes the figures from snapshots and drafts the next revision",
+    memory: 2048,
+    minutes: 15,
+    access: { table: ALL, read: ["snapshots", "published"], write: ["drafts"] },
+  },
+  {
+    name: "Render",
+    handler: "renderHandler",
+    description: "Sets a batch of documents and reads them back",
+    memory: 2048,
+    minutes: 15,
+    access: { table: ["GetItem", "PutItem"], write: ["drafts"] },
+  },
+  {
+    name: "Publish",
+    handler: "publishHandler",
+    description: "Locks the files of a revision and moves the pointer",
+    memory: 1024,
+    minutes: 15,
+    access: { table: ["GetItem", "PutItem"], read: ["drafts"], write: ["published"] },
+  },
+  {
+    name: "Notify",
+    handler: "notifyHandler",
+    description: "Tells recipients of a revision",
+    memory: 512,
+    minutes: 15,
+    access: { table: ALL, read: ["published"] },
+    mails: true,
+  },
+  {
+    name: "NotifyFailure",
+    handler: "notifyFailureHandler",
+    description: "Tells operators of a run that failed",
+    memory: 512,
+    minutes: 15,
+    access: { table: ALL },
+    mails: true,
+  },
+];
+
+/** Called by the watchdog, not by the state machine. */
+const ABSENCE: Step = {
+  name: "NotifyAbsence",
+  handler: "notifyAbsenceHandler",
+  description: "Tells operators of a report that is due and not there",
+  memory: 512,
+  minutes: 15,
+  access: { table: ALL },
+  mails: true,
+};
 
 export interface PipelineProps {
   readonly storage: Storage;
-  /** The file whose exports are the handlers; the program's own unless told. */
-  readonly entry?: string;
+  readonly credentials: Credentials;
+  readonly mail: Mail;
+  /** The asset of `handlers.ts`. */
+  readonly code: Code;
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** The state machine of one province's report, as `pipeline.asl.json` has it, with one function per step. */
 export class Pipeline extends Construct {
   readonly stateMachine: StateMachine;
+  readonly functions: ReadonlyMap<string, Handler>;
+  readonly notifyAbsence: Handler;
+  readonly logs: LogGroup;
 
-  constructor(scope: Construct, id: string, { storage, entry }: PipelineProps) {
+  constructor(scope: Construct, id: string, props: PipelineProps) {
     super(scope, id);
-    const file = entry ?? join(import.meta.dirname, "../functions/lambda/steps.ts");
-    const functions = STEPS.map((step) => ({ step, run: this.#stepFunction(step, file, storage) }));
+    this.functions = new Map(STEPS.map((step) => [step.name, this.#stepFunction(step, props)]));
+    this.notifyAbsence = this.#stepFunction(ABSENCE, props);
+    this.logs = logGroup(this, "StateMachineLogs");
     this.stateMachine = new StateMachine(this, "StateMachine", {
       // As text in the template, not as a file beside it: what is deployed can be read there, and run from there.
       definitionBody: DefinitionBody.fromString(readFileSync(join(import.meta.dirname, "pipeline.asl.json"), "utf8")),
       definitionSubstitutions: Object.fromEntries(
-        functions.map(({ step, run }) => [`${step.name}Arn`, run.functionArn]),
+        [...this.functions].map(([name, run]) => [`${name}Arn`, run.functionArn]),
       ),
       stateMachineType: StateMachineType.STANDARD,
       tracingEnabled: true,
-      logs: { destination: this.#logGroup("StateMachineLogs"), level: LogLevel.ALL, includeExecutionData: true },
+      logs: { destination: this.logs, level: LogLevel.ALL, includeExecutionData: true },
     });
-    for (const { run } of functions) run.grantInvoke(this.stateMachine);
+    const resourceArns = [...this.functions.values()].map(({ functionArn }) => functionArn);
+    Grant.addToPrincipal({ grantee: this.stateMachine, actions: ["lambda:InvokeFunction"], resourceArns });
+    explainWildcard(this.stateMachine, null, "*", "X-Ray and the delivery of logs know no resource in particular.");
   }
 
-  #logGroup(id: string): LogGroup {
-    return new LogGroup(this, id, { retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN });
-  }
-
-  #stepFunction({ name, handler, memory }: Step, entry: string, storage: Storage): IFunction {
-    const run = new NodejsFunction(this, name, {
-      entry,
-      handler,
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      memorySize: memory,
-      timeout: Duration.minutes(15),
-      tracing: Tracing.ACTIVE,
-      logGroup: this.#logGroup(`${name}Logs`),
-      environment: { ...storage.environment, NODE_OPTIONS: "--enable-source-maps" },
-      bundling: { format: OutputFormat.ESM, target: "node24", minify: true, sourceMap: true, banner: BANNER },
+  #stepFunction(step: Step, { code, storage, credentials, mail, environment }: PipelineProps): Handler {
+    const { name, handler, access, asks, mails, minutes, ...about } = step;
+    const run = new Handler(this, name, {
+      ...about,
+      timeout: Duration.minutes(minutes),
+      code,
+      handler: `steps.${handler}`,
+      environment: { ...storage.environment, ...credentials.environment, ...mail.environment, ...environment },
     });
-    storage.grantReadWrite(run);
+    storage.grant(run, access);
+    if (asks) credentials.grantRead(run);
+    if (mails) mail.grantSend(run);
     return run;
   }
 }

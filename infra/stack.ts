@@ -1,20 +1,79 @@
-import { Stack, type StackProps } from "aws-cdk-lib";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { CfnOutput, Stack, type StackProps, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { loadTimetables, type ScheduledProvince } from "../functions/catalogue/timetables.ts";
+import { SETTING } from "../functions/settings.ts";
+import { Alarms } from "./alarms.ts";
+import { Credentials } from "./credentials.ts";
+import { Dashboard } from "./dashboard.ts";
+import { handlerCode } from "./handlers.ts";
+import { Mail } from "./mail.ts";
 import { Pipeline } from "./pipeline.ts";
+import { Portal } from "./portal.ts";
+import { Schedules, Starter } from "./schedules.ts";
+import type { Stage } from "./stage.ts";
 import { Storage } from "./storage.ts";
+import { Watchdog } from "./watchdog.ts";
 
 export interface ReportStackProps extends StackProps {
-  /** The file whose exports are the steps' handlers; the program's own unless told. */
-  readonly entry?: string;
+  readonly stage: Stage;
 }
 
-/** Everything of the service in AWS. */
-export class ReportStack extends Stack {
-  readonly pipeline: Pipeline;
+const TEMPLATES = pathToFileURL(join(import.meta.dirname, "../templates/"));
 
-  constructor(scope: Construct, id: string, { entry, ...props }: ReportStackProps = {}) {
-    super(scope, id, props);
-    const storage = new Storage(this, "Storage");
-    this.pipeline = new Pipeline(this, "Pipeline", { storage, ...(entry === undefined ? {} : { entry }) });
+/** The provinces of a stage. Throws RangeError for one without a timetable. */
+function provincesOf({ provinces }: Stage): ScheduledProvince[] {
+  const known = loadTimetables(new URL(`${TEMPLATES}/`));
+  const missing = (provinces ?? []).find((id) => !known.some((province) => province.id === id));
+  if (missing !== undefined) throw new RangeError(`templates/timetables/ has nothing for "${missing}" of cdk.json`);
+  return known.filter(({ id }) => provinces === null || provinces.includes(id));
+}
+
+/** Everything of one stage of the service in AWS. */
+export class ReportStack extends Stack {
+  readonly storage: Storage;
+  readonly pipeline: Pipeline;
+  readonly #code = handlerCode();
+
+  constructor(scope: Construct, id: string, { stage, ...props }: ReportStackProps) {
+    super(scope, id, { description: `Reports on online public services of provinces (${stage.name})`, ...props });
+    const served = provincesOf(stage);
+    // The address before what is told of it, the answers after what they are about.
+    const portal = stage.portal === null ? null : new Portal(this, "Portal", stage.portal);
+    this.storage = new Storage(this, "Storage");
+    this.pipeline = this.#pipeline(stage, served, portal);
+    this.#surroundings(stage, stage.scheduled ? served : [], portal);
+    new CfnOutput(this, "StateMachineArn", { value: this.pipeline.stateMachine.stateMachineArn });
+    new CfnOutput(this, "TableName", { value: this.storage.table.tableName });
+    new CfnOutput(this, "BucketName", { value: this.storage.bucket.bucketName });
+    Tags.of(this).add("stage", stage.name);
+  }
+
+  #pipeline(stage: Stage, served: readonly ScheduledProvince[], portal: Portal | null): Pipeline {
+    const provinces = served.map(({ id }) => id);
+    return new Pipeline(this, "Pipeline", {
+      code: this.#code,
+      storage: this.storage,
+      credentials: new Credentials(this, "Credentials", { stage: stage.name, provinces }),
+      mail: new Mail(this, "Mail", stage),
+      environment: { [SETTING.retentionYears]: String(stage.retentionYears), ...portal?.environment },
+    });
+  }
+
+  /** What starts runs, opens them, watches them, and tells of them. */
+  #surroundings(stage: Stage, provinces: readonly ScheduledProvince[], portal: Portal | null): void {
+    const [code, { storage, pipeline }] = [this.#code, this];
+    const { stateMachine, notifyAbsence } = pipeline;
+    const metrics = `OnlineServiceReports-${stage.name}`;
+    const schedules = new Schedules(this, "Schedules", { stage: stage.name });
+    const starter = new Starter(this, "Starter", { code, schedules, stateMachine, provinces });
+    const common = { code, storage, schedules, provinces, metrics };
+    const watchdog = new Watchdog(this, "Watchdog", { ...common, notifyAbsence });
+    const opened = portal?.serve({ code, storage, stateMachine });
+    const handlers = [...pipeline.functions.values(), notifyAbsence, starter.handler, watchdog.handler];
+    const watched = { ...common, pipeline, portal, handlers: opened === undefined ? handlers : [...handlers, opened] };
+    const alarms = new Alarms(this, "Alarms", { ...watched, mail: stage.alarmMail });
+    new Dashboard(this, "Dashboard", { ...watched, name: metrics, alarms: alarms.all });
   }
 }

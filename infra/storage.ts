@@ -1,18 +1,61 @@
-import { RemovalPolicy } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { AttributeType, BillingMode, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
-import type { IGrantable } from "aws-cdk-lib/aws-iam";
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
-import { Construct } from "constructs";
+import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
+import { Key } from "aws-cdk-lib/aws-kms";
+import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { Construct, type IConstruct } from "constructs";
+import { DRAFTS, PUBLISHED, SNAPSHOTS } from "../functions/domain/revision.ts";
 import { SETTING } from "../functions/settings.ts";
+import { explainWildcard } from "./explain.ts";
+import type { Handler } from "./handler.ts";
+
+/** Where keys begin: a function reads and writes only under some of them. */
+const PLACES = { drafts: DRAFTS, published: PUBLISHED, snapshots: SNAPSHOTS } as const;
+type Place = keyof typeof PLACES;
+
+type TableAction = "GetItem" | "Query" | "PutItem";
+
+/** What a function may do with what is stored; nothing is ever deleted, so no function may. */
+export interface Access {
+  readonly table?: readonly TableAction[];
+  readonly read?: readonly Place[];
+  readonly write?: readonly Place[];
+}
+
+/** Drafts are of no use once a revision stands, or was never published; what is published has no rule. */
+const LIFECYCLE: LifecycleRule[] = [
+  {
+    id: "superseded-drafts",
+    prefix: DRAFTS,
+    expiration: Duration.days(90),
+    noncurrentVersionExpiration: Duration.days(30),
+  },
+  { id: "broken-uploads", abortIncompleteMultipartUploadAfter: Duration.days(7) },
+];
+
+const PRIVATE = {
+  enforceSSL: true,
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  removalPolicy: RemovalPolicy.RETAIN,
+} as const;
+
+/** A bucket of access logs. The class leaves open what its interface demands; strict types tell the two apart. */
+class LogBucket extends Bucket {
+  override get isWebsite(): boolean {
+    return false;
+  }
+}
 
 /** Where everything lies that outlives a run; none of it goes with the stack. */
 export class Storage extends Construct {
-  readonly #table: Table;
-  readonly #bucket: Bucket;
+  readonly table: Table;
+  readonly bucket: Bucket;
+  readonly #key: Key;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.#table = new Table(this, "Table", {
+    this.table = new Table(this, "Table", {
       partitionKey: { name: "pk", type: AttributeType.STRING },
       sortKey: { name: "sk", type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -21,25 +64,70 @@ export class Storage extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.#bucket = new Bucket(this, "Reports", {
-      versioned: true,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    // Retained with the bucket: without the key nothing that was published could be read any more.
+    this.#key = new Key(this, "Key", {
+      description: "Published reports of provinces",
+      enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.bucket = this.#reports(this.#accessLogs());
+  }
+
+  #accessLogs(): LogBucket {
+    const logs = new LogBucket(this, "AccessLogs", {
+      ...PRIVATE,
+      encryption: BucketEncryption.S3_MANAGED,
+      lifecycleRules: [{ id: "old-logs", expiration: Duration.days(365) }],
+    });
+    Validations.of(logs).acknowledge({ id: "AwsSolutions-S1", reason: "It holds the access logs themselves." });
+    return logs;
+  }
+
+  /** Object Lock without a default: drafts may go, each published object is locked as it is written. */
+  #reports(serverAccessLogsBucket: LogBucket): Bucket {
+    return new Bucket(this, "Reports", {
+      ...PRIVATE,
+      versioned: true,
+      objectLockEnabled: true,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.#key,
+      bucketKeyEnabled: true,
+      lifecycleRules: LIFECYCLE,
+      serverAccessLogsBucket,
+      serverAccessLogsPrefix: "reports/",
     });
   }
 
   /** What a function has to be told to find the storage. */
   get environment(): Record<string, string> {
-    return { [SETTING.table]: this.#table.tableName, [SETTING.bucket]: this.#bucket.bucketName };
+    return { [SETTING.table]: this.table.tableName, [SETTING.bucket]: this.bucket.bucketName };
   }
 
-  /** Reading and writing, never deleting: snapshots and revisions are not changed by anyone. */
-  grantReadWrite(grantee: IGrantable): void {
-    this.#table.grant(grantee, "dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem");
-    this.#bucket.grantRead(grantee);
-    this.#bucket.grantPut(grantee);
+  grant(grantee: Handler, { table = [], read = [], write = [] }: Access): void {
+    if (table.length > 0) this.table.grant(grantee, ...table.map((action) => `dynamodb:${action}`));
+    if (read.length + write.length === 0) return;
+    const places = new Set([...read, ...write]);
+    this.#grantObjects(grantee, places, new Set(write));
+    const reason = "Keys below it name provinces, periods and revisions that are not known at deployment.";
+    for (const place of places) explainWildcard(this.#roleOf(grantee), this.bucket, `/${PLACES[place]}*`, reason);
+  }
+
+  #roleOf({ role }: Handler): IConstruct {
+    if (role === undefined) throw new TypeError("a handler has a role of its own");
+    return role;
+  }
+
+  #grantObjects(grantee: IGrantable, read: ReadonlySet<Place>, write: ReadonlySet<Place>): void {
+    const arns = (places: Iterable<Place>): string[] =>
+      [...places].map((place) => this.bucket.arnForObjects(`${PLACES[place]}*`));
+    const give = (actions: string[], resourceArns: string[]) =>
+      Grant.addToPrincipal({ grantee, actions, resourceArns });
+    // Without leave to list, S3 answers "denied" for a key that is not there, and nobody could tell the two apart.
+    give(["s3:ListBucket"], [this.bucket.bucketArn]);
+    // A key that is taken is compared with what was to be written, so who writes also reads.
+    give(["s3:GetObject"], arns(read));
+    if (write.size > 0) give(["s3:PutObject"], arns(write));
+    if (write.has("published")) give(["s3:PutObjectRetention"], arns(["published"]));
+    this.#key.grant(grantee, "kms:Decrypt", ...(write.size > 0 ? ["kms:GenerateDataKey"] : []));
   }
 }

@@ -1,40 +1,73 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { addYears } from "date-fns/addYears";
 import { loadCatalogue } from "../catalogue.ts";
 import { lazyChecks } from "../check/checks.ts";
-import type { Ports } from "../ports.ts";
-import { provinceApi } from "../provinces/client.ts";
+import { PUBLISHED } from "../domain/revision.ts";
+import type { ServicePorts } from "../ports.ts";
+import type { Mailer } from "../ports-mail.ts";
+import { lazyMailer } from "../publish/mailer.ts";
 import { lazyRenderers } from "../render/renderers.ts";
-import { type Environment, readSettings } from "../settings.ts";
+import { type Environment, type MailSettings, readSettings, requiredSender } from "../settings.ts";
+import { codeIndex } from "../store/codes.ts";
+import { runHistory } from "../store/history.ts";
+import { linkStore } from "../store/links.ts";
+import { outbox } from "../store/outbox.ts";
+import { recipientStore } from "../store/recipients.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
 import { s3Objects } from "../store/s3.ts";
 import { snapshotStore } from "../store/snapshots.ts";
 import { VERSION } from "../version.ts";
+import { credentialsOf } from "./credentials.ts";
+import { provinceApis } from "./province-api.ts";
+
+/** By the SMTP server that is set, or by Amazon SES. */
+async function openMailer(mail: MailSettings): Promise<Mailer> {
+  const sender = requiredSender(mail);
+  const { sesMailer, smtpMailer } = await import("../publish/mail.ts");
+  if (mail.smtpUrl !== null) return smtpMailer(sender, mail.smtpUrl);
+  const { SESv2Client } = await import("@aws-sdk/client-sesv2");
+  return sesMailer(sender, new SESv2Client({}));
+}
 
 /**
  * The ports with AWS behind them. `templates` is the folder that the bundle carries.
  * Throws SettingInvalid naming a variable that is missing.
  */
-export function awsPorts(env: Environment, templates: URL): Ports {
-  const { table, bucket, api, verifyBase } = readSettings(env);
+export function awsPorts(env: Environment, templates: URL): ServicePorts {
+  const { table, bucket, api, verifyBase, retentionYears, mail } = readSettings(env);
   const client = new DynamoDBClient({});
-  const objects = s3Objects({ client: new S3Client({}), bucket });
   const now = (): Date => new Date();
-  const { url: baseUrl, ...access } = api;
-  const province = provinceApi({ baseUrl, ...access, now });
+  const retention = { prefix: PUBLISHED, until: () => addYears(now(), retentionYears) };
+  const objects = s3Objects({ client: new S3Client({}), bucket, retention });
+  const { secretPrefix: prefix, ...patience } = api;
+  const secrets = { client: new SecretsManagerClient({}), prefix };
   return {
-    api: () => province,
+    api: provinceApis({
+      credentials: (province) => credentialsOf(secrets, province),
+      open: async ({ url, ...account }) =>
+        (await import("../provinces/client.ts")).provinceApi({ baseUrl: url, ...account, ...patience, now }),
+    }),
     snapshots: snapshotStore({ client, table, objects }),
     runs: runStore({ client, table }),
     revisions: revisionStore({ client, table }),
+    links: linkStore({ client, table }),
+    history: runHistory({ client, table }),
+    codes: codeIndex({ client, table }),
     objects,
     catalogue: loadCatalogue(templates),
+    recipients: recipientStore({ client, table }),
+    outbox: outbox({ client, table }),
+    mailer: lazyMailer(() => openMailer(mail)),
     render: lazyRenderers(),
     check: lazyChecks(),
     now,
     code: VERSION,
     verifyBase,
+    portalBase: mail.portalBase,
+    operatorAddress: mail.operatorAddress,
     progress: () => {},
     warn: (message) => console.warn(message),
   };

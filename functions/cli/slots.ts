@@ -1,12 +1,11 @@
-import { readFile } from "node:fs/promises";
 import { loadCatalogue } from "../catalogue.ts";
-import { RequestInvalid } from "../domain/failure.ts";
 import { parseSlotFile, slotFile } from "../domain/slot-file.ts";
 import { periodText } from "../domain/wording.ts";
 import { openLocalWorld } from "../local/world.ts";
 import { fillTexts, outlineFor, type TextsPlace, textsOf } from "../steps/texts.ts";
 import { VERSION } from "../version.ts";
 import { given, parsed } from "./options.ts";
+import { textOfFile } from "./text-file.ts";
 
 const USAGE = `Cách dùng: npm run slots -- --province MÃ --period KỲ [--report MÃ] [--state THƯ MỤC] > tệp
             in các ô chữ của báo cáo (mặc định cntt) cùng nội dung đã có, để viết vào
@@ -23,17 +22,6 @@ const SPECIFICATION = {
   help: { type: "boolean", default: false },
 } as const;
 
-async function contentOf(path: string): Promise<string> {
-  const bytes = await readFile(path).catch(() => {
-    throw new RequestInvalid(`Không đọc được tệp ${path}; kiểm tra đường dẫn rồi chạy lại.`);
-  });
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new RequestInvalid(`Tệp ${path} không phải văn bản mã UTF-8; lưu lại theo UTF-8 rồi chạy lại.`);
-  }
-}
-
 /** Runs `slots`: prints the texts of a report as a file to write in, or keeps those of a file. */
 export async function slotsCommand(args: readonly string[], templates: URL): Promise<string> {
   const { values } = parsed(args, SPECIFICATION, false);
@@ -45,7 +33,7 @@ export async function slotsCommand(args: readonly string[], templates: URL): Pro
     report: given(values.report, "report"),
   };
   const outline = outlineFor({ catalogue }, place);
-  const texts = values.file === undefined ? null : parseSlotFile(await contentOf(values.file), outline);
+  const texts = values.file === undefined ? null : parseSlotFile(await textOfFile(values.file), outline);
   const world = await openLocalWorld({
     stateDir: given(values.state, "state"),
     api: null,

@@ -1,3 +1,4 @@
+import type { AgencyTree } from "./agency.ts";
 import type { Change, InputChange } from "./change.ts";
 import { count, text } from "./compose-cells.ts";
 import type { Composition } from "./composition.ts";
@@ -22,7 +23,11 @@ const FIELD_TEXTS: Readonly<Record<string, string>> = {
   missing: "Lượt thiếu số liệu",
 };
 
-const BASIS_TEXTS: Readonly<Record<string, string>> = { period: "trong kỳ", year: "lũy kế", "as-of": "tại ngày chốt" };
+export const BASIS_TEXTS: Readonly<Record<string, string>> = {
+  period: "trong kỳ",
+  year: "lũy kế",
+  "as-of": "tại ngày chốt",
+};
 const VERDICTS = ["met", "not-met", "not-due", "no-activity", "no-data", "not-assessed"] as const;
 const RATES = new Set(["rate", "previous", "year_earlier"]);
 
@@ -48,7 +53,8 @@ const KINDS: Readonly<Record<InputChange["kind"], string>> = {
 
 const HOW = { added: "bổ sung", changed: "điều chỉnh", removed: "không còn" } as const;
 
-function causeWords(change: InputChange, { tree }: Composition): string {
+/** What made figures change, in words: "Sở Tài chính bổ sung số liệu tháng 6/2023". */
+export function causeWords(change: InputChange, tree: AgencyTree): string {
   if (change.kind === "templates" || change.kind === "code") return KINDS[change.kind];
   if (change.kind !== "counts") return `${HOW[change.how]} ${KINDS[change.kind]} ngày ${dayText(change.when)}`;
   const name = tree.newest(change.agency)?.name ?? change.agency;
@@ -56,7 +62,7 @@ function causeWords(change: InputChange, { tree }: Composition): string {
 }
 
 function causesText(change: Change, composition: Composition): string {
-  const words = change.causes.slice(0, 3).map((cause) => causeWords(cause, composition));
+  const words = change.causes.slice(0, 3).map((cause) => causeWords(cause, composition.tree));
   const more = change.causes.length - words.length;
   return `${words.join("; ")}${more > 0 ? `; và ${more} thay đổi khác` : ""}`;
 }

@@ -2,7 +2,7 @@ import type { Commission } from "./commission.ts";
 import { completenessText } from "./compose-quality.ts";
 import type { Composition } from "./composition.ts";
 import type { Letterhead } from "./office.ts";
-import { nominalLastDayOf, windowOf, windowOfMonths, yearToDateOf } from "./period.ts";
+import { nominalLastDayOf, type Period, windowOf, windowOfMonths, yearToDateOf } from "./period.ts";
 import { isInForce, type Programme } from "./programme.ts";
 import { dutiesOf } from "./regime.ts";
 import type { Block } from "./report.ts";
@@ -11,20 +11,21 @@ import { dayText, listText, momentText, periodText } from "./wording.ts";
 const paragraph = (text: string): Block => ({ type: "paragraph", text });
 
 /** A programme that was not yet issued, or is not in force in the period: its figures are a comparison only. */
-function isForComparison(programme: Programme, { inputs }: Composition): boolean {
-  const outside = !isInForce(programme, Number(inputs.period.slice(0, 4)));
-  return outside || nominalLastDayOf(inputs.period) < programme.issued;
+function isForComparison(programme: Programme, period: Period): boolean {
+  const outside = !isInForce(programme, Number(period.slice(0, 4)));
+  return outside || nominalLastDayOf(period) < programme.issued;
 }
 
-/** What is printed above everything else, on every page. */
-export function labelsOf(composition: Composition): string[] {
-  const { issue, inputs } = composition;
+/** What is printed above everything else, on every page, and stands before the subject of every mail about it. */
+export function labelsOf(
+  { synthetic, state }: Pick<Composition["issue"], "synthetic" | "state">,
+  programmes: readonly Programme[],
+  period: Period,
+): string[] {
   return [
-    ...(issue.synthetic ? ["DỮ LIỆU MÔ PHỎNG"] : []),
-    ...(issue.state === "provisional" ? ["SỐ LIỆU TẠM TÍNH"] : []),
-    ...(inputs.programmes.some((programme) => isForComparison(programme, composition))
-      ? ["ĐỐI CHIẾU, VĂN BẢN CHƯA BAN HÀNH"]
-      : []),
+    ...(synthetic ? ["DỮ LIỆU MÔ PHỎNG"] : []),
+    ...(state === "provisional" ? ["SỐ LIỆU TẠM TÍNH"] : []),
+    ...(programmes.some((programme) => isForComparison(programme, period)) ? ["ĐỐI CHIẾU, VĂN BẢN CHƯA BAN HÀNH"] : []),
   ];
 }
 
@@ -45,7 +46,7 @@ export function openingBlocks(composition: Composition, commission: Commission, 
     window.from === toDate.from
       ? ", đồng thời là số liệu lũy kế từ đầu năm"
       : `; số liệu lũy kế từ đầu năm tính từ ngày ${dayText(toDate.from)} đến hết ngày ${dayText(toDate.to)}`;
-  const compared = inputs.programmes.filter((programme) => isForComparison(programme, composition));
+  const compared = inputs.programmes.filter((programme) => isForComparison(programme, inputs.period));
   const complete = commission.agency === null ? ` ${completenessText(composition)}` : "";
   return [
     paragraph(

@@ -1,6 +1,7 @@
 import type { Composition } from "./composition.ts";
 import { windowOf, windowOfMonths, yearToDateOf } from "./period.ts";
 import type { Report } from "./report.ts";
+import { PRINTED_DIGITS } from "./revision.ts";
 import { dayText, momentText, periodText } from "./wording.ts";
 
 /** What is kept beside a report and how a reader reaches it. */
@@ -14,9 +15,6 @@ export interface Kept {
 const STATES = { final: "CHÍNH THỨC", provisional: "TẠM TÍNH" } as const;
 
 const SYNTHETIC = "DỮ LIỆU MÔ PHỎNG";
-
-/** Digits of the hash that are printed: enough to tell revisions apart, few enough to compare by eye. */
-const PRINTED_DIGITS = 12;
 
 function dataLines({ province, inputs, issue }: Composition): string[] {
   const window = windowOf(inputs.period, inputs.scheme);

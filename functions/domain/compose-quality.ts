@@ -33,6 +33,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["final", "đã chốt"],
   ["provisional", "tạm tính"],
   ["timeout", "quá thời hạn trả lời"],
+  ["crash", "chương trình dừng khi xử lý"],
   ["1 row", "1 dòng"],
   ["integer >= 0", "số nguyên từ 0"],
 ]);

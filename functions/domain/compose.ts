@@ -60,7 +60,7 @@ export function compose(composition: Composition, commission: Commission, texts:
     report: commission.key,
     kind: outline.kind,
     basis: inputs.programmes.map((programme) => `Căn cứ ${programme.citation} ${aboutText(programme.title)}`),
-    labels: labelsOf(composition),
+    labels: labelsOf(issue, inputs.programmes, inputs.period),
     body,
     recipients: [...regime.recipients, ...(regime.drafter === undefined ? [] : [`Lưu: VT, ${regime.drafter}`])],
     appendices,

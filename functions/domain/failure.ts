@@ -7,6 +7,13 @@ export abstract class Failure extends Error {
   abstract override readonly name: string;
 }
 
+/** What administrators read of an error that nobody expected: what it says itself may hold anything. */
+const UNEXPECTED = "Chương trình gặp lỗi ngoài dự kiến; báo quản trị viên kèm mã lần chạy.";
+
+/** An error as it may be kept and shown: its name and one Vietnamese sentence. */
+export const reportable = (error: unknown): { readonly name: string; readonly message: string } =>
+  error instanceof Failure ? { name: error.name, message: error.message } : { name: "Unexpected", message: UNEXPECTED };
+
 /** The province did not answer after the retries. */
 export class ProvinceUnavailable extends Failure {
   override readonly name = "ProvinceUnavailable";
@@ -140,3 +147,29 @@ export class FiguresDiffer extends Failure {
     this.page = page;
   }
 }
+
+/**
+ * A mail could not be handed over now: the server is out of reach, asks to come again later, refuses the service
+ * itself, or another run is sending the same mail. Trying again later may help, and sends nothing twice.
+ */
+export class MailUnavailable extends Failure {
+  override readonly name = "MailUnavailable";
+  /** Whether the mail surely did not go out; a server that falls silent may have taken it. */
+  readonly unsent: boolean;
+  constructor(message: string, unsent: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.unsent = unsent;
+  }
+}
+
+/** The mail server refuses one mail for good, most often since it does not know the address. */
+export class MailRefused extends Failure {
+  override readonly name = "MailRefused";
+}
+
+/** The names of all of them, as an error that crossed the state machine carries them. */
+export const FAILURE_NAMES: readonly string[] = [
+  ...["ProvinceUnavailable", "NotReported", "AccessDenied", "AnswerInvalid", "TemplateInvalid", "SettingInvalid"],
+  ...["RequestInvalid", "TooIncomplete", "RevisionConflict", "StoreDamaged", "StoreUnavailable", "DocumentInvalid"],
+  ...["FiguresDiffer", "MailUnavailable", "MailRefused"],
+];

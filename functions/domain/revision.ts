@@ -2,6 +2,12 @@ import { z } from "zod";
 import { AnswerStatus } from "./counts.ts";
 import { Day } from "./period.ts";
 
+/** Under which keys drafts lie, and what is published: storage keeps the ones for months, the others for years. */
+export const DRAFTS = "drafts/";
+export const PUBLISHED = "published/";
+/** Rows of snapshots that are too large for an item. */
+export const SNAPSHOTS = "snapshots/";
+
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What kind of answer a snapshot keeps. */
@@ -91,6 +97,15 @@ export const Manifest = z.object({
   files: z.array(RevisionFile),
 });
 export type Manifest = z.infer<typeof Manifest>;
+
+/** Digits of the hash of figures.csv that are printed: enough to tell revisions apart, few enough to compare by eye. */
+export const PRINTED_DIGITS = 12;
+
+/** What a revision prints of itself: the code of its QR code, and the beginning of the hash of figures.csv. */
+export function printedCodes({ verification, files }: Pick<Manifest, "verification" | "files">): string[] {
+  const figures = files.find(({ name }) => name === "figures.csv");
+  return [verification.code, ...(figures === undefined ? [] : [figures.sha256.slice(0, PRINTED_DIGITS)])];
+}
 
 /** The one item that says what stands: moved by a single conditional write. */
 export const SeriesPointer = z.object({

@@ -120,10 +120,15 @@ export function verdictText(verdict: Verdict | null, goal: "min" | "strive"): st
   }
 }
 
+/** The clock in Việt Nam at an instant. It keeps UTC+7 all year round, so no zone database is needed in the pure rooms. */
+const localTime = (instant: string): string => new Date(Date.parse(instant) + 7 * 3_600_000).toISOString();
+
+/** The day in Việt Nam of an RFC 3339 instant. */
+export const dayOfInstant = (instant: string): Day => localTime(instant).slice(0, 10);
+
 /** "06 giờ 00 phút ngày 15/6/2023", the moment in Việt Nam of an RFC 3339 instant. */
 export function momentText(instant: string): string {
-  // Việt Nam keeps UTC+7 all year round, so no zone database is needed in the pure rooms.
-  const local = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString();
+  const local = localTime(instant);
   return `${local.slice(11, 13)} giờ ${local.slice(14, 16)} phút ngày ${dayText(local.slice(0, 10))}`;
 }
 

@@ -4,8 +4,8 @@ import { z } from "zod";
 /**
  * What of the States Language the local interpreter does as AWS does. Everything else is refused by name: the
  * interpreter passes over JSONata, Assign, distributed maps and the like without a word, and a machine that runs
- * differently here than there is worse than none. Retry and Catch belong on the task inside a Map: the interpreter
- * goes on with the other items while a Map's own Retry runs.
+ * differently here than there is worse than none. Retry belongs on the task inside a Map: the interpreter goes on with
+ * the other items while a Map's own Retry runs.
  */
 const seconds = z.int().min(1);
 const payload = z.record(z.string(), z.json());
@@ -69,8 +69,10 @@ const Succeed = z.strictObject({ ...common, ...paths, Type: z.literal("Succeed")
 const Fail = z.strictObject({
   ...common,
   Type: z.literal("Fail"),
-  Error: z.string(),
+  Error: z.string().exactOptional(),
   Cause: z.string().exactOptional(),
+  ErrorPath: z.string().exactOptional(),
+  CausePath: z.string().exactOptional(),
 });
 
 const steps = [Task, Pass, Choice, Wait, Succeed, Fail] as const;
@@ -93,6 +95,7 @@ const MapState = z.strictObject({
   /** Required: without it the interpreter takes 40 at once, AWS as many as there are. */
   MaxConcurrency: z.int().min(1).max(40),
   ItemProcessor,
+  Catch: z.array(Catcher).exactOptional(),
 });
 
 const Machine = z.strictObject({
@@ -102,17 +105,62 @@ const Machine = z.strictObject({
   States: z.record(z.string(), z.discriminatedUnion("Type", [...steps, MapState])),
 });
 
+type Machine = z.infer<typeof Machine>;
+
+/** The states that may come right after one, or after its failure. */
+function following(state: Machine["States"][string]): string[] {
+  const caught = "Catch" in state ? (state.Catch ?? []).map(({ Next }) => Next) : [];
+  if (state.Type === "Choice") return [...state.Choices.map(({ Next }) => Next), state.Default];
+  return [...("Next" in state && state.Next !== undefined ? [state.Next] : []), ...caught];
+}
+
+/** Every state that a run may come to from one on, that one included. */
+function reached(states: Machine["States"], from: string, known = new Set<string>()): Set<string> {
+  const state = states[from];
+  if (state === undefined || known.has(from)) return known;
+  known.add(from);
+  for (const next of following(state)) reached(states, next, known);
+  return known;
+}
+
+const hasMap = (states: Machine["States"], names: Iterable<string>): boolean =>
+  [...names].some((name) => states[name]?.Type === "Map");
+
+/**
+ * A Map that fails may only lead to states after which no Map comes: the interpreter still starts what is queued of the
+ * one that failed, and nobody could tell it from the items of the next.
+ */
+function mapsFailIntoMaps({ States }: Machine): string[] {
+  return Object.entries(States).flatMap(([name, state]) => {
+    const caught = state.Type === "Map" ? (state.Catch ?? []) : [];
+    return caught.some(({ Next }) => hasMap(States, reached(States, Next))) ? [name] : [];
+  });
+}
+
 /** Throws RangeError naming every field that the interpreter would not honour. */
 export function assertSupported(definition: unknown): asserts definition is StateMachineDefinition {
   const parsed = Machine.safeParse(definition);
   if (!parsed.success) throw new RangeError(`the local interpreter cannot run this:\n${z.prettifyError(parsed.error)}`);
+  const wrong = mapsFailIntoMaps(parsed.data);
+  if (wrong.length > 0) {
+    throw new RangeError(`the local interpreter cannot run this:\na Map may follow the failure of ${wrong.join(", ")}`);
+  }
 }
 
-/** Names of all Task states, also of those inside maps. */
-export function taskNames(definition: StateMachineDefinition): string[] {
-  return Object.entries(Machine.parse(definition).States).flatMap(([name, state]) => {
-    if (state.Type === "Task") return [name];
+/** A Task state. */
+export interface TaskPlace {
+  readonly name: string;
+  /** Whether it runs after all maps: inside none, and none comes after it. */
+  readonly last: boolean;
+}
+
+/** All Task states, also those inside maps. */
+export function tasksOf(definition: StateMachineDefinition): TaskPlace[] {
+  const { States } = Machine.parse(definition);
+  return Object.entries(States).flatMap(([name, state]) => {
+    if (state.Type === "Task") return [{ name, last: !hasMap(States, reached(States, name)) }];
     if (state.Type !== "Map") return [];
-    return Object.entries(state.ItemProcessor.States).flatMap(([inner, { Type }]) => (Type === "Task" ? [inner] : []));
+    const inner = Object.entries(state.ItemProcessor.States).filter(([, { Type }]) => Type === "Task");
+    return inner.map(([item]) => ({ name: item, last: false }));
   });
 }

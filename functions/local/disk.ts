@@ -88,9 +88,10 @@ async function throughTemporary(
 }
 
 /** Replaces a file whole, or not at all; readable by its owner only. */
-export async function replaceFile(path: string, text: string): Promise<void> {
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   const dir = dirname(path);
-  await throughTemporary(dir, new TextEncoder().encode(text), 0o600, (temporary) => rename(temporary, path));
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  await throughTemporary(dir, bytes, 0o600, (temporary) => rename(temporary, path));
   await syncFolder(dir);
 }
 

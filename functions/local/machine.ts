@@ -1,6 +1,6 @@
 import { ExecutionError, StateMachine } from "aws-local-stepfunctions";
 import type { z } from "zod";
-import { assertSupported, taskNames } from "./asl.ts";
+import { assertSupported, tasksOf } from "./asl.ts";
 
 /** Bytes of JSON that a state of Step Functions takes or gives; beyond it AWS ends the execution uncatchably. */
 const PAYLOAD_LIMIT = 262_144;
@@ -19,6 +19,8 @@ export interface MachineRun {
   readonly input: unknown;
   /** Factor on the waits between retries and of Wait states; 0 does not wait. Timeouts stay. */
   readonly waitScale: number;
+  /** Ends the execution where it stands; what is thrown then is the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 function scaledWaits(value: unknown, scale: number): unknown {
@@ -42,20 +44,36 @@ function asPayload(value: unknown, state: string): z.core.util.JSONType {
 /** Calls under way, and an end to them: the interpreter starts queued items of a map even after one has failed. */
 class Calls {
   readonly #under = new Set<Promise<unknown>>();
-  #over = false;
+  readonly #failures: unknown[] = [];
+  #mapsOver = false;
 
-  start<T>(call: () => Promise<T>): Promise<T> {
-    if (this.#over) return Promise.reject(new Error("the execution is over"));
+  /** @param last the call comes after all maps: what is queued of a map that failed no longer starts. */
+  async start<T>(call: () => Promise<T>, last: boolean): Promise<T> {
+    if (last) await this.end();
+    else if (this.#mapsOver) throw new Error("the execution is over");
     const running = call();
-    const settled = running.catch(() => undefined).finally(() => this.#under.delete(settled));
+    const settled = running
+      .catch((error: unknown) => void this.#failures.push(error))
+      .finally(() => this.#under.delete(settled));
     this.#under.add(settled);
     return running;
   }
 
   async end(): Promise<void> {
-    this.#over = true;
+    this.#mapsOver = true;
     await Promise.all(this.#under);
   }
+
+  /** What a handler threw last under this name; the interpreter hands on no more than the name and the message. */
+  thrown(name: string): unknown {
+    return this.#failures.findLast((error) => error instanceof Error && error.name === name);
+  }
+}
+
+/** What a failed execution means to the caller: the handler's own error, also where the machine caught it on the way. */
+function failureOf(error: unknown, calls: Calls): unknown {
+  const cause: unknown = error instanceof ExecutionError ? error.cause : error;
+  return cause instanceof Error ? (calls.thrown(cause.name) ?? cause) : cause;
 }
 
 function checkHandlers(expected: readonly string[], handlers: Handlers): void {
@@ -71,28 +89,39 @@ function checkHandlers(expected: readonly string[], handlers: Handlers): void {
  * Runs the state machine in this process, with the handlers as its Lambda functions.
  *
  * Retry and Catch match an error's `name`. When the execution fails, the handler's own error is thrown, after the calls
- * that were under way have ended. Throws RangeError for a definition that the interpreter does not honour in full, and
- * for a payload that Step Functions would refuse.
+ * that were under way have ended; the signal's reason likewise. Throws RangeError for a definition that the interpreter
+ * does not honour in full, and for a payload that Step Functions would refuse.
  *
  * @returns the execution's output
  */
-export async function runMachine({ definition, handlers, input, waitScale }: MachineRun): Promise<unknown> {
+export async function runMachine({ definition, handlers, input, waitScale, signal }: MachineRun): Promise<unknown> {
   assertSupported(definition);
-  checkHandlers(taskNames(definition), handlers);
+  const tasks = tasksOf(definition);
+  checkHandlers(
+    tasks.map(({ name }) => name),
+    handlers,
+  );
   const scaled: object = { ...definition, States: scaledWaits(definition.States, waitScale) };
   const machine = new StateMachine({ ...definition, ...scaled }, { validationOptions: { noValidate: true } });
   const calls = new Calls();
+  const last = new Set(tasks.filter((task) => task.last).map(({ name }) => name));
   const taskResourceLocalHandlers = Object.fromEntries(
     Object.entries(handlers).map(([state, handler]) => [
       state,
-      (value: unknown) => calls.start(async () => asPayload(await handler(asPayload(value, state)), state)),
+      (value: unknown) =>
+        calls.start(async () => asPayload(await handler(asPayload(value, state)), state), last.has(state)),
     ]),
   );
+  signal?.throwIfAborted();
+  const execution = machine.run(asPayload(input, "the input"), { overrides: { taskResourceLocalHandlers } });
+  signal?.addEventListener("abort", execution.abort, { once: true });
   try {
-    return await machine.run(asPayload(input, "the input"), { overrides: { taskResourceLocalHandlers } }).result;
+    return await execution.result;
   } catch (error) {
-    throw error instanceof ExecutionError ? error.cause : error;
+    signal?.throwIfAborted();
+    throw failureOf(error, calls);
   } finally {
+    signal?.removeEventListener("abort", execution.abort);
     await calls.end();
   }
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { TooIncomplete } from "../domain/failure.ts";
 import { compareFindings, type Finding, severityOf } from "../domain/finding.ts";
 import { windowOf } from "../domain/period.ts";
-import type { GapRecord, SeriesPointer, SnapshotRef } from "../domain/revision.ts";
+import { DRAFTS, type GapRecord, type SeriesPointer, type SnapshotRef } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
 import { batchesOf } from "./batches.ts";
 import {
@@ -95,12 +95,12 @@ function verificationOf(ports: Ports, plan: Plan, revision: number, inputs: stri
   return { code, address: verifyBase === null || plan.request.reports !== null ? null : `${verifyBase}/${code}` };
 }
 
-/** Where a draft goes: drafts that were asked for lie apart from what is to be published. */
+/** Where a draft goes. What is published is copied from here once it stands: only then may nobody delete it any more. */
 function placeOf(plan: Plan, head: Pick<Draft, "gaps" | "snapshots">, inputs: string, revision: number): string {
-  const { run, reports } = plan.request;
+  const { run } = plan.request;
   // A place of its own for each run: what a run that died has left behind is never in another's way.
   const edition = sha256(JSON.stringify({ run, inputs, gaps: head.gaps, snapshots: head.snapshots })).slice(0, 12);
-  return `${reports === null ? "published" : "drafts"}/${plan.series}/r${revision}-${edition}`;
+  return `${DRAFTS}${plan.series}/r${revision}-${edition}`;
 }
 
 /** The pointer before a revision: the standing one, or for a draft of what stands already the one before it. */

@@ -92,7 +92,8 @@ export async function storedJson(objects: ObjectStore, key: string): Promise<unk
 }
 
 const FileNote = RevisionFile.pick({ size: true, sha256: true });
-const fileNote = (name: FileName): string => `file#${name}`;
+export const FILE = "file#";
+const fileNote = (name: FileName): string => `${FILE}${name}`;
 
 /** Keeps a file of a draft, and what it must be when it is published. */
 export async function keepFile(ports: Ports, run: string, prefix: string, name: FileName, bytes: Uint8Array) {
@@ -100,12 +101,18 @@ export async function keepFile(ports: Ports, run: string, prefix: string, name: 
   await ports.runs.put(run, fileNote(name), { size: bytes.byteLength, sha256: sha256(bytes) });
 }
 
-/** A file of a draft as the manifest names it. Throws StoreDamaged where what is stored is not what was kept. */
-export async function keptFile(ports: Ports, run: string, prefix: string, name: FileName): Promise<RevisionFile> {
+/** A file of a draft as the manifest names it, and its bytes. */
+export interface KeptFile {
+  readonly file: RevisionFile;
+  readonly bytes: Uint8Array;
+}
+
+/** A file of a draft. Throws StoreDamaged where what is stored is not what was kept. */
+export async function keptFile(ports: Ports, run: string, prefix: string, name: FileName): Promise<KeptFile> {
   const note = FileNote.parse(await ports.runs.get(run, fileNote(name)));
   const bytes = await stored(ports.objects, `${prefix}/${name}`);
   if (sha256(bytes) !== note.sha256) throw new StoreDamaged(`tệp ${prefix}/${name} khác với tệp đã lập`);
-  return { name, mediaType: mediaTypeOf(name), ...note };
+  return { file: { name, mediaType: mediaTypeOf(name), ...note }, bytes };
 }
 
 /** Keeps a draft: its body with the objects, since a large province's would not fit an item; its moment with the run. */
@@ -116,7 +123,7 @@ export async function keepDraft(ports: Ports, run: string, draft: Draft): Promis
   await ports.runs.put(run, "draft", { key, madeAt });
 }
 
-export async function draftOf(ports: Ports, run: string): Promise<Draft> {
+export async function draftOf(ports: Pick<Ports, "runs" | "objects">, run: string): Promise<Draft> {
   const { key, madeAt } = DraftNote.parse(await ports.runs.get(run, "draft"));
   return Draft.parse({ ...z.record(z.string(), z.unknown()).parse(await storedJson(ports.objects, key)), madeAt });
 }

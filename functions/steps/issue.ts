@@ -80,6 +80,15 @@ export interface Previous {
 export const prefixOf = (pointer: SeriesPointer): string =>
   pointer.manifestKey.slice(0, pointer.manifestKey.lastIndexOf("/"));
 
+/** Every pointer of a series, the first revision's first. */
+export async function pointersOf({ revisions }: Pick<Ports, "revisions">, series: string): Promise<SeriesPointer[]> {
+  const current = await revisions.current(series);
+  if (current === null) return [];
+  // The pointer may have moved on between the two reads.
+  const earlier = (await revisions.history(series)).filter(({ revision }) => revision < current.revision);
+  return [...earlier, current];
+}
+
 /** The manifest that a pointer names, held against its hash. Throws StoreDamaged. */
 export async function manifestOf(objects: ObjectStore, pointer: SeriesPointer): Promise<Manifest> {
   const bytes = await stored(objects, pointer.manifestKey);

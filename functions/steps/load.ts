@@ -33,7 +33,8 @@ export interface Loaded {
 
 type Activities = readonly (readonly CountField[])[];
 
-async function listsOf<Row>(
+/** The rows of these snapshots by their day, or by the key that is asked for. Throws StoreDamaged. */
+export async function listsOf<Row>(
   ports: Ports,
   refs: readonly SnapshotRef[],
   schema: z.ZodType<Row>,

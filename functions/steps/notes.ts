@@ -42,6 +42,14 @@ export type Collected = z.infer<typeof Collected>;
 
 export const COLLECTED = "collected#";
 
+/** Left by a step of one item when it has ended well. */
+export const doneNote = (step: string): string => `${DONE}${step}`;
+export const DONE = "done#";
+
+/** Left by a step's last failure, for each item. */
+export const failureNote = (step: string, item: string): string => `${FAILURE}${step}#${item}`;
+export const FAILURE = "failure#";
+
 /** What every agency of the plan left. Throws StoreDamaged where one left nothing: half a list is never published. */
 export async function collectedOf(ports: Ports, plan: Plan): Promise<Collected[]> {
   const { run } = plan.request;

@@ -1,8 +1,7 @@
-import { TZDate } from "@date-fns/tz";
-import { format } from "date-fns/format";
 import { z } from "zod";
+import { dayAt } from "../domain/cadence.ts";
 import { RequestInvalid } from "../domain/failure.ts";
-import { type Day, Period, windowOf } from "../domain/period.ts";
+import { Period, windowOf } from "../domain/period.ts";
 import { isInForce, type Programme } from "../domain/programme.ts";
 import type { Province } from "../domain/province.ts";
 import { isMadeFor } from "../domain/regime.ts";
@@ -33,9 +32,6 @@ export interface Checked {
   readonly programmes: readonly Programme[];
   readonly series: string;
 }
-
-/** The calendar day of an instant in Asia/Ho_Chi_Minh. */
-const dayAt = (instant: Date): Day => format(new TZDate(instant, "Asia/Ho_Chi_Minh"), "yyyy-MM-dd");
 
 /** The name of a series; programmes where they were named, in the catalogue's order. */
 export const seriesOf = (province: string, period: string, programmes: readonly Programme[] | null): string =>

@@ -4,7 +4,16 @@ import type { Ports } from "../ports.ts";
 import { batchesOf } from "./batches.ts";
 import { filesOfBatch } from "./documents.ts";
 import { sha256 } from "./draft.ts";
-import { type Commissioned, compile, findingsOf, manifestOf, prefixOf, previousOf, storedMaterial } from "./issue.ts";
+import {
+  type Commissioned,
+  compile,
+  findingsOf,
+  manifestOf,
+  pointersOf,
+  prefixOf,
+  previousOf,
+  storedMaterial,
+} from "./issue.ts";
 import { load } from "./load.ts";
 import { sourcesOf } from "./sources.ts";
 
@@ -17,12 +26,6 @@ export interface Verification {
   readonly differing: readonly string[];
   /** The program's version differs from the one that made the revision. */
   readonly otherCode: boolean;
-}
-
-/** Every pointer of a series, the first revision's first. */
-async function pointersOf(ports: Ports, series: string): Promise<SeriesPointer[]> {
-  const current = await ports.revisions.current(series);
-  return current === null ? [] : [...(await ports.revisions.history(series)), current];
 }
 
 async function madeAgain(ports: Ports, manifest: Manifest, pointers: readonly SeriesPointer[]) {

@@ -20,6 +20,13 @@ const UNAVAILABLE = new Set([
   "ThrottlingException",
   "ProvisionedThroughputExceededException",
   "RequestLimitExceeded",
+  // Leave that is missing, or a key that was disabled: whoever runs the service gives it back.
+  "AccessDenied",
+  "AccessDeniedException",
+  "KMS.DisabledException",
+  "CredentialsProviderError",
+  "ExpiredTokenException",
+  "UnrecognizedClientException",
 ]);
 
 /** How the SDKs and Node name an error: its `code` if it has one, else its `name`. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { RevisionConflict, StoreDamaged } from "../domain/failure.ts";
 import { SeriesPointer } from "../domain/revision.ts";
 import type { RevisionStore } from "../ports.ts";
+import { recordCode } from "./codes.ts";
 import { ONLY_IF_ABSENT, openTable, type Table, type TableOptions } from "./table.ts";
 
 const Stored = z.object({
@@ -56,10 +57,11 @@ export function revisionStore(options: TableOptions): RevisionStore {
       const query = { KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": REGISTER } };
       return (await table.query(query)).map((item) => z.string().parse(item.sk));
     },
-    async advance(pointer) {
+    async advance(pointer, codes = []) {
       const next = SeriesPointer.parse(pointer);
-      // Registered first: a name without a revision does no harm, a revision that nobody finds does.
+      // Registered first: a name or a code without a revision does no harm, a revision that nobody finds does.
       await table.put({ pk: REGISTER, sk: next.series, schema: 1 }, ONLY_IF_ABSENT);
+      for (const code of codes) await recordCode(table, code, next.series, next.revision);
       if ((await move(table, next)) || (await wasMade(table, next))) return;
       throw new RevisionConflict(next.series, next.revision);
     },

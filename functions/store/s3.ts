@@ -12,6 +12,8 @@ export interface S3ObjectsOptions {
   readonly bucket: string;
   /** Put before every key, with its slash. */
   readonly prefix?: string;
+  /** Objects whose keys begin so are locked as they are written: nobody deletes their versions before that moment. */
+  readonly retention?: { readonly prefix: string; readonly until: () => Date };
 }
 
 const sha256Base64 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("base64");
@@ -35,11 +37,18 @@ async function standingSha256(options: S3ObjectsOptions, key: string): Promise<s
   return bytes === null ? null : sha256Base64(bytes);
 }
 
+/** A lock that whoever may bypass governance can lift: for a revision that a court has deleted, not for a slip. */
+const lockUntil = (moment: Date) => ({
+  ObjectLockMode: "GOVERNANCE" as const,
+  ObjectLockRetainUntilDate: moment,
+});
+
 async function putOnce(
   options: S3ObjectsOptions,
   key: string,
   bytes: Uint8Array,
   mediaType: string,
+  lock: Date | null,
 ): Promise<"written" | "exists"> {
   const command = new PutObjectCommand({
     Bucket: options.bucket,
@@ -48,6 +57,7 @@ async function putOnce(
     ContentType: mediaType,
     ChecksumSHA256: sha256Base64(bytes),
     IfNoneMatch: "*",
+    ...(lock === null ? {} : lockUntil(lock)),
   });
   for (let attempt = 1; ; attempt++) {
     try {
@@ -63,11 +73,14 @@ async function putOnce(
 /** Objects in S3, written once: `If-None-Match: *` refuses a known key, whose bytes are then compared by SHA-256. */
 export function s3Objects(options: S3ObjectsOptions): ObjectStore {
   const place = `kho tệp "${options.bucket}"`;
+  const { retention } = options;
+  const lockOf = (key: string): Date | null =>
+    retention !== undefined && key.startsWith(retention.prefix) ? retention.until() : null;
   const fullKey = (key: string): string => `${options.prefix ?? ""}${key}`;
   return {
     put: (key, bytes, mediaType) =>
       reach(place, async () => {
-        const written = await putOnce(options, fullKey(key), bytes, mediaType);
+        const written = await putOnce(options, fullKey(key), bytes, mediaType, lockOf(key));
         if (written === "written" || (await standingSha256(options, fullKey(key))) === sha256Base64(bytes)) return;
         throw new StoreDamaged(`tệp ${key} đã có với nội dung khác`);
       }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { StoreDamaged, StoreUnavailable } from "../domain/failure.ts";
-import type { SnapshotKey, SnapshotRef } from "../domain/revision.ts";
+import { SNAPSHOTS, type SnapshotKey, type SnapshotRef } from "../domain/revision.ts";
 import type { ObjectStore, SnapshotContent, SnapshotStore } from "../ports.ts";
 import { canonicalRows, sha256, snapshotSha256 } from "./canonical.ts";
 import { collectedMonths } from "./collected.ts";
@@ -47,7 +47,7 @@ async function keepBody(objects: ObjectStore, text: string, limit: number): Prom
   if (body.length <= limit) return { body };
   // Addressed by the compressed bytes: another zlib may compress equal rows otherwise, and objects are written once.
   const hash = sha256(body);
-  const key = `snapshots/${hash}.json.gz`;
+  const key = `${SNAPSHOTS}${hash}.json.gz`;
   await objects.put(key, body, "application/gzip");
   return { object: { key, sha256: hash } };
 }

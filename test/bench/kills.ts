@@ -46,9 +46,10 @@ function shows(sign: Sign, { state, out }: Folders, revision: number): boolean {
   const copies = names(join(out, ...SERIES.split("/")));
   if (sign === "copy") return copies.includes(`r${revision}`);
   if (sign === "copy under way") return copies.some((name) => name.startsWith(`.r${revision}-`));
-  const published = join(state, "objects/published", ...SERIES.split("/"));
-  const draft = names(published).find((name) => name.startsWith(`r${revision}-`));
-  const files = draft === undefined ? [] : names(join(published, draft));
+  const place = sign === "manifest" ? "published" : "drafts";
+  const drafts = join(state, "objects", place, ...SERIES.split("/"));
+  const draft = names(drafts).find((name) => name.startsWith(`r${revision}-`));
+  const files = draft === undefined ? [] : names(join(drafts, draft));
   if (sign === "draft") return files.includes("draft.json");
   if (sign === "pdf") return files.includes("bao-cao-cntt.pdf");
   return sign === "workbook" ? files.includes("bao-cao-cntt.xlsx") : files.some((name) => name.startsWith("manifest-"));

@@ -128,9 +128,12 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       const handlers = {
         Plan: step(plan),
         CollectAgency: step(collect),
+        MissAgency: step(collect),
         Assemble: step(assemble),
         RenderDocument: step(render),
         Publish: step(publish),
+        Notify: async () => ({}),
+        NotifyFailure: async () => ({}),
       };
       return Output.parse(await runMachine({ definition, handlers, input: request, waitScale: 0 })).outcome;
     },

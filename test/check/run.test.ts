@@ -27,9 +27,12 @@ async function execute(ports: Ports, run: string): Promise<void> {
   const handlers = {
     Plan: (input: unknown) => plan(ports, input),
     CollectAgency: (input: unknown) => collect(ports, input),
+    MissAgency: (input: unknown) => collect(ports, input),
     Assemble: (input: unknown) => assemble(ports, input),
     RenderDocument: (input: unknown) => render(ports, input),
     Publish: (input: unknown) => publish(ports, input),
+    Notify: async () => ({}),
+    NotifyFailure: async () => ({}),
   };
   const request = { province: "ba-ria-vung-tau", period: "2023-06", programmes: null };
   const input = { run, ...request, refresh: false, provisional: false };

@@ -10,18 +10,21 @@ const ADAPTERS = "^functions/(provinces|store|render|check|publish)/";
 /** What a room may import from functions/; everything else there is forbidden to it. */
 const ROOMS: Readonly<Record<string, string>> = {
   domain: "^functions/domain/",
-  steps: "^functions/(domain/|ports\\.ts|steps/(request|notes|lists|sources|load|draft|issue|batches|documents)\\.ts)",
-  provinces: "^functions/(domain/|ports\\.ts|provinces/)",
-  store: "^functions/(domain/|ports\\.ts|store/)",
-  render: "^functions/(domain/|ports\\.ts|render/)",
-  check: "^functions/(domain/|ports\\.ts|check/)",
+  steps:
+    "^functions/(domain/|ports(-mail|-portal)?\\.ts|steps/(request|notes|lists|sources|load|draft|issue|batches|documents|deliver|news|missing|issued|linked|progress|reruns)\\.ts)",
+  provinces: "^functions/(domain/|ports(-mail|-portal)?\\.ts|provinces/)",
+  publish: "^functions/(domain/|ports(-mail|-portal)?\\.ts|publish/)",
+  store: "^functions/(domain/|ports(-mail|-portal)?\\.ts|store/)",
+  render: "^functions/(domain/|ports(-mail|-portal)?\\.ts|render/)",
+  check: "^functions/(domain/|ports(-mail|-portal)?\\.ts|check/)",
+  http: "^functions/(domain/|ports(-mail|-portal)?\\.ts|http/)",
   simulator: "^functions/simulator/",
-  catalogue: "^functions/(domain/|ports\\.ts|catalogue/)",
-  aws: "^functions/(domain|aws|provinces|store|render|check|publish)/|^functions/(catalogue|ports|settings|version)\\.ts",
+  catalogue: "^functions/(domain/|ports(-mail|-portal)?\\.ts|catalogue/)",
+  aws: "^functions/(domain|aws|provinces|store|render|check|publish)/|^functions/(catalogue|ports|ports-mail|ports-portal|settings|version)\\.ts",
   local:
-    "^functions/(domain|local|provinces|store|render|check|publish)/|^functions/(catalogue|ports|settings|version)\\.ts",
-  lambda: "^functions/(domain|aws|steps|http|lambda)/|^functions/ports\\.ts",
-  cli: "^functions/(domain|local|steps|http|cli|simulator)/|^functions/(catalogue|ports|settings|version)\\.ts",
+    "^functions/(domain|local|provinces|store|render|check|publish)/|^functions/(catalogue|ports|ports-mail|ports-portal|settings|version)\\.ts",
+  lambda: "^functions/(domain|aws|steps|http|lambda)/|^functions/ports(-mail|-portal)?\\.ts",
+  cli: "^functions/(domain|local|steps|http|cli|simulator)/|^functions/(aws/recipients|catalogue|ports|ports-mail|ports-portal|settings|version)\\.ts",
 };
 
 const rooms: Rules = Object.entries(ROOMS).map(([room, allowed]) => ({
@@ -42,8 +45,9 @@ const FENCES: readonly (readonly [vendor: string, places: string])[] = [
   ["pdfjs-dist", "^functions/check/read-pdf\\.ts"],
   ["aws-cdk-lib", "^infra/"],
   ["dynalite|aws-local-stepfunctions", "^functions/local/"],
+  ["nodemailer", "^functions/publish/mail\\.ts"],
   ["undici|oauth4webapi", "^functions/provinces/"],
-  ["hono|@hono", "^functions/(http|simulator|local|lambda)/"],
+  ["hono|@hono", "^functions/((http|simulator|local|lambda)/|publish/letter\\.ts)"],
 ];
 
 const fences: Rules = FENCES.map(([vendor, places]) => ({
@@ -72,7 +76,10 @@ const forbidden: Rules = [
     name: "infra knows settings, the catalogue and failures only",
     severity: "error",
     from: { path: "^infra/" },
-    to: { path: "^functions/", pathNot: "^functions/(settings|catalogue|domain/failure)\\.ts" },
+    to: {
+      path: "^functions/",
+      pathNot: "^functions/(settings|catalogue|catalogue/timetables|domain/(failure|revision|timetable))\\.ts",
+    },
   },
   { name: "no circles", severity: "error", from: {}, to: { circular: true } },
   {

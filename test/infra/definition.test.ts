@@ -1,7 +1,7 @@
 import aslValidator from "asl-validator";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { assertSupported, taskNames } from "../../functions/local/asl.ts";
+import { assertSupported, tasksOf } from "../../functions/local/asl.ts";
 import { definitionText } from "./template.ts";
 
 const definition: unknown = JSON.parse(definitionText);
@@ -11,6 +11,9 @@ const Machine = z.object({ StartAt: z.string(), States: z.record(z.string(), Lin
 
 const Retrying = z.object({ Retry: z.array(z.object({ ErrorEquals: z.array(z.string()) })) });
 
+/** Tasks that only tell somebody: they try again whatever went wrong. */
+const TELLING = ["Notify", "NotifyFailure"];
+
 it("goes through the steps in their order", () => {
   const { StartAt, States } = Machine.parse(definition);
   const order: string[] = [];
@@ -19,7 +22,8 @@ it("goes through the steps in their order", () => {
     order.push(state);
     state = States[state]?.Next ?? States[state]?.Default;
   }
-  expect(order).toEqual(["Plan", "Collect", "Assemble", "Decide", "Render", "Rendered", "Publish", "Done"]);
+  const steps = ["Plan", "Collect", "Assemble", "Decide", "Render", "Rendered", "Publish", "Notify", "Done"];
+  expect(order).toEqual(steps);
 });
 
 it("is valid States Language", () => {
@@ -38,7 +42,9 @@ it("tries every task again when the store is out of reach or Lambda fails", () =
     if (value?.Type === "Task") tasks.set(name, value);
     return value;
   });
-  expect([...tasks.keys()].sort()).toEqual(["Assemble", "CollectAgency", "Plan", "Publish", "RenderDocument"]);
+  for (const name of TELLING) tasks.delete(name);
+  const working = ["Assemble", "CollectAgency", "MissAgency", "Plan", "Publish", "RenderDocument"];
+  expect([...tasks.keys()].sort()).toEqual(working);
   for (const task of tasks.values()) {
     const names = Retrying.parse(task).Retry.flatMap((retrier) => retrier.ErrorEquals);
     expect(names).toEqual(expect.arrayContaining(["StoreUnavailable", "Lambda.TooManyRequestsException"]));
@@ -47,8 +53,9 @@ it("tries every task again when the store is out of reach or Lambda fails", () =
 
 it("tries nothing again that would fail alike", () => {
   const names = new Set<string>();
-  JSON.parse(definitionText, (name, value) => {
-    if (name === "ErrorEquals") for (const one of value) names.add(one);
+  JSON.parse(definitionText, (state, value) => {
+    if (value?.Type !== "Task" || TELLING.includes(state)) return value;
+    for (const one of Retrying.parse(value).Retry.flatMap((retrier) => retrier.ErrorEquals)) names.add(one);
     return value;
   });
   const hopeless = ["DocumentInvalid", "FiguresDiffer", "AnswerInvalid", "RequestInvalid", "TooIncomplete"];
@@ -57,5 +64,60 @@ it("tries nothing again that would fail alike", () => {
 
 it("names its tasks for the handlers on a laptop", () => {
   assertSupported(definition);
-  expect(taskNames(definition)).toEqual(["Plan", "CollectAgency", "Assemble", "RenderDocument", "Publish"]);
+  const tasks = tasksOf(definition);
+  expect(tasks.map(({ name }) => name)).toEqual([
+    ...["Plan", "CollectAgency", "MissAgency", "Assemble", "RenderDocument", "Publish", "Notify", "NotifyFailure"],
+  ]);
+  expect(tasks.filter(({ last }) => last).map(({ name }) => name)).toEqual(["Notify", "NotifyFailure"]);
+});
+
+const Catching = z.object({
+  States: z.record(
+    z.string(),
+    z.looseObject({
+      Type: z.string(),
+      Catch: z
+        .array(z.object({ ErrorEquals: z.array(z.string()), ResultPath: z.string(), Next: z.string() }))
+        .optional(),
+    }),
+  ),
+});
+
+it("catches every failure of every step, keeps its name and tells of it", () => {
+  const states = Object.entries(Catching.parse(definition).States);
+  const working = states.filter(([name, { Type }]) => ["Task", "Map"].includes(Type) && !TELLING.includes(name));
+  expect(working.map(([name]) => name)).toEqual(["Plan", "Collect", "Assemble", "Render", "Publish"]);
+  for (const [, { Catch }] of working) {
+    expect(Catch?.at(-1)).toEqual({ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "NotifyFailure" });
+  }
+  const { Failed } = z.object({ States: z.looseObject({ Failed: z.json() }) }).parse(definition).States;
+  expect(Failed).toMatchObject({ Type: "Fail", ErrorPath: "$.error.Error", CausePath: "$.error.Cause" });
+});
+
+it("never leads from Notify to a failure: what is published stays so", () => {
+  const { Notify } = Catching.parse(definition).States;
+  expect(Notify?.Catch).toEqual([{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "Unannounced" }]);
+});
+
+const Waiting = z.object({
+  ErrorEquals: z.array(z.string()),
+  IntervalSeconds: z.int(),
+  MaxAttempts: z.int(),
+  BackoffRate: z.number(),
+  MaxDelaySeconds: z.int().optional(),
+});
+
+it("ends the retries of any one task long before the run is ended by its limit", () => {
+  const { TimeoutSeconds } = z.object({ TimeoutSeconds: z.int() }).parse(definition);
+  JSON.parse(definitionText, (_, value) => {
+    if (value?.Type !== "Task") return value;
+    for (const retrier of z.object({ Retry: z.array(Waiting) }).parse(value).Retry) {
+      const { IntervalSeconds, MaxAttempts, BackoffRate, MaxDelaySeconds = Number.POSITIVE_INFINITY } = retrier;
+      const waits = Array.from({ length: MaxAttempts }, (__, attempt) =>
+        Math.min(IntervalSeconds * BackoffRate ** attempt, MaxDelaySeconds),
+      );
+      expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(TimeoutSeconds / 10);
+    }
+    return value;
+  });
 });

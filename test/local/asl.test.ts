@@ -39,7 +39,7 @@ it.each([
   ["ResultWriter", withMap({ ResultWriter: {} })],
   ["tolerated failures", withMap({ ToleratedFailurePercentage: 5 })],
   ["Retry of a map", withMap({ Retry: retry })],
-  ["Catch of a map", withMap({ Catch: [{ ErrorEquals: ["X"], Next: "A" }] })],
+  ["a map after the failure of a map", withMap({ Catch: [{ ErrorEquals: ["X"], Next: "A" }] })],
   ["unbounded concurrency", withMap({ MaxConcurrency: 0 })],
   ["Result of a pass", { StartAt: "A", States: { A: { Type: "Pass", Result: 0, End: true } } }],
   ["Parallel", { StartAt: "A", States: { A: { Type: "Parallel", Branches: [inner], End: true } } }],

@@ -29,9 +29,12 @@ function scripted({ agencies = ["A", "B"], outcomes = ["new"], failures = {} }: 
   const answers: Record<string, () => unknown> = {
     Plan: () => ({ agencies }),
     CollectAgency: () => ({}),
+    MissAgency: () => ({}),
     Assemble: () => ({ outcome: outcomes.shift(), documents: ["x.pdf", "x.xlsx"] }),
     RenderDocument: () => undefined,
     Publish: () => ({ series: "p/2023-06", revision: 1 }),
+    Notify: () => ({}),
+    NotifyFailure: () => ({}),
   };
   const handlers: Handlers = Object.fromEntries(
     Object.entries(answers).map(([state, answer]) => [
@@ -63,6 +66,7 @@ describe("the pipeline", () => {
       ["RenderDocument", { run: "r1", document: "x.pdf" }],
       ["RenderDocument", { run: "r1", document: "x.xlsx" }],
       ["Publish", { run: "r1" }],
+      ["Notify", { run: "r1", published: { series: "p/2023-06", revision: 1 } }],
     ]);
   });
 
@@ -101,7 +105,7 @@ describe("failures", () => {
     const last = away();
     const { run, states } = scripted({ failures: { Plan: [away(), away(), last] } });
     await expect(run()).rejects.toBe(last);
-    expect(states()).toEqual(["Plan", "Plan", "Plan"]);
+    expect(states()).toEqual(["Plan", "Plan", "Plan", "NotifyFailure"]);
   });
 
   it("that no retry names are not tried again", async () => {
@@ -141,7 +145,10 @@ const others = {
   Plan: async () => ({ agencies: Array.from({ length: 20 }, (_, index) => `A${index}`) }),
   Assemble: async () => ({ outcome: "nothing-new", documents: [] }),
   RenderDocument: async () => ({}),
+  MissAgency: async () => ({}),
   Publish: async () => ({}),
+  Notify: async () => ({}),
+  NotifyFailure: async () => ({}),
 };
 
 describe("a map", () => {
@@ -191,10 +198,10 @@ describe("payloads", () => {
   it("need a handler for each task, and no others", async () => {
     const run = runMachine({
       definition,
-      handlers: { Plan: async () => ({}), Notify: async () => ({}) },
+      handlers: { Plan: async () => ({}), Tell: async () => ({}) },
       input,
       waitScale: 0,
     });
-    await expect(run).rejects.toThrow(/no handler for CollectAgency.*no Task state Notify/);
+    await expect(run).rejects.toThrow(/no handler for CollectAgency.*no Task state Tell/);
   });
 });

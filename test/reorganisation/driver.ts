@@ -57,9 +57,12 @@ function execute(ports: Ports, input: Request): Promise<unknown> {
   const handlers = {
     Plan: (given: unknown) => plan(ports, given),
     CollectAgency: (given: unknown) => collect(ports, given),
+    MissAgency: (given: unknown) => collect(ports, given),
     Assemble: (given: unknown) => assemble(ports, given),
     RenderDocument: (given: unknown) => render(ports, given),
     Publish: (given: unknown) => publish(ports, given),
+    Notify: async () => ({}),
+    NotifyFailure: async () => ({}),
   };
   return runMachine({ definition, handlers, input, waitScale: 0 });
 }

@@ -90,9 +90,22 @@ it("gives the bytes, and null where there are none", async () => {
 it("says that S3 is out of reach, and lets other errors pass", async () => {
   s3.on(GetObjectCommand)
     .rejectsOnce(Object.assign(new Error("x"), { code: "ENOTFOUND" }))
-    .rejects(refusal("AccessDenied", 403));
+    .rejectsOnce(refusal("AccessDenied", 403))
+    .rejects(refusal("InvalidRequest", 400));
   const lost = objects.get("k");
   await expect(lost).rejects.toThrow(StoreUnavailable);
   await expect(lost).rejects.toThrow(/kho tệp "b" \(ENOTFOUND\)/);
+  await expect(objects.get("k")).rejects.toThrow(/kho tệp "b" \(AccessDenied\); kiểm tra .* quyền truy cập/);
   await expect(objects.get("k")).rejects.toThrow(S3ServiceException);
+});
+
+it("locks what it is told to lock in the very request that writes it, and nothing else", async () => {
+  s3.on(PutObjectCommand).resolves({});
+  const until = new Date("2036-11-28T00:00:00Z");
+  const locking = s3Objects({ client, bucket: "b", retention: { prefix: "published/", until: () => until } });
+  await locking.put("published/p/2023-06/r1-x/figures.csv", bytes, "text/csv");
+  await locking.put("drafts/p/2023-06/r1-x/figures.csv", bytes, "text/csv");
+  const [published, draft] = s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
+  expect(published).toMatchObject({ ObjectLockMode: "GOVERNANCE", ObjectLockRetainUntilDate: until });
+  expect(draft).not.toHaveProperty("ObjectLockMode");
 });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { loadCatalogue } from "../../functions/catalogue.ts";
 import { type LocalWorld, openLocalWorld } from "../../functions/local/world.ts";
-import type { Ports } from "../../functions/ports.ts";
+import type { Ports, ServicePorts } from "../../functions/ports.ts";
 import { type Assembled, assemble } from "../../functions/steps/assemble.ts";
 import { collect } from "../../functions/steps/collect.ts";
 import { plan } from "../../functions/steps/plan.ts";
@@ -13,7 +13,7 @@ import { CREDENTIALS, type ExampleProvince } from "./example-province.ts";
 export const TEMPLATES = new URL("../../templates/", import.meta.url);
 
 export interface World {
-  readonly ports: Ports;
+  readonly ports: ServicePorts;
   readonly warnings: string[];
 }
 

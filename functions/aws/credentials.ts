@@ -1,0 +1,66 @@
+import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { z } from "zod";
+import { SettingInvalid, StoreUnavailable } from "../domain/failure.ts";
+
+/** What a province's secret holds, as JSON. Credentials go over TLS only. */
+const Credentials = z.strictObject({
+  url: z.url({ protocol: /^https$/ }),
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+});
+export type Credentials = z.infer<typeof Credentials>;
+
+export interface SecretsOptions {
+  readonly client: SecretsManagerClient;
+  /** Before the province's id. */
+  readonly prefix: string;
+}
+
+/** Errors after which an administrator has to do something; anything else may be gone at the next attempt. */
+const LASTING: Readonly<Record<string, string>> = {
+  ResourceNotFoundException: "chưa có hoặc chưa có giá trị",
+  AccessDeniedException: "không được phép đọc",
+  DecryptionFailure: "không giải mã được",
+  InvalidRequestException: "đang bị xóa",
+};
+
+/** A secret's value; no message repeats any of it. */
+async function secretText({ client }: SecretsOptions, name: string): Promise<string> {
+  try {
+    return (await client.send(new GetSecretValueCommand({ SecretId: name }))).SecretString ?? "";
+  } catch (error) {
+    const code = error instanceof Error ? error.name : "";
+    const lasting = LASTING[code];
+    if (lasting !== undefined) {
+      throw new SettingInvalid(
+        `Bí mật "${name}" trong Secrets Manager ${lasting}; đặt giá trị theo README rồi chạy lại.`,
+      );
+    }
+    throw new StoreUnavailable(
+      `Không đọc được bí mật "${name}" trong Secrets Manager (${code}); chạy lại sau ít phút.`,
+    );
+  }
+}
+
+/** JSON, or undefined for text that is none: the parser's own message would quote it. */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The address and the credentials of a province's API, out of Secrets Manager.
+ * Throws SettingInvalid naming the secret and its field, StoreUnavailable where Secrets Manager cannot be reached.
+ */
+export async function credentialsOf(options: SecretsOptions, province: string): Promise<Credentials> {
+  const name = `${options.prefix}${province}`;
+  const parsed = Credentials.safeParse(parsedJson(await secretText(options, name)));
+  if (parsed.success) return parsed.data;
+  const fields = [...new Set(parsed.error.issues.map(({ path }) => path.join(".") || "JSON"))].join(", ");
+  throw new SettingInvalid(
+    `Bí mật "${name}" trong Secrets Manager không đúng cấu trúc (mục ${fields}): cần JSON gồm url (https), clientId, clientSecret; sửa rồi chạy lại.`,
+  );
+}

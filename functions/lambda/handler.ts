@@ -1,0 +1,33 @@
+/** Characters of a message that leave a function: beside them a state's payload of 32 KB has room for all else. */
+const LIMIT = 2_000;
+
+/** On one line: Lambda takes every further line for one of the stack. */
+const told = (text: string): string => {
+  const line = text.replace(/\s*\n\s*/g, " ");
+  return line.length <= LIMIT ? line : `${line.slice(0, LIMIT)} …`;
+};
+
+/**
+ * An error as it may leave a function: its name, which the state machine retries or catches, and its sentence, without
+ * stack, cause or other properties. Lambda puts the stack of what a handler throws into the execution's history, where
+ * it helps nobody; it belongs into the function's log.
+ */
+function outgoing(error: unknown): Error {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  const left = new Error(told(message));
+  left.name = name;
+  left.stack = `${name}: ${left.message}`;
+  return left;
+}
+
+/** A Lambda handler: what fails is logged in full and leaves as `outgoing` has it. */
+export const handler =
+  <Output>(run: (event: unknown) => Promise<Output>) =>
+  async (event: unknown): Promise<Output> => {
+    try {
+      return await run(event);
+    } catch (error) {
+      console.error(error);
+      throw outgoing(error);
+    }
+  };

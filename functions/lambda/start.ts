@@ -1,0 +1,12 @@
+import { deployedExecutions } from "../aws/executions.ts";
+import type { Executions } from "../ports.ts";
+import { type Started, start } from "../steps/start.ts";
+import { handler } from "./handler.ts";
+
+let executions: Executions | undefined;
+
+/** Called by the schedules. */
+export const startHandler = handler((event): Promise<Started> => {
+  executions ??= deployedExecutions(process.env);
+  return start(executions, event);
+});

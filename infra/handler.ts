@@ -1,0 +1,42 @@
+import { type Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Architecture, type Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
+import { explainWildcard } from "./explain.ts";
+
+export interface HandlerProps {
+  /** The asset of `handlers.ts`. */
+  readonly code: Code;
+  /** `steps.planHandler`. */
+  readonly handler: string;
+  readonly description: string;
+  /** MB. */
+  readonly memory: number;
+  readonly timeout: Duration;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Logs stay when the stack goes: they tell what was published and why. */
+export const logGroup = (scope: Construct, id: string): LogGroup =>
+  new LogGroup(scope, id, { retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN });
+
+/** A function with a role and logs of its own; the role may write these logs and traces, and what it is given besides. */
+export class Handler extends LambdaFunction {
+  constructor(scope: Construct, id: string, { memory, environment, ...props }: HandlerProps) {
+    const logs = logGroup(scope, `${id}Logs`);
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    logs.grantWrite(role);
+    super(scope, id, {
+      ...props,
+      role,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: memory,
+      tracing: Tracing.ACTIVE,
+      logGroup: logs,
+      environment: { ...environment },
+    });
+    explainWildcard(role, null, "*", "X-Ray takes segments of no resource in particular.");
+  }
+}

@@ -1,0 +1,170 @@
+import { globSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readPdf } from "../../functions/check/read-pdf.ts";
+import { PROVINCE, type Synthesised, synthesised } from "./deployed.ts";
+import { asBuilt, type Deployment, deploy } from "./deployment.ts";
+import { FunctionError } from "./emulator.ts";
+import { firstRun } from "./scenarios.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const FONTS = "node_modules/@expo-google-fonts/tinos";
+
+let stack: Synthesised;
+let asset: string;
+
+beforeAll(() => {
+  stack = synthesised({ bundle: true });
+  asset = [...stack.functions.values()][0]?.asset ?? "";
+});
+
+afterAll(() => stack?.dispose());
+
+/** Files of a folder, by their paths in it. */
+const filesOf = (folder: string): string[] =>
+  globSync("**/*", { cwd: folder }).filter((path) => statSync(join(folder, path)).isFile());
+
+/** The files that a module loads at once: what it imports lazily is not among them. */
+function loadedWith(entry: string): Set<string> {
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const text = readFileSync(join(asset, file), "utf8");
+    for (const [, imported = ""] of text.matchAll(/(?:^|[;}\s])import[^"'()]*"\.\/([^"]+\.mjs)"/g)) visit(imported);
+  };
+  visit(entry);
+  return seen;
+}
+
+/** Words that stand in the code of the embedded servers: dynalite and the interpreter of state machines. */
+const EMBEDDED = ["createTableMs", "StateExecutor"];
+
+/** Words of what is loaded when it is needed: pdfmake's fonts, exceljs, pdf.js, echarts, nodemailer, undici. */
+const LAZY = ["fontkit", "WorkbookWriter", "PDFWorker", "zrender", "createTransport", "UND_ERR_"];
+
+const ENTRIES = ["steps.mjs", "start.mjs", "watch.mjs"];
+
+/** The modules that hold a word. */
+const holding = (files: readonly string[], word: string): string[] =>
+  files.filter((path) => path.endsWith(".mjs") && readFileSync(join(asset, path), "utf8").includes(word));
+
+describe("the asset", () => {
+  it("is one for all functions, each handler a file in it", () => {
+    expect(new Set([...stack.functions.values()].map((one) => one.asset)).size).toBe(1);
+    for (const { handler } of stack.functions.values()) {
+      expect(filesOf(asset)).toContain(`${handler.split(".")[0]}.mjs`);
+    }
+  });
+
+  it("carries the templates of the checkout and the fonts with their licence", () => {
+    const templates = filesOf(join(ROOT, "templates")).map((path) => `templates/${path}`);
+    const fonts = filesOf(join(ROOT, FONTS)).filter((path) => path.endsWith(".ttf"));
+    expect(fonts).toHaveLength(4);
+    const carried = [...templates, ...[...fonts, "LICENSE_FONT"].map((path) => `${FONTS}/${path}`)];
+    for (const path of carried) expect(readFileSync(join(asset, path))).toEqual(readFileSync(join(ROOT, path)));
+  });
+
+  it("has no native module, no package of the embedded servers, and no other package as files", () => {
+    const files = filesOf(asset);
+    expect(files.filter((path) => !/\.(mjs|txt|json|ttf|yaml|md)$|LICENSE_FONT$/.test(path))).toEqual([]);
+    expect(files.filter((path) => path.startsWith("node_modules/") && !path.startsWith(`${FONTS}/`))).toEqual([]);
+    for (const marker of EMBEDDED) expect(holding(files, marker), marker).toEqual([]);
+  });
+
+  it("lets a function start without what only rendering, checking, asking and mailing need", () => {
+    for (const marker of LAZY) {
+      expect(holding(filesOf(asset), marker), marker).not.toEqual([]);
+      for (const entry of ENTRIES) expect(holding([...loadedWith(entry)], marker), `${entry} ${marker}`).toEqual([]);
+    }
+  });
+
+  it("can be unpacked by Lambda many times over", () => {
+    const bytes = filesOf(asset).reduce((sum, path) => sum + statSync(join(asset, path)).size, 0);
+    expect(bytes).toBeLessThan(40 * 1024 * 1024);
+  });
+});
+
+describe("a run on the built handlers", () => {
+  let deployment: Deployment;
+  let outcome: unknown;
+
+  beforeAll(async () => {
+    deployment = await deploy(stack, asBuilt, { few: false });
+    outcome = await firstRun(deployment, stack.resolver);
+  });
+
+  afterAll(() => deployment?.close());
+
+  it("publishes, within each function's role", () => {
+    expect(outcome).toMatchObject({ outcome: "published" });
+    expect(deployment.cloud.refused).toEqual([]);
+    expect(deployment.cloud.started.size).toBe(1);
+  });
+
+  it("has set its documents in the fonts of the asset", async () => {
+    const key = deployment.cloud.objects.keys().find((one) => /\/published\/.*bao-cao-cntt\.pdf$/.test(one)) ?? "";
+    const fonts = (await readPdf(deployment.cloud.objects.bytes(key))).flatMap(({ words }) =>
+      words.map(({ font }) => font),
+    );
+    expect([...new Set(fonts)].sort()).toEqual(["Tinos-Bold", "Tinos-BoldItalic", "Tinos-Italic", "Tinos-Regular"]);
+  });
+
+  it("never takes more than 512 MB, nor a function's own memory", () => {
+    for (const [id, { invocations }] of deployment.functions) {
+      const most = Math.max(0, ...invocations.map(({ peakRssMb }) => peakRssMb));
+      expect(most, id).toBeLessThan(Math.min(512, stack.functions.get(id)?.memoryMb ?? 0));
+    }
+  });
+
+  it("tells the mails apart from the reports: each recipient was written to once", () => {
+    const mails = deployment.cloud.calls.filter(({ operation }) => operation === "SendEmail");
+    expect(mails).toHaveLength(2);
+  });
+});
+
+describe("a failure on the built handlers", () => {
+  let deployment: Deployment;
+
+  beforeAll(async () => {
+    deployment = await deploy(stack, asBuilt, { few: true });
+  });
+
+  afterAll(() => deployment?.close());
+
+  const thrown = async (call: Promise<unknown>): Promise<FunctionError> => {
+    const error: unknown = await call.then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    if (error instanceof FunctionError) return error;
+    throw new TypeError(`no FunctionError but ${error}`);
+  };
+
+  it("leaves with its name and its sentence, small, without stack and secrets", async () => {
+    const request = { run: "a", province: PROVINCE, period: "2023-Q1", programmes: null, reports: null };
+    const { task, province, cloud } = deployment;
+    const plan = { ...request, refresh: false, provisional: false };
+    const failures = [
+      await thrown(task("Plan").invoke({ ...plan, province: "khong-co" })),
+      await thrown(task("Plan").invoke({ junk: "x".repeat(200_000) })),
+      await thrown(task("Publish").invoke({ run: "x".repeat(1_000) })),
+      await thrown(deployment.handler("start.startHandler").invoke({ province: "x".repeat(200_000) })),
+    ];
+    expect(failures.map(({ name }) => name)).toEqual(["RequestInvalid", "ZodError", "StoreDamaged", "RequestInvalid"]);
+    const secrets = [
+      province.credentials.clientSecret,
+      ...Object.values(cloud.environment("x")).filter((one) => one === "proof"),
+    ];
+    for (const { payload } of failures) {
+      expect(Buffer.byteLength(payload)).toBeLessThan(32 * 1024);
+      expect(payload).not.toMatch(/\.mjs|\bat \w+ \(/);
+      expect(JSON.parse(payload).trace).toHaveLength(1);
+      for (const secret of secrets) expect(payload).not.toContain(secret);
+    }
+  });
+
+  it("is in the log in full", async () => {
+    expect(deployment.task("Publish").log).toMatch(/StoreDamaged: [\s\S]*at .*steps\.mjs/);
+  });
+});

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Synthesised, synthesised } from "./deployed.ts";
+import { type Deployment, deploy, type Recorded, recorded } from "./deployment.ts";
+import type { AwsCall } from "./iam-actions.ts";
+import { type Exception, judge, withAction, withoutAction } from "./permissions.ts";
+import { type Need, roleOf, statementsOf } from "./policy.ts";
+import { resourcesOf } from "./resolve.ts";
+import { everything } from "./scenarios.ts";
+
+const LOGS = "The runtime writes the function's log; no command of the program does.";
+const TRACES = "What runs beside the program sends the traces; no command of the program does.";
+const FAILED = "Lambda itself puts an event that failed into the queue, with the function's role.";
+const DELIVERY = "Step Functions itself writes the log of its executions; these actions know no single resource.";
+
+const except = (actions: readonly string[], resource: string, reason: string): Exception[] =>
+  actions.map((action) => ({ action, resource, reason }));
+
+/** What no command of the SDK uses. */
+const EXCEPTIONS: readonly Exception[] = [
+  ...except(["logs:CreateLogStream", "logs:PutLogEvents"], "*:log-group:*", LOGS),
+  ...except(["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*", TRACES),
+  ...except(["xray:GetSamplingRules", "xray:GetSamplingTargets"], "*", TRACES),
+  ...except(["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"], "*:SchedulesUndelivered*", FAILED),
+  ...except(["logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:UpdateLogDelivery"], "*", DELIVERY),
+  ...except(["logs:DeleteLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy"], "*", DELIVERY),
+  ...except(["logs:DescribeResourcePolicies", "logs:DescribeLogGroups"], "*", DELIVERY),
+];
+
+let stack: Synthesised;
+let recording: Recorded;
+let deployment: Deployment;
+let calls: readonly AwsCall[];
+let invoked: Need[];
+
+beforeAll(async () => {
+  stack = synthesised({ bundle: false });
+  recording = recorded();
+  deployment = await deploy(stack, () => recording, { few: true });
+  expect(await everything(deployment, stack.resolver)).toEqual({
+    first: "published",
+    later: ["published", "nothing-new"],
+    failure: "RequestInvalid",
+    repeated: ["StoreDamaged", ""],
+    large: ["", "StoreDamaged"],
+    losses: [0, 1, "StoreDamaged", "StoreDamaged"],
+  });
+  calls = recording.calls();
+  invoked = deployment.invoked.map((arn) => ({ action: "lambda:InvokeFunction", resource: arn, context: {} }));
+});
+
+afterAll(async () => {
+  await deployment?.close();
+  recording?.dispose();
+  stack?.dispose();
+});
+
+const verdict = (template = stack.template) => judge(template, calls, invoked, EXCEPTIONS);
+
+it("has called every function of the template", () => {
+  const called = [...deployment.functions].filter(([, { invocations }]) => invocations.length > 0).map(([id]) => id);
+  expect(called.sort()).toEqual(
+    resourcesOf(stack.template, "AWS::Lambda::Function")
+      .map(([id]) => id)
+      .sort(),
+  );
+});
+
+it("has recorded every command that arrived at a service", () => {
+  const count = (some: readonly AwsCall[]) =>
+    some.map(({ caller, service, operation, missing }) => `${caller} ${service}:${operation} ${missing}`).sort();
+  expect(count(calls)).toEqual(count(deployment.cloud.calls));
+});
+
+it("calls nothing that its role does not allow", () => {
+  expect(verdict().forbidden).toEqual([]);
+  expect(deployment.cloud.refused).toEqual([]);
+});
+
+it("is allowed nothing that it never calls", () => {
+  expect(verdict().unneeded).toEqual([]);
+});
+
+it("excepts nothing that is not there", () => {
+  expect(verdict().idle).toEqual([]);
+});
+
+/** Every action that a function's role allows and a call used. */
+const grants = () =>
+  resourcesOf(stack.template, "AWS::Lambda::Function").flatMap(([id]) => {
+    const role = roleOf(stack.template, id);
+    const excepted = EXCEPTIONS.map(({ action }) => action);
+    const actions = statementsOf(stack.template, role).flatMap(({ Action }) => Action);
+    return [...new Set(actions)].filter((action) => !excepted.includes(action)).map((action) => ({ id, role, action }));
+  });
+
+it("would fail if any one grant were taken away", () => {
+  expect(grants().length).toBeGreaterThan(20);
+  const unnoticed = grants().filter(({ role, action }) => {
+    const { forbidden } = verdict(withoutAction(stack.template, role, action));
+    return !forbidden.some((line) => line.includes(` ${action} on `));
+  });
+  expect(unnoticed).toEqual([]);
+});
+
+it("would fail if any one grant were added", () => {
+  const [[table = ""] = []] = resourcesOf(stack.template, "AWS::DynamoDB::Table");
+  const more = [
+    { action: "dynamodb:DeleteItem", resource: stack.resolver.arnOf(table) },
+    { action: "dynamodb:GetItem", resource: "arn:aws:dynamodb:ap-southeast-1:111122223333:table/Other" },
+    { action: "s3:*", resource: "*" },
+    { action: "ses:SendEmail", resource: "*" },
+  ];
+  for (const [id] of resourcesOf(stack.template, "AWS::Lambda::Function")) {
+    for (const grant of more) {
+      const { unneeded } = verdict(withAction(stack.template, roleOf(stack.template, id), grant));
+      expect(unneeded).toContain(`${id}: ${grant.action} on ${grant.resource}`);
+    }
+  }
+});

@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { recipientStore } from "../../functions/store/recipients.ts";
+import { PROVINCE } from "./deployed.ts";
+import type { Deployment } from "./deployment.ts";
+import { type Resolver, resourcesOf } from "./resolve.ts";
+
+/** What a schedule sends after the first quarter of 2023 has ended; the simulator knows the province as it was then. */
+const SCHEDULED = { province: PROVINCE, kind: "quarter", scheme: "nd09", scheduledTime: "2023-03-15T05:00:00+07:00" };
+
+const WATCHED = {
+  scheduledTime: "2023-03-27T09:00:00+07:00",
+  watched: [{ province: PROVINCE, kind: "quarter", scheme: "nd09", due: 25, margin: 1 }],
+};
+
+const Request = z.looseObject({ run: z.string() });
+const Outcome = z.looseObject({ outcome: z.string() });
+const Sightings = z.array(z.object({ absent: z.boolean() }));
+const Assembled = z.object({ documents: z.array(z.string()).min(1) });
+const Planned = z.object({ agencies: z.array(z.string()).min(1) });
+
+/** Two people who get the reports, one who runs the service. */
+async function enterRecipients({ cloud }: Deployment, resolver: Resolver): Promise<void> {
+  const [[id = ""] = []] = resourcesOf(resolver.template, "AWS::DynamoDB::Table");
+  const store = recipientStore({ client: cloud.database.client, table: resolver.nameOf(id) });
+  const reader = { kind: "recipient" as const, reports: null };
+  for (const [name, role] of [
+    ["Văn phòng", reader],
+    ["Sở Thông tin và Truyền thông", reader],
+    ["Quản trị", { kind: "operator" as const }],
+  ] as const) {
+    const address = `nguoi-nhan-${name.length}@example.gov.vn`;
+    await store.put(PROVINCE, { name, address, roles: [role] });
+  }
+}
+
+/** The first scheduled run, from the schedule's event to the mails; the event arrives twice. */
+export async function firstRun(deployment: Deployment, resolver: Resolver): Promise<unknown> {
+  await enterRecipients(deployment, resolver);
+  const starter = deployment.handler("start.startHandler");
+  await starter.invoke(SCHEDULED);
+  await starter.invoke(SCHEDULED);
+  const [[, request] = []] = [...deployment.cloud.started];
+  return deployment.run(Request.parse(request));
+}
+
+/** The same period again under another name. */
+const again = (deployment: Deployment, run: string, refresh: boolean): Record<string, unknown> => {
+  const [[, request] = []] = [...deployment.cloud.started];
+  return { ...Request.parse(request), run, refresh };
+};
+
+/** The key of an object that contains all of these. */
+const keyWith = ({ cloud }: Deployment, ...parts: string[]): string => {
+  const found = cloud.objects.keys().find((key) => parts.every((part) => key.includes(part)));
+  if (found === undefined) throw new RangeError(`no object with ${parts.join(", ")}`);
+  return found;
+};
+
+const failed = (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => "",
+    (error: unknown) => (error instanceof Error ? error.name : "unknown"),
+  );
+
+/** A second revision, and a run that finds nothing new. */
+async function laterRuns(deployment: Deployment, agency: string): Promise<string[]> {
+  deployment.province.say("corrected", agency);
+  const second = Outcome.parse(await deployment.run(again(deployment, "second", true)));
+  const third = Outcome.parse(await deployment.run(again(deployment, "third", false)));
+  return [second.outcome, third.outcome];
+}
+
+/** A run up to its publication: the documents that were rendered. */
+async function drafted({ task }: Deployment, request: Record<string, unknown>): Promise<string> {
+  const run = String(request["run"]);
+  for (const agency of Planned.parse(await task("Plan").invoke(request)).agencies) {
+    await task("CollectAgency").invoke({ run, agency });
+  }
+  const { documents } = Assembled.parse(await task("Assemble").invoke({ run }));
+  for (const document of documents) await task("RenderDocument").invoke({ run, document });
+  return run;
+}
+
+/** Steps that are repeated after they were killed: what they had written by then stands already, or is lost. */
+async function repeats(deployment: Deployment, agency: string): Promise<string[]> {
+  const { task, cloud, province } = deployment;
+  province.say("first", agency);
+  const run = await drafted(deployment, again(deployment, "killed", true));
+  await task("Assemble").invoke({ run });
+  await task("RenderDocument").invoke({ run, document: "bao-cao-cntt.xlsx" });
+  const draft = keyWith(deployment, "/drafts/", "/r3-", "/bao-cao-cntt.xlsx");
+  cloud.objects.copy(draft, draft.replace("/drafts/", "/published/"));
+  cloud.objects.remove(draft);
+  const lost = await failed(task("Publish").invoke({ run }));
+  await task("RenderDocument").invoke({ run, document: "bao-cao-cntt.xlsx" });
+  return [lost, await failed(task("Publish").invoke({ run }))];
+}
+
+/** Snapshots that pass an item's size lie in the bucket: written, read, and asked for again where they are lost. */
+async function largeAnswers(deployment: Deployment, agencies: readonly string[]): Promise<string[]> {
+  const { task, cloud, province } = deployment;
+  const [agency = ""] = agencies;
+  province.say("large", agency);
+  await task("Plan").invoke(again(deployment, "large", true));
+  for (const one of agencies) await task("CollectAgency").invoke({ run: "large", agency: one });
+  await task("Plan").invoke(again(deployment, "large again", false));
+  await task("CollectAgency").invoke({ run: "large again", agency });
+  const read = await failed(task("Assemble").invoke({ run: "large" }));
+  for (const key of cloud.objects.keys().filter((one) => one.includes("/snapshots/"))) cloud.objects.remove(key);
+  const lost = await failed(task("Assemble").invoke({ run: "large" }));
+  await task("Plan").invoke(again(deployment, "large healed", false));
+  await task("CollectAgency").invoke({ run: "large healed", agency });
+  return [read, lost];
+}
+
+/** Files that are lost are told apart from files that are refused. */
+async function losses(deployment: Deployment): Promise<(string | number)[]> {
+  const { task, cloud } = deployment;
+  const watchdog = deployment.handler("watch.watchHandler");
+  const absent = async () => Sightings.parse(await watchdog.invoke(WATCHED)).filter((one) => one.absent).length;
+  const before = await absent();
+  cloud.objects.remove(keyWith(deployment, "/published/", "/r3-", "figures.csv"));
+  const after = await absent();
+  for (const key of cloud.objects.keys().filter((one) => /figures\.csv$|\.json$/.test(one))) cloud.objects.remove(key);
+  const lost = [
+    task("RenderDocument").invoke({ run: "killed", document: "bao-cao-cntt.pdf" }),
+    task("Notify").invoke({ run: "killed", published: { series: `${PROVINCE}/2023-Q1`, revision: 3 } }),
+  ];
+  return [before, after, ...(await Promise.all(lost.map(failed)))];
+}
+
+/** Everything that the functions ever ask AWS for. */
+export async function everything(deployment: Deployment, resolver: Resolver) {
+  const first = Outcome.parse(await firstRun(deployment, resolver)).outcome;
+  const { agencies } = Planned.parse(await deployment.task("Plan").invoke(again(deployment, "probe", false)));
+  const [agency = ""] = agencies;
+  const later = await laterRuns(deployment, agency);
+  const failure = await failed(deployment.run({ ...again(deployment, "failing", false), period: "2023-Q9" }));
+  const repeated = await repeats(deployment, agency);
+  const large = await largeAnswers(deployment, agencies);
+  return { first, later, failure, repeated, large, losses: await losses(deployment) };
+}
