@@ -10,6 +10,7 @@ const LONG = [
   "test/second/real-stores.test.ts",
   "test/bench/**/*.test.ts",
   "test/recalc/large.test.ts",
+  "test/recalc/real.test.ts",
 ];
 
 const unit = (name: string, zone: string) => ({

@@ -47,7 +47,7 @@ export interface ApiSettings {
 export const API_DEFAULTS = { maxConcurrency: 4, retryBaseMs: 1000 } as const;
 
 /** How long a published revision is kept from deletion where nothing is set; the province's archive may ask for more. */
-export const RETENTION_YEARS = 10;
+const RETENTION_YEARS = 10;
 
 /** How mails are sent. */
 export interface MailSettings {
@@ -164,13 +164,17 @@ function operatorAddress(env: Environment): string | null {
   );
 }
 
-/** How mails are sent. Throws SettingInvalid naming the variable that is malformed. */
-export const readMailSettings = (env: Environment): MailSettings => ({
-  from: sender(env),
-  smtpUrl: smtpUrl(env),
-  operatorAddress: operatorAddress(env),
-  portalBase: webAddress(env, SETTING.portalUrl),
-});
+/** How mails are sent. Throws SettingInvalid naming the variable that is malformed, or lacking beside a mail server. */
+export function readMailSettings(env: Environment): MailSettings {
+  const settings = {
+    from: sender(env),
+    smtpUrl: smtpUrl(env),
+    operatorAddress: operatorAddress(env),
+    portalBase: webAddress(env, SETTING.portalUrl),
+  };
+  if (settings.smtpUrl !== null) requiredSender(settings);
+  return settings;
+}
 
 /** Who mails are from. Throws SettingInvalid where that was not set. */
 export function requiredSender({ from }: MailSettings): NonNullable<MailSettings["from"]> {

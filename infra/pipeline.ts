@@ -30,7 +30,7 @@ interface Step {
 const ALL = ["GetItem", "Query", "PutItem"] as const;
 
 /** The steps in their order. */
-export const STEPS: readonly Step[] = [
+const STEPS: readonly Step[] = [
   {
     name: "Plan",
     handler: "planHandler",

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Stack, type StackProps, Tags } from "aws-cdk-lib";
+import { CfnOutput, Stack, type StackProps, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { loadTimetables, type ScheduledProvince } from "../functions/catalogue/timetables.ts";
 import { SETTING } from "../functions/settings.ts";
@@ -44,6 +44,9 @@ export class ReportStack extends Stack {
     this.storage = new Storage(this, "Storage");
     this.pipeline = this.#pipeline(stage, served, portal);
     this.#surroundings(stage, stage.scheduled ? served : [], portal);
+    new CfnOutput(this, "StateMachineArn", { value: this.pipeline.stateMachine.stateMachineArn });
+    new CfnOutput(this, "TableName", { value: this.storage.table.tableName });
+    new CfnOutput(this, "BucketName", { value: this.storage.bucket.bucketName });
     Tags.of(this).add("stage", stage.name);
   }
 

@@ -2,6 +2,7 @@ import { loadCatalogue } from "../catalogue.ts";
 import { RequestInvalid } from "../domain/failure.ts";
 import { daysAfter, isLive, LINK_DAYS, type Link, type LinkScope, linkAddress, NewLink } from "../domain/link.ts";
 import { countText, momentText } from "../domain/wording.ts";
+import { localPortal } from "../local/mail.ts";
 import { openLocalWorld } from "../local/world.ts";
 import type { Catalogue, ServicePorts } from "../ports.ts";
 import { type Environment, readMailSettings } from "../settings.ts";
@@ -29,9 +30,6 @@ const SPECIFICATION = {
   debug: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
-
-/** Where `serve` listens unless told. */
-const LOCAL_BASE = "http://127.0.0.1:8080";
 
 type Values = ReturnType<typeof parsed<typeof SPECIFICATION>>["values"];
 
@@ -108,7 +106,7 @@ async function add(values: Values, place: Place): Promise<string> {
   const created = place.ports.now().toISOString();
   const expires = daysAfter(created, daysOf(values.days));
   const { link, token } = await place.ports.links.add({ recipient: recipient.data, scope, revision, created, expires });
-  const base = values.base?.replace(/\/+$/, "") ?? readMailSettings(place.env).portalBase ?? LOCAL_BASE;
+  const base = values.base?.replace(/\/+$/, "") ?? readMailSettings(place.env).portalBase ?? localPortal();
   return `${linkAddress(base, token)}\nLiên kết ${link.id} cấp cho ${link.recipient}: ${scopeText(scope)}, ${stateText(link, created)}.`;
 }
 

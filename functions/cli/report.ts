@@ -5,7 +5,7 @@ import { loadCatalogue } from "../catalogue.ts";
 import { RequestInvalid, StoreDamaged } from "../domain/failure.ts";
 import type { LocalOptions, LocalWorld } from "../local/world.ts";
 import type { Catalogue } from "../ports.ts";
-import { type Environment, readApiSettings, readVerifyBase } from "../settings.ts";
+import { type Environment, readApiSettings, readMailSettings, readVerifyBase } from "../settings.ts";
 import { isSimulated } from "../simulator/agencies.ts";
 import { check, type Request } from "../steps/request.ts";
 import { VERSION } from "../version.ts";
@@ -74,7 +74,12 @@ export async function report(options: Options, env: Environment, view: ProgressV
   const source = await reachProvince(options, env, now);
   try {
     const { openLocalWorld } = await import("../local/world.ts");
-    const place = { stateDir: options.state, api: source.api, verifyBase: readVerifyBase(env) };
+    const place = {
+      stateDir: options.state,
+      api: source.api,
+      verifyBase: readVerifyBase(env),
+      mail: readMailSettings(env),
+    };
     const world = await openLocalWorld({ ...place, catalogue, now, code: VERSION, ...view });
     try {
       return await runIn(world, request, options, catalogue);

@@ -8,6 +8,7 @@ import { serve, socketAddress } from "../http/server.ts";
 import { type Issuer, oidcIssuer, signInWith } from "../http/sign-in.ts";
 import { folderDelivery } from "../local/delivery.ts";
 import { type Execute, localExecutions } from "../local/executions.ts";
+import { portalBaseOf } from "../local/mail.ts";
 import { type LocalOptions, openLocalWorld } from "../local/world.ts";
 import type { PortalPorts } from "../ports.ts";
 import { type Environment, readApiSettings, readMailSettings, readOidc, readVerifyBase } from "../settings.ts";
@@ -118,8 +119,7 @@ export async function serveCommand(args: readonly string[], env: Environment, te
   const oidc = readOidc(env);
   const [stateDir, port] = [given(values.state, "state"), portNumber(values.port)];
   const mail = readMailSettings(env);
-  const portalBase = mail.portalBase ?? (port === 0 ? null : `http://127.0.0.1:${port}`);
-  const settings = { verifyBase: readVerifyBase(env), mail: { ...mail, portalBase } };
+  const settings = { verifyBase: readVerifyBase(env), mail: { ...mail, portalBase: portalBaseOf(mail, port) } };
   const issuers = oidc === null ? [] : [oidcIssuer(oidc)];
   const catalogue = loadCatalogue(templates);
   const warn = (message: string): void => void process.stderr.write(`${message}\n`);

@@ -5,7 +5,6 @@ import { agencyTasksAppendix } from "./compose-agency-tasks.ts";
 import { changesAppendix } from "./compose-changes.ts";
 import { filingAppendix } from "./compose-filing.ts";
 import { form06aAppendix, form06aByField } from "./compose-form06a.ts";
-import type { Writing } from "./compose-outline.ts";
 import { paymentsAppendix } from "./compose-payments.ts";
 import { postalAppendix } from "./compose-postal.ts";
 import { qualityAppendix } from "./compose-quality.ts";
@@ -16,6 +15,7 @@ import { communeTasks, tasksAppendix } from "./compose-tasks.ts";
 import type { AppendixName } from "./outline.ts";
 import type { Appendix, Block } from "./report.ts";
 import { roman, titleText } from "./wording.ts";
+import type { Writing } from "./writing.ts";
 
 type Writer = (writing: Writing) => Appendix[];
 

@@ -1,5 +1,4 @@
 import { type Agency, LEVELS, type Level } from "./agency.ts";
-import type { Writing } from "./compose-outline.ts";
 import { missingAgencies } from "./compose-quality.ts";
 import { bullets, monthsText, paragraph, shortfallText, thresholdText } from "./compose-sentences.ts";
 import { dueNextItems, overdueCounts } from "./compose-task-text.ts";
@@ -9,6 +8,7 @@ import { monthsLeft } from "./period.ts";
 import type { Block } from "./report.ts";
 import { isJudged } from "./verdict.ts";
 import { changeText, countText, dayText, fewText, listText, rateText, sentence, withinSentence } from "./wording.ts";
+import type { Writing } from "./writing.ts";
 
 /** So many names stand in a sentence; where there are more, the weakest of them. */
 const NAMED = { so: 25, huyen: 15, xa: 5 } as const;

@@ -10,7 +10,6 @@ import {
 } from "./compose-assessment.ts";
 import { changesBlocks } from "./compose-changes.ts";
 import { districtMultiples, trendCharts } from "./compose-charts.ts";
-import type { Parties } from "./compose-form06a.ts";
 import { levelBars } from "./compose-level-charts.ts";
 import { progressBlocks } from "./compose-progress.ts";
 import { qualityBlocks } from "./compose-quality.ts";
@@ -18,23 +17,14 @@ import { reorganisationBlocks } from "./compose-reorganisation.ts";
 import { bullets } from "./compose-sentences.ts";
 import { agencyTargetBlocks, briefBlocks, generalNotes, targetBlocks } from "./compose-target.ts";
 import { agencyTaskBlocks, agencyTaskItems, taskBlocks } from "./compose-task-text.ts";
-import { type Composition, judgedRow, type PrintedTarget } from "./composition.ts";
+import { judgedRow, type PrintedTarget } from "./composition.ts";
 import type { IndicatorGroup } from "./indicator.ts";
 import type { PartName, PlainPart } from "./outline.ts";
 import { nextOf } from "./period.ts";
 import type { Block } from "./report.ts";
-import { type SlotTexts, slotBlocks } from "./slot.ts";
+import { slotBlocks } from "./slot.ts";
 import { periodText, roman } from "./wording.ts";
-
-/** What the parts of one report are written from. */
-export interface Writing {
-  readonly composition: Composition;
-  readonly targets: readonly PrintedTarget[];
-  readonly commission: Commission;
-  /** Đơn vị báo cáo and đơn vị nhận. */
-  readonly parties: Parties;
-  readonly texts: SlotTexts;
-}
+import type { Writing } from "./writing.ts";
 
 type Groups = readonly IndicatorGroup[] | undefined;
 type Writer = (writing: Writing, groups: Groups) => Block[];

@@ -16,7 +16,7 @@ import { bindsAreas, bindsLevel } from "./programme.ts";
 import { FIRST_ROW, type WorkbookChart, type WorkbookRow, type WorkbookSheet } from "./workbook.ts";
 
 /** Rows that a chart of the workbook covers, with the gap below it. */
-const CHART_ROWS = 27;
+const CHART_ROWS = 30;
 
 /** More bars than these cannot be read. */
 const MOST_BARS = 40;

@@ -3,7 +3,7 @@ import { type Commission, letterheadOf } from "./commission.ts";
 import { appendicesOf, attachmentBlocks } from "./compose-appendices.ts";
 import { numberedCharts } from "./compose-charts.ts";
 import { labelsOf, openingBlocks } from "./compose-opening.ts";
-import { outlineBlocks, type Writing } from "./compose-outline.ts";
+import { outlineBlocks } from "./compose-outline.ts";
 import { archiveOf, type Kept, provenanceOf } from "./compose-provenance.ts";
 import { type Composition, printedTargets } from "./composition.ts";
 import { committeeName } from "./office.ts";
@@ -12,6 +12,7 @@ import { addresseesOf } from "./regime.ts";
 import type { Block, Report } from "./report.ts";
 import type { SlotTexts } from "./slot.ts";
 import { aboutText, periodText } from "./wording.ts";
+import type { Writing } from "./writing.ts";
 
 const WHO = "{cơ quan}";
 const WHEN = "{kỳ}";

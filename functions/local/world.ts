@@ -16,7 +16,7 @@ import { runStore } from "../store/runs.ts";
 import { snapshotStore } from "../store/snapshots.ts";
 import { openDatabase } from "./database.ts";
 import { folderObjects } from "./folder.ts";
-import { openLocalMailer } from "./mail.ts";
+import { openLocalMailer, portalBaseOf } from "./mail.ts";
 
 export interface LocalOptions {
   /** Where the database and the objects are kept. */
@@ -93,7 +93,7 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       now,
       code,
       verifyBase,
-      portalBase: mail.portalBase,
+      portalBase: portalBaseOf(mail),
       operatorAddress: mail.operatorAddress,
       progress,
       warn,

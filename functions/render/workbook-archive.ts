@@ -1,15 +1,14 @@
 import { unzipSync, zipSync } from "fflate";
 import type { WorkbookChart } from "../domain/workbook.ts";
 import { withCharts } from "./xlsx-charts.ts";
-import { stylesInOrder, worksheetInOrder, worksheetRepaired } from "./xlsx-order.ts";
+import { stylesInOrder, worksheetInOrder } from "./xlsx-order.ts";
 import { type Parts, partBytes, partText } from "./xlsx-package.ts";
 
 const WORKSHEET = /^xl\/worksheets\/[^/]+\.xml$/;
 
 function inOrder(parts: Parts): Parts {
   const changed = Object.keys(parts).map((name) => {
-    if (WORKSHEET.test(name))
-      return [name, partBytes(worksheetInOrder(worksheetRepaired(partText(parts, name))))] as const;
+    if (WORKSHEET.test(name)) return [name, partBytes(worksheetInOrder(partText(parts, name)))] as const;
     if (name === "xl/styles.xml") return [name, partBytes(stylesInOrder(partText(parts, name)))] as const;
     return [name, parts[name] ?? new Uint8Array()] as const;
   });

@@ -18,7 +18,7 @@ export interface ReadChart {
 type Series = ReadChart["series"][number];
 
 /** More categories than this stand upright, each with its name, and so do their rates. */
-export const UPRIGHT_FROM = 8;
+const UPRIGHT_FROM = 8;
 
 /** Looks that a black and white copy keeps apart: bars by pattern (the first is light), lines by dash and marker. */
 const PATTERNS = ["wdUpDiag", "pct75", "ltHorz"] as const;
@@ -39,8 +39,8 @@ const texts = (size: number, rotation = ""): string =>
 
 function title(text: string): string {
   const font = `<a:latin typeface="${FONT}"/><a:ea typeface="${FONT}"/><a:cs typeface="${FONT}"/>`;
-  const run = `<a:r><a:rPr lang="vi-VN" sz="1300" b="1">${font}</a:rPr><a:t>${escaped(text)}</a:t></a:r>`;
-  return `<c:title><c:tx><c:rich>${type(13, true)}${run}</a:p></c:rich></c:tx><c:overlay val="0"/></c:title>`;
+  const run = `<a:r><a:rPr lang="vi-VN" sz="1500" b="1">${font}</a:rPr><a:t>${escaped(text)}</a:t></a:r>`;
+  return `<c:title><c:tx><c:rich>${type(15, true)}${run}</a:p></c:rich></c:tx><c:overlay val="0"/></c:title>`;
 }
 
 const stroke = (width: number, dash: string, colour = LINE): string =>
@@ -87,13 +87,16 @@ function barFill(index: number): string {
   return `<a:pattFill prst="${nth(PATTERNS, index - 1)}">${colours}</a:pattFill>`;
 }
 
+/** Behind the rates, so that the line of what is demanded does not strike them out. */
+const paper = `<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>`;
+
 /** The rates above the bars: a bar that is not there says nothing, one of zero says 0. */
 function labels({ values, format }: Range): string {
   const upright = values.length > UPRIGHT_FROM ? ' rot="-5400000" vert="horz"' : "";
   const shown = ["showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize"]
     .map((name) => `<c:${name} val="${name === "showVal" ? 1 : 0}"/>`)
     .join("");
-  return `<c:dLbls><c:numFmt formatCode="${escaped(format)}" sourceLinked="1"/>${texts(9, upright)}<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/>${shown}</c:dLbls>`;
+  return `<c:dLbls><c:numFmt formatCode="${escaped(format)}" sourceLinked="1"/><c:spPr>${paper}</c:spPr>${texts(10, upright)}<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/>${shown}</c:dLbls>`;
 }
 
 function bar(placed: Placed, categories: Range): string {
@@ -107,9 +110,9 @@ interface Stroke {
   readonly size: number;
 }
 
-/** A line over bars is what is demanded: strokes for markers, so that one value alone is seen too. */
+/** A line over bars is what is demanded; over one bar alone it is a stroke. */
 function strokeOf(kind: ReadChart["kind"], { series, index }: Placed): Stroke {
-  if (kind === "bar") return { dash: "dash", symbol: "dash", size: 9 };
+  if (kind === "bar") return { dash: "dash", symbol: series.values.values.length > 1 ? "none" : "dash", size: 20 };
   return { dash: series.dashed ? nth(DASHES, index) : "solid", symbol: nth(MARKERS, index), size: 7 };
 }
 
@@ -141,18 +144,21 @@ function categoryAxis({ values, format }: Range): string {
   const days = values.every((value) => typeof value === "number");
   const shown = days ? `<c:numFmt formatCode="${escaped(format)}" sourceLinked="1"/>` : "";
   const ticks = `<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>`;
-  const look = `<c:spPr>${stroke(9525, "solid")}</c:spPr>${texts(10, many ? ' rot="-5400000" vert="horz"' : "")}`;
+  const look = `<c:spPr>${stroke(9525, "solid")}</c:spPr>${texts(11, many ? ' rot="-5400000" vert="horz"' : "")}`;
   const rest = `<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/>`;
   return `<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>${shown}${ticks}${look}<c:crossAx val="2"/><c:crosses val="autoZero"/>${rest}</c:catAx>`;
 }
 
+/** The end of the axis over 100: room for the rate above a full bar. The next mark, 120 %, is not reached. */
+const ROOM = 19;
+
 /** Rates in percent run from 0 to 100, so that charts can be compared; where one is above, the program finds the end. */
-function valueAxis({ series }: ReadChart): string {
+function valueAxis({ kind, series }: ReadChart): string {
   const whole = series.every(({ values }) => values.values.every((one) => typeof one !== "number" || one <= 100));
-  const scale = `<c:orientation val="minMax"/>${whole ? '<c:max val="100"/>' : ""}<c:min val="0"/>`;
+  const scale = `<c:orientation val="minMax"/>${whole ? `<c:max val="${kind === "bar" ? 100 + ROOM : 100}"/>` : ""}<c:min val="0"/>`;
   const grid = `<c:majorGridlines><c:spPr>${stroke(6350, "solid", GRID)}</c:spPr></c:majorGridlines>`;
   const ticks = `<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>`;
-  const look = `<c:spPr>${stroke(9525, "solid")}</c:spPr>${texts(10)}`;
+  const look = `<c:spPr>${stroke(9525, "solid")}</c:spPr>${texts(11)}`;
   const shown = `<c:numFmt formatCode="${escaped('0"%"')}" sourceLinked="0"/>`;
   return `<c:valAx><c:axId val="2"/><c:scaling>${scale}</c:scaling><c:delete val="0"/><c:axPos val="l"/>${grid}${shown}${ticks}${look}<c:crossAx val="1"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>${whole ? '<c:majorUnit val="20"/>' : ""}</c:valAx>`;
 }
@@ -162,8 +168,8 @@ export function chartXml(chart: ReadChart): string {
   const names =
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"';
   const plot = `<c:plotArea><c:layout/>${barsAndLines(chart)}${categoryAxis(chart.categories)}${valueAxis(chart)}</c:plotArea>`;
-  const legend = `<c:legend><c:legendPos val="b"/><c:overlay val="0"/>${texts(11)}</c:legend>`;
+  // Above the bars, because long names below them reach down to the edge.
+  const legend = `<c:legend><c:legendPos val="${chart.kind === "bar" ? "t" : "b"}"/><c:overlay val="0"/>${texts(12)}</c:legend>`;
   const whole = `<c:chart>${title(chart.title)}<c:autoTitleDeleted val="0"/>${plot}${legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>`;
-  const paper = `<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>${stroke(9525, "solid", GRID)}</c:spPr>`;
-  return `<c:chartSpace ${names}><c:date1904 val="0"/><c:lang val="vi-VN"/><c:roundedCorners val="0"/>${whole}${paper}${texts(11)}</c:chartSpace>`;
+  return `<c:chartSpace ${names}><c:date1904 val="0"/><c:lang val="vi-VN"/><c:roundedCorners val="0"/>${whole}<c:spPr>${paper}${stroke(9525, "solid", GRID)}</c:spPr>${texts(11)}</c:chartSpace>`;
 }

@@ -1,6 +1,7 @@
 import type { WorkbookChart } from "../domain/workbook.ts";
 import { placeOf, type RangeReader, rangeReader } from "./xlsx-cells.ts";
-import { chartXml, type ReadChart, UPRIGHT_FROM } from "./xlsx-chart-xml.ts";
+import { pageBreaks } from "./xlsx-chart-pages.ts";
+import { chartXml, type ReadChart } from "./xlsx-chart-xml.ts";
 import {
   newPart,
   type Parts,
@@ -18,31 +19,20 @@ const CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml
 const DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml";
 
 const EMU_PER_MM = 36_000;
-/** An A4 page between the margins of Nghị định 30/2020: upright, and on its side. */
-const WIDTH = { least: 165, most: 250 } as const;
-const HEIGHT = 95;
-/** Names that stand upright below the bars need room. */
-const HEIGHT_UPRIGHT = 130;
-const PER_CATEGORY = 7;
 
-function sizeOf(kind: WorkbookChart["kind"], categories: number): { readonly width: number; readonly height: number } {
-  if (kind === "line") return { width: WIDTH.least, height: HEIGHT };
-  const width = Math.min(WIDTH.most, Math.max(WIDTH.least, categories * PER_CATEGORY));
-  return { width, height: categories > UPRIGHT_FROM ? HEIGHT_UPRIGHT : HEIGHT };
-}
+/** Millimetres: a window holds it, and on paper, where a wide table shrinks to the page, its words can still be read. */
+const SIZE = { width: 300, height: 150 } as const;
 
 interface Anchored {
   readonly chart: WorkbookChart;
   readonly relation: string;
-  readonly categories: number;
 }
 
 /** One chart on its sheet; its title is what a screen reader says. */
-function anchor({ chart, relation, categories }: Anchored, index: number): string {
+function anchor({ chart, relation }: Anchored, index: number): string {
   const { column, row } = placeOf(chart.at);
-  const { width, height } = sizeOf(chart.kind, categories);
-  const from = `<xdr:from><xdr:col>${column - 1}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>${row - 1}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>`;
-  const size = `<xdr:ext cx="${width * EMU_PER_MM}" cy="${height * EMU_PER_MM}"/>`;
+  const from = `<xdr:from><xdr:col>${column - 1}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>${row - 1}</xdr:row><xdr:rowOff>${EMU_PER_MM}</xdr:rowOff></xdr:from>`;
+  const size = `<xdr:ext cx="${SIZE.width * EMU_PER_MM}" cy="${SIZE.height * EMU_PER_MM}"/>`;
   const about = `<xdr:cNvPr id="${index + 2}" name="Biểu đồ ${index + 1}" descr="${escaped(chart.title)}"/>`;
   const frame = `<xdr:nvGraphicFramePr>${about}<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></xdr:xfrm>`;
   const uri = "http://schemas.openxmlformats.org/drawingml/2006/chart";
@@ -91,7 +81,7 @@ function withDrawing(given: Parts, sheet: string, charts: readonly Readable[]): 
     parts = withPart(parts, name, newPart(chartXml(read)), CHART);
     const related = withRelation(parts, drawing, "chart", `/${name}`);
     parts = related.parts;
-    return { chart, relation: related.id, categories: read.categories.values.length };
+    return { chart, relation: related.id };
   });
   parts = withPart(
     parts,
@@ -100,8 +90,14 @@ function withDrawing(given: Parts, sheet: string, charts: readonly Readable[]): 
     DRAWING,
   );
   const related = withRelation(parts, sheet, "drawing", `/${drawing}`);
+  const xml = partText(related.parts, sheet);
+  const breaks = pageBreaks(
+    xml,
+    charts.map(({ chart }) => placeOf(chart.at).row),
+    SIZE.height,
+  );
   const element = `<drawing xmlns:r="${RELATIONSHIPS}" r:id="${related.id}"/>`;
-  return { ...related.parts, [sheet]: partBytes(withChildren(partText(related.parts, sheet), element)) };
+  return { ...related.parts, [sheet]: partBytes(withChildren(xml, breaks + element)) };
 }
 
 /**

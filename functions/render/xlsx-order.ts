@@ -28,6 +28,9 @@ const WORKSHEET = [
   "extLst",
 ];
 
+/** The children of a worksheet's properties (18.3.1.82). */
+const SHEET_PROPERTIES = ["tabColor", "outlinePr", "pageSetUpPr"];
+
 /** The children of a font, in the order that Office demands (ECMA-376 Part 1, 18.8.22). */
 const FONT = [
   "b",
@@ -49,41 +52,76 @@ const FONT = [
 
 const ROWS = "<sheetData>";
 
+/** A stretch of a part and what comes in its place. */
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** A stretch of a part after edits within it, which do not overlap and come in their order. */
+function edited(xml: string, { start, end }: Pick<Edit, "start" | "end">, edits: readonly Edit[]): string {
+  let text = "";
+  let from = start;
+  for (const edit of edits.filter((one) => one.start >= start && one.end <= end)) {
+    text += xml.slice(from, edit.start) + edit.text;
+    from = edit.end;
+  }
+  return text + xml.slice(from, end);
+}
+
 /** Puts neighbouring elements into an order; those of equal rank stay as they were. */
-function sorted(xml: string, elements: readonly XmlElement[], order: readonly string[]): string {
+function ordered(
+  xml: string,
+  elements: readonly XmlElement[],
+  order: readonly string[],
+  within: readonly Edit[] = [],
+): Edit[] {
   const [first, last] = [elements[0], elements.at(-1)];
-  if (first === undefined || last === undefined) return xml;
+  if (first === undefined || last === undefined) return [];
   const rank = ({ name }: XmlElement): number => {
     const at = order.indexOf(name);
     if (at < 0) throw new RangeError(`a workbook has an element ${name} that nobody placed`);
     return at;
   };
   const ranked = elements.toSorted((left, right) => rank(left) - rank(right));
-  const inner = ranked.map(({ start, end }) => xml.slice(start, end)).join("");
-  return xml.slice(0, first.start) + inner + xml.slice(last.end);
+  return [{ start: first.start, end: last.end, text: ranked.map((one) => edited(xml, one, within)).join("") }];
 }
 
-/** What the library writes of a data bar's extension: an identifier that is empty, which Office takes for damage. */
-const EMPTY_ID = /<extLst><ext [^>]*><x14:id\/><\/ext><\/extLst>/g;
+const RULE_EXTENSIONS = "worksheet/conditionalFormatting/cfRule/extLst";
+const wanted = (path: string): boolean =>
+  path.split("/").length === 2 || path.startsWith("worksheet/sheetPr/") || path.startsWith(RULE_EXTENSIONS);
 
-/** The outline's rule stands before that of the page (ECMA-376 Part 1, 18.3.1.82). */
-const PAGE_FIRST = /(<pageSetUpPr [^>]*\/>)(<outlinePr [^>]*\/>)/;
-
-/** A worksheet without what Office would repair within its elements. */
-export const worksheetRepaired = (xml: string): string => xml.replace(EMPTY_ID, "").replace(PAGE_FIRST, "$2$1");
+function shellInOrder(xml: string): string {
+  const elements = elementsOf(xml, wanted);
+  const named = (path: string): XmlElement[] => elements.filter((one) => one.path === path);
+  const empty = named(`${RULE_EXTENSIONS}/ext/x14:id`).filter(({ text }) => text === "");
+  const within = [
+    ...ordered(
+      xml,
+      elements.filter(({ path }) => path.startsWith("worksheet/sheetPr/")),
+      SHEET_PROPERTIES,
+    ),
+    ...named(RULE_EXTENSIONS)
+      .filter(({ start, end }) => empty.some((id) => id.start > start && id.end < end))
+      .map(({ start, end }) => ({ start, end, text: "" })),
+  ];
+  const children = elements.filter(({ path }) => path.split("/").length === 2);
+  return edited(xml, { start: 0, end: xml.length }, ordered(xml, children, WORKSHEET, within));
+}
 
 /**
- * A worksheet with its elements where the schema has them: the workbook library writes notes behind the extensions,
- * which Office takes for damage.
+ * A worksheet with its elements where the schema has them. The workbook library writes notes behind the extensions, and
+ * print properties before the outline's; and to a data bar with a gradient it gives an extension without an
+ * identifier, which is taken out. Office takes all of that for damage.
  */
 export function worksheetInOrder(xml: string): string {
   const [from, to] = [xml.indexOf(ROWS) + ROWS.length, xml.indexOf("</sheetData>")];
+  if (to === -1) return shellInOrder(xml);
   // The rows are nearly all of a sheet and stay as they are, so they are not read.
-  const [shell, rows] = to === -1 ? [xml, ""] : [xml.slice(0, from) + xml.slice(to), xml.slice(from, to)];
-  const isChild = (path: string): boolean => path.split("/").length === 2;
-  const ordered = sorted(shell, elementsOf(shell, isChild), WORKSHEET);
-  const at = ordered.indexOf(ROWS) + ROWS.length;
-  return to === -1 ? ordered : ordered.slice(0, at) + rows + ordered.slice(at);
+  const shell = shellInOrder(xml.slice(0, from) + xml.slice(to));
+  const at = shell.indexOf(ROWS) + ROWS.length;
+  return shell.slice(0, at) + xml.slice(from, to) + shell.slice(at);
 }
 
 /** The styles with the parts of every font where the schema has them. */
@@ -93,6 +131,6 @@ export function stylesInOrder(xml: string): string {
     if (element.name === "font") fonts.push([]);
     else fonts.at(-1)?.push(element);
   }
-  // From the last to the first, so that the places of those before stay true.
-  return fonts.reduceRight((text, children) => sorted(text, children, FONT), xml);
+  const edits = fonts.flatMap((children) => ordered(xml, children, FONT));
+  return edited(xml, { start: 0, end: xml.length }, edits);
 }

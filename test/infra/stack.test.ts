@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { App } from "aws-cdk-lib";
 import { Match, type Template } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { definitionText, STEPS, synthesise } from "./template.ts";
+import { stagesOf } from "../../infra/stage.ts";
+import { CONTEXT, definitionText, STAGE, STEPS, synthesise } from "./template.ts";
 
 const Machine = z.object({
   Properties: z.looseObject({ DefinitionString: z.string(), DefinitionSubstitutions: z.record(z.string(), z.json()) }),
@@ -151,7 +154,8 @@ describe("the functions", () => {
   it("are one for each step, one that starts, one that watches and one that tells of it", () => {
     const steps = [...STEPS, "NotifyAbsence"].map((step) => `steps.${step[0]?.toLowerCase()}${step.slice(1)}Handler`);
     const handlers = functionsOf().map(({ Handler }) => Handler);
-    expect(handlers.sort()).toEqual([...steps, "start.startHandler", "watch.watchHandler"].sort());
+    const others = ["start.startHandler", "watch.watchHandler", "portal.portalHandler"];
+    expect(handlers.sort()).toEqual([...steps, ...others].sort());
   });
 
   it("run each under a role of its own that AWS's ready-made policies have no part in", () => {
@@ -269,6 +273,13 @@ describe("a stage", () => {
     expect(() => synthesise({ provinces: ["ca-mau"] })).toThrow(/ca-mau/);
   });
 
+  it("that is set wrongly is refused, and every wrong field is named", () => {
+    const wrong = { ...STAGE, name: "Prod!", alarmMail: "nobody", retentionYears: 0, more: 1 };
+    const reading = () => stagesOf(new App({ context: { stages: [wrong] } }));
+    for (const field of ["name", "alarmMail", "retentionYears", "more"]) expect(reading).toThrow(new RegExp(field));
+    expect(stagesOf(new App({ context: CONTEXT })).map(({ name }) => name)).toEqual(["dev", "prod"]);
+  });
+
   it("is the same whenever it is synthesised: no name in it is random", () => {
     expect(synthesise().toJSON()).toEqual(template.toJSON());
   }, 60_000);
@@ -319,6 +330,19 @@ describe("the alarms", () => {
     for (const alarm of alarms()) expect((alarm.Metrics ?? []).length).toBeLessThanOrEqual(10);
   });
 
+  it("are those of the README, which says what to make of each", () => {
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    const rows = readme.split("\n").filter((line) => line.startsWith("| ") && line.includes("`"));
+    const told = new Set(
+      rows.flatMap((row) => [...(row.split("|")[3] ?? "").matchAll(/`(\w+)(-…)?`/g)].map((one) => one[1])),
+    );
+    const there = Object.keys(template.findResources("AWS::CloudWatch::Alarm")).map((id) =>
+      id.replace(/^Alarms|[0-9A-F]{8}$/g, "").replace(/^ReportAbsent.*/, "ReportAbsent"),
+    );
+    expect([...new Set(there)].filter((name) => !told.has(name))).toEqual([]);
+    for (const { AlarmDescription } of alarms()) expect(AlarmDescription).toMatch(/\S.+\.$/);
+  });
+
   it("and what they watch are on one dashboard", () => {
     template.resourceCountIs("AWS::CloudWatch::Dashboard", 1);
   });
@@ -334,5 +358,64 @@ describe("the watchdog", () => {
     );
     expect(JSON.stringify(policy)).toContain("/published/*");
     expect(JSON.stringify(policy)).not.toMatch(/drafts|snapshots|StateMachine/);
+  });
+});
+
+describe("the portal", () => {
+  it("takes so many requests and no more", () => {
+    template.hasResourceProperties("AWS::ApiGatewayV2::Stage", {
+      StageName: "$default",
+      DefaultRouteSettings: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
+      AccessLogSettings: { DestinationArn: Match.anyValue() },
+    });
+  });
+
+  it("keeps no address in its log: a link's token stands in it", () => {
+    const [stage] = Object.values(template.findResources("AWS::ApiGatewayV2::Stage"));
+    const format: string = stage?.["Properties"].AccessLogSettings.Format;
+    expect(format).toContain("$context.status");
+    expect(format).not.toMatch(/path|query|routeKey|header|url/i);
+  });
+
+  it("answers under the domain that is set, and then under no other; every mail and QR code names it", () => {
+    template.hasResourceProperties("AWS::ApiGatewayV2::DomainName", { DomainName: "bao-cao.tinh.gov.vn" });
+    template.hasResourceProperties("AWS::ApiGatewayV2::Api", { DisableExecuteApiEndpoint: true });
+    for (const { Handler, Environment } of functionsOf().filter((one) => one.Handler.startsWith("steps."))) {
+      expect([Handler, Environment.Variables]).toEqual([
+        Handler,
+        expect.objectContaining({
+          PORTAL_BASE_URL: "https://bao-cao.tinh.gov.vn",
+          VERIFY_BASE_URL: "https://bao-cao.tinh.gov.vn/verify",
+        }),
+      ]);
+    }
+  });
+
+  it("answers under AWS's own name where no domain is set, and believes no token where no issuer is", () => {
+    const plain = synthesise({ portal: { oidc: null, domain: null } });
+    plain.hasResourceProperties("AWS::ApiGatewayV2::Api", { DisableExecuteApiEndpoint: false });
+    expect(JSON.stringify(plain.toJSON())).not.toContain("OIDC_ISSUER");
+    expect(JSON.stringify(plain.findResources("AWS::Lambda::Function"))).toContain('"PORTAL_BASE_URL":{"Fn::GetAtt"');
+  });
+
+  it("is not there where the stage has none", () => {
+    const none = synthesise({ portal: null });
+    none.resourceCountIs("AWS::ApiGatewayV2::Api", 0);
+    expect(JSON.stringify(none.toJSON())).not.toContain("PORTAL_BASE_URL");
+  });
+
+  it("ends before the API gives up on it", () => {
+    const portal = functionsOf().find(({ Handler }) => Handler === "portal.portalHandler");
+    expect(portal?.Timeout).toBeLessThan(30);
+  });
+
+  it("may start, look at and stop runs of this state machine, and read what is published", () => {
+    const [, policy] =
+      Object.entries(template.findResources("AWS::IAM::Policy")).find(([id]) => id.startsWith("PortalPortalRole")) ??
+      [];
+    const text = JSON.stringify(policy);
+    for (const action of ["StartExecution", "DescribeExecution", "StopExecution"])
+      expect(text).toContain(`states:${action}`);
+    expect(text).not.toMatch(/drafts|secretsmanager|ses:|s3:PutObject/);
   });
 });

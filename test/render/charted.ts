@@ -50,10 +50,14 @@ function dataSheet(book: ExcelJS.Workbook): void {
   });
 }
 
+/** The library's types forget the colour, which it writes and the schema demands. */
+type BarRule = ExcelJS.DataBarRuleType & { readonly color: { readonly argb: string } };
+
 function agencySheet(book: ExcelJS.Workbook): void {
   const sheet = book.addWorksheet("Sở ngành", {
     headerFooter: { oddHeader: "&CBản phát hành 1" },
-    pageSetup: { printTitlesRow: "1:1" },
+    pageSetup: { printTitlesRow: "1:1", fitToPage: true },
+    properties: { tabColor: { argb: "FF808080" }, outlineProperties: { summaryBelow: false, summaryRight: false } },
   });
   sheet.addRow(["Cơ quan", "Tỷ lệ", "Ngưỡng"]);
   AGENCIES.forEach((name, index) => {
@@ -61,21 +65,16 @@ function agencySheet(book: ExcelJS.Workbook): void {
   });
   sheet.getCell("B1").note = "Trị số, không tính được bằng công thức";
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 5, column: 3 } };
-  sheet.addConditionalFormatting({
-    ref: "B2:B5",
-    rules: [
-      {
-        type: "dataBar",
-        priority: 1,
-        gradient: false,
-        cfvo: [
-          { type: "num", value: 0 },
-          { type: "num", value: 100 },
-        ],
-        color: { argb: "FFA6A6A6" },
-      } as ExcelJS.DataBarRuleType,
-    ],
-  });
+  // With a gradient the library writes an extension without an identifier, without one an extension with a random one.
+  for (const [column, gradient] of [
+    ["B", true],
+    ["C", false],
+  ] as const) {
+    const cfvo = [0, 100].map((value) => ({ type: "num" as const, value }));
+    const color = { argb: "FFC8C8C8" };
+    const bar: BarRule = { type: "dataBar", priority: 1, gradient, minLength: 0, maxLength: 100, cfvo, color };
+    sheet.addConditionalFormatting({ ref: `${column}2:${column}5`, rules: [bar] });
+  }
 }
 
 /** As the workbook library writes it, with notes, a filter and data bars on its first sheet. */

@@ -49,6 +49,17 @@ test.each([
   expect((await schemaFaults(changed(name, from, to))).join("\n")).toContain(found);
 });
 
+test("what the workbook library writes in the wrong place or without its identifier is damage to Office, and is put right", async () => {
+  const faults = (await schemaFaults(await plainWorkbook())).join("\n");
+  for (const wrong of ["main:sz'", "main:legacyDrawing'", "main:outlinePr'", "main:id' has invalid value ''"]) {
+    expect(faults).toContain(wrong);
+  }
+  const sheet = part("xl/worksheets/sheet1.xml");
+  expect(inner(sheet, /<(tabColor|outlinePr|pageSetUpPr)/g)).toEqual(["tabColor", "outlinePr", "pageSetUpPr"]);
+  expect(inner(sheet, /<(dataBar)>/g)).toEqual(["dataBar", "dataBar"]);
+  expect(inner(sheet, /<x14:id>(.*?)<\/x14:id>/g).filter((id) => id === "")).toEqual([]);
+});
+
 test("the charts of a sheet stand in the drawing that the sheet names before its notes", () => {
   const sheet = part("xl/worksheets/sheet1.xml");
   const children = inner(
@@ -126,6 +137,15 @@ test("a chart of agencies of which none has a rate is left out, and its sheet st
   const without = repacked(await plainWorkbook(), new Map([["Sở ngành", [{ ...BARS, series }]]]));
   expect(Object.keys(unzipSync(without)).filter((name) => /^xl\/(charts|drawings\/drawing)/.test(name))).toEqual([]);
   expect(packageFaults(without)).toEqual([]);
+});
+
+test("a page begins before a chart that has no room on the page before it", async () => {
+  expect(inner(part("xl/worksheets/sheet1.xml"), /<brk id="(\d+)" max="16383" man="1"\/>/g)).toEqual(["7", "29"]);
+  const near = { ...BARS, at: "A20" };
+  const low = repacked(await plainWorkbook(), new Map([["Sở ngành", [TREND, near]]]));
+  const sheet = textsOf(low)["xl/worksheets/sheet1.xml"] ?? "";
+  expect(inner(sheet, /<brk id="(\d+)"/g)).toEqual(["7"]);
+  expect(inner(sheet, /<rowBreaks count="(\d+)" manualBreakCount="1">/g)).toEqual(["1"]);
 });
 
 test("equal workbooks give equal bytes", async () => {
