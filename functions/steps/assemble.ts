@@ -24,6 +24,8 @@ import { gather, refsOf, type Sources } from "./sources.ts";
 export interface Assembled {
   readonly outcome: "new" | "nothing-new" | "draft";
   readonly documents: readonly string[];
+  /** The revision that stands, where nothing is new. */
+  readonly standing?: Pick<SeriesPointer, "series" | "revision">;
 }
 
 const byPlace = (left: SnapshotRef, right: SnapshotRef): number => {
@@ -137,7 +139,10 @@ export async function assemble(ports: Ports, input: unknown): Promise<Assembled>
   const { reports: named } = plan.request;
   const standing = await ports.revisions.current(plan.series);
   const stands = standing?.inputs === inputs;
-  if (stands && named === null) return { outcome: "nothing-new", documents: [] };
+  if (stands && named === null) {
+    const { series, revision } = standing;
+    return { outcome: "nothing-new", documents: [], standing: { series, revision } };
+  }
   const revision = stands ? standing.revision : (standing?.revision ?? 0) + 1;
   const before = await pointerBefore(ports, plan.series, revision);
   const previous = before === null ? null : await previousOf(ports, before);

@@ -362,6 +362,10 @@ describe("SES refuses", () => {
     expect(calls.map(([state]) => state)).not.toContain("NotifyFailure");
     expect(await standing(ports)).toMatchObject({ revision: 1 });
     watchesState("Unannounced", "PassStateEntered", "Unannounced");
+
+    const later = await execute(definition, ports);
+    expect(later.end).toEqual({ outcome: "nothing-new" });
+    expect(later.calls.at(-1)).toMatchObject(["Notify", { published: { revision: 1 } }]);
   });
 
   it("also the mail about a failure: the run still ends with the name of that failure, and its alarm", async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
+  MailUnavailable,
   ProvinceUnavailable,
   RevisionConflict,
   StoreDamaged,
@@ -30,7 +31,11 @@ function scripted({ agencies = ["A", "B"], outcomes = ["new"], failures = {} }: 
     Plan: () => ({ agencies }),
     CollectAgency: () => ({}),
     MissAgency: () => ({}),
-    Assemble: () => ({ outcome: outcomes.shift(), documents: ["x.pdf", "x.xlsx"] }),
+    Assemble: () => {
+      const outcome = outcomes.shift();
+      const standing = outcome === "nothing-new" ? { standing: { series: "p/2023-06", revision: 4 } } : {};
+      return { outcome, documents: ["x.pdf", "x.xlsx"], ...standing };
+    },
     RenderDocument: () => undefined,
     Publish: () => ({ series: "p/2023-06", revision: 1 }),
     Notify: () => ({}),
@@ -72,15 +77,24 @@ describe("the pipeline", () => {
 
   it("ends without publishing when nothing is new", async () => {
     const { run, states } = scripted({ outcomes: ["nothing-new"] });
-    expect(await run()).toMatchObject({ run: "r1", outcome: "nothing-new", assembled: { outcome: "nothing-new" } });
-    expect(states()).toEqual(["Plan", "CollectAgency", "CollectAgency", "Assemble"]);
+    const published = { series: "p/2023-06", revision: 4 };
+    expect(await run()).toEqual({ run: "r1", outcome: "nothing-new", published });
+    expect(states()).toEqual(["Plan", "CollectAgency", "CollectAgency", "Assemble", "Notify"]);
+  });
+
+  it("tells of the standing revision whoever has not been told, and says where it could not", async () => {
+    const failures = { Notify: Array.from({ length: 4 }, () => new MailUnavailable("thư", true)) };
+    const { run, calls } = scripted({ outcomes: ["nothing-new"], failures });
+    const published = { series: "p/2023-06", revision: 4 };
+    expect(await run()).toEqual({ run: "r1", outcome: "nothing-new", published, unannounced: "MailUnavailable" });
+    expect(calls.at(-1)).toEqual(["Notify", { run: "r1", published }]);
   });
 
   it("assembles again after a conflict, and publishes nothing where the other run had the same", async () => {
     const failures = { Publish: [new RevisionConflict("s", 1)] };
     const { run, states } = scripted({ outcomes: ["new", "nothing-new"], failures });
     expect(await run()).toMatchObject({ outcome: "nothing-new" });
-    expect(states().slice(-3)).toEqual(["RenderDocument", "Publish", "Assemble"]);
+    expect(states().slice(-4)).toEqual(["RenderDocument", "Publish", "Assemble", "Notify"]);
   });
 
   it("runs a province without agencies", async () => {
@@ -143,7 +157,7 @@ function held(limit: number) {
 
 const others = {
   Plan: async () => ({ agencies: Array.from({ length: 20 }, (_, index) => `A${index}`) }),
-  Assemble: async () => ({ outcome: "nothing-new", documents: [] }),
+  Assemble: async () => ({ outcome: "nothing-new", documents: [], standing: { series: "p/2023-06", revision: 1 } }),
   RenderDocument: async () => ({}),
   MissAgency: async () => ({}),
   Publish: async () => ({}),
