@@ -86,7 +86,8 @@ test("a file tells which revision it is, and whether that one stands; any other 
 test("a flipped bit in a published file is found and named", async () => {
   const place = folder();
   await report(place);
-  const stored = filesUnder(join(place, "state/objects")).find((path) => path.endsWith("/bao-cao-cntt.xlsx")) ?? "";
+  const published = filesUnder(join(place, "state/objects/published"));
+  const stored = published.find((path) => path.endsWith("/bao-cao-cntt.xlsx")) ?? "";
   const bytes = readFileSync(stored);
   bytes[1000] = (bytes[1000] ?? 0) ^ 1;
   writeFileSync(stored, bytes);
