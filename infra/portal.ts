@@ -20,8 +20,8 @@ import { Handler, logGroup } from "./handler.ts";
 import type { Stage } from "./stage.ts";
 import type { Storage } from "./storage.ts";
 
-/** Requests a second, and at once, that the whole portal takes: officials of one province, not the public. */
-const THROTTLE = { rateLimit: 20, burstLimit: 40 };
+/** Requests a second, and at once, that the whole portal takes: a province's officials who open one mail, not the public. */
+const THROTTLE = { rateLimit: 100, burstLimit: 200 };
 
 /** No path, no query: a link's token stands in them, and whoever reads the log could open the report with it. */
 const ACCESS_LOG = AccessLogFormat.custom(

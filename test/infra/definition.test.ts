@@ -22,7 +22,18 @@ it("goes through the steps in their order", () => {
     order.push(state);
     state = States[state]?.Next ?? States[state]?.Default;
   }
-  const steps = ["Plan", "Collect", "Assemble", "Decide", "Render", "Rendered", "Publish", "Notify", "Done"];
+  const steps = [
+    "Plan",
+    "Collect",
+    "Assemble",
+    "Decide",
+    "Render",
+    "Rendered",
+    "Publish",
+    "Published",
+    "Notify",
+    "Done",
+  ];
   expect(order).toEqual(steps);
 });
 
