@@ -9,6 +9,8 @@ const LONG = [
   "test/faults/runs.test.ts",
   "test/second/real-stores.test.ts",
   "test/bench/**/*.test.ts",
+  "test/recalc/large.test.ts",
+  "test/recalc/real.test.ts",
 ];
 
 const unit = (name: string, zone: string) => ({

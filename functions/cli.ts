@@ -64,7 +64,26 @@ async function recipientsCommand(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-const COMMANDS = { report: reportCommand, verify: verifyCommand, slots: slotsCommand, recipients: recipientsCommand };
+async function serveCommand(args: readonly string[]): Promise<number> {
+  const { serveCommand: run } = await import("./cli/serve.ts");
+  process.stdout.write(`${await run(args, process.env, new URL("../templates/", import.meta.url))}\n`);
+  return 0;
+}
+
+async function linksCommand(args: readonly string[]): Promise<number> {
+  const { linksCommand: run } = await import("./cli/links.ts");
+  process.stdout.write(`${await run(args, process.env, new URL("../templates/", import.meta.url))}\n`);
+  return 0;
+}
+
+const COMMANDS = {
+  report: reportCommand,
+  verify: verifyCommand,
+  slots: slotsCommand,
+  serve: serveCommand,
+  links: linksCommand,
+  recipients: recipientsCommand,
+};
 
 /** One Vietnamese sentence; what an unexpected error says stays out of it, since it may hold anything. */
 function messageOf(error: unknown): string {

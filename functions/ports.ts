@@ -13,7 +13,8 @@ import type { Regime } from "./domain/regime.ts";
 import type { Report } from "./domain/report.ts";
 import type { SeriesPointer, SnapshotKey, SnapshotRef } from "./domain/revision.ts";
 import type { TaskProgress } from "./domain/task.ts";
-import type { MailPorts } from "./ports-mail.ts";
+import type { Workbook } from "./domain/workbook.ts";
+import type { MailPorts, RecipientStore } from "./ports-mail.ts";
 import type { CodeIndex, Delivery, ExecutionControl, LinkStore, RunHistory } from "./ports-portal.ts";
 
 /** A whole list of the province: all its pages, of one `dataAsOf`, checked against the contract, text in NFC. */
@@ -134,7 +135,7 @@ export interface Renderers {
   /** The lines of a published CSV file, texts by column. */
   readCsv(text: string): Promise<PublishedRow[]>;
   pdf(report: Report, attachments: readonly Attachment[]): Promise<Uint8Array>;
-  xlsx(report: Report): Promise<Uint8Array>;
+  xlsx(workbook: Workbook): Promise<Uint8Array>;
   /** Several PDF documents as one, with a bookmark for each; `instant` (RFC 3339) is its date. */
   merged(
     parts: readonly { readonly title: string; readonly bytes: Uint8Array }[],
@@ -142,20 +143,30 @@ export interface Renderers {
   ): Promise<Uint8Array>;
 }
 
-/** What a rendered document was made from. */
-export interface Printed {
+/** What a rendered document is held against. */
+export interface Held {
   /** The document's name, for the sentence of a failure. */
   readonly document: string;
-  /** Appendices for the workbook only are not looked for. */
-  readonly report: Report;
   /** The lines of the revision's figures.csv. */
   readonly figures: readonly PublishedRow[];
+}
+
+/** What a printed document was made from. */
+export interface Printed extends Held {
+  readonly report: Report;
+}
+
+/** What a workbook's file was made from. */
+export interface Written extends Held {
+  readonly workbook: Workbook;
 }
 
 /** Reads rendered documents back by another program than the one that wrote them, before they are kept. */
 export interface Checks {
   /** Throws DocumentInvalid by the rule of its form that is broken, FiguresDiffer where a number is not figures.csv's. */
   pdf(bytes: Uint8Array, printed: Printed): Promise<void>;
+  /** Throws DocumentInvalid where the file cannot be read, FiguresDiffer where a number is not figures.csv's. */
+  xlsx(bytes: Uint8Array, written: Written): Promise<void>;
 }
 
 /** Where a run tells how far it is; never part of a result. */
@@ -214,8 +225,14 @@ export interface ServicePorts extends Ports, MailPorts {
   readonly codes: CodeIndex;
 }
 
-/** What the portal reaches. */
-export interface PortalPorts extends ServicePorts {
+/** What the portal reaches: it asks nothing of a province and renders nothing. */
+export interface PortalPorts
+  extends Pick<
+    ServicePorts,
+    "snapshots" | "runs" | "revisions" | "objects" | "catalogue" | "links" | "history" | "codes" | "now" | "warn"
+  > {
+  readonly recipients: Pick<RecipientStore, "subscription" | "unsubscribe">;
+  readonly render: Pick<Renderers, "readCsv">;
   readonly executions: Executions & ExecutionControl;
   readonly deliver: Delivery;
 }

@@ -18,6 +18,9 @@ export const SETTING = {
   /** Where metrics of our own go: one namespace for each stage. */
   metrics: "METRICS_NAMESPACE",
   portalUrl: "PORTAL_BASE_URL",
+  oidcIssuer: "OIDC_ISSUER",
+  oidcAudience: "OIDC_AUDIENCE",
+  oidcRolesClaim: "OIDC_ROLES_CLAIM",
   mailFrom: "MAIL_FROM",
   smtpUrl: "SMTP_URL",
   operatorAddress: "MAIL_OPERATOR",
@@ -44,7 +47,7 @@ export interface ApiSettings {
 export const API_DEFAULTS = { maxConcurrency: 4, retryBaseMs: 1000 } as const;
 
 /** How long a published revision is kept from deletion where nothing is set; the province's archive may ask for more. */
-export const RETENTION_YEARS = 10;
+const RETENTION_YEARS = 10;
 
 /** How mails are sent. */
 export interface MailSettings {
@@ -65,6 +68,15 @@ export interface Settings {
   readonly verifyBase: string | null;
   readonly retentionYears: number;
   readonly mail: MailSettings;
+}
+
+/** Whose tokens the portal believes. */
+export interface OidcSettings {
+  readonly issuer: string;
+  /** Who the tokens must be for. */
+  readonly audience: string;
+  /** The claim that lists the roles `viewer` and `operator`; dots lead into objects. */
+  readonly rolesClaim: string;
 }
 
 /** What the watchdog needs to know. */
@@ -152,13 +164,17 @@ function operatorAddress(env: Environment): string | null {
   );
 }
 
-/** How mails are sent. Throws SettingInvalid naming the variable that is malformed. */
-export const readMailSettings = (env: Environment): MailSettings => ({
-  from: sender(env),
-  smtpUrl: smtpUrl(env),
-  operatorAddress: operatorAddress(env),
-  portalBase: webAddress(env, SETTING.portalUrl),
-});
+/** How mails are sent. Throws SettingInvalid naming the variable that is malformed, or lacking beside a mail server. */
+export function readMailSettings(env: Environment): MailSettings {
+  const settings = {
+    from: sender(env),
+    smtpUrl: smtpUrl(env),
+    operatorAddress: operatorAddress(env),
+    portalBase: webAddress(env, SETTING.portalUrl),
+  };
+  if (settings.smtpUrl !== null) requiredSender(settings);
+  return settings;
+}
 
 /** Who mails are from. Throws SettingInvalid where that was not set. */
 export function requiredSender({ from }: MailSettings): NonNullable<MailSettings["from"]> {
@@ -194,3 +210,29 @@ export function readStateMachine(env: Environment): string {
   const form = /^arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:stateMachine:[A-Za-z0-9_-]{1,80}$/;
   return shaped(env, SETTING.stateMachine, form, "arn:aws:states:ap-southeast-1:123456789012:stateMachine:BaoCao");
 }
+
+/**
+ * Whose tokens the portal believes; null where no issuer is set. Keys are fetched over https, on loopback also over
+ * http. Throws SettingInvalid naming the variable that is missing or malformed.
+ */
+export function readOidc(env: Environment): OidcSettings | null {
+  const issuer = (env[SETTING.oidcIssuer] ?? "").trim();
+  if (issuer === "") return null;
+  const address = URL.canParse(issuer) ? new URL(issuer) : null;
+  const isLocal = address?.protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(address.hostname);
+  if (address?.protocol !== "https:" && !isLocal) {
+    throw new SettingInvalid(`Biến môi trường ${SETTING.oidcIssuer} phải là địa chỉ https; sửa rồi chạy lại.`);
+  }
+  const rolesClaim = (env[SETTING.oidcRolesClaim] ?? "").trim();
+  return {
+    issuer,
+    audience: required(env, SETTING.oidcAudience),
+    rolesClaim: rolesClaim === "" ? "roles" : rolesClaim,
+  };
+}
+
+/** What the portal in AWS needs to know: no account of a province and no mail server. */
+export const readPortalSettings = (env: Environment) => ({
+  ...readStorageSettings(env),
+  oidc: readOidc(env),
+});

@@ -17,6 +17,7 @@ import type { ScheduledProvince } from "../functions/catalogue/timetables.ts";
 import { REPORT_ABSENT } from "../functions/settings.ts";
 import type { Handler } from "./handler.ts";
 import type { Pipeline } from "./pipeline.ts";
+import type { Portal } from "./portal.ts";
 import type { Schedules } from "./schedules.ts";
 import type { Storage } from "./storage.ts";
 
@@ -25,6 +26,7 @@ export interface WatchedParts {
   readonly storage: Storage;
   readonly pipeline: Pipeline;
   readonly schedules: Schedules;
+  readonly portal: Portal | null;
   readonly handlers: readonly Handler[];
   readonly provinces: readonly ScheduledProvince[];
   /** Namespace of our own metrics. */
@@ -89,7 +91,12 @@ export class Alarms extends Construct {
     super(scope, id);
     const topic = new Topic(this, "Topic", { enforceSSL: true });
     if (props.mail !== null) topic.addSubscription(new EmailSubscription(props.mail));
-    const watches = { ...this.#ofRuns(props), ...this.#ofParts(props), ...this.#ofAbsence(props) };
+    const watches = {
+      ...this.#ofRuns(props),
+      ...this.#ofParts(props),
+      ...this.#ofPortal(props),
+      ...this.#ofAbsence(props),
+    };
     this.all = Object.entries(watches).map(([name, watch]) => {
       const alarm = this.#alarm(name, watch);
       alarm.addAlarmAction(new SnsAction(topic));
@@ -134,8 +141,10 @@ export class Alarms extends Construct {
     };
   }
 
-  #ofParts({ storage, schedules, handlers }: AlarmsProps): Record<string, Watch> {
-    const throttles = handlers.map((handler, index) => [`m${index}`, handler.metricThrottles(FIVE_MINUTES)] as const);
+  #ofParts({ storage, schedules, pipeline }: AlarmsProps): Record<string, Watch> {
+    // Those of the state machine only: what calls the others tries them again for hours, and an alarm adds up ten at most.
+    const steps = [...pipeline.functions.values()];
+    const throttles = steps.map((step, index) => [`m${index}`, step.metricThrottles(FIVE_MINUTES)] as const);
     const { table } = storage;
     const read = table.metric("ReadThrottleEvents", FIVE_MINUTES);
     const write = table.metric("WriteThrottleEvents", FIVE_MINUTES);
@@ -156,6 +165,12 @@ export class Alarms extends Construct {
         description: "DynamoDB bị giới hạn; các bước tự chạy lại, xem hạn mức nếu lặp lại.",
       },
     };
+  }
+
+  #ofPortal({ portal }: AlarmsProps): Record<string, Watch> {
+    if (portal === null) return {};
+    const description = "Cổng tra cứu trả lời lỗi của máy chủ; người nhận có thể không mở được báo cáo.";
+    return { PortalFailed: { metric: portal.metricFailed(FIVE_MINUTES), description } };
   }
 
   #ofAbsence({ provinces, metrics }: AlarmsProps): Record<string, Watch> {

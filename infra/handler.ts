@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { type Duration, RemovalPolicy } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, type Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
@@ -13,7 +13,7 @@ export interface HandlerProps {
   readonly description: string;
   /** MB. */
   readonly memory: number;
-  readonly minutes: number;
+  readonly timeout: Duration;
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -23,7 +23,7 @@ export const logGroup = (scope: Construct, id: string): LogGroup =>
 
 /** A function with a role and logs of its own; the role may write these logs and traces, and what it is given besides. */
 export class Handler extends LambdaFunction {
-  constructor(scope: Construct, id: string, { memory, minutes, environment, ...props }: HandlerProps) {
+  constructor(scope: Construct, id: string, { memory, environment, ...props }: HandlerProps) {
     const logs = logGroup(scope, `${id}Logs`);
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     logs.grantWrite(role);
@@ -33,7 +33,6 @@ export class Handler extends LambdaFunction {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: memory,
-      timeout: Duration.minutes(minutes),
       tracing: Tracing.ACTIVE,
       logGroup: logs,
       environment: { ...environment },

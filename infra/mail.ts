@@ -1,3 +1,4 @@
+import { CfnOutput } from "aws-cdk-lib";
 import type { IGrantable } from "aws-cdk-lib/aws-iam";
 import { EmailIdentity, Identity } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
@@ -14,6 +15,10 @@ export class Mail extends Construct {
     const domain = mailFrom === null ? null : addressOf(mailFrom).replace(/^.*@/, "");
     this.#identity =
       domain === null ? null : new EmailIdentity(this, "Identity", { identity: Identity.domain(domain) });
+    // What the domain's owner enters into its DNS, so that SES may sign for it.
+    for (const [index, { name, value }] of (this.#identity?.dkimRecords ?? []).entries()) {
+      new CfnOutput(this, `Dkim${index + 1}`, { value: `${name} CNAME ${value}` });
+    }
     this.environment = {
       ...(mailFrom === null ? {} : { [SETTING.mailFrom]: mailFrom }),
       ...(alarmMail === null ? {} : { [SETTING.operatorAddress]: alarmMail }),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Duration } from "aws-cdk-lib";
 import { Grant } from "aws-cdk-lib/aws-iam";
 import type { Code } from "aws-cdk-lib/aws-lambda";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
@@ -29,7 +30,7 @@ interface Step {
 const ALL = ["GetItem", "Query", "PutItem"] as const;
 
 /** The steps in their order. */
-export const STEPS: readonly Step[] = [
+const STEPS: readonly Step[] = [
   {
     name: "Plan",
     handler: "planHandler",
@@ -140,9 +141,10 @@ export class Pipeline extends Construct {
   }
 
   #stepFunction(step: Step, { code, storage, credentials, mail, environment }: PipelineProps): Handler {
-    const { name, handler, access, asks, mails, ...size } = step;
+    const { name, handler, access, asks, mails, minutes, ...about } = step;
     const run = new Handler(this, name, {
-      ...size,
+      ...about,
+      timeout: Duration.minutes(minutes),
       code,
       handler: `steps.${handler}`,
       environment: { ...storage.environment, ...credentials.environment, ...mail.environment, ...environment },

@@ -95,7 +95,7 @@ export class Starter extends Construct {
       handler: "start.startHandler",
       description: "Starts the run that a schedule asks for",
       memory: 256,
-      minutes: 1,
+      timeout: Duration.minutes(1),
       environment: { [SETTING.stateMachine]: stateMachine.stateMachineArn },
     });
     stateMachine.grantStartExecution(this.handler);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Stack, type StackProps, Tags } from "aws-cdk-lib";
+import { CfnOutput, Stack, type StackProps, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { loadTimetables, type ScheduledProvince } from "../functions/catalogue/timetables.ts";
 import { SETTING } from "../functions/settings.ts";
@@ -10,6 +10,7 @@ import { Dashboard } from "./dashboard.ts";
 import { handlerCode } from "./handlers.ts";
 import { Mail } from "./mail.ts";
 import { Pipeline } from "./pipeline.ts";
+import { Portal } from "./portal.ts";
 import { Schedules, Starter } from "./schedules.ts";
 import type { Stage } from "./stage.ts";
 import { Storage } from "./storage.ts";
@@ -33,33 +34,46 @@ function provincesOf({ provinces }: Stage): ScheduledProvince[] {
 export class ReportStack extends Stack {
   readonly storage: Storage;
   readonly pipeline: Pipeline;
+  readonly #code = handlerCode();
 
   constructor(scope: Construct, id: string, { stage, ...props }: ReportStackProps) {
     super(scope, id, { description: `Reports on online public services of provinces (${stage.name})`, ...props });
     const served = provincesOf(stage);
-    const provinces = stage.scheduled ? served : [];
-    const metrics = `OnlineServiceReports-${stage.name}`;
-    const code = handlerCode();
+    // The address before what is told of it, the answers after what they are about.
+    const portal = stage.portal === null ? null : new Portal(this, "Portal", stage.portal);
     this.storage = new Storage(this, "Storage");
-    const { storage } = this;
-    const credentials = new Credentials(this, "Credentials", {
-      stage: stage.name,
-      provinces: served.map(({ id }) => id),
+    this.pipeline = this.#pipeline(stage, served, portal);
+    this.#surroundings(stage, stage.scheduled ? served : [], portal);
+    new CfnOutput(this, "StateMachineArn", { value: this.pipeline.stateMachine.stateMachineArn });
+    new CfnOutput(this, "TableName", { value: this.storage.table.tableName });
+    new CfnOutput(this, "BucketName", { value: this.storage.bucket.bucketName });
+    Tags.of(this).add("stage", stage.name);
+  }
+
+  #pipeline(stage: Stage, served: readonly ScheduledProvince[], portal: Portal | null): Pipeline {
+    const provinces = served.map(({ id }) => id);
+    return new Pipeline(this, "Pipeline", {
+      code: this.#code,
+      storage: this.storage,
+      credentials: new Credentials(this, "Credentials", { stage: stage.name, provinces }),
+      mail: new Mail(this, "Mail", stage),
+      environment: { [SETTING.retentionYears]: String(stage.retentionYears), ...portal?.environment },
     });
-    const mail = new Mail(this, "Mail", stage);
-    const environment = { [SETTING.retentionYears]: String(stage.retentionYears) };
-    this.pipeline = new Pipeline(this, "Pipeline", { storage, credentials, mail, code, environment });
-    const { pipeline } = this;
+  }
+
+  /** What starts runs, opens them, watches them, and tells of them. */
+  #surroundings(stage: Stage, provinces: readonly ScheduledProvince[], portal: Portal | null): void {
+    const [code, { storage, pipeline }] = [this.#code, this];
+    const { stateMachine, notifyAbsence } = pipeline;
+    const metrics = `OnlineServiceReports-${stage.name}`;
     const schedules = new Schedules(this, "Schedules", { stage: stage.name });
-    const starter = new Starter(this, "Starter", { code, schedules, stateMachine: pipeline.stateMachine, provinces });
-    const watchdog = new Watchdog(this, "Watchdog", {
-      ...{ code, storage, schedules, provinces, metrics },
-      notifyAbsence: pipeline.notifyAbsence,
-    });
-    const handlers = [...pipeline.functions.values(), pipeline.notifyAbsence, starter.handler, watchdog.handler];
-    const watched = { storage, pipeline, schedules, handlers, provinces, metrics };
+    const starter = new Starter(this, "Starter", { code, schedules, stateMachine, provinces });
+    const common = { code, storage, schedules, provinces, metrics };
+    const watchdog = new Watchdog(this, "Watchdog", { ...common, notifyAbsence });
+    const opened = portal?.serve({ code, storage, stateMachine });
+    const handlers = [...pipeline.functions.values(), notifyAbsence, starter.handler, watchdog.handler];
+    const watched = { ...common, pipeline, portal, handlers: opened === undefined ? handlers : [...handlers, opened] };
     const alarms = new Alarms(this, "Alarms", { ...watched, mail: stage.alarmMail });
     new Dashboard(this, "Dashboard", { ...watched, name: metrics, alarms: alarms.all });
-    Tags.of(this).add("stage", stage.name);
   }
 }

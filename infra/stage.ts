@@ -17,6 +17,26 @@ const Stage = z.strictObject({
     .string()
     .regex(/^[^<>]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/)
     .nullable(),
+  /** Where links, codes and runs are opened. */
+  portal: z
+    .strictObject({
+      /** Whose tokens operators and viewers sign in with; without it only links and codes open. */
+      oidc: z
+        .strictObject({
+          issuer: z.url({ protocol: /^https$/ }),
+          audience: z.string().min(1),
+          rolesClaim: z.string().min(1),
+        })
+        .nullable(),
+      /** A domain of one's own and its certificate in the stack's region. */
+      domain: z
+        .strictObject({
+          name: z.string().regex(/^[a-z0-9.-]+$/),
+          certificateArn: z.string().startsWith("arn:aws:acm:"),
+        })
+        .nullable(),
+    })
+    .nullable(),
   /** Years for which nobody deletes what is published. */
   retentionYears: z.int().min(1).max(70),
 });

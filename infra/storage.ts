@@ -10,10 +10,10 @@ import { explainWildcard } from "./explain.ts";
 import type { Handler } from "./handler.ts";
 
 /** Where keys begin: a function reads and writes only under some of them. */
-export const PLACES = { drafts: DRAFTS, published: PUBLISHED, snapshots: SNAPSHOTS } as const;
+const PLACES = { drafts: DRAFTS, published: PUBLISHED, snapshots: SNAPSHOTS } as const;
 type Place = keyof typeof PLACES;
 
-export type TableAction = "GetItem" | "Query" | "PutItem";
+type TableAction = "GetItem" | "Query" | "PutItem";
 
 /** What a function may do with what is stored; nothing is ever deleted, so no function may. */
 export interface Access {

@@ -1,3 +1,4 @@
+import { Duration } from "aws-cdk-lib";
 import type { Code } from "aws-cdk-lib/aws-lambda";
 import { LambdaDestination, SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Construct } from "constructs";
@@ -37,7 +38,7 @@ export class Watchdog extends Construct {
       handler: "watch.watchHandler",
       description: "Looks whether the reports that are due are there",
       memory: 512,
-      minutes: 5,
+      timeout: Duration.minutes(5),
       environment: { ...storage.environment, [SETTING.metrics]: metrics },
     });
     storage.grant(this.handler, { table: ["GetItem"], read: ["published"] });

@@ -2,13 +2,14 @@ import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
-  type SFNClient,
+  SFNClient,
   StartExecutionCommand,
   StopExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import { z } from "zod";
 import type { Executions } from "../ports.ts";
 import type { ExecutionControl, Standing } from "../ports-portal.ts";
+import { type Environment, readStateMachine } from "../settings.ts";
 
 const Output = z.object({ outcome: z.enum(["published", "nothing-new", "drafted"]) });
 
@@ -57,3 +58,7 @@ export function stepFunctions(client: SFNClient, stateMachineArn: string): Execu
     standing: (run) => unlessAbsent<Standing>(standingOf(client, arnOf(run)), { state: "unknown" }),
   };
 }
+
+/** Runs of the deployed state machine. Throws SettingInvalid naming the variable that is missing or malformed. */
+export const deployedExecutions = (env: Environment): Executions & ExecutionControl =>
+  stepFunctions(new SFNClient({}), readStateMachine(env));

@@ -15,7 +15,10 @@ const vietnamese: Holidays = (year) => {
 
 /** One metric by province and kind of period, written with the log, so that nothing else has to work for it. */
 function tell(namespace: string, { province, kind, period, absent, reason }: Sighting): void {
-  const metrics = new Metrics({ namespace, serviceName: "", defaultDimensions: { Province: province, Cadence: kind } });
+  const metrics = new Metrics({ namespace });
+  // The library adds the function's name; CloudWatch would take it for another metric than the alarm's.
+  metrics.clearDefaultDimensions();
+  metrics.addDimensions({ Province: province, Cadence: kind });
   metrics.addMetadata("period", period);
   if (reason !== "") metrics.addMetadata("reason", reason);
   metrics.addMetric(REPORT_ABSENT, MetricUnit.Count, absent ? 1 : 0);

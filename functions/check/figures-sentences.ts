@@ -73,10 +73,18 @@ class Sentences {
     return best === null ? null : (this.#byName.get(best.name) ?? null);
   }
 
+  /** The rows of the scope that the line is about, for a rate "lũy kế" further on in it: "- Sở, ban, ngành: … lũy kế". */
+  #ofLine(at: number, lead: string): readonly PublishedRow[] | null {
+    if (!lead.endsWith("; lũy kế ")) return null;
+    const line = this.#target.text.slice(this.#target.text.lastIndexOf("\n", at) + 1, at);
+    const [, name = ""] = /^- ([^:]+):/.exec(line) ?? [];
+    return this.#byName.get(name.toLowerCase()) ?? null;
+  }
+
   /** "x%", and "(a … trên b …)" behind it: of one row, and of the scope that is named before it. */
   #rate(match: RegExpExecArray, lead: string): void {
     const [, printed, numerator, denominator] = match;
-    const named = this.#named(lead);
+    const named = this.#named(lead) ?? this.#ofLine(match.index, lead);
     const rows = named ?? this.#rows;
     const alike = rows.filter((row) =>
       [shareOf(row), rateOf(row["previous"]), rateOf(row["year_earlier"])].includes(printed ?? ""),

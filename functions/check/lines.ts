@@ -22,7 +22,7 @@ const LEVEL = 0.35;
 const GAP = 0.1;
 
 /** What prints nothing, and white space: how lines were broken does not matter to a comparison. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\s]/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\s]/gu;
 
 /** A text by its letters alone. */
 export const dense = (text: string): string => text.normalize("NFC").replace(UNSEEN, "");

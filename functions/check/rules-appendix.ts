@@ -8,7 +8,7 @@ import { foreignTables } from "./tables.ts";
 
 /** `appendix-order`: as many as the report prints, "Phụ lục I", "Phụ lục II" … in its order (Mục III khoản 1). */
 export function appendixOrder({ appendices, starts, report }: Read): Breach[] {
-  const printed = report.appendices.filter((appendix) => !appendix.workbookOnly);
+  const printed = report.appendices;
   if (starts.length !== printed.length) {
     const [expected, actual] = [`${printed.length} phụ lục`, `${starts.length} phụ lục`];
     return breach("appendix-order", starts[0] ?? 1, "số phụ lục", { expected, actual });
@@ -66,7 +66,7 @@ function heading(section: AppendixSection, parts: AppendixParts, read: Read): Br
     ...centred("appendix-heading", named, read),
     ...typed("appendix-reference", parts.reference, "Tinos-Italic"),
     ...centred("appendix-reference", parts.reference, read),
-    ...parts.notes.flatMap((note) => typed("body-size", note, "Tinos-Italic", [12, 14])),
+    ...parts.notes.flatMap((note) => typed("body-size", note, "Tinos-Italic", [11, 14])),
   ];
   const [first] = parts.reference;
   if (first === undefined) found.push(...unfound(section));

@@ -19,10 +19,10 @@ export function pageSize({ text, appendices }: Read): Breach[] {
   ];
 }
 
-/** `empty-page`: every page has text below its top margin. */
+/** `empty-page`: every page has text between its margins; the line at its foot does not count. */
 export const emptyPage = ({ pages }: Read): Breach[] =>
   pages
-    .filter((page) => !page.words.some((word) => word.y >= blockOf(page).top))
+    .filter((page) => !page.words.some((word) => word.y >= blockOf(page).top && !isFoot(page, word)))
     .flatMap(({ number }) => breach("empty-page", number, "trang", { expected: "có nội dung", actual: "trang trắng" }));
 
 /** All words of a page, those of its pictures among them. */

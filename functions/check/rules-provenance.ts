@@ -1,24 +1,8 @@
-import type { Report } from "../domain/report.ts";
 import type { Flow } from "./flow.ts";
 import { dense, isSame, linesOf } from "./lines.ts";
 import { isFoot, type Word } from "./page.ts";
 import { type Breach, breach } from "./rule.ts";
 import type { Read } from "./sections.ts";
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
-
-interface Provenance {
-  readonly lines: readonly string[];
-  readonly footer: string;
-}
-
-/** What a report says of its data; an empty one where it says nothing. */
-function provenanceOf(report: Report): Provenance {
-  const said: unknown = "provenance" in report ? report.provenance : null;
-  if (!isRecord(said)) return { lines: [], footer: "" };
-  const { lines, footer } = said;
-  return { lines: Array.isArray(lines) ? lines.map(String) : [], footer: typeof footer === "string" ? footer : "" };
-}
 
 /** Letters of the box from this size on are its lines, in points; smaller ones stand under the code beside them. */
 const LINES_FROM = 9.5;
@@ -34,7 +18,7 @@ function isCut(printed: string, asked: string): boolean {
  * the line that says which issue it is of, cut only where it is too long (not regulated: our choice).
  */
 export function provenance({ boxes }: Flow, { pages, report }: Read): Breach[] {
-  const { lines, footer } = provenanceOf(report);
+  const { lines, footer } = report.provenance;
   const words = boxes.flatMap(({ bands }) => bands.flatMap((band) => band.words));
   const large = words.filter(({ size }) => size >= LINES_FROM);
   const page = boxes[0]?.page ?? pages.length;

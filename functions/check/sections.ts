@@ -64,7 +64,7 @@ function isStart({ lines: [first] }: Section): boolean {
 export function readBack(pages: readonly Page[], report: Report): Read {
   const parts = pages.map(partOf);
   const starts = parts.flatMap((part, index) => (index > 0 && isStart(part) ? [index] : []));
-  const printed = report.appendices.filter((appendix) => !appendix.workbookOnly);
+  const printed = report.appendices;
   const appendices = starts.slice(0, printed.length).flatMap((start, index): AppendixSection[] => {
     const appendix = printed[index];
     const section = joined(parts.slice(start, starts[index + 1] ?? parts.length));

@@ -41,7 +41,7 @@ type ListPorts = Pick<ServicePorts, "recipients" | "links">;
 
 function rolesText({ roles, muted }: Recipient): string {
   const words = roles.map((role) => {
-    const off = muted.includes(role.kind) ? " (đã ngừng nhận)" : "";
+    const off = muted.includes(role.kind) ? " (đã dừng nhận)" : "";
     if (role.kind === "contact") return `${ROLE_WORDS.contact} ${role.agency}${off}`;
     if (role.kind === "operator") return `${ROLE_WORDS.operator}${off}`;
     return `${ROLE_WORDS.recipient} ${role.reports === null ? "tất cả" : role.reports.join(", ")}${off}`;

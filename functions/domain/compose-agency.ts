@@ -1,7 +1,7 @@
 import type { Agency } from "./agency.ts";
 import { CELL_LEGEND, column, count, text } from "./compose-cells.ts";
+import { thresholdText } from "./compose-sentences.ts";
 import { SHARE_COLUMNS, shareCells } from "./compose-tables.ts";
-import { thresholdText } from "./compose-target.ts";
 import { type Composition, figureOf, judgedRow, type PrintedTarget, periodRow } from "./composition.ts";
 import type { ScopeKind } from "./figure.ts";
 import { bindsAreas, bindsLevel } from "./programme.ts";
@@ -65,12 +65,20 @@ export function agencySummary(targets: readonly PrintedTarget[], { code, name, l
   if (rows.length === 0) return [];
   const title = "TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU CỦA CƠ QUAN";
   const table = { columns, rows };
-  return [{ title, sheet: "Tong hop", landscape: true, workbookOnly: false, table, notes: NOTES }];
+  return [{ title, sheet: "Tong hop", landscape: true, table, notes: NOTES }];
 }
 
+/** The communes in force of a district. */
+export const communesOf = ({ tree }: Pick<Composition, "tree">, district: Agency): Agency[] =>
+  tree.inForce.filter(({ level, parentCode }) => level === "xa" && parentCode === district.code);
+
 /** A district's communes under every target that binds communes, with their ranks among all of the province. */
-export function agencyCommunes({ tree }: Composition, targets: readonly PrintedTarget[], agency: Agency): Appendix[] {
-  const communes = tree.inForce.filter(({ level, parentCode }) => level === "xa" && parentCode === agency.code);
+export function agencyCommunes(
+  { tree }: Pick<Composition, "tree">,
+  targets: readonly PrintedTarget[],
+  agency: Agency,
+): Appendix[] {
+  const communes = communesOf({ tree }, agency);
   const bound = targets.filter(({ target }) => bindsLevel(target, "xa"));
   if (communes.length === 0 || bound.length === 0) return [];
   const columns = columnsFor("Chỉ tiêu, UBND cấp xã");
@@ -80,5 +88,5 @@ export function agencyCommunes({ tree }: Composition, targets: readonly PrintedT
   ]);
   const title = "KẾT QUẢ CỦA CÁC UBND CẤP XÃ TRÊN ĐỊA BÀN";
   const table = { columns, rows };
-  return [{ title, sheet: "Cap xa", landscape: true, workbookOnly: false, table, notes: NOTES }];
+  return [{ title, sheet: "Cap xa", landscape: true, table, notes: NOTES }];
 }

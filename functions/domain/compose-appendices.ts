@@ -1,21 +1,21 @@
 import type { Agency } from "./agency.ts";
 import { internalCounts, sumsByField } from "./breakdown.ts";
-import { agencyCommunes, agencySummary } from "./compose-agency.ts";
+import { agencyCommunes, agencySummary, communesOf } from "./compose-agency.ts";
+import { agencyTasksAppendix } from "./compose-agency-tasks.ts";
 import { changesAppendix } from "./compose-changes.ts";
-import { detailAppendices } from "./compose-details.ts";
 import { filingAppendix } from "./compose-filing.ts";
 import { form06aAppendix, form06aByField } from "./compose-form06a.ts";
-import type { Writing } from "./compose-outline.ts";
 import { paymentsAppendix } from "./compose-payments.ts";
 import { postalAppendix } from "./compose-postal.ts";
 import { qualityAppendix } from "./compose-quality.ts";
 import { rankingAppendix } from "./compose-ranking.ts";
 import { reorganisationAppendix } from "./compose-reorganisation.ts";
 import { areaTables, levelTables, summaryAppendix } from "./compose-tables.ts";
-import { tasksAppendix } from "./compose-tasks.ts";
+import { communeTasks, tasksAppendix } from "./compose-tasks.ts";
 import type { AppendixName } from "./outline.ts";
 import type { Appendix, Block } from "./report.ts";
 import { roman, titleText } from "./wording.ts";
+import type { Writing } from "./writing.ts";
 
 type Writer = (writing: Writing) => Appendix[];
 
@@ -40,13 +40,15 @@ const WRITERS: Record<AppendixName, Writer> = {
   reorganisation: ({ composition }) => reorganisationAppendix(composition),
   changes: ({ composition }) => changesAppendix(composition),
   quality: ({ composition }) => [qualityAppendix(composition)],
-  details: ({ targets }) => detailAppendices(targets),
   "agency-summary": ofAgency(({ targets }, agency) => agencySummary(targets, agency)),
   "agency-communes": ofAgency(({ composition, targets }, agency) => agencyCommunes(composition, targets, agency)),
   "agency-form-06a": ofAgency(({ composition, parties }, agency) => [
     form06aByField(sumsByField(composition.inputs, composition.tree, agency.code), agency, composition, parties),
   ]),
-  "agency-tasks": () => [],
+  "agency-tasks": ofAgency(({ composition }, agency) => [
+    ...agencyTasksAppendix(composition, agency),
+    ...(agency.level === "huyen" ? communeTasks(composition, communesOf(composition, agency)) : []),
+  ]),
 };
 
 /** The appendices that the outline asks for, as far as there is something to print in them. */
@@ -55,9 +57,8 @@ export const appendicesOf = (writing: Writing): Appendix[] =>
 
 /** "Kèm theo: Phụ lục I …": the body refers to every appendix (Nghị định 30/2020/NĐ-CP Phụ lục I, Mục III). */
 export function attachmentBlocks(appendices: readonly Appendix[]): Block[] {
-  const printed = appendices.filter(({ workbookOnly }) => !workbookOnly);
-  const named = printed.map(({ title }, index) => {
-    const number = printed.length === 1 ? "Phụ lục" : `Phụ lục ${roman(index + 1)}`;
+  const named = appendices.map(({ title }, index) => {
+    const number = appendices.length === 1 ? "Phụ lục" : `Phụ lục ${roman(index + 1)}`;
     return `${number}: ${titleText(title)}`;
   });
   return named.length === 0

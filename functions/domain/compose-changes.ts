@@ -104,9 +104,7 @@ export function changesAppendix(composition: Composition): Appendix[] {
   const rest = changes.length - rows.length;
   const notes = rest > 0 ? [`Còn ${countText(rest)} dòng khác, xem đầy đủ trong tệp changes.csv kèm theo.`] : [];
   const table = { columns: COLUMNS, rows };
-  return [
-    { title: "BẢNG ĐIỀU CHỈNH SỐ LIỆU", sheet: "Dieu chinh", landscape: true, workbookOnly: false, table, notes },
-  ];
+  return [{ title: "BẢNG ĐIỀU CHỈNH SỐ LIỆU", sheet: "Dieu chinh", landscape: true, table, notes }];
 }
 
 /** Says which revision this one replaces and how much it changes. */

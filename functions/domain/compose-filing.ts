@@ -1,6 +1,7 @@
 import { column, known, pointsCell, shareCell } from "./compose-cells.ts";
 import { groundOf } from "./compose-ground.ts";
 import { type Line, lineAppendices, lineNotes, MISSING, thresholdOf } from "./compose-lines.ts";
+import { SHEETS } from "./compose-workbook-cells.ts";
 import type { Composition, PrintedTarget } from "./composition.ts";
 import type { Appendix, Cell, Column } from "./report.ts";
 import { previousText } from "./wording.ts";
@@ -45,6 +46,7 @@ export function filingAppendix(composition: Composition, targets: readonly Print
   return lineAppendices(composition, {
     title: "HỒ SƠ TIẾP NHẬN THEO HÌNH THỨC NỘP (SỐ LIỆU TRONG KỲ)",
     sheet: "Tiep nhan",
+    full: SHEETS.raw,
     columns: columnsFor(previousText(composition.inputs.period)),
     cells,
     notes: [

@@ -2,6 +2,7 @@ import type { Agency } from "./agency.ts";
 import { column, count, text } from "./compose-cells.ts";
 import { groundOf, isLacking } from "./compose-ground.ts";
 import { daysNote, type Line, lineAppendices, lineRow, MISSING } from "./compose-lines.ts";
+import { SHEETS } from "./compose-workbook-cells.ts";
 import type { Composition } from "./composition.ts";
 import { COUNT_FIELDS } from "./counts.ts";
 import { noSums, type Sums } from "./digest.ts";
@@ -106,6 +107,7 @@ export function form06aAppendix(composition: Composition, parties: Parties): App
   return lineAppendices(composition, {
     title: `TỔNG HỢP TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH (${FORM})`,
     sheet: SHEET,
+    full: SHEETS.form06a,
     columns: [...formColumns("Cơ quan, đơn vị giải quyết theo cấp"), MISSING],
     head: [head(1)],
     cells,
@@ -142,7 +144,6 @@ export function form06aByField(
     title: `TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH (${FORM})`,
     sheet: SHEET,
     landscape: true,
-    workbookOnly: false,
     table: {
       columns: formColumns("Lĩnh vực, công việc giải quyết theo cấp"),
       rows: [head(0), lineRow(whole, cellsOf(total)), ...fields],

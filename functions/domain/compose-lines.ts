@@ -42,7 +42,7 @@ function summed(communes: readonly Scope[], tree: AgencyTree): Unnumbered[] {
 }
 
 /** The province, then each level with its agencies by code. */
-function linesOf(tree: AgencyTree, communes: "each" | "by-district"): Line[] {
+export function linesOf(tree: AgencyTree, communes: "each" | "by-district"): Line[] {
   const scopes = scopesOf(tree);
   const levels = LEVELS.flatMap((level) => scopes.filter(({ kind, code }) => kind === "level" && code === level));
   const ofLevels = levels.flatMap((level, index): Line[] => {
@@ -68,6 +68,8 @@ export function lineRow(line: Line, cells: readonly Cell[]): Row {
 export interface LineTable {
   readonly title: string;
   readonly sheet: string;
+  /** The workbook's sheet that has every agency's numbers. */
+  readonly full: string;
   readonly columns: readonly Column[];
   /** Rows above the first line: the numbers of a form's columns. */
   readonly head?: readonly Row[];
@@ -77,26 +79,20 @@ export interface LineTable {
 
 /**
  * A table of every line. Where there are more communes than the document prints one by one, it has their sums by
- * district, and the workbook a second sheet with all of them.
+ * district, and says where the workbook has all of them.
  */
 export function lineAppendices({ tree }: Composition, table: LineTable): Appendix[] {
   const { title, columns, head = [], cells } = table;
   const communes = tree.inForce.filter(({ level }) => level === "xa");
   const isSummed = communes.length > MOST_COMMUNES && communes.some(({ code }) => districtOf(tree, code) !== undefined);
-  const appendix = (
-    lines: readonly Line[],
-    sheet: string,
-    workbookOnly: boolean,
-    notes: readonly string[],
-  ): Appendix => {
+  const appendix = (lines: readonly Line[], notes: readonly string[]): Appendix => {
     const rows = [...head, ...lines.map((line) => lineRow(line, cells(line)))];
-    return { title, sheet, landscape: true, workbookOnly, table: { columns, rows }, notes: [...table.notes, ...notes] };
+    const { sheet } = table;
+    return { title, sheet, landscape: true, table: { columns, rows }, notes: [...table.notes, ...notes] };
   };
-  if (!isSummed) return [appendix(linesOf(tree, "each"), table.sheet, false, [])];
-  const full = `${table.sheet} day du`;
-  const note = `Có ${countText(communes.length)} UBND cấp xã nên bảng in cộng theo địa bàn cấp huyện; số liệu của từng UBND cấp xã tại trang tính “${full}” của tệp Excel kèm theo.`;
-  const printed = appendix(linesOf(tree, "by-district"), table.sheet, false, [note]);
-  return [printed, appendix(linesOf(tree, "each"), full, true, [])];
+  if (!isSummed) return [appendix(linesOf(tree, "each"), [])];
+  const note = `Có ${countText(communes.length)} UBND cấp xã nên bảng in cộng theo địa bàn cấp huyện; số liệu của từng UBND cấp xã tại trang tính “${table.full}” của tệp Excel kèm theo.`;
+  return [appendix(linesOf(tree, "by-district"), [note])];
 }
 
 /** The days that the numbers are of. */

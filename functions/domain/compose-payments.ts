@@ -1,6 +1,7 @@
 import { column, known, shareCell } from "./compose-cells.ts";
 import { groundOf } from "./compose-ground.ts";
 import { type Line, lineAppendices, lineNotes, MISSING, thresholdOf } from "./compose-lines.ts";
+import { SHEETS } from "./compose-workbook-cells.ts";
 import type { Composition, PrintedTarget } from "./composition.ts";
 import { windowOf } from "./period.ts";
 import type { Appendix, Cell, Column } from "./report.ts";
@@ -73,6 +74,7 @@ export function paymentsAppendix(composition: Composition, targets: readonly Pri
   return lineAppendices(composition, {
     title: `THANH TOÁN TRỰC TUYẾN (GIAO DỊCH, HỒ SƠ TRONG KỲ; THỦ TỤC HÀNH CHÍNH TẠI NGÀY ${day})`,
     sheet: "Thanh toan",
+    full: SHEETS.payments,
     columns: columnsFor(services),
     cells,
     notes: [

@@ -1,6 +1,7 @@
 import { column, known, shareCell } from "./compose-cells.ts";
 import { groundOf } from "./compose-ground.ts";
 import { type Line, lineAppendices, lineNotes, MISSING, thresholdOf } from "./compose-lines.ts";
+import { SHEETS } from "./compose-workbook-cells.ts";
 import type { Composition, PrintedTarget } from "./composition.ts";
 import { windowOf } from "./period.ts";
 import type { Appendix, Cell, Column } from "./report.ts";
@@ -41,6 +42,7 @@ export function postalAppendix(composition: Composition, targets: readonly Print
   return lineAppendices(composition, {
     title: `DỊCH VỤ BƯU CHÍNH CÔNG ÍCH, SỐ HÓA KẾT QUẢ (SỐ LIỆU TRONG KỲ; DANH MỤC THỦ TỤC HÀNH CHÍNH TẠI NGÀY ${day})`,
     sheet: "BCCI - So hoa",
+    full: SHEETS.postal,
     columns: COLUMNS,
     cells,
     notes: [

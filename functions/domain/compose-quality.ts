@@ -1,12 +1,12 @@
 import { count, text } from "./compose-cells.ts";
-import { monthsText } from "./compose-target.ts";
+import { bullets, monthsText } from "./compose-sentences.ts";
 import type { Composition } from "./composition.ts";
 import { type Finding, type Rule, severityOf } from "./finding.ts";
 import type { Appendix, Block, Column } from "./report.ts";
 import { dayText, fewText } from "./wording.ts";
 
 /** The rules in the words of an official. */
-const RULE_TEXTS: Record<Rule, string> = {
+export const RULE_TEXTS: Record<Rule, string> = {
   "agency-missing": "Cơ quan chưa có số liệu",
   "answer-invalid": "Số liệu gửi về không đúng hợp đồng dữ liệu, không sử dụng",
   "refresh-failed": "Lấy lại số liệu không thành công, giữ số liệu đã lưu",
@@ -40,7 +40,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 
 const LEVEL_WORDS = { so: "cấp sở", huyen: "cấp huyện", xa: "cấp xã" } as const;
 
-function words(value: string): string {
+export function findingWords(value: string): string {
   return (WORDS.get(value) ?? value)
     .replace(/^in the catalogue of (.+)$/, (_, day: string) => `có trong danh mục ngày ${dayText(day)}`)
     .replace(/^(\d+) rows with different counts$/, "$1 dòng khác số liệu")
@@ -75,14 +75,14 @@ export function qualityAppendix({ findings, tree }: Composition): Appendix {
       text(finding.procedure),
       text(dayText(finding.window.from)),
       text(dayText(finding.window.to)),
-      text(words(finding.expected)),
-      text(words(finding.actual)),
+      text(findingWords(finding.expected)),
+      text(findingWords(finding.actual)),
     ],
   }));
   const rest = findings.length - rows.length;
   const notes = rest > 0 ? [`Còn ${rest} dòng khác, xem đầy đủ trong tệp quality.csv kèm theo.`] : [];
   const table = { columns: COLUMNS, rows };
-  return { title: "CHẤT LƯỢNG SỐ LIỆU", sheet: "Chat luong", landscape: true, workbookOnly: false, table, notes };
+  return { title: "CHẤT LƯỢNG SỐ LIỆU", sheet: "Chat luong", landscape: true, table, notes };
 }
 
 const isGap = (finding: Finding): boolean => severityOf(finding) === "gap";
@@ -93,7 +93,7 @@ interface MissingAgency {
 }
 
 /** Agencies with a gap, by code, and the months that they lack. A window's month is that of its last day. */
-function missingAgencies({ findings, tree }: Composition): MissingAgency[] {
+export function missingAgencies({ findings, tree }: Composition): MissingAgency[] {
   const gaps = Map.groupBy(findings.filter(isGap), (finding) => finding.agency);
   return [...gaps]
     .sort(([left], [right]) => (left < right ? -1 : 1))
@@ -122,6 +122,6 @@ export function qualityBlocks({ findings }: Composition): Block[] {
   const consequence = "Số liệu có sai lệch được tính như cơ quan đã gửi; chi tiết tại phụ lục Chất lượng số liệu.";
   return [
     { type: "paragraph", text: `Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp. ${consequence}` },
-    { type: "list", items },
+    ...bullets(items),
   ];
 }

@@ -91,7 +91,6 @@ export function rankingAppendix({ tree }: Composition, targets: readonly Printed
         title: part === "" ? title : `${title} (${part})`,
         sheet: part === "" ? sheet : `${sheet} phan ${index + 1}`,
         landscape: true,
-        workbookOnly: false,
         table: { columns: columnsFor(own), rows: rowsOf(own, agencies, first) },
         notes: [
           `Xếp theo hạng của chỉ tiêu “${first.target.name}”, sau đó theo mã cơ quan; các cơ quan có tỷ lệ bằng nhau đồng hạng, hạng kế tiếp bỏ trống. Tỷ lệ tính lũy kế từ đầu năm hoặc tại ngày chốt số liệu. ${CELL_LEGEND}`,

@@ -4,7 +4,7 @@ import { type Reorganisation, reorganisationsOf } from "./reorganisation.ts";
 import type { Appendix, Block, Column } from "./report.ts";
 import { dayText, fewText, listText } from "./wording.ts";
 
-const KIND_TEXTS = {
+export const KIND_TEXTS = {
   merged: "Sáp nhập",
   split: "Chia tách",
   closed: "Kết thúc hoạt động",
@@ -14,7 +14,7 @@ const KIND_TEXTS = {
 
 const APART = "số liệu các tháng trước chỉ tính trong cấp và toàn tỉnh, không tính cho cơ quan nào";
 
-function consequence(change: Reorganisation, { tree }: Composition): string {
+export function consequence(change: Reorganisation, { tree }: Composition): string {
   const nameOf = (code: string): string => {
     const name = tree.newest(code)?.name;
     return name === undefined ? code : `${name} (${code})`;
@@ -46,12 +46,12 @@ const COLUMNS: readonly Column[] = [
   { title: "Cách tính số liệu", weight: 112, align: "left" },
 ];
 
-const listed = (composition: Composition): Reorganisation[] =>
+export const reorganisationsIn = (composition: Composition): Reorganisation[] =>
   reorganisationsOf(composition.inputs.lists, composition.tree);
 
 /** A row for every agency that was merged, split, closed, renamed or moved; no appendix where none was. */
 export function reorganisationAppendix(composition: Composition): Appendix[] {
-  const changes = listed(composition);
+  const changes = reorganisationsIn(composition);
   if (changes.length === 0) return [];
   const rows = changes.map((change, index) => ({
     bold: false,
@@ -66,12 +66,12 @@ export function reorganisationAppendix(composition: Composition): Appendix[] {
   }));
   const table = { columns: COLUMNS, rows };
   const title = "ĐƠN VỊ HÀNH CHÍNH, CƠ QUAN THAY ĐỔI";
-  return [{ title, sheet: "Don vi thay doi", landscape: true, workbookOnly: false, table, notes: [] }];
+  return [{ title, sheet: "Don vi thay doi", landscape: true, table, notes: [] }];
 }
 
 /** How many agencies changed, by kind. */
 export function reorganisationBlocks(composition: Composition): Block[] {
-  const byKind = Map.groupBy(listed(composition), (change) => change.kind);
+  const byKind = Map.groupBy(reorganisationsIn(composition), (change) => change.kind);
   if (byKind.size === 0) return [];
   const kinds = [...byKind].map(([kind, changes]) => `${KIND_TEXTS[kind].toLowerCase()} ${fewText(changes.length)}`);
   return [

@@ -11,7 +11,7 @@ import {
   rateCell,
   text,
 } from "./compose-cells.ts";
-import { demandSentence, thresholdText } from "./compose-target.ts";
+import { demandSentence, thresholdText } from "./compose-sentences.ts";
 import { type Composition, figureOf, judgedRow, type PrintedTarget, periodRow } from "./composition.ts";
 import { type FigureRow, SCOPE_NAMES, type ScopeKind } from "./figure.ts";
 import { bindsAreas, bindsLevel } from "./programme.ts";
@@ -95,7 +95,6 @@ export function summaryAppendix(targets: readonly PrintedTarget[]): Appendix {
     title: "TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU",
     sheet: "Tong hop",
     landscape: true,
-    workbookOnly: false,
     table,
     notes,
   };
@@ -154,14 +153,13 @@ function unitAppendix(printed: readonly PrintedTarget[], table: UnitTable, part:
       ...line(table.scope, unit.code, [count(index + 1), text(unit.name)]),
     })),
   ];
-  const demands = printed.map((one, index) => `(${index + 1}) ${one.target.name}. ${demandSentence(one)}`);
+  const demands = printed.map((one, index) => `(${index + 1}) ${demandSentence(one)}`);
   return {
     title: part === "" ? table.title : `${table.title} (${part})`,
     sheet: part === "" ? table.sheet : `${table.sheet} ${part}`,
     landscape: true,
-    workbookOnly: false,
     table: { columns: unitColumns(printed, ranked), rows },
-    notes: [LEGEND, CELL_LEGEND, ...demands],
+    notes: [`${LEGEND} ${CELL_LEGEND}`, demands.join(" ")],
   };
 }
 

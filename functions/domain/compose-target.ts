@@ -1,126 +1,75 @@
-import { LEVELS } from "./agency.ts";
+import { LEVELS, type Level } from "./agency.ts";
+import {
+  bullets,
+  comparisonText,
+  demandSentence,
+  endsText,
+  judgementText,
+  knownComparisonText,
+  paragraph,
+  valueText,
+} from "./compose-sentences.ts";
 import { type Composition, judgedRow, type PrintedTarget, periodRow } from "./composition.ts";
 import { type FigureRow, SCOPE_NAMES } from "./figure.ts";
-import { monthsLeft } from "./period.ts";
 import { boundLevels } from "./programme.ts";
 import type { Block } from "./report.ts";
 import { isJudged } from "./verdict.ts";
-import {
-  changeText,
-  countText,
-  dayText,
-  fewText,
-  listText,
-  monthText,
-  previousText,
-  rateText,
-  sentence,
-  verdictText,
-  withinSentence,
-} from "./wording.ts";
+import { countText, dayText, fewText, listText, rateText, sentence } from "./wording.ts";
 
-const paragraph = (text: string): Block => ({ type: "paragraph", text });
+/** So many agencies that fall short are named under their target; more of them in the recommendations alone. */
+const NAMED = 5;
 
-const isCount = (printed: PrintedTarget): boolean => printed.target.unit === "count";
-
-/** "50%", or a number of procedures where the target is a count. */
-export const thresholdText = (printed: PrintedTarget, threshold: number | null): string =>
-  threshold === null ? "–" : isCount(printed) ? countText(threshold) : `${threshold}%`;
-
-/** What the target demands of whom: "50%", or level by level where they differ. */
-function demandText(printed: PrintedTarget): string {
-  const { thresholds } = printed.target;
-  const scopes = [...boundLevels(printed.target), ...(thresholds.province === undefined ? [] : ["province" as const])];
-  const values = new Set(scopes.map((scope) => thresholds[scope]));
-  if (values.size === 1 && scopes.length > 1) return thresholdText(printed, [...values][0] ?? null);
-  const name = { ...SCOPE_NAMES, province: "toàn tỉnh", so: "sở, ban, ngành" };
-  return listText(scopes.map((scope) => `${thresholdText(printed, thresholds[scope] ?? null)} (${name[scope]})`));
-}
-
-/** "Điều 1.1" as it is; a bare number is a section: "mục I.2". */
-export const clauseText = (clause: string): string => (/^\p{Lu}\p{Ll}/u.test(clause) ? clause : `mục ${clause}`);
-
-/** The target's first sentence: how much, by when, according to which clause. */
-export function demandSentence(printed: PrintedTarget): string {
-  const goal = printed.target.goal === "min" ? "Chỉ tiêu tối thiểu" : "Chỉ tiêu phấn đấu";
-  const { deadline } = printed.target;
-  const due = deadline === null ? "không quy định thời hạn" : `thời hạn đến hết ngày ${dayText(deadline)}`;
-  const sources = printed.sources.map(({ clause, programme }) => `${clauseText(clause)} ${programme.shortName}`);
-  return `${goal}: ${demandText(printed)}; ${due} (${sources.join("; ")}).`;
-}
-
-function valueText(printed: PrintedTarget, row: FigureRow): string {
-  const [numeratorName, denominatorName] = [printed.indicator.numeratorName, printed.indicator.denominatorName].map(
-    withinSentence,
-  );
-  if (row.numerator === null) return "chưa có số liệu";
-  if (isCount(printed)) return `${countText(row.numerator)} ${numeratorName}`;
-  if (!row.denominator) return "không phát sinh hồ sơ trong kỳ";
-  const fraction = `${countText(row.numerator)} ${numeratorName} trên ${countText(row.denominator)} ${denominatorName}`;
-  return `${rateText(row)} (${fraction})`;
-}
-
-function comparisonText(row: FigureRow): string {
-  if (row.rate === null) return "";
-  const before = previousText(row.period);
-  const previous =
-    row.previous === null
-      ? `chưa có số liệu ${before} để so sánh`
-      : `${changeText(row.rate, row.previous)} so với ${before}`;
-  const earlier =
-    row.yearEarlier === null
-      ? "chưa có số liệu cùng kỳ để so sánh"
-      : `${changeText(row.rate, row.yearEarlier)} so với cùng kỳ năm trước`;
-  return `; ${previous}, ${earlier}`;
-}
-
-/** "còn thiếu 6.800 hồ sơ, bình quân mỗi tháng cần thêm 1.360 (còn 05 tháng)". */
-function shortfallText(printed: PrintedTarget, row: FigureRow): string {
-  if (!row.shortfall) return "";
-  const lacking = `, còn thiếu ${countText(row.shortfall)} ${withinSentence(printed.indicator.numeratorName)}`;
-  const left = row.deadline === null ? 0 : monthsLeft(row.period, row.deadline);
-  if (row.verdict !== "not-due" || left === 0) return lacking;
-  return `${lacking}, bình quân mỗi tháng cần thêm ${countText(Math.ceil(row.shortfall / left))} (còn ${fewText(left)} tháng)`;
-}
-
-function provinceSentences(printed: PrintedTarget): string {
-  const [now, judged] = [periodRow(printed, "province", ""), judgedRow(printed, "province", "")];
+/** "Trong kỳ, toàn tỉnh: … Lũy kế từ đầu năm: … Đánh giá: …" of one scope, which the words name. */
+function scopeSentences(printed: PrintedTarget, scope: "province" | "area" | "agency", code: string, who: string) {
+  const [now, judged] = [periodRow(printed, scope, code), judgedRow(printed, scope, code)];
   if (now === undefined || judged === undefined) return "";
-  const verdict = judged.verdict === "not-assessed" ? "" : ` Đánh giá: ${verdictText(judged.verdict, judged.goal)}`;
-  const ending = verdict === "" ? "" : `${verdict}${shortfallText(printed, judged)}.`;
+  if (judged.numerator === null) return `${sentence(who)}: chưa có số liệu.`;
+  const judgement = judgementText(printed, judged);
+  const ending = judgement === "" ? "" : ` Đánh giá: ${judgement}.`;
   const when = judged.basis === "as-of" ? `Tính đến ngày ${dayText(judged.to)}` : "Trong kỳ";
-  const inPeriod = `${when}, toàn tỉnh: ${valueText(printed, now)}${comparisonText(now)}.`;
+  const inPeriod = `${when}, ${who}: ${valueText(printed, now)}${comparisonText(now)}.`;
   if (judged.basis === "as-of" || now.from === judged.from) return `${inPeriod}${ending}`;
   return `${inPeriod} Lũy kế từ đầu năm: ${valueText(printed, judged)}.${ending}`;
 }
 
-function levelSentence(printed: PrintedTarget): string {
-  const levels = LEVELS.flatMap((level) => {
-    const row = judgedRow(printed, "level", level);
-    if (row === undefined) return [];
-    const verdict = verdictText(row.verdict, row.goal);
-    return [`${SCOPE_NAMES[level]} ${row.rate === null ? verdict : `${rateText(row)}, ${verdict}`}`];
-  });
-  return levels.length === 0 ? "" : `Theo cấp: ${levels.join("; ")}.`;
+/** "trong kỳ 62,84%, tăng … so với tháng trước; lũy kế 58,38%: đạt"; the two parts are one where the bases are. */
+function levelText(printed: PrintedTarget, now: FigureRow, judged: FigureRow): string {
+  if (judged.numerator === null) return "chưa có số liệu";
+  if (judged.unit === "percent" && judged.rate === null) return "không phát sinh";
+  const judgement = judgementText(printed, judged);
+  const ending = judgement === "" ? "" : `: ${judgement}`;
+  const value = (row: FigureRow): string => {
+    if (row.numerator === null) return "chưa có số liệu";
+    if (row.unit === "count") return countText(row.numerator);
+    return row.rate === null ? "không phát sinh" : rateText(row);
+  };
+  const comparison = knownComparisonText(now);
+  if (judged.basis === "as-of" || now.from === judged.from) return `${value(now)}${comparison}${ending}`;
+  return `trong kỳ ${value(now)}${comparison}; lũy kế ${value(judged)}${ending}`;
 }
 
-/** "; cao nhất … (63,74%), thấp nhất … (29,27%)", or that all are alike. */
-function endsText(rows: readonly FigureRow[]): string {
-  const ranked = rows.filter((row) => row.rank !== null).sort((left, right) => (left.rank ?? 0) - (right.rank ?? 0));
-  const [best, weakest] = [ranked[0], ranked.at(-1)];
-  if (best === undefined || weakest === undefined || best === weakest) return "";
-  if (best.rank === weakest.rank) return `; các đơn vị có cùng tỷ lệ ${rateText(best)}`;
-  return `; cao nhất ${best.name} (${rateText(best)}), thấp nhất ${weakest.name} (${rateText(weakest)})`;
+/** "10/20 đơn vị đạt; 02 đơn vị chưa đạt, gồm: A và B; cao nhất …, thấp nhất …". */
+function agenciesText(printed: PrintedTarget, level: Level): string {
+  const rows = printed.rows.filter((row) => row.scope === "agency" && row.level === level && isJudged(row.verdict));
+  if (rows.length === 0) return "";
+  const short = rows.filter((row) => row.verdict !== "met");
+  const met = rows.length - short.length;
+  const all = `${fewText(rows.length)} đơn vị`;
+  const counted = met === 0 ? `chưa có đơn vị nào trong ${all} đạt` : `${fewText(met)}/${all} đạt`;
+  const named =
+    met > 0 && short.length > 0 && short.length <= NAMED
+      ? `; ${fewText(short.length)} đơn vị chưa đạt, gồm: ${listText(short.map(({ name }) => name))}`
+      : "";
+  return `; ${counted}${named}${endsText(rows)}`;
 }
 
-/** How many agencies of each level reach the target, the best and the weakest of them. */
-function agencySentences(printed: PrintedTarget): string[] {
-  return boundLevels(printed.target).flatMap((level) => {
-    const rows = printed.rows.filter((row) => row.scope === "agency" && row.level === level && isJudged(row.verdict));
-    if (rows.length === 0) return [];
-    const met = rows.filter((row) => row.verdict === "met");
-    const count = `${sentence(SCOPE_NAMES[level])}: ${fewText(met.length)}/${fewText(rows.length)} đơn vị đạt`;
-    return [`${count}${endsText(rows)}`];
+/** Each level that the target binds: its rate, how that compares, how many of its agencies reach the target. */
+function levelItems(printed: PrintedTarget): string[] {
+  return LEVELS.flatMap((level) => {
+    const [now, judged] = [periodRow(printed, "level", level), judgedRow(printed, "level", level)];
+    if (now === undefined || judged === undefined) return [];
+    const agencies = boundLevels(printed.target).includes(level) ? agenciesText(printed, level) : "";
+    return [`${SCOPE_NAMES[level]}: ${levelText(printed, now, judged)}${agencies}`];
   });
 }
 
@@ -131,16 +80,51 @@ function missingNote(printed: PrintedTarget): Block[] {
   return [{ type: "note", text: `Số liệu trên chưa gồm ${fewText(row.missing)} ${what} chưa có số liệu.` }];
 }
 
+const definitionNote = ({ indicator }: PrintedTarget): Block => ({
+  type: "note",
+  text: `Cách tính: ${indicator.definition}`,
+});
+
 /** One target's section: what it demands, the province, the levels, the agencies; numbers as in the tables. */
 export function targetBlocks(printed: PrintedTarget, index: number): Block[] {
-  const agencies = agencySentences(printed);
   return [
     { type: "heading", level: 2, text: `${index}. ${printed.target.name}` },
     paragraph(demandSentence(printed)),
-    paragraph([provinceSentences(printed), levelSentence(printed)].filter((text) => text !== "").join(" ")),
-    ...(agencies.length === 0 ? [] : [{ type: "list" as const, items: agencies }]),
+    paragraph(scopeSentences(printed, "province", "", "toàn tỉnh")),
+    ...bullets(levelItems(printed)),
     ...missingNote(printed),
-    { type: "note", text: `Cách tính: ${printed.indicator.definition}` },
+    definitionNote(printed),
+  ];
+}
+
+/** A target among the other contents of a report: a heading a), b) …, the demand, the province and its levels. */
+export function briefBlocks(printed: PrintedTarget, letter: string): Block[] {
+  return [
+    { type: "heading", level: 3, text: `${letter}) ${printed.target.name}` },
+    paragraph(`${demandSentence(printed)} ${scopeSentences(printed, "province", "", "toàn tỉnh")}`),
+    ...bullets(levelItems(printed)),
+    ...missingNote(printed),
+    definitionNote(printed),
+  ];
+}
+
+/** One target's section in an agency's own report; of a district also its whole area and its communes. */
+export function agencyTargetBlocks(printed: PrintedTarget, index: number, code: string, who: string): Block[] {
+  const own = scopeSentences(printed, "agency", code, who);
+  if (own === "") return [];
+  const judged = judgedRow(printed, "agency", code);
+  const peers = printed.rows.filter(
+    ({ scope, level, rank }) => scope === "agency" && level === judged?.level && rank !== null,
+  );
+  const rank =
+    judged?.rank == null ? "" : ` Xếp hạng ${fewText(judged.rank)}/${fewText(peers.length)} cơ quan cùng cấp.`;
+  const area = scopeSentences(printed, "area", code, "địa bàn (gồm các UBND cấp xã)");
+  return [
+    { type: "heading", level: 2, text: `${index}. ${printed.target.name}` },
+    paragraph(demandSentence(printed)),
+    paragraph(`${own}${rank}`),
+    ...(area === "" ? [] : [paragraph(area)]),
+    definitionNote(printed),
   ];
 }
 
@@ -165,5 +149,3 @@ export function generalNotes({ inputs, figures }: Composition): Block[] {
     "Điểm phần trăm là hiệu của hai tỷ lệ; tỷ lệ làm tròn đến hai chữ số thập phân, đánh giá theo số chưa làm tròn.",
   ].map((text): Block => ({ type: "note", text }));
 }
-
-export const monthsText = (months: readonly string[]): string => listText(months.map(monthText));

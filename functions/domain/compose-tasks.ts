@@ -1,23 +1,16 @@
 import { type Agency, LEVELS } from "./agency.ts";
 import { column, count, known, NONE, text } from "./compose-cells.ts";
-import { clauseText } from "./compose-target.ts";
+import { clauseText } from "./compose-sentences.ts";
+import { SHEETS } from "./compose-workbook-cells.ts";
 import type { Composition } from "./composition.ts";
 import { SCOPE_NAMES } from "./figure.ts";
+import { type FollowedTask, followedTasks, STATUSES } from "./followed-tasks.ts";
+import type { Inputs } from "./inputs.ts";
 import { type Day, windowOf } from "./period.ts";
-import type { Programme } from "./programme.ts";
 import { rateOf } from "./rate.ts";
 import type { Appendix, Cell, Column, Row } from "./report.ts";
 import { type Scope, scopeId, scopesOf } from "./scope.ts";
-import {
-  boundAgencies,
-  type Deadline,
-  lastDayOf,
-  overdueDays,
-  type Task,
-  type TaskProgress,
-  type TaskStatus,
-  taskStatus,
-} from "./task.ts";
+import type { Deadline } from "./task.ts";
 import { countText, dayText, rateText, sentence, withinSentence } from "./wording.ts";
 
 /** Dossiers of internal procedures that are not `information`, received in the period: the rate `internal-online`. */
@@ -28,15 +21,6 @@ export interface InternalFilings {
 
 /** The tasks that ask for internal procedures to be filed online (QĐ 2023 Điều 2.b, KH 92 II.1.b). */
 const INTERNAL_TASKS: ReadonlySet<string> = new Set(["VT23-T-B", "VT21B-T-1B"]);
-
-const STATUSES: readonly (readonly [TaskStatus, string])[] = [
-  ["done", "Hoàn thành"],
-  ["in-progress", "Đang thực hiện"],
-  ["not-started", "Chưa thực hiện"],
-  ["overdue", "Quá hạn"],
-  ["regular", "Thường xuyên"],
-  ["no-data", "Chưa có báo cáo"],
-];
 
 const COLUMNS: readonly Column[] = [
   column("TT", 9, "center"),
@@ -60,43 +44,10 @@ const OVERDUE_COLUMNS: readonly Column[] = [
 /** The document prints so many overdue rows; the workbook has all of them. */
 const PRINTED = 300;
 
-/** How one agency stands with one task. */
-interface Standing {
-  readonly agency: Agency;
-  readonly status: TaskStatus;
-  readonly lastDay: Day | null;
-  readonly overdue: number;
-}
-
-/** A task with the agencies that report on it; null where the programme's list of progress could not be had. */
-interface Followed {
-  readonly programme: Programme;
-  readonly task: Task;
-  readonly bound: readonly Agency[];
-  readonly standings: readonly Standing[] | null;
-}
-
-function followed(programme: Programme, agencies: readonly Agency[], { inputs }: Composition): Followed[] {
-  const { to } = windowOf(inputs.period, inputs.scheme);
-  const progress = inputs.tasks.get(programme.id);
-  const key = (task: string, agency: string): string => JSON.stringify([task, agency]);
-  const reported = new Map(progress?.map((one): [string, TaskProgress] => [key(one.task, one.agency), one]));
-  return programme.tasks.map((task) => {
-    const bound = boundAgencies(task, agencies, programme.exceptions);
-    const standings = bound.map((agency): Standing => {
-      const row = reported.get(key(task.id, agency.code));
-      const status = taskStatus(task, agency.level, row, to);
-      const overdue = overdueDays(task, agency.level, row, to);
-      return { agency, status, lastDay: lastDayOf(task, agency.level), overdue };
-    });
-    return { programme, task, bound, standings: progress === undefined ? null : standings };
-  });
-}
-
 const until = (day: Day | null): string => (day === null ? "" : ` (hết ngày ${dayText(day)})`);
 
 /** The document's words, and the last day that they mean. */
-function deadlineText(deadline: Deadline): string {
+export function deadlineText(deadline: Deadline): string {
   switch (deadline.type) {
     case "regular":
       return "Thường xuyên";
@@ -115,11 +66,11 @@ function deadlineText(deadline: Deadline): string {
   }
 }
 
-const sourceText = ({ task, programme }: Followed): string =>
+export const sourceText = ({ task, programme }: FollowedTask): string =>
   `${sentence(clauseText(task.clause))} ${programme.shortName}`;
-const namesText = (names: readonly string[]): string => (names.length === 0 ? "–" : sentence(names.join("; ")));
+export const namesText = (names: readonly string[]): string => (names.length === 0 ? "–" : sentence(names.join("; ")));
 
-function statusCells({ bound, standings }: Followed): Cell[] {
+function statusCells({ bound, standings }: FollowedTask): Cell[] {
   if (bound.length === 0) return STATUSES.map(() => NONE);
   return STATUSES.map(([status]) =>
     known(standings === null ? null : standings.filter((one) => one.status === status).length),
@@ -141,7 +92,7 @@ function internalSentence(scopes: readonly Scope[], internal: ReadonlyMap<string
   return `. Tỷ lệ hồ sơ TTHC nội bộ nộp trực tuyến trong kỳ: ${parts.join("; ")}`;
 }
 
-function taskRow(one: Followed, number: number, result: string): Row {
+function taskRow(one: FollowedTask, number: number, result: string): Row {
   const { task } = one;
   const words = [`${task.title}${result}`, sourceText(one), namesText(task.lead), namesText(task.executing.names)];
   return {
@@ -150,7 +101,15 @@ function taskRow(one: Followed, number: number, result: string): Row {
   };
 }
 
-function overdueAppendices(all: readonly Followed[]): Appendix[] {
+function taskNotes({ programmes, tasks, period, scheme }: Inputs): string[] {
+  const failed = programmes.filter((programme) => programme.tasks.length > 0 && !tasks.has(programme.id));
+  return [
+    `Tiến độ tính đến hết ngày ${dayText(windowOf(period, scheme).to)}. Thường xuyên: đang thực hiện, không có thời hạn cuối. Chưa có báo cáo: cơ quan chưa gửi tiến độ, không tính là chưa thực hiện. “–”: không có cơ quan báo cáo tiến độ trên Hệ thống; CCSL: chưa có số liệu.`,
+    ...failed.map(({ shortName }) => `Chưa lấy được tiến độ nhiệm vụ theo ${shortName}.`),
+  ];
+}
+
+function overdueAppendices(all: readonly FollowedTask[]): Appendix[] {
   const rows = all
     .flatMap((one) =>
       (one.standings ?? []).filter(({ status }) => status === "overdue").map((standing) => ({ one, standing })),
@@ -161,24 +120,17 @@ function overdueAppendices(all: readonly Followed[]): Appendix[] {
       return { bold: false, cells: [count(index + 1), ...words.map(text), count(overdue)] };
     });
   if (rows.length === 0) return [];
-  const appendix = (
-    sheet: string,
-    printed: readonly Row[],
-    workbookOnly: boolean,
-    notes: readonly string[],
-  ): Appendix => ({
-    title: "NHIỆM VỤ QUÁ HẠN THEO CƠ QUAN",
-    sheet,
-    landscape: true,
-    workbookOnly,
-    table: { columns: OVERDUE_COLUMNS, rows: printed },
-    notes,
-  });
-  const sheet = "Nhiem vu qua han";
-  if (rows.length <= PRINTED) return [appendix(sheet, rows, false, [])];
-  const full = `${sheet} day du`;
-  const note = `Còn ${countText(rows.length - PRINTED)} dòng khác, xem đầy đủ tại trang tính “${full}” của tệp Excel kèm theo.`;
-  return [appendix(sheet, rows.slice(0, PRINTED), false, [note]), appendix(full, rows, true, [])];
+  const more = rows.length - PRINTED;
+  const note = `Còn ${countText(more)} dòng khác, xem đầy đủ tại trang tính “${SHEETS.tasks}” của tệp Excel kèm theo.`;
+  return [
+    {
+      title: "NHIỆM VỤ QUÁ HẠN THEO CƠ QUAN",
+      sheet: "Nhiem vu qua han",
+      landscape: true,
+      table: { columns: OVERDUE_COLUMNS, rows: rows.slice(0, PRINTED) },
+      notes: more > 0 ? [note] : [],
+    },
+  ];
 }
 
 /**
@@ -191,27 +143,23 @@ function overdueAppendices(all: readonly Followed[]): Appendix[] {
 export function tasksAppendix(composition: Composition, internal: ReadonlyMap<string, InternalFilings>): Appendix[] {
   const { inputs, tree } = composition;
   const agencies = LEVELS.flatMap((level) => tree.inForce.filter((agency) => agency.level === level));
-  const all = inputs.programmes.flatMap((programme) => followed(programme, agencies, composition));
+  const all = followedTasks(composition, agencies);
   if (all.length === 0) return [];
   const scopes = scopesOf(tree).filter(({ kind }) => kind === "province" || kind === "level");
   const rows = all.map((one, index) =>
     taskRow(one, index + 1, INTERNAL_TASKS.has(one.task.id) ? internalSentence(scopes, internal) : ""),
   );
-  const failed = inputs.programmes.filter(({ id, tasks }) => tasks.length > 0 && !inputs.tasks.has(id));
-  const { to } = windowOf(inputs.period, inputs.scheme);
-  const notes = [
-    `Tiến độ tính đến hết ngày ${dayText(to)}. Thường xuyên: đang thực hiện, không có thời hạn cuối. Chưa có báo cáo: cơ quan chưa gửi tiến độ, không tính là chưa thực hiện. “–”: không có cơ quan báo cáo tiến độ trên Hệ thống; CCSL: chưa có số liệu.`,
-    ...failed.map(({ shortName }) => `Chưa lấy được tiến độ nhiệm vụ theo ${shortName}.`),
-  ];
-  return [
-    {
-      title: "KẾT QUẢ THỰC HIỆN NHIỆM VỤ",
-      sheet: "Nhiem vu",
-      landscape: true,
-      workbookOnly: false,
-      table: { columns: COLUMNS, rows },
-      notes,
-    },
-    ...overdueAppendices(all),
-  ];
+  const table = { columns: COLUMNS, rows };
+  const [title, notes] = ["KẾT QUẢ THỰC HIỆN NHIỆM VỤ", taskNotes(inputs)];
+  return [{ title, sheet: "Nhiem vu", landscape: true, table, notes }, ...overdueAppendices(all)];
+}
+
+/** How the communes of a district stand with the tasks that bind them. */
+export function communeTasks(composition: Composition, communes: readonly Agency[]): Appendix[] {
+  const all = followedTasks(composition, communes).filter(({ bound }) => bound.length > 0);
+  if (all.length === 0) return [];
+  const table = { columns: COLUMNS, rows: all.map((one, index) => taskRow(one, index + 1, "")) };
+  const title = "NHIỆM VỤ CỦA CÁC UBND CẤP XÃ TRÊN ĐỊA BÀN";
+  const notes = taskNotes(composition.inputs);
+  return [{ title, sheet: "Nhiem vu xa", landscape: true, table, notes }];
 }

@@ -1,18 +1,28 @@
+import type { Agency } from "./agency.ts";
 import { type Commission, letterheadOf } from "./commission.ts";
 import { appendicesOf, attachmentBlocks } from "./compose-appendices.ts";
 import { numberedCharts } from "./compose-charts.ts";
 import { labelsOf, openingBlocks } from "./compose-opening.ts";
-import { outlineBlocks, type Writing } from "./compose-outline.ts";
+import { outlineBlocks } from "./compose-outline.ts";
 import { archiveOf, type Kept, provenanceOf } from "./compose-provenance.ts";
 import { type Composition, printedTargets } from "./composition.ts";
+import { committeeName } from "./office.ts";
 import { windowOf } from "./period.ts";
 import { addresseesOf } from "./regime.ts";
 import type { Block, Report } from "./report.ts";
 import type { SlotTexts } from "./slot.ts";
 import { aboutText, periodText } from "./wording.ts";
+import type { Writing } from "./writing.ts";
 
 const WHO = "{cơ quan}";
 const WHEN = "{kỳ}";
+
+/** "Ủy ban nhân dân huyện Châu Đức" above a commune of it; null above every other agency. */
+function districtOf({ tree }: Composition, agency: Agency | null): string | null {
+  if (agency === null || agency.level !== "xa") return null;
+  const district = tree.newest(agency.parentCode ?? "");
+  return district === undefined ? null : committeeName(district.name);
+}
 
 /**
  * Figures, findings and people's texts as a finished report: every sentence and table, in the order of its outline.
@@ -26,7 +36,7 @@ export function compose(composition: Composition, commission: Commission, texts:
   const letterhead = letterheadOf(commission, province, windowOf(inputs.period, inputs.scheme).to);
   const filled = (text: string): string =>
     text.replaceAll(WHEN, periodText(inputs.period)).replaceAll(WHO, () => letterhead.name);
-  const addressees = addresseesOf(regime, inputs.programmes);
+  const addressees = addresseesOf(regime, inputs.programmes, districtOf(composition, commission.agency));
   const parties = { reporting: letterhead.name, receiving: addressees };
   const writing: Writing = { composition, targets: printedTargets(composition), commission, parties, texts };
   const appendices = appendicesOf(writing);

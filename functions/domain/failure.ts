@@ -132,17 +132,17 @@ export class DocumentInvalid extends Failure {
 /** A rendered document prints another number than figures.csv holds; it is not published. */
 export class FiguresDiffer extends Failure {
   override readonly name = "FiguresDiffer";
-  /** From 1. */
-  readonly page: number;
+  /** From 1; null in a workbook, whose sheets are named. */
+  readonly page: number | null;
   constructor(
     document: string,
-    difference: { page: number; where: string; printed: string; expected: string },
+    difference: { page: number | null; where: string; printed: string; expected: string },
     others: number,
   ) {
     const { page, where, printed, expected } = difference;
     const more = others === 0 ? "" : ` và ${others} chỗ khác`;
     super(
-      `Văn bản ${document}, trang ${page}, ${where} in "${printed}", figures.csv là "${expected}"${more}; chưa phát hành. Báo đơn vị phát triển chương trình rồi chạy lại.`,
+      `Văn bản ${document}, ${page === null ? "" : `trang ${page}, `}${where} in "${printed}", figures.csv là "${expected}"${more}; chưa phát hành. Báo đơn vị phát triển chương trình rồi chạy lại.`,
     );
     this.page = page;
   }

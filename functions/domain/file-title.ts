@@ -20,13 +20,14 @@ const reportOf = (name: string): string =>
 /** The agency or district of a file in a folder, "77-STC" of "don-vi/77-STC.pdf"; empty for the others. */
 const placeOf = (name: string): string => (name.includes("/") ? stemOf(name).slice(name.indexOf("/") + 1) : "");
 
-/** What a file of a revision is, in words: its report's name as the regime gives it. */
+const FORMATS: Readonly<Record<string, string>> = { ".pdf": "PDF", ".xlsx": "Excel", ".csv": "CSV" };
+
+/** What a file of a revision is, in words: its report's name as the regime gives it, and its format. */
 export function fileTitle(name: string, regimes: readonly Pick<Regime, "report" | "name">[]): string {
-  const known = OPEN_DATA[name];
-  if (known !== undefined) return known;
-  const title = regimes.find(({ report }) => report === reportOf(name))?.name ?? "Báo cáo";
+  const title = OPEN_DATA[name] ?? regimes.find(({ report }) => report === reportOf(name))?.name ?? "Báo cáo";
   const place = placeOf(name);
-  return place === "" ? title : `${title} (${name.includes("-gop/") ? "bản gộp " : ""}${place})`;
+  const whose = place === "" ? "" : `, ${name.includes("-gop/") ? "bản gộp " : ""}${place}`;
+  return `${title}${whose} (${FORMATS[endingOf(name)] ?? endingOf(name)})`;
 }
 
 /** Letters that no file system of an office takes in a file's name. */
@@ -49,3 +50,12 @@ export function savedName(
     .replace(FORBIDDEN, "-")
     .normalize("NFC");
 }
+
+/** The same name without marks, for programs that know ASCII only: "Bao cao CNTT thang 6 nam 2023 …". */
+export const asciiName = (name: string): string =>
+  name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replaceAll("đ", "d")
+    .replaceAll("Đ", "D")
+    .replace(/[^\x20-\x7e]/g, "-");

@@ -54,6 +54,8 @@ export const Indicator = z.strictObject({
   name: text,
   /** One sentence: numerator over denominator, their unit, what is left out. */
   definition: text,
+  /** The khoản of a report that tells of it. */
+  group: IndicatorGroup,
   kind: z.enum(["flow", "stock", "distinct"]),
   numerator: Term,
   denominator: Term,
@@ -73,7 +75,7 @@ export function passes(procedure: Procedure, filter: ProcedureFilter): boolean {
 export const isMeasured = (indicator: Indicator): boolean =>
   "measure" in indicator.numerator || "measure" in indicator.denominator;
 
-/** Indicators that reports print whether or not a target is set on them: filing, payments, postal service, results. */
+/** Indicators that reports print whether or not a target is set on them: filing, payments, postal service, results, time. */
 export const ALWAYS_PRINTED: readonly string[] = [
   "online-filing",
   "remote-filing",
@@ -86,4 +88,5 @@ export const ALWAYS_PRINTED: readonly string[] = [
   "postal-return",
   "postal-procedures",
   "digitised-results",
+  "on-time",
 ];

@@ -60,6 +60,9 @@ export type Download = z.infer<typeof Download>;
 /** Days that a link lives unless told: officials open reports of the years before when they write the year's. */
 export const LINK_DAYS = 1096;
 
+/** The address of a link's page. @param base of the portal, without "/" at its end */
+export const linkAddress = (base: string, token: string): string => `${base}/b/${token}`;
+
 const DAY_MS = 86_400_000;
 
 /** The instant this many days after another (RFC 3339). */

@@ -1,5 +1,5 @@
 import { type AgencyTree, byCode } from "./agency.ts";
-import { monthsText } from "./compose-target.ts";
+import { monthsText } from "./compose-sentences.ts";
 import { type Letter, paragraph } from "./letter.ts";
 import { kindOf, type Month, type Period, type Window } from "./period.ts";
 import type { Province } from "./province.ts";

@@ -79,6 +79,12 @@ const UNIT_TYPE = /^(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phườn
 /** The place of a committee's documents: its unit's name without the type. */
 const placeOf = (name: string): string => name.replace(COMMITTEE, "").replace(UNIT_TYPE, "");
 
+/** A committee's name within a sentence: "UBND huyện Châu Đức" is "Ủy ban nhân dân huyện Châu Đức". */
+export function committeeName(agencyName: string): string {
+  const unit = agencyName.normalize("NFC").trim().replace(COMMITTEE, "");
+  return `Ủy ban nhân dân ${unit.charAt(0).toLocaleLowerCase("vi")}${unit.slice(1)}`;
+}
+
 /**
  * The letterhead of an agency that issues its own report.
  *
@@ -99,7 +105,7 @@ export function unitLetterhead(agency: Agency, rules: UnitLetterhead, place: str
   return {
     superior: rules.superior,
     issuer: `ỦY BAN NHÂN DÂN\n${upper(unit)}`,
-    name: `Ủy ban nhân dân ${unit.charAt(0).toLocaleLowerCase("vi")}${unit.slice(1)}`,
+    name: committeeName(name),
     symbol: named?.symbol ?? "UBND",
     place: placeOf(name),
     signer,

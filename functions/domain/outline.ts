@@ -70,7 +70,6 @@ export const AppendixName = z.enum([
   "reorganisation",
   "changes",
   "quality",
-  "details",
   "agency-summary",
   "agency-communes",
   "agency-form-06a",

@@ -18,6 +18,8 @@ const Duty = z.strictObject({
   /** The report within which it is given ("lồng ghép"). */
   host: text.optional(),
   clause: text,
+  /** UBND cấp huyện tổng hợp báo cáo của UBND cấp xã: a commune's report goes to the committee of its district. */
+  throughDistrict: z.boolean().optional(),
   /** Our own proposal, where the document does not say. */
   proposed: z.boolean(),
 });
@@ -71,8 +73,18 @@ export const isDue = (duty: Duty, period: Period, kind: PeriodKind): boolean =>
 export const isMadeFor = (regime: Regime, programmes: readonly Pick<Programme, "id">[]): boolean =>
   regime.forAll || dutiesOf(regime, programmes).length > 0;
 
-/** Everybody addressed, each once, in the order of the duties. */
-export function addresseesOf(regime: Regime, programmes: readonly Pick<Programme, "id">[]): string[] {
+/**
+ * Everybody addressed, each once, in the order of the duties.
+ *
+ * @param district the committee above the commune that reports; null for every other issuer
+ */
+export function addresseesOf(
+  regime: Regime,
+  programmes: readonly Pick<Programme, "id">[],
+  district: string | null,
+): string[] {
+  if (district !== null && dutiesOf(regime, programmes).some(({ throughDistrict }) => throughDistrict))
+    return [district];
   const asked = new Set(dutiesOf(regime, programmes).flatMap(({ addressees }) => addressees));
   return asked.size === 0 ? [...regime.addressees] : [...asked];
 }

@@ -41,7 +41,7 @@ export type Cell = z.infer<typeof Cell>;
  * told by the column's titles alone. By it every printed figure is held against figures.csv before it is published; a
  * target's rate, number, verdict or rank in a table without it is not.
  */
-const FigureKey = z
+export const FigureKey = z
   .object({
     programme: z.string(),
     target: z.string(),
@@ -97,11 +97,9 @@ export const Appendix = z
   .object({
     /** Upper-case title; the renderer adds "Phụ lục" and the Roman number. */
     title: z.string(),
-    /** Short fixed worksheet name, at most 31 characters. */
+    /** Short fixed name of the table. */
     sheet: z.string(),
     landscape: z.boolean(),
-    /** Only in the workbook: details that would make the document too long to read. */
-    workbookOnly: z.boolean(),
     table: Table,
     notes: texts,
   })

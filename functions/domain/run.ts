@@ -55,7 +55,7 @@ export const leaseOf = (owner: string, now: Date): NonNullable<RunRecord["lease"
 });
 
 /** Whether somebody works on a run, as far as is known. */
-export const isLeased = ({ lease }: RunRecord, now: Date): boolean =>
+const isLeased = ({ lease }: RunRecord, now: Date): boolean =>
   lease !== null && Date.parse(lease.until) > now.getTime();
 
 /** The record with a new worker; null where the run is over or somebody works on it. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FigureKey } from "./report.ts";
 
 /**
  * A finished workbook as plain data: every word, number and formula that is written. The renderer decides nothing.
@@ -6,14 +7,22 @@ import { z } from "zod";
  * Every sheet of a table is laid out alike, so that formulas can name cells: row 1 the title, row 2 what it says of
  * (province, period, state), row 3 empty, rows 4 and 5 the titles of the columns (groups above), row 6 their numbers or
  * codes, and the table's rows from `FIRST_ROW` on; notes follow below the table after an empty row.
+ * Columns are numbered "(1)", "(2)" … as notes name them.
  */
 export const FIRST_ROW = 7;
 
 /** The rows of titles, which are frozen and repeated on every printed page. */
 export const TITLE_ROWS = { from: 4, to: 6 } as const;
 
-/** How a number is shown: whole with grouping, percent with two decimals, difference in points, a day, or text. */
-const Format = z.enum(["count", "rate", "points", "day", "text"]);
+/**
+ * How a number is shown: whole with grouping, percent with two decimals, difference in points with its sign, a whole
+ * number with "%", a day, or text.
+ */
+const Format = z.enum(["count", "rate", "points", "threshold", "day", "text"]);
+export type WorkbookFormat = z.infer<typeof Format>;
+
+/** More than 2 where rounding would hide a verdict. */
+const decimals = z.int().min(2).optional();
 
 export const WorkbookCell = z
   .discriminatedUnion("type", [
@@ -22,7 +31,9 @@ export const WorkbookCell = z
     z.object({ type: z.literal("text"), text: z.string() }),
     z.object({ type: z.literal("count"), value: z.number() }),
     /** A share in percent that no formula over the sheet can give (0–100). */
-    z.object({ type: z.literal("rate"), value: z.number() }),
+    z.object({ type: z.literal("rate"), value: z.number(), decimals }),
+    /** What is demanded, in percent (0–100). */
+    z.object({ type: z.literal("threshold"), value: z.number() }),
     z.object({ type: z.literal("day"), day: z.iso.date() }),
     /** Without the leading "="; English function names, "," between arguments; `result` is what it comes to, exactly. */
     z.object({
@@ -30,6 +41,7 @@ export const WorkbookCell = z
       formula: z.string(),
       result: z.union([z.number(), z.string()]),
       format: Format,
+      decimals,
     }),
   ])
   .readonly();
@@ -43,14 +55,19 @@ export const WorkbookColumn = z
     align: z.enum(["left", "right", "center"]),
     /** Characters. */
     width: z.number().positive(),
-    /** Cells hold values that no formula can give (distinct counts): the title gets this note. */
-    note: z.string().optional(),
+    /** Which line of figures.csv its cells are of, together with the row's. */
+    figure: FigureKey.optional(),
   })
   .readonly();
 export type WorkbookColumn = z.infer<typeof WorkbookColumn>;
 
 export const WorkbookRow = z
-  .object({ kind: z.enum(["body", "total", "group"]), cells: z.array(WorkbookCell).readonly() })
+  .object({
+    /** Details are folded away under the row before them until a reader opens them. */
+    kind: z.enum(["body", "total", "group", "detail"]),
+    cells: z.array(WorkbookCell).readonly(),
+    figure: FigureKey.optional(),
+  })
   .readonly();
 export type WorkbookRow = z.infer<typeof WorkbookRow>;
 
@@ -78,6 +95,8 @@ export const WorkbookSheet = z
     rows: z.array(WorkbookRow).readonly(),
     notes: z.array(z.string()).readonly(),
     landscape: z.boolean(),
+    /** Pages beside each other that hold all columns. */
+    pagesWide: z.int().min(1),
     /** Columns that stay in sight when scrolling to the right. */
     frozenColumns: z.int().min(0),
     filter: z.boolean(),

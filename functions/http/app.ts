@@ -12,7 +12,7 @@ import { revisionRoutes } from "./revision-routes.ts";
 import { runRoutes } from "./run-routes.ts";
 import type { SignIn } from "./sign-in.ts";
 import { CONTENT_SECURITY_POLICY } from "./style.ts";
-import { unsubscribeRoute } from "./unsubscribe.ts";
+import { unsubscribeRoutes } from "./unsubscribe-routes.ts";
 import { verifyRoute } from "./verify-route.ts";
 
 /** Bytes of a request's body; the largest that means something is a few kilobytes. */
@@ -56,8 +56,8 @@ export function portalApp({ portal, signIn, addressOf, version }: PortalOptions)
   const requires = guardWith(signIn, portal.now);
   addGuards(app);
   app.route("/b", linkRoutes(portal, addressOf));
+  app.route("/u", unsubscribeRoutes(portal));
   app.route("/verify", verifyRoute(portal));
-  app.route("/u", unsubscribeRoute(portal));
   app.route("/", runRoutes(portal, requires));
   app.route("/", revisionRoutes(portal, requires));
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {

@@ -1,6 +1,6 @@
 import { create as contentDisposition } from "content-disposition";
 import { type Context, Hono } from "hono";
-import { savedName } from "../domain/file-title.ts";
+import { asciiName, savedName } from "../domain/file-title.ts";
 import { type Issued, type Issues, standingOf } from "../domain/issued.ts";
 import type { Link } from "../domain/link.ts";
 import { provinceName } from "./issue-view.ts";
@@ -51,7 +51,8 @@ async function download(portal: Portal, context: Context, asked: Asked, address:
   const issue = issues === null ? undefined : revisionIn(issues, asked.revision);
   const file = link === null || issue === undefined ? null : portal.linkedFile(link, issue, asked.file);
   if (link === null || issue === undefined || file === null) return refused(context);
-  const disposition = contentDisposition(savedName(file.name, issue, provinceName(portal.catalogue, issue.province)));
+  const name = savedName(file.name, issue, provinceName(portal.catalogue, issue.province));
+  const disposition = contentDisposition(name, { fallback: asciiName(name) });
   const headers = { "Content-Type": file.mediaType, "Content-Disposition": disposition };
   if (context.req.method === "HEAD") return context.body(null, 200, headers);
   const given = await portal.handOver({ link, issue, file, address, disposition });

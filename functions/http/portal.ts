@@ -3,7 +3,6 @@ import type { Issued, Issues } from "../domain/issued.ts";
 import type { Link } from "../domain/link.ts";
 import type { RunRecord, RunView } from "../domain/run.ts";
 import type { PortalPorts } from "../ports.ts";
-import type { RecipientStore } from "../ports-mail.ts";
 
 /** A run that was asked for; `repeated` where it was there already, `reused` where its key named something else. */
 interface Requested {
@@ -17,9 +16,7 @@ interface Cancelled {
 }
 
 /** What the routes ask for; `steps/portal.ts` gives it. */
-export interface Portal
-  extends Pick<PortalPorts, "catalogue" | "history" | "now" | "warn">,
-    Pick<RecipientStore, "subscription" | "unsubscribe"> {
+export interface Portal extends Pick<PortalPorts, "catalogue" | "history" | "recipients" | "now" | "warn"> {
   /** Null for a link that is unknown, expired or revoked, however it is so. */
   openLink(token: string): Promise<Link | null>;
   linkedIssues(link: Link, series: string): Promise<Issues | null>;

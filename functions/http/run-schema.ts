@@ -52,7 +52,8 @@ const runFields = {
   cancelledBy: z.string().nullable(),
   endedAt: instant.nullable(),
   revision: z.int().nullable().openapi({ description: "bản mà lần chạy đã phát hành" }),
-  failure: RunEnd.shape.failure.openapi({ description: "vì sao lần chạy dừng" }),
+  // Without a description: what the domain defines knows nothing of OpenAPI.
+  failure: RunEnd.shape.failure,
 };
 
 export const RunSchema = z.object(runFields).openapi("Run");

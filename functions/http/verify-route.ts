@@ -24,7 +24,7 @@ function finding({ issue, standing }: Found, portal: Portal): Html {
   return html`${standingText}
 ${syntheticNotice(issue, catalogue)}
 <dl>
-<dt>Của</dt><dd>${provinceName(catalogue, issue.province)}</dd>
+<dt>Tỉnh, thành phố</dt><dd>${sentence(provinceName(catalogue, issue.province))}</dd>
 <dt>Kỳ báo cáo</dt><dd>${sentence(periodText(issue.period))}</dd>
 ${named}
 <dt>Số liệu đến hết ngày</dt><dd>${dayText(issue.window.to)}</dd>

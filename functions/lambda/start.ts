@@ -1,7 +1,5 @@
-import { SFNClient } from "@aws-sdk/client-sfn";
-import { stepFunctions } from "../aws/executions.ts";
+import { deployedExecutions } from "../aws/executions.ts";
 import type { Executions } from "../ports.ts";
-import { readStateMachine } from "../settings.ts";
 import { type Started, start } from "../steps/start.ts";
 import { handler } from "./handler.ts";
 
@@ -9,6 +7,6 @@ let executions: Executions | undefined;
 
 /** Called by the schedules. */
 export const startHandler = handler((event): Promise<Started> => {
-  executions ??= stepFunctions(new SFNClient({}), readStateMachine(process.env));
+  executions ??= deployedExecutions(process.env);
   return start(executions, event);
 });

@@ -7,6 +7,7 @@ import { notify } from "../steps/notify.ts";
 import { plan } from "../steps/plan.ts";
 import { publish } from "../steps/publish.ts";
 import { render } from "../steps/render.ts";
+import { tracked } from "../steps/track.ts";
 import { handler } from "./handler.ts";
 
 let ports: ServicePorts | undefined;
@@ -18,11 +19,11 @@ const step = <Output>(run: (ports: ServicePorts, input: unknown) => Promise<Outp
     return run(ports, event);
   });
 
-export const planHandler = step(plan);
-export const collectHandler = step(collect);
-export const assembleHandler = step(assemble);
-export const renderHandler = step(render);
-export const publishHandler = step(publish);
+export const planHandler = step(tracked("plan", plan));
+export const collectHandler = step(tracked("collect", collect));
+export const assembleHandler = step(tracked("assemble", assemble));
+export const renderHandler = step(tracked("render", render));
+export const publishHandler = step(tracked("publish", publish));
 export const notifyHandler = step(notify);
 export const notifyFailureHandler = step(notifyFailure);
 export const notifyAbsenceHandler = step(notifyAbsence);

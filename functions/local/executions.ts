@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { reportable } from "../domain/failure.ts";
-import { ended, LEASE_SECONDS, type RunEnd, released, renewed } from "../domain/run.ts";
+import { ended, LEASE_SECONDS, type RunEnd, type RunRecord, released, renewed } from "../domain/run.ts";
 import type { Executions } from "../ports.ts";
 import type { ExecutionControl, RunHistory } from "../ports-portal.ts";
-import { type Handlers, runMachine } from "./machine.ts";
 
 /** Signs of life a lease: a slow disk or a busy processor may swallow some. */
 const SIGNS_PER_LEASE = 6;
@@ -14,13 +13,16 @@ const Output = z.object({
   published: z.object({ revision: z.int() }).optional(),
 });
 
+/** How an execution ended: the state machine's output, or why it failed. */
+export type ExecutionOutcome = { readonly output: unknown } | { readonly failure: NonNullable<RunEnd["failure"]> };
+
+/** Runs the state machine to its end; throws the signal's reason where it aborts. */
+export type Execute = (input: unknown, signal: AbortSignal) => Promise<ExecutionOutcome>;
+
 export interface LocalExecutionsOptions {
-  /** Parsed `infra/pipeline.asl.json`. */
-  readonly definition: unknown;
-  readonly handlers: Handlers;
+  readonly execute: Execute;
   readonly history: RunHistory;
   readonly now: () => Date;
-  readonly waitScale: number;
   /** Milliseconds between signs of life. */
   readonly beatMs?: number;
 }
@@ -34,29 +36,45 @@ class Stopped extends Error {
   }
 }
 
+/**
+ * Whether the run goes on, as far as its record tells: one whose report is published still has its mails to send; one
+ * that was started without a lease has none to lose.
+ */
+function stopped(record: RunRecord | null, owner: string | null): Stopped | null {
+  if (record !== null && record.end !== null) return null;
+  if (record !== null && record.cancel !== null) return new Stopped("cancelled");
+  return owner === null || record?.lease?.owner === owner ? null : new Stopped("lost");
+}
+
 /** Keeps the lease while the run is worked on, and hears of a cancellation that another process was asked for. */
-async function beat(options: LocalExecutionsOptions, id: string, owner: string, work: AbortController): Promise<void> {
+async function beat(options: LocalExecutionsOptions, id: string, owner: string | null, work: AbortController) {
   const { history, now, beatMs = (LEASE_SECONDS * 1000) / SIGNS_PER_LEASE } = options;
   for (;;) {
     await sleep(beatMs, undefined, { signal: work.signal, ref: false });
+    const look = owner === null ? history.get(id) : history.change(id, (one) => renewed(one, owner, now()));
     // A store out of reach is no reason to stop: the lease says for how long it may be.
-    const record = await history.change(id, (one) => renewed(one, owner, now())).catch(() => undefined);
-    if (record === undefined) continue;
-    if (record?.cancel !== null && record?.cancel !== undefined) work.abort(new Stopped("cancelled"));
-    else if (record?.lease?.owner !== owner) work.abort(new Stopped("lost"));
+    const record = await look.catch(() => undefined);
+    const why = record === undefined ? null : stopped(record, owner);
+    if (why !== null) work.abort(why);
   }
 }
 
-async function execute(options: LocalExecutionsOptions, input: unknown, signal: AbortSignal): Promise<RunEnd | null> {
-  const { definition, handlers, now, waitScale } = options;
+/** How a run has ended; null where it is to go on elsewhere. */
+async function endOf(
+  { execute, now }: LocalExecutionsOptions,
+  input: unknown,
+  signal: AbortSignal,
+): Promise<RunEnd | null> {
   try {
-    const output = Output.parse(await runMachine({ definition, handlers, input, waitScale, signal }));
-    const revision = output.published?.revision ?? null;
-    return { state: output.outcome, at: now().toISOString(), revision, failure: null };
+    const ended = await execute(input, signal);
+    const common = { at: now().toISOString(), revision: null, failure: null };
+    if ("failure" in ended) return { ...common, state: "failed", failure: ended.failure };
+    const output = Output.parse(ended.output);
+    return { ...common, state: output.outcome, revision: output.published?.revision ?? null };
   } catch (error) {
-    const at = now().toISOString();
-    if (!(error instanceof Stopped)) return { state: "failed", at, revision: null, failure: reportable(error) };
-    return error.why === "cancelled" ? { state: "cancelled", at, revision: null, failure: null } : null;
+    const common = { at: now().toISOString(), revision: null, failure: null };
+    if (!(error instanceof Stopped)) return { ...common, state: "failed", failure: reportable(error) };
+    return error.why === "cancelled" ? { ...common, state: "cancelled" } : null;
   }
 }
 
@@ -72,19 +90,19 @@ export interface LocalExecutions extends Executions, ExecutionControl {
 }
 
 /**
- * Runs the deployed state machine in this process, one execution for each run. While it works it renews the run's
+ * Runs the deployed state machine on this machine, one execution for each run. While it works it renews the run's
  * lease; a process that dies leaves a lease that expires, and the next one goes on from what was stored.
  */
 export function localExecutions(options: LocalExecutionsOptions): LocalExecutions {
   const { history } = options;
   const works = new Map<string, Work>();
   const work = async (run: string, input: unknown, controller: AbortController): Promise<void> => {
-    const owner = (await history.get(run))?.lease?.owner ?? "";
+    const owner = (await history.get(run))?.lease?.owner ?? null;
     const beating = beat(options, run, owner, controller).catch(() => undefined);
-    const end = await execute(options, input, controller.signal);
+    const end = await endOf(options, input, controller.signal);
     controller.abort();
     await beating;
-    await history.change(run, (one) => (end === null ? released(one, owner) : ended(one, end)));
+    await history.change(run, (one) => (end === null ? released(one, owner ?? "") : ended(one, end)));
   };
   return {
     async start(run, input) {

@@ -6,6 +6,13 @@ import { makeFolder, onDisk, replaceFile } from "./disk.ts";
 /** ".invalid" belongs to nobody (RFC 2606). */
 const UNSENT = { name: "Hệ thống báo cáo", address: "bao-cao@may-tinh.invalid" };
 
+/** Where `serve` answers on this machine, unless it is told another port. */
+export const localPortal = (port = 8080): string => `http://127.0.0.1:${port}`;
+
+/** Mails that stay on this machine as files name its own portal; those that leave it name one that is set, or none. */
+export const portalBaseOf = ({ portalBase, smtpUrl }: MailSettings, port?: number): string | null =>
+  portalBase ?? (smtpUrl === null ? localPortal(port) : null);
+
 /** By the SMTP server that is set; otherwise mails are kept as .eml files in the folder, which any mail program opens. */
 export async function openLocalMailer(folder: string, mail: MailSettings): Promise<Mailer> {
   const { fileMailer, smtpMailer } = await import("../publish/mail.ts");

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { lazyChecks } from "../check/checks.ts";
+import { RequestInvalid } from "../domain/failure.ts";
 import type { Catalogue, Progress, ServicePorts } from "../ports.ts";
 import { provinceApi } from "../provinces/client.ts";
 import { lazyMailer } from "../publish/mailer.ts";
@@ -15,13 +16,13 @@ import { runStore } from "../store/runs.ts";
 import { snapshotStore } from "../store/snapshots.ts";
 import { openDatabase } from "./database.ts";
 import { folderObjects } from "./folder.ts";
-import { openLocalMailer } from "./mail.ts";
+import { openLocalMailer, portalBaseOf } from "./mail.ts";
 
 export interface LocalOptions {
   /** Where the database and the objects are kept. */
   readonly stateDir: string;
-  /** Null where nothing is asked of the province. */
-  readonly api: ApiSettings | null;
+  /** One API for whatever province is asked, or one for each; null where nothing is asked of a province. */
+  readonly api: ApiSettings | ReadonlyMap<string, ApiSettings> | null;
   readonly catalogue: Catalogue;
   readonly now: () => Date;
   /** Program version. */
@@ -40,6 +41,27 @@ export interface LocalWorld {
   close(): Promise<void>;
 }
 
+type Api = ReturnType<typeof provinceApi>;
+
+/** The provinces' APIs, each opened when it is first asked. Throws RequestInvalid for one that has none. */
+function openProvinces(apis: LocalOptions["api"], now: () => Date) {
+  const opened = new Map<ApiSettings, Api>();
+  return {
+    api(province: string): Api {
+      const settings = apis instanceof Map ? apis.get(province) : apis;
+      if (settings === null || settings === undefined || !("url" in settings)) {
+        throw new RequestInvalid(`Chưa có API của tỉnh ${province}; khởi động lại với --api và địa chỉ API của tỉnh.`);
+      }
+      const api = opened.get(settings) ?? provinceApi({ ...settings, baseUrl: settings.url, now });
+      opened.set(settings, api);
+      return api;
+    },
+    async close(): Promise<void> {
+      await Promise.all([...opened.values()].map((api) => api.close()));
+    },
+  };
+}
+
 const NO_MAIL: MailSettings = { from: null, smtpUrl: null, operatorAddress: null, portalBase: null };
 
 /**
@@ -51,13 +73,10 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
   const database = await openDatabase(stateDir);
   const objects = folderObjects(join(stateDir, "objects"));
   const { client, table } = database;
-  const province = api === null ? null : provinceApi({ ...api, baseUrl: api.url, now });
+  const provinces = openProvinces(api, now);
   return {
     ports: {
-      api: () => {
-        if (province === null) throw new RangeError("no province was opened");
-        return province;
-      },
+      api: provinces.api,
       snapshots: snapshotStore({ client, table, objects }),
       runs: runStore({ client, table }),
       revisions: revisionStore({ client, table }),
@@ -74,13 +93,13 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       now,
       code,
       verifyBase,
-      portalBase: mail.portalBase,
+      portalBase: portalBaseOf(mail),
       operatorAddress: mail.operatorAddress,
       progress,
       warn,
     },
     async close() {
-      await province?.close();
+      await provinces.close();
       await database.close();
     },
   };

@@ -48,7 +48,7 @@ const htmlPart = (part: LetterPart) => {
  */
 export async function written(letter: Letter, unsubscribe: string | null): Promise<Written> {
   const closing: LetterPart[] =
-    unsubscribe === null ? [] : [{ type: "link", text: "Ngừng nhận loại thư này", address: unsubscribe }];
+    unsubscribe === null ? [] : [{ type: "link", text: "Dừng nhận loại thư này", address: unsubscribe }];
   const parts = [...letter.parts, ...closing];
   const labels = letter.labels.map(line);
   const subject = [...labels.map((label) => `[${label}]`), line(letter.subject)].join(" ");

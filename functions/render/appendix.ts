@@ -4,18 +4,16 @@ import { BLANK } from "./text.ts";
 
 export interface NumberedAppendix {
   readonly appendix: Appendix;
-  /** "Phụ lục", "Phụ lục II" where there are several; null for one that is only in the workbook. */
-  readonly number: string | null;
+  /** "Phụ lục", "Phụ lục II" where there are several. */
+  readonly number: string;
 }
 
-/** The appendices with their numbers, which count only those that the document prints (Nghị định 30/2020 Phụ lục I). */
-export function numbered(appendices: readonly Appendix[]): NumberedAppendix[] {
-  const printed = appendices.filter((appendix) => !appendix.workbookOnly);
-  return appendices.map((appendix) => {
-    if (appendix.workbookOnly) return { appendix, number: null };
-    return { appendix, number: printed.length === 1 ? "Phụ lục" : `Phụ lục ${roman(printed.indexOf(appendix) + 1)}` };
-  });
-}
+/** The appendices with their numbers (Nghị định 30/2020 Phụ lục I). */
+export const numbered = (appendices: readonly Appendix[]): NumberedAppendix[] =>
+  appendices.map((appendix, index) => ({
+    appendix,
+    number: appendices.length === 1 ? "Phụ lục" : `Phụ lục ${roman(index + 1)}`,
+  }));
 
 /** "(Kèm theo Báo cáo số      /BC-… ngày     tháng     năm … của …)": its blanks are filled in by the clerk. */
 export function reference(report: Report): string {

@@ -47,6 +47,8 @@ export const SIZE = {
   bodyTable: 11,
   appendixTable: 10,
   note: 12,
+  /** Under the table of an appendix; not regulated. */
+  tableNote: 11,
   /** Below a picture; not regulated. */
   caption: 12,
   label: 13,
@@ -80,7 +82,16 @@ export const BOX = { line: 0.5, padX: 6, padY: 5, gapAbove: 12, code: mm(38) } a
 export const QR = { module: 2, quiet: 4 } as const;
 
 /** Thin lines in a grey that a copier keeps. */
-export const TABLE = { line: 0.5, colour: "#555555", padX: 3, padY: 2.5, gapAbove: 6, gapBelow: 8 } as const;
+export const TABLE = {
+  /** Between two notes below a table, in points. */
+  noteGap: 2,
+  line: 0.5,
+  colour: "#555555",
+  padX: 3,
+  padY: 2.5,
+  gapAbove: 6,
+  gapBelow: 8,
+} as const;
 
 /** Around a picture and between it and its caption. */
 export const PICTURE = { gapAbove: 6, gapBetween: 5, gapBelow: 12 } as const;

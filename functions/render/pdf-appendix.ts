@@ -9,7 +9,6 @@ import { running } from "./pdf-running.ts";
 import { tableContent } from "./pdf-table.ts";
 
 interface Printed extends NumberedAppendix {
-  readonly number: string;
   readonly bookmark: Bookmarks;
 }
 

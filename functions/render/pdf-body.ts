@@ -29,10 +29,10 @@ const set = (text: string, face: Face, size: number, below: number = PARAGRAPH.g
 
 const paragraph = (text: string): Content => set(text, "regular", SIZE.body);
 
-const note = (text: string, below: number = PARAGRAPH.gap): Content => ({
-  ...set(text, "italic", SIZE.note, below),
+const note = (text: string, size: number = SIZE.note, below: number = PARAGRAPH.gap): Content => ({
+  ...set(text, "italic", size, below),
   italics: true,
-  fontSize: SIZE.note,
+  fontSize: size,
 });
 
 const heading = ({ level, text }: Heading, bookmark: Bookmarks): Content => ({
@@ -120,9 +120,9 @@ export function basis(lines: readonly string[]): Content[] {
   return listed(lines).map((line) => ({ ...set(line, "italic", SIZE.body), italics: true }));
 }
 
-/** The notes that end a section, without a gap below the last: one that does not fit would begin another page. */
+/** The notes under an appendix's table, without a gap below the last: one that does not fit would begin another page. */
 export const notes = (texts: readonly string[]): Content[] =>
-  texts.map((text, index) => note(text, index === texts.length - 1 ? 0 : PARAGRAPH.gap));
+  texts.map((text, index) => note(text, SIZE.tableNote, index === texts.length - 1 ? 0 : TABLE.noteGap));
 
 /** A last paragraph of more letters is not held together with the signature. */
 const LONGEST_KEPT = 1500;

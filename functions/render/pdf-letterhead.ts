@@ -14,7 +14,7 @@ const rule = (length: number): Content => ({
   margin: [0, RULE.gapAbove, 0, RULE.gapBelow],
 });
 
-/** A rule of 1/3–1/2 of the text above it; of a text over several lines, of one full line. */
+/** A rule of 1/3–1/2 of the text above it; of a text over several lines, of its longest line. */
 const shortRule = (text: string, size: number, column: number): Content =>
   rule(Math.min(widthOf(text, "bold", size), column) * RULE.share);
 
@@ -22,11 +22,14 @@ const shortRule = (text: string, size: number, column: number): Content =>
 export function letterhead(report: Report): Content {
   const { superior, issuer, symbol, place, year } = report.letterhead;
   const names = issuer.split("\n").map((line) => inFont(line.toUpperCase()));
+  const longest =
+    names.toSorted((one, other) => widthOf(other, "bold", SIZE.authority) - widthOf(one, "bold", SIZE.authority))[0] ??
+    "";
   const { left, right } = LETTERHEAD;
   const agency: Content[] = [
     ...(superior === null ? [] : [{ text: inFont(superior.toUpperCase()) }]),
     ...names.map((text): Content => ({ text, bold: true })),
-    shortRule(names.at(-1) ?? "", SIZE.authority, left),
+    shortRule(longest, SIZE.authority, left),
   ];
   const nation: Content[] = [
     { text: NATION, bold: true, noWrap: true },

@@ -4,7 +4,7 @@ import type { Renderers } from "../ports.ts";
 export function lazyRenderers(): Renderers {
   return {
     pdf: async (report, attachments) => (await import("./pdf.ts")).renderPdf(report, attachments),
-    xlsx: async (report) => (await import("./xlsx.ts")).renderXlsx(report),
+    xlsx: async (workbook) => (await import("./xlsx.ts")).renderXlsx(workbook),
     merged: async (parts, about) => (await import("./merge.ts")).mergePdfs(parts, about),
     figuresCsv: async (rows) => (await import("./csv.ts")).figuresCsv(rows),
     qualityCsv: async (findings) => (await import("./csv.ts")).qualityCsv(findings),

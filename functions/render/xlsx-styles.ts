@@ -1,24 +1,57 @@
-import type { Alignment, Borders, Style } from "exceljs";
-import type { Cell, Column } from "../domain/report.ts";
+import type { Borders, Style } from "exceljs";
+import type { WorkbookCell, WorkbookColumn, WorkbookFormat, WorkbookRow } from "../domain/workbook.ts";
 
 /** The workbook names the font of Nghị định 30/2020; no font travels in it. */
 const FONT = "Times New Roman";
 
-export const TEXT_SIZE = 12;
-export const TABLE_SIZE = 11;
+/** Points. */
+export const SIZES = { title: 14, table: 11, note: 11 } as const;
 
 const LINE = { style: "thin", color: { argb: "FF808080" } } as const;
 const GRID: Partial<Borders> = { top: LINE, left: LINE, bottom: LINE, right: LINE };
 
+const fill = (grey: string): Style["fill"] => ({ type: "pattern", pattern: "solid", fgColor: { argb: `FF${grey}` } });
+
 /** Text cells are marked as text, so that nothing typed over them turns into a formula or a date. */
 const AS_TEXT = "@";
 
-export interface TextLook {
-  readonly bold?: boolean;
-  readonly italic?: boolean;
-  readonly size?: number;
-  readonly align?: Alignment["horizontal"];
-  readonly boxed?: boolean;
+/** What a formula's cell must not be marked as: a text that is edited there would stay a text. */
+const GENERAL = "General";
+
+const zeros = (decimals: number): string => `0.${"0".repeat(decimals)}`;
+
+/** The program that shows the workbook sets the marks of its language: 1.234 and 52,35 in Vietnamese. */
+function numberFormat(format: WorkbookFormat, decimals: number): string {
+  switch (format) {
+    case "count":
+      return "#,##0";
+    case "rate":
+      return zeros(decimals);
+    case "points":
+      return `+${zeros(decimals)};-${zeros(decimals)};${zeros(decimals)}`;
+    case "threshold":
+      return '0"%"';
+    case "day":
+      return "dd/mm/yyyy";
+    case "text":
+      return GENERAL;
+  }
+}
+
+function formatOf(cell: WorkbookCell): string {
+  switch (cell.type) {
+    case "empty":
+    case "text":
+      return AS_TEXT;
+    case "formula":
+      return numberFormat(cell.format, cell.decimals ?? 2);
+    case "rate":
+      return numberFormat("rate", cell.decimals ?? 2);
+    case "count":
+    case "threshold":
+    case "day":
+      return numberFormat(cell.type, 2);
+  }
 }
 
 /**
@@ -36,39 +69,34 @@ export class StyleSheet {
     return made;
   }
 
-  text(look: TextLook): Partial<Style> {
-    const { bold = false, italic = false, size = TEXT_SIZE, align = "left", boxed = false } = look;
-    return this.#shared(`text ${bold} ${italic} ${size} ${align} ${boxed}`, () => ({
+  /** A line above or below the table, which runs on over the empty cells beside it. */
+  line(size: number, bold: boolean, italic: boolean): Partial<Style> {
+    return this.#shared(`line ${size} ${bold} ${italic}`, () => ({
       font: { name: FONT, size, bold, italic },
-      alignment: { horizontal: align, vertical: boxed ? "middle" : "top", wrapText: true },
+      alignment: { horizontal: "left", vertical: "top", wrapText: true },
       numFmt: AS_TEXT,
-      ...(boxed ? { border: GRID } : {}),
     }));
   }
 
-  header(): Partial<Style> {
-    return this.text({ bold: true, size: TABLE_SIZE, align: "center", boxed: true });
-  }
-
-  cell(cell: Cell, column: Column, bold: boolean): Partial<Style> {
-    if (cell.type === "text") return this.text({ bold, size: TABLE_SIZE, align: column.align, boxed: true });
-    const format = formatOf(cell);
-    return this.#shared(`${format} ${bold} ${column.align}`, () => ({
-      font: { name: FONT, size: TABLE_SIZE, bold },
-      alignment: { horizontal: column.align, vertical: "middle" },
-      numFmt: format,
+  title(italic: boolean): Partial<Style> {
+    return this.#shared(`title ${italic}`, () => ({
+      font: { name: FONT, size: SIZES.table, bold: !italic, italic },
+      alignment: { horizontal: "center", vertical: "middle", wrapText: true },
+      numFmt: AS_TEXT,
+      fill: fill("E7E6E6"),
       border: GRID,
     }));
   }
-}
 
-/** A difference in percentage points is a plain number with its sign: "1,82%" would say something else. */
-function formatOf(cell: Exclude<Cell, { type: "text" }>): string {
-  if (cell.type === "count") return "#,##0";
-  if (cell.type === "rate") return percentFormat(cell.decimals);
-  const digits = `0.${"0".repeat(cell.decimals)}`;
-  return `+${digits};-${digits};${digits}`;
+  cell(cell: WorkbookCell, kind: WorkbookRow["kind"], align: WorkbookColumn["align"]): Partial<Style> {
+    const numFmt = formatOf(cell);
+    const bold = kind === "total" || kind === "group";
+    return this.#shared(`${numFmt} ${kind} ${align}`, () => ({
+      font: { name: FONT, size: SIZES.table, bold, italic: kind === "detail" },
+      alignment: { horizontal: align, vertical: "middle", wrapText: align === "left" && kind !== "group" },
+      numFmt,
+      border: GRID,
+      ...(kind === "group" ? { fill: fill("F2F2F2") } : {}),
+    }));
+  }
 }
-
-/** "0.00%"; the program that shows the workbook sets the decimal mark of its language. */
-const percentFormat = (decimals: number): string => (decimals > 0 ? `0.${"0".repeat(decimals)}%` : "0%");

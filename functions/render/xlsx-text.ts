@@ -2,7 +2,8 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be removed
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|\p{Cs}/gu;
 
-const xmlText = (text: string): string => text.normalize("NFC").replace(NOT_XML, "");
+/** NFC, without what XML forbids; half a character is shown as one that is not known, as in a file in UTF-8. */
+export const xmlText = (text: string): string => text.toWellFormed().normalize("NFC").replace(NOT_XML, "");
 
 /** A cell holds no more characters (ECMA-376 Part 1, 18.3.1.4 as Excel limits it). */
 const LONGEST_CELL = 32_767;

@@ -36,6 +36,9 @@ const LEVELS: readonly Level[] = ["so", "huyen", "xa"];
 /** Whether there is made-up data for a province. */
 export const isSimulated = (id: string): id is ProvinceId => Object.hasOwn(FILES, id);
 
+/** Every province that can be simulated. */
+export const SIMULATED: readonly ProvinceId[] = Object.keys(FILES).filter(isSimulated);
+
 const provinceFile = z.object({
   validFrom: z.string(),
   volumeScale: z.object({ so: z.number(), huyen: z.number(), xa: z.number() }),

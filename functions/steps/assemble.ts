@@ -5,7 +5,16 @@ import { windowOf } from "../domain/period.ts";
 import { DRAFTS, type GapRecord, type SeriesPointer, type SnapshotRef } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
 import { batchesOf } from "./batches.ts";
-import { type Draft, jsonBytes, keepDraft, keepFile, reportName, sha256 } from "./draft.ts";
+import {
+  type Draft,
+  jsonBytes,
+  keepDraft,
+  keepFile,
+  packedJsonBytes,
+  reportName,
+  sha256,
+  workbookName,
+} from "./draft.ts";
 import { type Compiled, compile, findingsOf, materialJson, materialOf, previousOf } from "./issue.ts";
 import { load, type Material } from "./load.ts";
 import { collectedOf, type Plan, planOf } from "./notes.ts";
@@ -69,10 +78,13 @@ function headOf(ports: Ports, plan: Plan, sources: Sources, findings: readonly F
 async function keep(ports: Ports, run: string, draft: Draft, material: Material, compiled: Compiled): Promise<void> {
   const { prefix } = draft;
   for (const [name, text] of compiled.texts) await keepFile(ports, run, prefix, name, new TextEncoder().encode(text));
-  const putJson = (name: string, value: unknown) =>
-    ports.objects.put(`${prefix}/${name}`, jsonBytes(value), "application/json");
-  await putJson("templates.json", materialJson(material));
-  for (const { commission, report } of compiled.reports) await putJson(reportName(commission.stem), report);
+  const putJson = (name: string, bytes: Uint8Array) =>
+    ports.objects.put(`${prefix}/${name}`, bytes, "application/json");
+  await putJson("templates.json", jsonBytes(materialJson(material)));
+  for (const { commission, report, workbook } of compiled.reports) {
+    await putJson(reportName(commission.stem), jsonBytes(report));
+    await putJson(workbookName(commission.stem), packedJsonBytes(workbook()));
+  }
   await keepDraft(ports, run, draft);
 }
 

@@ -22,7 +22,7 @@ function together(reports: readonly Commissioned[], tree: AgencyTree): Batch[] {
   const byDistrict = Map.groupBy(reports, (report) => districtOf(report, tree));
   return [...byDistrict].map(([district, own]): Batch => {
     const folder = own[0]?.commission.regime.report ?? "";
-    const documents = own.map(({ commission: { stem } }) => ({ stem, format: "pdf" as const }));
+    const documents = own.flatMap(({ commission: { stem } }) => FORMATS.map((format) => ({ stem, format })));
     if (district === null) return { id: folder, documents, merged: null };
     const code = fileCode(district);
     const period = own[0]?.report.period ?? "";

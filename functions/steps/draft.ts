@@ -51,6 +51,9 @@ export type Draft = z.infer<typeof Draft>;
 /** Where a draft keeps a report as data. */
 export const reportName = (stem: string): string => `reports/${stem}.json`;
 
+/** Where a draft keeps a report's workbook as data. */
+export const workbookName = (stem: string): string => `workbooks/${stem}.json`;
+
 /** Every document of a draft, those put together included. */
 export const documentsOf = ({ batches }: Pick<Draft, "batches">): FileName[] =>
   batches.flatMap(({ documents, merged }) => [...documents.map(nameOf), ...(merged === null ? [] : [merged.name])]);
@@ -69,6 +72,9 @@ export const sha256 = (bytes: string | Uint8Array): string => createHash("sha256
 export const jsonBytes = (value: unknown): Uint8Array =>
   new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
 
+/** Without white space: a large province's workbook has half a million values. */
+export const packedJsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+
 /** The bytes of an object that must be there. */
 export async function stored(objects: ObjectStore, key: string): Promise<Uint8Array> {
   const bytes = await objects.get(key);
@@ -86,8 +92,7 @@ export async function storedJson(objects: ObjectStore, key: string): Promise<unk
 }
 
 const FileNote = RevisionFile.pick({ size: true, sha256: true });
-export const FILE = "file#";
-const fileNote = (name: FileName): string => `${FILE}${name}`;
+const fileNote = (name: FileName): string => `file#${name}`;
 
 /** Keeps a file of a draft, and what it must be when it is published. */
 export async function keepFile(ports: Ports, run: string, prefix: string, name: FileName, bytes: Uint8Array) {
@@ -117,7 +122,7 @@ export async function keepDraft(ports: Ports, run: string, draft: Draft): Promis
   await ports.runs.put(run, "draft", { key, madeAt });
 }
 
-export async function draftOf(ports: Ports, run: string): Promise<Draft> {
+export async function draftOf(ports: Pick<Ports, "runs" | "objects">, run: string): Promise<Draft> {
   const { key, madeAt } = DraftNote.parse(await ports.runs.get(run, "draft"));
   return Draft.parse({ ...z.record(z.string(), z.unknown()).parse(await storedJson(ports.objects, key)), madeAt });
 }

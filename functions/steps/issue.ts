@@ -4,6 +4,7 @@ import { carryOverFindings } from "../domain/carryover.ts";
 import { type Change, changesOf, inputChanges, type PublishedRow } from "../domain/change.ts";
 import { type Commission, commissionsOf } from "../domain/commission.ts";
 import { compose } from "../domain/compose.ts";
+import { composeWorkbook } from "../domain/compose-workbook.ts";
 import { StoreDamaged } from "../domain/failure.ts";
 import { figuresOf } from "../domain/figures.ts";
 import { compareFindings, type Finding } from "../domain/finding.ts";
@@ -17,6 +18,7 @@ import { Regime } from "../domain/regime.ts";
 import type { Report } from "../domain/report.ts";
 import { type GapRecord, Manifest, type SeriesPointer } from "../domain/revision.ts";
 import type { SlotTexts } from "../domain/slot.ts";
+import type { Workbook } from "../domain/workbook.ts";
 import type { Catalogue, ObjectStore, Ports } from "../ports.ts";
 import { sha256, stored, storedJson, type TextName } from "./draft.ts";
 import type { Loaded, Material } from "./load.ts";
@@ -79,9 +81,12 @@ export const prefixOf = (pointer: SeriesPointer): string =>
   pointer.manifestKey.slice(0, pointer.manifestKey.lastIndexOf("/"));
 
 /** Every pointer of a series, the first revision's first. */
-export async function pointersOf(ports: Ports, series: string): Promise<SeriesPointer[]> {
-  const current = await ports.revisions.current(series);
-  return current === null ? [] : [...(await ports.revisions.history(series)), current];
+export async function pointersOf({ revisions }: Pick<Ports, "revisions">, series: string): Promise<SeriesPointer[]> {
+  const current = await revisions.current(series);
+  if (current === null) return [];
+  // The pointer may have moved on between the two reads.
+  const earlier = (await revisions.history(series)).filter(({ revision }) => revision < current.revision);
+  return [...earlier, current];
 }
 
 /** The manifest that a pointer names, held against its hash. Throws StoreDamaged. */
@@ -110,6 +115,8 @@ export type Head = Pick<
 export interface Commissioned {
   readonly commission: Commission;
   readonly report: Report;
+  /** Composed when it is asked for: those of all agencies at once would be large. */
+  readonly workbook: () => Workbook;
 }
 
 /** The texts of a revision and the reports that its documents are rendered from. */
@@ -148,10 +155,10 @@ export async function compile(
     previous === null ? null : changesOf(previous.rows, rows, inputChanges(previous.manifest, head), tree);
   const composition = { province: material.province, inputs, tree, figures, findings, changes, issue: head };
   const kept = { figuresSha256: sha256(figuresText), verifyAddress: head.verification.address };
-  const reports = commissions.map((commission) => ({
-    commission,
-    report: compose(composition, commission, loaded.texts.get(commission.key) ?? NO_TEXTS, kept),
-  }));
+  const reports = commissions.map((commission): Commissioned => {
+    const report = compose(composition, commission, loaded.texts.get(commission.key) ?? NO_TEXTS, kept);
+    return { commission, report, workbook: () => composeWorkbook(composition, commission, report) };
+  });
   const texts = new Map([
     ["figures.csv" as const, figuresText],
     ["quality.csv" as const, await ports.render.qualityCsv(findings)],

@@ -4,7 +4,7 @@ import { type Issued, type Issues, standingOf } from "../domain/issued.ts";
 import { printedCodes, type SeriesPointer } from "../domain/revision.ts";
 import type { PortalPorts } from "../ports.ts";
 import { sha256, stored } from "./draft.ts";
-import { manifestOf, prefixOf } from "./issue.ts";
+import { manifestOf, pointersOf, prefixOf } from "./issue.ts";
 
 /** Issues kept at hand: a manifest never changes, and a link is often opened by many at once. */
 const KEPT = 200;
@@ -32,10 +32,8 @@ async function issuedOf({ objects }: Ports, pointer: SeriesPointer): Promise<Iss
 
 /** Every revision of a series; null where nothing of it was published. Throws StoreDamaged. */
 export async function issuesOf(ports: Ports, series: string): Promise<Issues | null> {
-  const current = await ports.revisions.current(series);
-  if (current === null) return null;
-  const earlier = await ports.revisions.history(series);
-  const [first, ...rest] = await Promise.all([...earlier, current].map((pointer) => issuedOf(ports, pointer)));
+  const pointers = await pointersOf(ports, series);
+  const [first, ...rest] = await Promise.all(pointers.map((pointer) => issuedOf(ports, pointer)));
   return first === undefined ? null : [first, ...rest];
 }
 
@@ -48,7 +46,7 @@ export async function standingIssues(ports: Ports, province: string): Promise<Is
 }
 
 /** The bytes of a file of an issue, held against its hash. Throws StoreDamaged. */
-export async function fileOf({ objects }: Pick<Ports, "objects">, issue: Issued, name: string): Promise<Uint8Array> {
+async function fileOf({ objects }: Pick<Ports, "objects">, issue: Issued, name: string): Promise<Uint8Array> {
   const bytes = await stored(objects, `${issue.prefix}/${name}`);
   const file = issue.files.find((one) => one.name === name);
   if (file === undefined || sha256(bytes) !== file.sha256)

@@ -1,6 +1,8 @@
+import { StoreDamaged } from "../domain/failure.ts";
 import type { Issued, Issues } from "../domain/issued.ts";
 import { isLive, type Link, opensFile, opensSeries } from "../domain/link.ts";
 import type { PortalPorts } from "../ports.ts";
+import { sha256 } from "./draft.ts";
 import { issuesOf } from "./issued.ts";
 
 /** A link that opens something now; null for one that is unknown, expired or revoked, however it is so. */
@@ -31,12 +33,16 @@ export interface Handover {
   readonly disposition: string;
 }
 
-/** Notes a download, then hands the file out: what could not be noted is not given. */
+/** Notes a download, then hands the file out: what could not be noted is not given. Throws StoreDamaged for other bytes. */
 export async function handOver(ports: PortalPorts, { link, issue, file, address, disposition }: Handover) {
   const { series, revision, prefix } = issue;
   const at = ports.now().toISOString();
   await ports.links.recordDownload({
     ...{ link: link.id, recipient: link.recipient, at, series, revision, file: file.name, address },
   });
-  return ports.deliver({ key: `${prefix}/${file.name}`, mediaType: file.mediaType, disposition });
+  const given = await ports.deliver({ key: `${prefix}/${file.name}`, mediaType: file.mediaType, disposition });
+  if ("bytes" in given && sha256(given.bytes) !== file.sha256) {
+    throw new StoreDamaged(`tệp đã phát hành ${prefix}/${file.name} sai mã băm`);
+  }
+  return given;
 }

@@ -1,5 +1,5 @@
 import { type Missing, type MissingMail, missingLetter, remindersOf } from "../domain/mail-missing.ts";
-import type { Recipient } from "../domain/recipient.ts";
+import { type Recipient, wants } from "../domain/recipient.ts";
 import { listText } from "../domain/wording.ts";
 import type { ServicePorts } from "../ports.ts";
 import type { Delivery } from "./deliver.ts";
@@ -10,14 +10,14 @@ export interface Reminder extends Omit<MissingMail, "name" | "missing"> {
   readonly missing: readonly Missing[];
 }
 
-/** A mail to each contact of an agency whose figures are missing; warns of agencies that have no contact. */
+/** A mail to each contact of an agency whose figures are missing; warns of agencies that have none, where others do. */
 export function reminderDeliveries(
   ports: ServicePorts,
   { about, missing, ...mail }: Reminder,
   recipients: readonly Recipient[],
 ): Delivery[] {
   const { reminders, untold } = remindersOf(missing, recipients);
-  if (untold.length > 0 && recipients.length > 0) {
+  if (untold.length > 0 && recipients.some((one) => wants(one, "contact"))) {
     const names = listText(untold.map(({ name }) => name));
     ports.warn(`Chưa có đầu mối nhận thư của ${names}; thêm bằng npm run recipients.`);
   }

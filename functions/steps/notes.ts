@@ -42,9 +42,10 @@ export type Collected = z.infer<typeof Collected>;
 
 export const COLLECTED = "collected#";
 
-/** Left by a step of one item when it has ended well. */
-export const doneNote = (step: string): string => `${DONE}${step}`;
+/** Left by a step that has ended well, for each of its items; that of assembling says how many batches are to be rendered. */
+export const doneNote = (step: string, item: string): string => `${DONE}${step}#${item}`;
 export const DONE = "done#";
+export const Done = z.object({ at: z.string(), batches: z.int().optional() });
 
 /** Left by a step's last failure, for each item. */
 export const failureNote = (step: string, item: string): string => `${FAILURE}${step}#${item}`;

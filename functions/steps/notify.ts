@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { daysAfter, LINK_DAYS, type Link, type LinkScope, opensFile } from "../domain/link.ts";
+import { daysAfter, LINK_DAYS, type Link, type LinkScope, linkAddress, opensFile } from "../domain/link.ts";
 import { reportLetter, seriesText } from "../domain/mail-report.ts";
 import { type Recipient, reportsOf, wants } from "../domain/recipient.ts";
 import type { Regime } from "../domain/regime.ts";
@@ -36,14 +36,14 @@ function documentsOf(scope: LinkScope, news: News): string[] {
 }
 
 /** Makes a link, and says what it opens. */
-async function giveLink(ports: ServicePorts, recipient: Recipient, scope: LinkScope, news: News) {
+async function giveLink(ports: ServicePorts, base: string, recipient: Recipient, scope: LinkScope, news: News) {
   const { manifest } = news;
   const created = ports.now().toISOString();
   const made = { recipient: recipient.address, scope, revision: manifest.revision, created };
   const { link, token } = await ports.links.add({ ...made, expires: daysAfter(created, LINK_DAYS) });
   const all = "Xem và tải báo cáo, tệp số liệu";
   const text = scope.kind === "report" ? `Xem và tải: ${listText(documentsOf(scope, news))}` : all;
-  return { link, given: { text, address: `${ports.portalBase}/b/${token}` } };
+  return { link, given: { text, address: linkAddress(base, token) } };
 }
 
 /**
@@ -52,7 +52,8 @@ async function giveLink(ports: ServicePorts, recipient: Recipient, scope: LinkSc
  */
 async function compose(ports: ServicePorts, recipient: Recipient, scopes: readonly LinkScope[], news: News) {
   const { manifest, material, period, labels, missing, changes } = news;
-  const linked = ports.portalBase === null ? [] : scopes.map((scope) => giveLink(ports, recipient, scope, news));
+  const { portalBase: base } = ports;
+  const linked = base === null ? [] : scopes.map((scope) => giveLink(ports, base, recipient, scope, news));
   const made = await Promise.all(linked);
   const links: Link[] = made.map(({ link }) => link);
   const expires = links[0]?.expires;

@@ -10,10 +10,9 @@ export function portalOf(ports: PortalPorts) {
     <Rest extends unknown[], Result>(work: (ports: PortalPorts, ...rest: Rest) => Result) =>
     (...rest: Rest): Result =>
       work(ports, ...rest);
-  const { catalogue, history, now, warn } = ports;
-  const { subscription, unsubscribe } = ports.recipients;
+  const { catalogue, history, recipients, now, warn } = ports;
   return {
-    ...{ catalogue, history, now, warn, linkedFile, subscription, unsubscribe },
+    ...{ catalogue, history, recipients, now, warn, linkedFile },
     openLink: bind(openLink),
     linkedIssues: bind(linkedIssues),
     handOver: bind(handOver),

@@ -9,16 +9,17 @@ import {
   type StepProgress,
   stateOf,
 } from "../domain/run.ts";
-import type { ServicePorts } from "../ports.ts";
-import { type Draft, documentsOf, draftOf, FILE } from "./draft.ts";
-import { COLLECTED, Collected, DONE, FAILURE, Plan } from "./notes.ts";
+import type { PortalPorts } from "../ports.ts";
+import { COLLECTED, Collected, DONE, Done, doneNote, FAILURE, Plan } from "./notes.ts";
 
-async function noteOf(ports: ServicePorts, run: string, name: string): Promise<unknown> {
+type Readers = Pick<PortalPorts, "runs" | "snapshots" | "now">;
+
+async function noteOf(ports: Readers, run: string, name: string): Promise<unknown> {
   return (await ports.runs.list(run, name)).find((note) => note.name === name)?.value;
 }
 
 /** Names by code, of the newest list; none where it cannot be read: names are there to help, not to decide. */
-async function namesOf(ports: ServicePorts, plan: Plan): Promise<ReadonlyMap<string, string>> {
+async function namesOf(ports: Readers, plan: Plan): Promise<ReadonlyMap<string, string>> {
   const lists = [...plan.lists].sort((one, other) => (one.to < other.to ? -1 : 1));
   const names = new Map<string, string>();
   for (const ref of lists) {
@@ -31,24 +32,21 @@ async function namesOf(ports: ServicePorts, plan: Plan): Promise<ReadonlyMap<str
   return names;
 }
 
-function agencyProgress(agency: string, name: string, note: Collected | undefined): AgencyProgress {
-  if (note === undefined) return { agency, name, state: "waiting", gaps: [] };
-  const gaps = note.gaps.map(({ window, rule, actual }) => ({ ...window, rule, reason: actual }));
+/** An agency is collected when each of its months was noted, as there or as a gap. */
+function agencyProgress(agency: string, name: string, months: number, note: Collected | undefined): AgencyProgress {
+  const gaps = (note?.gaps ?? []).map(({ window, rule, actual }) => ({ ...window, rule, reason: actual }));
+  const noted = new Set([...(note?.refs ?? []), ...gaps].map(({ from }) => from));
+  if (noted.size < months) return { agency, name, state: "waiting", gaps };
   return { agency, name, state: gaps.length === 0 ? "collected" : "missing", gaps };
 }
 
-async function agenciesOf(ports: ServicePorts, run: string, plan: Plan): Promise<AgencyProgress[]> {
+async function agenciesOf(ports: Readers, run: string, plan: Plan): Promise<AgencyProgress[]> {
   const names = await namesOf(ports, plan);
   const notes = (await ports.runs.list(run, COLLECTED)).map(({ value }) => Collected.parse(value));
   const byAgency = new Map(notes.map((note) => [note.agency, note]));
-  return Object.keys(plan.bookings).map((code) => agencyProgress(code, names.get(code) ?? "", byAgency.get(code)));
-}
-
-/** How many documents a draft has, and how many of them are rendered. */
-async function renderedOf(ports: ServicePorts, run: string, draft: Draft): Promise<{ done: number; of: number }> {
-  const kept = new Set((await ports.runs.list(run, FILE)).map(({ name }) => name.slice(FILE.length)));
-  const documents = documentsOf(draft);
-  return { done: documents.filter((name) => kept.has(name)).length, of: documents.length };
+  return Object.entries(plan.bookings).map(([code, months]) =>
+    agencyProgress(code, names.get(code) ?? "", months.length, byAgency.get(code)),
+  );
 }
 
 /** The steps in their order; the first that is not done is the one under way, as long as the run is. */
@@ -66,18 +64,18 @@ function stepsOf(
 }
 
 /** A run as those who follow it see it, read from what its steps have left so far. */
-export async function viewOf(ports: ServicePorts, record: RunRecord): Promise<RunView> {
+export async function viewOf(ports: Readers, record: RunRecord): Promise<RunView> {
   const { id } = record;
   const planned = Plan.safeParse(await noteOf(ports, id, "plan")).data;
   const agencies = planned === undefined ? [] : await agenciesOf(ports, id, planned);
-  const done = new Set((await ports.runs.list(id, DONE)).map(({ name }) => name.slice(DONE.length)));
-  const drafted = done.has("assemble") && (await noteOf(ports, id, "draft")) !== undefined;
-  const single = (step: string) => ({ done: Number(done.has(step)), of: 1 });
+  const notes = await ports.runs.list(id, DONE);
+  const doneOf = (step: string) => notes.filter(({ name }) => name.startsWith(doneNote(step, "")));
+  const single = (step: string) => ({ done: doneOf(step).length, of: 1 });
   const counts = {
     plan: single("plan"),
     collect: { done: agencies.filter(({ state }) => state !== "waiting").length, of: agencies.length },
     assemble: single("assemble"),
-    render: drafted ? await renderedOf(ports, id, await draftOf(ports, id)) : { done: 0, of: 0 },
+    render: { done: doneOf("render").length, of: Done.safeParse(doneOf("assemble")[0]?.value).data?.batches ?? 0 },
     publish: single("publish"),
   };
   const failures = (await ports.runs.list(id, FAILURE)).map(({ value }) => StepFailure.parse(value));

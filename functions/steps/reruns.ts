@@ -16,6 +16,8 @@ import type { Standing } from "../ports-portal.ts";
 import { FAILURE } from "./notes.ts";
 import { check } from "./request.ts";
 
+type RunPorts = Pick<PortalPorts, "history" | "runs" | "catalogue" | "executions" | "now">;
+
 /** What an operator asks for, and by which key a repeat of the same request is known. */
 export interface RunRequest
   extends Pick<RunRecord, "province" | "period" | "programmes" | "refresh" | "provisional" | "reason" | "by"> {
@@ -23,7 +25,7 @@ export interface RunRequest
 }
 
 /** Starts the execution of a run that was claimed; one that cannot be started is given free again. */
-async function launch(ports: PortalPorts, record: RunRecord): Promise<void> {
+async function launch(ports: RunPorts, record: RunRecord): Promise<void> {
   try {
     await ports.executions.start(record.id, runInput(record));
   } catch (error) {
@@ -36,13 +38,13 @@ async function launch(ports: PortalPorts, record: RunRecord): Promise<void> {
 }
 
 /** The sentence of a failed run is in its notes, left by the step that failed last. */
-async function failedBy(ports: PortalPorts, run: string, name: string): Promise<NonNullable<RunEnd["failure"]>> {
+async function failedBy(ports: RunPorts, run: string, name: string): Promise<NonNullable<RunEnd["failure"]>> {
   const notes = (await ports.runs.list(run, FAILURE)).map(({ value }) => StepFailure.parse(value));
   const last = notes.filter((note) => note.name === name).sort((one, other) => (one.at < other.at ? 1 : -1))[0];
   return { name, message: last?.message ?? `Lần chạy dừng vì lỗi ${name}; báo quản trị viên kèm mã lần chạy.` };
 }
 
-async function endOf(ports: PortalPorts, record: RunRecord, standing: Standing): Promise<RunEnd | null> {
+async function endOf(ports: RunPorts, record: RunRecord, standing: Standing): Promise<RunEnd | null> {
   const common = { at: ports.now().toISOString(), revision: null, failure: null };
   switch (standing.state) {
     case "running":
@@ -60,7 +62,7 @@ async function endOf(ports: PortalPorts, record: RunRecord, standing: Standing):
 }
 
 /** The record of a run that nobody works on, with a worker again, unless another was quicker. */
-async function takenOver(ports: PortalPorts, record: RunRecord): Promise<RunRecord> {
+async function takenOver(ports: RunPorts, record: RunRecord): Promise<RunRecord> {
   const [owner, now] = [randomUUID(), ports.now()];
   const cancelled: RunEnd = { state: "cancelled", at: now.toISOString(), revision: null, failure: null };
   const standing = await ports.history.change(record.id, (one) => {
@@ -75,7 +77,7 @@ async function takenOver(ports: PortalPorts, record: RunRecord): Promise<RunReco
  * A run as it really stands: an execution that is over ends its record, and a run that an operator has asked for and
  * that nobody works on any more is taken over. Safe to call by many at once.
  */
-export async function settled(ports: PortalPorts, record: RunRecord): Promise<RunRecord> {
+export async function settled(ports: RunPorts, record: RunRecord): Promise<RunRecord> {
   if (record.end !== null) return record;
   const standing = await ports.executions.standing(record.id);
   const end = await endOf(ports, record, standing);
@@ -99,7 +101,7 @@ const asked = (record: RunRecord): string => JSON.stringify({ ...runInput(record
  * @returns the run; `repeated` where it was there already, `reused` where the key was used for something else
  */
 export async function requestRun(
-  ports: PortalPorts,
+  ports: RunPorts,
   { key, ...request }: RunRequest,
 ): Promise<{ record: RunRecord; outcome: "started" | "repeated" | "reused" }> {
   const id = idOf({ key, ...request });
@@ -120,7 +122,7 @@ export async function requestRun(
 }
 
 /** Takes over what nobody works on among the newest runs. */
-export async function takeOverLost(ports: PortalPorts): Promise<void> {
+export async function takeOverLost(ports: RunPorts): Promise<void> {
   for (const record of await ports.history.recent(RECENT, null)) await settled(ports, record);
 }
 
@@ -133,7 +135,7 @@ const RECENT = 50;
  * @returns `over` where it has ended, `elsewhere` where it cannot be reached from here; null where there is none
  */
 export async function cancelRun(
-  ports: PortalPorts,
+  ports: RunPorts,
   id: string,
   by: string,
 ): Promise<{ record: RunRecord; outcome: "cancelling" | "over" | "elsewhere" } | null> {

@@ -18,6 +18,7 @@ async function enter(ports: ServicePorts, input: unknown): Promise<void> {
 }
 
 const Outcome = z.object({ outcome: z.literal("nothing-new") });
+const Batches = z.object({ documents: z.array(z.string()) });
 const Published = z.object({ series: z.string(), revision: z.int() });
 
 /** The end of a run that a step has brought about, if it has: what comes after it changes nothing of the report. */
@@ -33,9 +34,11 @@ function endBy(step: Step, output: unknown, at: string): RunEnd | null {
 const quietly = (telling: Promise<unknown>): Promise<unknown> => telling.catch(() => undefined);
 
 async function noteEnd(ports: ServicePorts, step: Step, input: unknown, output: unknown): Promise<void> {
-  const { run } = Input.parse(input);
+  const { run, document = "" } = Input.parse(input);
   const at = ports.now().toISOString();
-  if (step !== "collect" && step !== "render") await ports.runs.put(run, doneNote(step), { at });
+  const batches = step === "assemble" ? Batches.safeParse(output).data?.documents.length : undefined;
+  // Collecting leaves notes of its own.
+  if (step !== "collect") await ports.runs.put(run, doneNote(step, document), { at, ...(batches && { batches }) });
   const end = endBy(step, output, at);
   if (end !== null) await ports.history.change(run, (record) => ended(record, end));
 }

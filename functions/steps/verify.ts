@@ -1,11 +1,19 @@
 import { RequestInvalid } from "../domain/failure.ts";
-import type { Report } from "../domain/report.ts";
 import type { Manifest, SeriesPointer } from "../domain/revision.ts";
 import type { Ports } from "../ports.ts";
 import { batchesOf } from "./batches.ts";
 import { filesOfBatch } from "./documents.ts";
 import { sha256 } from "./draft.ts";
-import { compile, findingsOf, manifestOf, pointersOf, prefixOf, previousOf, storedMaterial } from "./issue.ts";
+import {
+  type Commissioned,
+  compile,
+  findingsOf,
+  manifestOf,
+  pointersOf,
+  prefixOf,
+  previousOf,
+  storedMaterial,
+} from "./issue.ts";
 import { load } from "./load.ts";
 import { sourcesOf } from "./sources.ts";
 
@@ -30,14 +38,18 @@ async function madeAgain(ports: Ports, manifest: Manifest, pointers: readonly Se
   const { texts, reports } = await compile(ports, { loaded, material, findings, previous }, manifest, null);
   const hashes = new Map<string, string>([...texts].map(([name, text]) => [name, sha256(text)]));
   const figures = new TextEncoder().encode(texts.get("figures.csv"));
-  const byStem = new Map(reports.map(({ commission, report }) => [commission.stem, report]));
-  const reportOf = async (stem: string): Promise<Report> => {
-    const report = byStem.get(stem);
-    if (report === undefined) throw new RangeError(`no report ${stem}`);
-    return report;
+  const byStem = new Map(reports.map((commissioned) => [commissioned.commission.stem, commissioned]));
+  const commissioned = (stem: string): Commissioned => {
+    const found = byStem.get(stem);
+    if (found === undefined) throw new RangeError(`no report ${stem}`);
+    return found;
+  };
+  const contents = {
+    report: async (stem: string) => commissioned(stem).report,
+    workbook: async (stem: string) => commissioned(stem).workbook(),
   };
   for (const batch of batchesOf(reports, loaded.tree)) {
-    for await (const { name, bytes } of filesOfBatch(ports, batch, reportOf, figures)) hashes.set(name, sha256(bytes));
+    for await (const { name, bytes } of filesOfBatch(ports, batch, contents, figures)) hashes.set(name, sha256(bytes));
   }
   return hashes;
 }

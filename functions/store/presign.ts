@@ -5,7 +5,7 @@ import { reach } from "./edge.ts";
 import type { S3ObjectsOptions } from "./s3.ts";
 
 /** Seconds that a signed address lives: long enough to begin the download, too short to be passed on. */
-export const SIGNED_SECONDS = 300;
+const SIGNED_SECONDS = 300;
 
 /**
  * Hands files out by an address of S3 that is signed at that moment and lives five minutes. It dies with the

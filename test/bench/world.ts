@@ -103,7 +103,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
         runs: runStore({ client, table }),
         catalogue,
         render: options.documents ? lazyRenderers() : standIns(),
-        check: options.documents ? lazyChecks() : { pdf: async () => {} },
+        check: options.documents ? lazyChecks() : { pdf: async () => {}, xlsx: async () => {} },
         // Every look at the clock is a minute later, so that no two moments are the same.
         now: () => {
           clock = new Date(clock.getTime() + 60_000);

@@ -42,7 +42,7 @@ describe("the reports that the documents ask for", () => {
     expect(issued).toBe(issuer);
     expect(due).toEqual(expected);
     expect(duty?.proposed).toBe(proposed);
-    addresseesOf(regime, [{ id: programme }]).forEach((name, index) => {
+    addresseesOf(regime, [{ id: programme }], null).forEach((name, index) => {
       expect(name.startsWith(addressees[index] ?? "nobody")).toBe(true);
     });
   });
@@ -55,12 +55,12 @@ describe("the reports that the documents ask for", () => {
 
   test("several documents of one period address everybody they name, each once", () => {
     const programmes = [{ id: "brvt-kh92-2021" }, { id: "brvt-kh93-2021" }];
-    expect(addresseesOf(regimeOf("ba-ria-vung-tau", "don-vi"), programmes)).toEqual([TTTT, NV]);
+    expect(addresseesOf(regimeOf("ba-ria-vung-tau", "don-vi"), programmes, null)).toEqual([TTTT, NV]);
   });
 
   test("a new decision is reported without a change to the regimes", () => {
     expect(isMadeFor(regimeOf("quang-tri", "cntt"), [{ id: "quangtri-kh1-2026" }])).toBe(true);
-    expect(addresseesOf(regimeOf("quang-tri", "cntt"), [{ id: "quangtri-kh1-2026" }])).toEqual([
+    expect(addresseesOf(regimeOf("quang-tri", "cntt"), [{ id: "quangtri-kh1-2026" }], null)).toEqual([
       "Ủy ban nhân dân tỉnh Quảng Trị",
     ]);
   });

@@ -331,16 +331,10 @@ const SAID = [
   "Bản phát hành: 1; trạng thái số liệu: TẠM TÍNH.",
 ];
 
-/** A report that says something of its data, and the document with these lines in the box below its signature. */
-async function withProvenance(printed: readonly string[], line: string) {
-  const report = Object.assign(shortReport(), { provenance: { lines: SAID, footer: FOOT, verification: null } });
-  const pdf = await renderedWith(report, (definition) => {
-    definition["footer"] = foot(() => true, line);
-    const { section } = sectionAt(definition, 0);
-    if (!Array.isArray(section)) throw new Error("no section");
-    const words = { stack: [{ text: "Thông tin về số liệu", bold: true, fontSize: 11 }, ...printed], fontSize: 10 };
-    section.push({ margin: [0, 12, 0, 0], table: { widths: ["*"], body: [[words]] } });
-  });
+/** What is broken where a report says something of its data and the document says this. */
+async function withProvenance(lines: readonly string[], footer: string) {
+  const report = shortReport({ provenance: { lines: SAID, footer: FOOT, verification: null } });
+  const pdf = await renderPdf({ ...report, provenance: { lines, footer, verification: null } }, []);
   return brokenRules(pdf, report);
 }
 

@@ -3,7 +3,9 @@ import { AgencyTree } from "../../functions/domain/agency.ts";
 import type { PublishedRow } from "../../functions/domain/change.ts";
 import { commissionsOf } from "../../functions/domain/commission.ts";
 import { compose } from "../../functions/domain/compose.ts";
+import { composeWorkbook } from "../../functions/domain/compose-workbook.ts";
 import type { Appendix, Cell, Report, Row } from "../../functions/domain/report.ts";
+import type { Workbook } from "../../functions/domain/workbook.ts";
 import { figuresCsv, readCsv } from "../../functions/render/csv.ts";
 import { type Answers, computed, workedExample } from "../domain/answers.ts";
 import { sampleAppendices, sampleReport } from "../render/sample.ts";
@@ -12,6 +14,8 @@ const catalogue = loadCatalogue(new URL("../../templates/", import.meta.url));
 
 export interface Composed {
   readonly report: Report;
+  /** The workbook beside it. */
+  readonly workbook: Workbook;
   readonly figures: readonly PublishedRow[];
 }
 
@@ -42,8 +46,8 @@ export function composed(asked: Asked = {}): Composed {
   if (commission === undefined) throw new Error("no commission");
   const kept = { figuresSha256: "1a2b3c4d5e6f".padEnd(64, "0"), verifyAddress: null };
   const report = compose(composition, commission, new Map(), kept);
-  const appendices = report.appendices.filter((appendix) => !appendix.workbookOnly);
-  return { report: { ...report, appendices }, figures: readCsv(figuresCsv(figures)) };
+  const workbook = composeWorkbook(composition, commission, report);
+  return { report, workbook, figures: readCsv(figuresCsv(figures)) };
 }
 
 /** The sample with two short appendices: quick to render, and everything that the form asks for is in it. */

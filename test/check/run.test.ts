@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import type { WorkbookCell } from "../../functions/domain/workbook.ts";
 import { runMachine } from "../../functions/local/machine.ts";
 import type { Ports } from "../../functions/ports.ts";
 import { assemble } from "../../functions/steps/assemble.ts";
@@ -54,9 +55,10 @@ test("a document with one wrong digit is not kept and not asked for again, and t
     render: {
       ...ports.render,
       pdf: (report, ...given) => {
+        if (report.report !== "cntt") return ports.render.pdf(report, ...given);
         asked += 1;
         const place = { row: /^Toàn tỉnh$/, column: 2 };
-        return ports.render.pdf(withCell(report, /^TỔNG HỢP/, place, text("745")), ...given);
+        return ports.render.pdf(withCell(report, /^TỔNG HỢP KẾT QUẢ THỰC HIỆN/, place, text("745")), ...given);
       },
     },
   };
@@ -65,11 +67,41 @@ test("a document with one wrong digit is not kept and not asked for again, and t
     message: expect.stringMatching(/bao-cao-cntt\.pdf, trang \d+, .* in "745", figures\.csv là "744"/),
   });
   expect(asked).toBe(1);
-  expect(kept.filter((key) => key.endsWith(".pdf"))).toEqual([]);
+  expect(kept.filter((key) => key.endsWith("bao-cao-cntt.pdf"))).toEqual([]);
   expect(await ports.revisions.current("ba-ria-vung-tau/2023-06")).toBe(null);
 
   await execute(ports, "second");
   expect(await ports.revisions.current("ba-ria-vung-tau/2023-06")).toMatchObject({ revision: 1 });
+});
+
+test("a workbook with one wrong digit is not kept, and nothing is published", async () => {
+  const { ports } = await world(await province(), folder());
+  const isCount = (cell: WorkbookCell | undefined) => cell?.type === "formula" && cell.format === "count";
+  const faulty: Ports = {
+    ...ports,
+    render: {
+      ...ports.render,
+      xlsx: (workbook) => {
+        const sheets = workbook.sheets.map((sheet) => {
+          const at = sheet.rows.findIndex(({ figure, cells }) => figure?.scope === "agency" && isCount(cells[2]));
+          const wrong = (cell: WorkbookCell): WorkbookCell =>
+            cell.type === "formula" ? { ...cell, result: 745 } : cell;
+          const rows = sheet.rows.map((row, index) =>
+            index === at
+              ? { ...row, cells: row.cells.map((cell, column) => (column === 2 ? wrong(cell) : cell)) }
+              : row,
+          );
+          return { ...sheet, rows };
+        });
+        return ports.render.xlsx({ ...workbook, sheets });
+      },
+    },
+  };
+  await expect(execute(faulty, "first")).rejects.toMatchObject({
+    name: "FiguresDiffer",
+    message: expect.stringMatching(/bao-cao-c\w+\.xlsx, trang tính Sở ngành, .* in "745", figures\.csv là /),
+  });
+  expect(await ports.revisions.current("ba-ria-vung-tau/2023-06")).toBe(null);
 });
 
 test("a run whose document breaks a rule ends with a sentence that names it, and publishes nothing", async () => {
@@ -81,7 +113,7 @@ test("a run whose document breaks a rule ends with a sentence that names it, and
   const ended = await command(["--province", "ba-ria-vung-tau", "--period", "2023-06", ...where], CREDENTIALS);
   expect(ended).toMatchObject({ code: 1, stdout: "" });
   expect(ended.stderr).toMatch(
-    /Văn bản bao-cao-cntt\.pdf sai thể thức, trang \d+, quy tắc forbidden-words: .*chưa phát hành\. Sửa nội dung/,
+    /Văn bản bao-cao-(cntt|cchc)\.pdf sai thể thức, trang \d+, quy tắc forbidden-words: .*chưa phát hành\. Sửa nội dung/,
   );
   expect(existsSync(join(place, "out"))).toBe(false);
 });

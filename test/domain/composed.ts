@@ -1,8 +1,10 @@
 import { loadCatalogue } from "../../functions/catalogue.ts";
 import { AgencyTree } from "../../functions/domain/agency.ts";
+import { commissionsOf } from "../../functions/domain/commission.ts";
+import { compose } from "../../functions/domain/compose.ts";
 import { type Composition, type PrintedTarget, printedTargets } from "../../functions/domain/composition.ts";
 import { type Period, windowOf } from "../../functions/domain/period.ts";
-import type { Appendix, Row } from "../../functions/domain/report.ts";
+import type { Appendix, Report, Row } from "../../functions/domain/report.ts";
 import type { TaskProgress } from "../../functions/domain/task.ts";
 import { type Answers, computed } from "./answers.ts";
 
@@ -36,6 +38,37 @@ export function composed(
     changes: null,
   };
   return { composition, targets: printedTargets(composition) };
+}
+
+/** The blocks of a report's body under each heading, its own text first: by what it says. */
+export interface Section {
+  readonly heading: string;
+  readonly texts: readonly string[];
+}
+
+/** A report of a made-up province by its id ("cntt", "don-vi/Z1.H01"), in sections. */
+export function sectionsOf({ composition }: Composed, id: string): { report: Report; sections: readonly Section[] } {
+  const { programmes } = composition.inputs;
+  const regimes = catalogue.regimes(province.id);
+  const outlines = regimes.map(({ outline }) => catalogue.outline(outline));
+  const [commission] = commissionsOf({ programmes, regimes, outlines }, composition.tree, [id]);
+  if (commission === undefined) throw new Error("no commission");
+  const kept = { figuresSha256: "1a2b3c4d5e6f".padEnd(64, "0"), verifyAddress: null };
+  const report = compose(composition, commission, new Map(), kept);
+  const sections: { heading: string; texts: string[] }[] = [{ heading: "", texts: [] }];
+  for (const block of report.body) {
+    if (block.type === "heading") sections.push({ heading: block.text, texts: [] });
+    else if (block.type === "list") sections.at(-1)?.texts.push(...block.items);
+    else if (block.type === "paragraph" || block.type === "note") sections.at(-1)?.texts.push(block.text);
+  }
+  return { report, sections };
+}
+
+/** The texts under the one heading that ends so. */
+export function under(sections: readonly Section[], heading: string): readonly string[] {
+  const [found, ...others] = sections.filter((one) => one.heading.endsWith(heading));
+  if (found === undefined || others.length > 0) throw new Error(`${others.length + 1} sections ${heading}`);
+  return found.texts;
 }
 
 /** The one appendix of a sheet. */

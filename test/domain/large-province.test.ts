@@ -4,8 +4,15 @@ import { filingAppendix } from "../../functions/domain/compose-filing.ts";
 import { form06aAppendix } from "../../functions/domain/compose-form06a.ts";
 import { paymentsAppendix } from "../../functions/domain/compose-payments.ts";
 import { postalAppendix } from "../../functions/domain/compose-postal.ts";
+import { rawRowsOf } from "../../functions/domain/compose-workbook-counts.ts";
+import { form06aSheet } from "../../functions/domain/compose-workbook-form06a.ts";
+import { workbookLines } from "../../functions/domain/compose-workbook-lines.ts";
+import { RawCounts } from "../../functions/domain/compose-workbook-raw.ts";
+import { postalSheet } from "../../functions/domain/compose-workbook-services.ts";
+import { TargetRows } from "../../functions/domain/compose-workbook-targets.ts";
 import { COUNT_FIELDS, ProcedureCounts } from "../../functions/domain/counts.ts";
 import type { Appendix, Row } from "../../functions/domain/report.ts";
+import type { WorkbookRow, WorkbookSheet } from "../../functions/domain/workbook.ts";
 import { type Answers, catalogueOf, workedExample } from "./answers.ts";
 import { composed, onSheet, textsOf } from "./composed.ts";
 import { Item } from "./provinces.ts";
@@ -46,24 +53,13 @@ const nameOf = (row: Row): string => row.cells[1]?.text ?? "";
 test("up to 120 communes are printed one by one", () => {
   const appendices = made(withCommunes(111));
 
-  expect(appendices.map(({ sheet, workbookOnly }) => [sheet, workbookOnly])).toEqual([
-    ["Tiep nhan", false],
-    ["Thanh toan", false],
-    ["BCCI - So hoa", false],
-    ["Bieu 06a", false],
-  ]);
+  expect(appendices.map(({ sheet }) => sheet)).toEqual(["Tiep nhan", "Thanh toan", "BCCI - So hoa", "Bieu 06a"]);
   expect(onSheet(appendices, "Tiep nhan").table.rows.map(nameOf)).toContain("UBND xã 110");
 });
 
 const large = made(withCommunes(112));
 
-test("more communes are summed by district in the document; the workbook has them all, and the document says where", () => {
-  expect(large.map(({ sheet, workbookOnly }) => [sheet, workbookOnly])).toEqual(
-    ["Tiep nhan", "Thanh toan", "BCCI - So hoa", "Bieu 06a"].flatMap((sheet) => [
-      [sheet, false],
-      [`${sheet} day du`, true],
-    ]),
-  );
+test("more communes are summed by district in the document; the document says where the workbook has them all", () => {
   const printed = onSheet(large, "Tiep nhan");
   const names = printed.table.rows.map(nameOf);
   const level = names.indexOf("UBND cấp xã");
@@ -73,35 +69,36 @@ test("more communes are summed by district in the document; the workbook has the
     "UBND xã 0",
   ]);
   expect(names.filter((name) => name.startsWith("UBND xã ")).length).toBe(38);
-  expect(printed.notes.join(" ")).toContain("từng UBND cấp xã tại trang tính “Tiep nhan day du” của tệp Excel");
+  expect(printed.notes.join(" ")).toContain("từng UBND cấp xã tại trang tính “Số liệu gốc” của tệp Excel");
 });
 
-/** Rows of the twin that lie in a district, by the commune's number or the example's own communes of that district. */
-function inDistrict(rows: readonly Row[], turn: number, own: readonly string[]): Row[] {
-  return rows.filter((row) => {
-    const [, number] = /^UBND xã (\d+)$/.exec(nameOf(row)) ?? [];
-    return number === undefined ? own.includes(nameOf(row)) : Number(number) % 3 === turn;
+/** The workbook's rows of the communes that lie in a district, by number or of the example's own. */
+function inDistrict(sheet: WorkbookSheet, turn: number, own: readonly string[]): WorkbookRow[] {
+  return sheet.rows.filter(({ cells: [, name] }) => {
+    const text = name?.type === "text" ? name.text : "";
+    const [, number] = /^UBND xã (\d+)$/.exec(text) ?? [];
+    return number === undefined ? own.includes(text) : Number(number) % 3 === turn;
   });
 }
 
 test("a district's line is the sum of its communes' counts, those that have none left out and counted as missing", () => {
+  const { composition, targets } = composed(withCommunes(112), "2023-06");
+  const raw = new RawCounts(rawRowsOf(composition));
+  const ground = { composition, targets, rows: new TargetRows(raw, composition), about: "" };
+  const lines = workbookLines(composition, null);
   const own = [1, 3, 5, 7].map((at) => `UBND xã Nghĩa Thắng ${at}`);
-  for (const [sheet, columns] of [
-    ["Tiep nhan", [2, 3, 4, 5, 6, 11]],
-    ["Thanh toan", [8, 9, 10, 11, 16]],
-    ["BCCI - So hoa", [2, 3, 5, 6, 11, 12, 14]],
+  for (const [name, sheet, columns] of [
+    ["BCCI - So hoa", postalSheet(ground, raw, lines), [2, 3, 5, 6, 11, 12, 14]],
+    ["Bieu 06a", form06aSheet(ground, raw, lines), [3, 4, 7, 8, 9, 13]],
   ] as const) {
-    const all = onSheet(large, `${sheet} day du`).table.rows;
-    const line = onSheet(large, sheet).table.rows.find(
-      (row) => nameOf(row) === "Các UBND cấp xã thuộc huyện Đảo Khỉ 1",
-    );
-    const communes = inDistrict(all, 1, own);
+    const line = onSheet(large, name).table.rows.find((row) => nameOf(row) === "Các UBND cấp xã thuộc huyện Đảo Khỉ 1");
+    const communes = inDistrict(sheet, 1, own);
     expect(communes.length).toBe(37 + 4);
     for (const column of columns) {
       const values = communes
         .map(({ cells }) => cells[column])
-        .map((cell) => (cell?.type === "count" ? cell.value : 0));
-      expect(line?.cells[column], `${sheet} ${column}`).toMatchObject({
+        .map((cell) => (cell?.type === "formula" && typeof cell.result === "number" ? cell.result : 0));
+      expect(line?.cells[column], `${name} ${column}`).toMatchObject({
         value: values.reduce((sum, one) => sum + one, 0),
       });
     }

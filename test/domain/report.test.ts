@@ -51,7 +51,8 @@ test("targets that two programmes share are printed once, with both clauses", ()
     section.findIndex(({ level }) => level === 1),
   );
 
-  expect(headings).toHaveLength(7);
+  // Seven targets, and how dossiers were dealt with.
+  expect(headings).toHaveLength(8);
   expect(wordsOf(report)).toContain("mục I.2 Kế hoạch số 92/KH-UBND; mục I.2, II.2 Kế hoạch số 93/KH-UBND");
 });
 
@@ -149,5 +150,5 @@ test("a level where nobody reported says so, and is never a zero", () => {
   silent.counts = silent.counts.filter(({ agency }) => !agency.startsWith("Z1.S"));
   const report = reportOf(silent, "2023-06", ["brvt-qd-2023"]);
 
-  expect(wordsOf(report)).toContain("Sở, ban, ngành chưa có số liệu");
+  expect(wordsOf(report)).toContain("Sở, ban, ngành: chưa có số liệu");
 });

@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
 import { LEVELS } from "../../functions/domain/agency.ts";
 import { pointsCell } from "../../functions/domain/compose-cells.ts";
-import { detailAppendices } from "../../functions/domain/compose-details.ts";
 import { areaTables, levelTables, summaryAppendix } from "../../functions/domain/compose-tables.ts";
+import { rawRowsOf } from "../../functions/domain/compose-workbook-counts.ts";
+import { levelSheet } from "../../functions/domain/compose-workbook-levels.ts";
+import { RawCounts } from "../../functions/domain/compose-workbook-raw.ts";
+import { TargetRows } from "../../functions/domain/compose-workbook-targets.ts";
 import type { Appendix } from "../../functions/domain/report.ts";
+import type { WorkbookSheet } from "../../functions/domain/workbook.ts";
 import { type Answers, workedExample } from "./answers.ts";
 import { composed, onSheet, textsOf } from "./composed.ts";
 
@@ -37,7 +41,7 @@ test("a rate is a rate, a share of nothing KPS, no data CCSL, and every table sa
   expect(rateOf("Sở Thử nghiệm 1")).toBe("CCSL");
   expect(rateOf("Sở Thử nghiệm 2")).toBe("KPS");
   expect(rateOf("Thanh tra tỉnh")).toMatch(/^\d+,\d\d$/);
-  for (const { notes } of [...tables, summaryAppendix(targets), ...detailAppendices(targets)]) {
+  for (const { notes } of [...tables, summaryAppendix(targets)]) {
     expect(notes.join(" ")).toContain("KPS: không phát sinh (mẫu số bằng 0); CCSL: chưa có số liệu");
   }
 });
@@ -55,29 +59,45 @@ test("a rate of zero is printed as a rate", () => {
   expect(cells[`${REMOTE}|Tỷ lệ (%)`]).toBe("0,00");
 });
 
-test("numbers that are not known are not printed as nothing, and one that cannot be compared stays a dash", () => {
-  const { composition, targets } = composed(quiet(), "2023-06", ["brvt-qd-2023"]);
-  const details = onSheet(detailAppendices(targets), "CT1");
-  expect(composition.tree.newest("Z1.S01")?.name).toBe("Sở Thử nghiệm 1");
+/** What a row of the workbook's first target shows of an agency, by the titles over it. */
+function shownBy({ columns, rows }: WorkbookSheet, code: string): Readonly<Record<string, unknown>> {
+  const row = rows.find(({ figure }) => figure?.scope === "agency" && figure.code === code);
+  return Object.fromEntries(
+    columns.map(({ group = "", title }, at) => {
+      const cell = row?.cells[at];
+      return [`${group}|${title}`, cell?.type === "formula" ? cell.result : cell?.type === "text" ? cell.text : null];
+    }),
+  );
+}
 
-  expect(cellsBy(details, "Sở Thử nghiệm 1")).toMatchObject({
+test("numbers that are not known are not written as nothing, and one that cannot be compared stays a dash", () => {
+  const { composition, targets } = composed(quiet(), "2023-06", ["brvt-qd-2023"]);
+  const rows = new TargetRows(new RawCounts(rawRowsOf(composition)), composition);
+  const agencies = composition.tree.inForce.filter(({ level }) => level === "so");
+  const { sheet } = levelSheet({ composition, targets, rows, about: "" }, "so", agencies, true);
+
+  expect(shownBy(sheet, "Z1.S01")).toMatchObject({
     "Trong kỳ|Tử số": "CCSL",
     "Trong kỳ|Mẫu số": "CCSL",
     "Trong kỳ|Tỷ lệ (%)": "CCSL",
     "|Kỳ trước (%)": "–",
     "|± kỳ trước (điểm %)": "–",
     "Lũy kế (tại ngày chốt)|Tử số": "CCSL",
+    "|Đánh giá": "Chưa có số liệu",
     "|Còn thiếu": "–",
     "|Hạng": "–",
-    "|Lượt thiếu số liệu": "6",
   });
-  expect(cellsBy(details, "Sở Thử nghiệm 2")).toMatchObject({ "Trong kỳ|Tử số": "0", "Trong kỳ|Tỷ lệ (%)": "KPS" });
+  expect(shownBy(sheet, "Z1.S02")).toMatchObject({
+    "Trong kỳ|Tử số": 0,
+    "Trong kỳ|Tỷ lệ (%)": "KPS",
+    "|Đánh giá": "Không phát sinh",
+  });
 });
 
 test("a target that is judged by its number alone has no denominator and no rate", () => {
   const { targets } = composed(workedExample(), "2023-06", ["quangtri-cv90-2021"]);
-  const at = targets.findIndex(({ target }) => target.unit === "count");
-  const cells = cellsBy(onSheet(detailAppendices(targets), `CT${at + 1}`), "Toàn tỉnh");
+  const counted = targets.filter(({ target }) => target.unit === "count");
+  const cells = cellsBy(summaryAppendix(counted), "Toàn tỉnh");
 
   expect(cells["Lũy kế (tại ngày chốt)|Tử số"]).toMatch(/^\d+$/);
   expect(cells["Lũy kế (tại ngày chốt)|Mẫu số"]).toBe("–");

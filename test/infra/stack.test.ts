@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { App } from "aws-cdk-lib";
 import { Match, type Template } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { definitionText, STEPS, synthesise } from "./template.ts";
+import { stagesOf } from "../../infra/stage.ts";
+import { CONTEXT, definitionText, STAGE, STEPS, synthesise } from "./template.ts";
 
 const Machine = z.object({
   Properties: z.looseObject({ DefinitionString: z.string(), DefinitionSubstitutions: z.record(z.string(), z.json()) }),
@@ -15,8 +18,18 @@ beforeAll(() => {
 
 const policies = () => JSON.stringify(template.findResources("AWS::IAM::Policy"));
 
+const Resources = z.record(
+  z.string(),
+  z.looseObject({
+    Type: z.string(),
+    DeletionPolicy: z.string().optional(),
+    UpdateReplacePolicy: z.string().optional(),
+  }),
+);
+const resources = () => z.object({ Resources }).parse(template.toJSON()).Resources;
+
 describe("the storage", () => {
-  it("has a table that can be restored and is not deleted", () => {
+  it("has a table that can be restored to any second and is not deleted", () => {
     template.hasResource("AWS::DynamoDB::Table", {
       DeletionPolicy: "Retain",
       UpdateReplacePolicy: "Retain",
@@ -33,75 +46,376 @@ describe("the storage", () => {
     });
   });
 
-  it("has a bucket that is versioned, encrypted and retained", () => {
-    template.hasResource("AWS::S3::Bucket", {
+  it("has a bucket that keeps every version and can lock what is published, without locking drafts", () => {
+    const [reports] = Object.values(
+      template.findResources("AWS::S3::Bucket", { Properties: { ObjectLockEnabled: true } }),
+    );
+    expect(reports).toMatchObject({
       DeletionPolicy: "Retain",
       UpdateReplacePolicy: "Retain",
-      Properties: { VersioningConfiguration: { Status: "Enabled" }, BucketEncryption: Match.anyValue() },
+      Properties: { VersioningConfiguration: { Status: "Enabled" } },
     });
+    // A default retention would hold every draft for years: the step that publishes locks each file itself.
+    expect(JSON.stringify(reports)).not.toContain("DefaultRetention");
   });
-});
 
-describe("the bucket", () => {
-  it("is open to nobody outside, and to nobody without TLS", () => {
+  it("lets drafts go and nothing else", () => {
+    const rules = z
+      .array(z.looseObject({ Prefix: z.string().optional(), ExpirationInDays: z.int().optional() }))
+      .parse(
+        Object.values(template.findResources("AWS::S3::Bucket", { Properties: { ObjectLockEnabled: true } }))[0]?.[
+          "Properties"
+        ].LifecycleConfiguration.Rules,
+      );
+    const expiring = rules.filter((rule) => "ExpirationInDays" in rule || "NoncurrentVersionExpiration" in rule);
+    expect(expiring.map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays])).toEqual([["drafts/", 90]]);
+  });
+
+  it("encrypts with a key that outlives the stack: without it nothing published could be read", () => {
+    template.hasResource("AWS::KMS::Key", {
+      DeletionPolicy: "Retain",
+      UpdateReplacePolicy: "Retain",
+      Properties: { EnableKeyRotation: true },
+    });
     template.hasResourceProperties("AWS::S3::Bucket", {
-      PublicAccessBlockConfiguration: {
-        BlockPublicAcls: true,
-        BlockPublicPolicy: true,
-        IgnorePublicAcls: true,
-        RestrictPublicBuckets: true,
+      ObjectLockEnabled: true,
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          { ServerSideEncryptionByDefault: Match.objectLike({ SSEAlgorithm: "aws:kms" }), BucketKeyEnabled: true },
+        ],
       },
-      OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] },
-    });
-    const insecure = { Effect: "Deny", Action: "s3:*", Condition: { Bool: { "aws:SecureTransport": "false" } } };
-    template.hasResourceProperties("AWS::S3::BucketPolicy", {
-      PolicyDocument: { Statement: [Match.objectLike(insecure)] },
     });
   });
-});
 
-describe("the steps", () => {
-  it("run each in a function of its own, with a role of its own", () => {
-    const functions = Object.values(
-      template.findResources("AWS::Lambda::Function", {
-        Properties: { Runtime: "nodejs24.x", Architectures: ["arm64"] },
-      }),
+  it("stays, with its logs, when the stack is destroyed", () => {
+    const kept = ["AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key", "AWS::Logs::LogGroup"];
+    const lost = Object.entries(resources()).filter(
+      ([, { Type, DeletionPolicy, UpdateReplacePolicy }]) =>
+        kept.includes(Type) && (DeletionPolicy !== "Retain" || UpdateReplacePolicy !== "Retain"),
     );
-    const handlers = functions.map(({ Properties }) => Properties.Handler);
-    expect(handlers).toEqual(STEPS.map((step) => `steps.${step.toLowerCase()}Handler`));
-    expect(new Set(functions.map(({ Properties }) => JSON.stringify(Properties.Role))).size).toBe(STEPS.length);
-    for (const { Properties } of functions) {
-      expect(Properties.Environment.Variables).toMatchObject({
-        TABLE_NAME: { Ref: expect.stringContaining("StorageTable") },
-        BUCKET_NAME: { Ref: expect.stringContaining("StorageReports") },
+    expect(lost.map(([id]) => id)).toEqual([]);
+  });
+
+  it("is open to nobody outside, and to nobody without TLS", () => {
+    const buckets = Object.values(template.findResources("AWS::S3::Bucket"));
+    expect(buckets).toHaveLength(2);
+    for (const bucket of buckets) {
+      expect(bucket["Properties"]).toMatchObject({
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] },
       });
     }
+    const secure = [
+      ...Object.values(template.findResources("AWS::S3::BucketPolicy")),
+      ...Object.values(template.findResources("AWS::SQS::QueuePolicy")),
+    ];
+    expect(secure).toHaveLength(3);
+    for (const policy of secure) {
+      expect(policy["Properties"].PolicyDocument.Statement).toContainEqual(
+        expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+      );
+    }
+  });
+});
+
+const Functions = z.array(
+  z.looseObject({
+    Properties: z.looseObject({
+      Handler: z.string(),
+      Role: z.json(),
+      Timeout: z.int(),
+      MemorySize: z.int(),
+      Environment: z.object({ Variables: z.record(z.string(), z.json()) }),
+    }),
+  }),
+);
+
+const functionsOf = () => {
+  const found = Object.values(
+    template.findResources("AWS::Lambda::Function", {
+      Properties: {
+        Runtime: "nodejs24.x",
+        Architectures: ["arm64"],
+        TracingConfig: { Mode: "Active" },
+        LoggingConfig: { LogGroup: Match.anyValue() },
+      },
+    }),
+  );
+  expect(found).toHaveLength(Object.keys(template.findResources("AWS::Lambda::Function")).length);
+  return Functions.parse(found).map(({ Properties }) => Properties);
+};
+
+describe("the functions", () => {
+  it("are one for each step, one that starts, one that watches and one that tells of it", () => {
+    const steps = [...STEPS, "NotifyAbsence"].map((step) => `steps.${step[0]?.toLowerCase()}${step.slice(1)}Handler`);
+    const handlers = functionsOf().map(({ Handler }) => Handler);
+    const others = ["start.startHandler", "watch.watchHandler", "portal.portalHandler"];
+    expect(handlers.sort()).toEqual([...steps, ...others].sort());
   });
 
-  it("may delete nothing", () => {
+  it("run each under a role of its own that AWS's ready-made policies have no part in", () => {
+    const functions = functionsOf();
+    expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(functions.length);
+    expect(JSON.stringify(template.findResources("AWS::IAM::Role"))).not.toContain("ManagedPolicyArns");
+  });
+
+  it("end before the state that waits for them gives up", () => {
+    const waits = [...definitionText.matchAll(/"TimeoutSeconds": (\d+)/g)].map((match) => Number(match[1])).slice(1);
+    expect(Math.max(...functionsOf().map(({ Timeout }) => Timeout))).toBeLessThanOrEqual(Math.min(...waits));
+  });
+
+  it("are told no secret", () => {
+    const variables = functionsOf().map(({ Environment }) => Environment.Variables);
+    for (const name of variables.flatMap((one) => Object.keys(one))) {
+      expect(name).not.toMatch(/SECRET$|PASSWORD|CLIENT_ID|TOKEN|SMTP/);
+    }
+    expect(JSON.stringify(variables)).toContain('"PROVINCE_API_SECRET_PREFIX":"online-service-reports/prod/"');
+  });
+
+  it("may delete nothing, and lift no lock", () => {
     expect(policies()).toContain("dynamodb:PutItem");
-    expect(policies()).toContain("s3:PutObject");
-    expect(policies()).not.toMatch(/dynamodb:(Delete|BatchWrite|Update|\*)|s3:(Delete|\*)/);
+    expect(policies()).not.toMatch(/dynamodb:(Delete|BatchWrite|Update|\*)|s3:(Delete|Bypass|\*)|kms:\*/);
+  });
+
+  it("have logs that are kept for a year", () => {
+    for (const group of Object.values(template.findResources("AWS::Logs::LogGroup"))) {
+      expect(group["Properties"].RetentionInDays).toBe(365);
+    }
   });
 });
 
 describe("the state machine", () => {
-  it("is the one definition, with a function behind each of its substitutions", () => {
-    const [machine] = Object.values(template.findResources("AWS::StepFunctions::StateMachine"));
-    const { DefinitionString, DefinitionSubstitutions, ...rest } = Machine.parse(machine).Properties;
-    expect(DefinitionString).toBe(definitionText);
-    const names = [...definitionText.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1]);
-    expect(Object.keys(DefinitionSubstitutions).sort()).toEqual(names.sort());
+  const machine = () => Machine.parse(Object.values(template.findResources("AWS::StepFunctions::StateMachine"))[0]);
+
+  it("is the one definition that the laptop runs, letter for letter", () => {
+    expect(machine().Properties.DefinitionString).toBe(definitionText);
+  });
+
+  it("has a function behind each substitution, of the step of that name", () => {
+    const { DefinitionSubstitutions, ...rest } = machine().Properties;
+    const names = new Set([...definitionText.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1]));
+    expect(Object.keys(DefinitionSubstitutions).sort()).toEqual([...names].sort());
+    expect([...names].sort()).toEqual(STEPS.map((step) => `${step}Arn`).sort());
     for (const step of STEPS)
-      expect(JSON.stringify(DefinitionSubstitutions[`${step}Arn`])).toContain(`"Pipeline${step}`);
-    expect(rest).toMatchObject({ TracingConfiguration: { Enabled: true }, LoggingConfiguration: { Level: "ALL" } });
+      expect(JSON.stringify(DefinitionSubstitutions[`${step}Arn`])).toMatch(new RegExp(`"Pipeline${step}[0-9A-F]{8}"`));
+    expect(rest).toMatchObject({
+      StateMachineType: "STANDARD",
+      TracingConfiguration: { Enabled: true },
+      LoggingConfiguration: { Level: "ALL", IncludeExecutionData: true },
+    });
   });
 
-  it("may call the steps", () => {
-    for (const step of STEPS) expect(policies()).toMatch(new RegExp(`"Pipeline${step}\\w+","Arn"`));
+  it("may call the steps and nothing else", () => {
+    const policy = JSON.stringify(
+      Object.entries(template.findResources("AWS::IAM::Policy")).find(([id]) => id.startsWith("PipelineStateMachine")),
+    );
+    for (const step of STEPS) expect(policy).toMatch(new RegExp(`"Pipeline${step}[0-9A-F]{8}","Arn"`));
+    expect(policy).not.toContain("StarterStart");
+  });
+});
+
+describe("the schedules", () => {
+  const schedules = () =>
+    Object.values(template.findResources("AWS::Scheduler::Schedule")).map((one) => one["Properties"]);
+
+  it("start after the 14th, when the periods of Nghị định 09/2019 end, up to the day before the deadline", () => {
+    expect(schedules().map(({ Name, ScheduleExpression }) => [Name, ScheduleExpression])).toEqual([
+      ["dong-nai-month", "cron(0 5,11 15,18,21,24 * ? *)"],
+      ["dong-nai-quarter", "cron(30 5,11 15,18,21,24 3,6,9,12 ? *)"],
+      ["quang-tri-quarter", "cron(0 5,11 15,18,21,24 3,6,9,12 ? *)"],
+      ["watchdog", "cron(0 9 * * ? *)"],
+    ]);
   });
 
-  it("is the same whenever it is synthesised", () => {
+  it("are meant in the provinces' time, to the minute, and lose nothing: tried for a day, then kept in a queue", () => {
+    for (const schedule of schedules()) {
+      expect(schedule).toMatchObject({
+        ScheduleExpressionTimezone: "Asia/Ho_Chi_Minh",
+        FlexibleTimeWindow: { Mode: "OFF" },
+        State: "ENABLED",
+        Target: {
+          RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+          DeadLetterConfig: { Arn: { "Fn::GetAtt": [expect.stringMatching(/^SchedulesUndelivered/), "Arn"] } },
+        },
+      });
+    }
+  });
+
+  it("send the instant for which they were set: the period is computed from it", () => {
+    for (const { Target } of schedules()) {
+      expect(JSON.parse(Target.Input)).toMatchObject({ scheduledTime: "<aws.scheduler.scheduled-time>" });
+    }
+  });
+
+  it("are not there for a province that has ended", () => {
+    expect(JSON.stringify(schedules())).not.toContain("ba-ria-vung-tau");
+  });
+});
+
+describe("a stage", () => {
+  it("that is not scheduled starts nothing by itself and takes no silence for an alarm", () => {
+    const quiet = synthesise({ name: "dev", scheduled: false, alarmMail: null, mailFrom: null });
+    quiet.resourceCountIs("AWS::Scheduler::Schedule", 0);
+    quiet.resourceCountIs("AWS::SES::EmailIdentity", 0);
+    quiet.resourceCountIs("AWS::SNS::Subscription", 0);
+    expect(JSON.stringify(quiet.findResources("AWS::CloudWatch::Alarm"))).not.toContain('breaching"');
+    expect(JSON.stringify(quiet.toJSON())).toContain("online-service-reports/dev/dong-nai");
+  });
+
+  it("serves the provinces it names, and refuses one that has no timetable", () => {
+    const one = synthesise({ provinces: ["quang-tri"] });
+    expect(JSON.stringify(one.findResources("AWS::SecretsManager::Secret"))).not.toContain("dong-nai");
+    expect(() => synthesise({ provinces: ["ca-mau"] })).toThrow(/ca-mau/);
+  });
+
+  it("that is set wrongly is refused, and every wrong field is named", () => {
+    const wrong = { ...STAGE, name: "Prod!", alarmMail: "nobody", retentionYears: 0, more: 1 };
+    const reading = () => stagesOf(new App({ context: { stages: [wrong] } }));
+    for (const field of ["name", "alarmMail", "retentionYears", "more"]) expect(reading).toThrow(new RegExp(field));
+    expect(stagesOf(new App({ context: CONTEXT })).map(({ name }) => name)).toEqual(["dev", "prod"]);
+  });
+
+  it("is the same whenever it is synthesised: no name in it is random", () => {
     expect(synthesise().toJSON()).toEqual(template.toJSON());
   }, 60_000);
+});
+
+describe("secrets", () => {
+  it("have no value in the template, and none made up", () => {
+    for (const secret of Object.values(template.findResources("AWS::SecretsManager::Secret"))) {
+      expect(secret["Properties"]).not.toHaveProperty("SecretString");
+      expect(secret["Properties"]).not.toHaveProperty("GenerateSecretString");
+    }
+    expect(
+      Object.values(template.findResources("AWS::SecretsManager::Secret")).map((one) => one["Properties"].Name),
+    ).toEqual(["online-service-reports/prod/dong-nai", "online-service-reports/prod/quang-tri"]);
+  });
+
+  it("are read by the two steps that ask the province, and by nobody else", () => {
+    const readers = Object.entries(template.findResources("AWS::IAM::Policy"))
+      .filter(([, policy]) => JSON.stringify(policy).includes("secretsmanager:"))
+      .map(([id]) => id.replace(/RoleDefaultPolicy.*$/, ""));
+    expect(readers.sort()).toEqual(["PipelineCollect", "PipelinePlan"]);
+  });
+});
+
+describe("the alarms", () => {
+  const alarms = () => Object.values(template.findResources("AWS::CloudWatch::Alarm")).map((one) => one["Properties"]);
+
+  it("all reach the one topic, and it the mailbox of whoever runs the service", () => {
+    const topic = { Ref: Object.keys(template.findResources("AWS::SNS::Topic"))[0] };
+    for (const alarm of alarms()) expect(alarm.AlarmActions).toEqual([topic]);
+    template.hasResourceProperties("AWS::SNS::Subscription", {
+      Protocol: "email",
+      Endpoint: "van-hanh@tinh.gov.vn",
+      TopicArn: topic,
+    });
+  });
+
+  it("of absence are one for each province and kind of period, and take silence of the watchdog for absence", () => {
+    const absent = alarms().filter(({ MetricName }) => MetricName === "ReportAbsent");
+    const dimensions = absent.map((alarm) => alarm.Dimensions.map(({ Value }: { Value: string }) => Value).join(" "));
+    expect(dimensions).toEqual(["month dong-nai", "quarter dong-nai", "quarter quang-tri"]);
+    for (const alarm of absent) {
+      expect(alarm).toMatchObject({ TreatMissingData: "breaching", Threshold: 1, Period: 86_400 });
+    }
+  });
+
+  it("add up no more metrics than CloudWatch lets an alarm have", () => {
+    for (const alarm of alarms()) expect((alarm.Metrics ?? []).length).toBeLessThanOrEqual(10);
+  });
+
+  it("are those of the README, which says what to make of each", () => {
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    const rows = readme.split("\n").filter((line) => line.startsWith("| ") && line.includes("`"));
+    const told = new Set(
+      rows.flatMap((row) => [...(row.split("|")[3] ?? "").matchAll(/`(\w+)(-…)?`/g)].map((one) => one[1])),
+    );
+    const there = Object.keys(template.findResources("AWS::CloudWatch::Alarm")).map((id) =>
+      id.replace(/^Alarms|[0-9A-F]{8}$/g, "").replace(/^ReportAbsent.*/, "ReportAbsent"),
+    );
+    expect([...new Set(there)].filter((name) => !told.has(name))).toEqual([]);
+    for (const { AlarmDescription } of alarms()) expect(AlarmDescription).toMatch(/\S.+\.$/);
+  });
+
+  it("and what they watch are on one dashboard", () => {
+    template.resourceCountIs("AWS::CloudWatch::Dashboard", 1);
+  });
+});
+
+describe("the watchdog", () => {
+  it("shares nothing with the pipeline but the pointer and what it names: it may read, and start nothing", () => {
+    const [, policy] =
+      Object.entries(template.findResources("AWS::IAM::Policy")).find(([id]) => id.startsWith("WatchdogWatch")) ?? [];
+    const actions = JSON.stringify(policy).match(/"(dynamodb|s3|states|kms|lambda|secretsmanager|ses|sns):\w+"/g);
+    expect(new Set(actions)).toEqual(
+      new Set(['"dynamodb:GetItem"', '"s3:ListBucket"', '"s3:GetObject"', '"kms:Decrypt"', '"lambda:InvokeFunction"']),
+    );
+    expect(JSON.stringify(policy)).toContain("/published/*");
+    expect(JSON.stringify(policy)).not.toMatch(/drafts|snapshots|StateMachine/);
+  });
+});
+
+describe("the portal", () => {
+  it("takes so many requests and no more", () => {
+    template.hasResourceProperties("AWS::ApiGatewayV2::Stage", {
+      StageName: "$default",
+      DefaultRouteSettings: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
+      AccessLogSettings: { DestinationArn: Match.anyValue() },
+    });
+  });
+
+  it("keeps no address in its log: a link's token stands in it", () => {
+    const [stage] = Object.values(template.findResources("AWS::ApiGatewayV2::Stage"));
+    const format: string = stage?.["Properties"].AccessLogSettings.Format;
+    expect(format).toContain("$context.status");
+    expect(format).not.toMatch(/path|query|routeKey|header|url/i);
+  });
+
+  it("answers under the domain that is set, and then under no other; every mail and QR code names it", () => {
+    template.hasResourceProperties("AWS::ApiGatewayV2::DomainName", { DomainName: "bao-cao.tinh.gov.vn" });
+    template.hasResourceProperties("AWS::ApiGatewayV2::Api", { DisableExecuteApiEndpoint: true });
+    for (const { Handler, Environment } of functionsOf().filter((one) => one.Handler.startsWith("steps."))) {
+      expect([Handler, Environment.Variables]).toEqual([
+        Handler,
+        expect.objectContaining({
+          PORTAL_BASE_URL: "https://bao-cao.tinh.gov.vn",
+          VERIFY_BASE_URL: "https://bao-cao.tinh.gov.vn/verify",
+        }),
+      ]);
+    }
+  });
+
+  it("answers under AWS's own name where no domain is set, and believes no token where no issuer is", () => {
+    const plain = synthesise({ portal: { oidc: null, domain: null } });
+    plain.hasResourceProperties("AWS::ApiGatewayV2::Api", { DisableExecuteApiEndpoint: false });
+    expect(JSON.stringify(plain.toJSON())).not.toContain("OIDC_ISSUER");
+    expect(JSON.stringify(plain.findResources("AWS::Lambda::Function"))).toContain('"PORTAL_BASE_URL":{"Fn::GetAtt"');
+  });
+
+  it("is not there where the stage has none", () => {
+    const none = synthesise({ portal: null });
+    none.resourceCountIs("AWS::ApiGatewayV2::Api", 0);
+    expect(JSON.stringify(none.toJSON())).not.toContain("PORTAL_BASE_URL");
+  });
+
+  it("ends before the API gives up on it", () => {
+    const portal = functionsOf().find(({ Handler }) => Handler === "portal.portalHandler");
+    expect(portal?.Timeout).toBeLessThan(30);
+  });
+
+  it("may start, look at and stop runs of this state machine, and read what is published", () => {
+    const [, policy] =
+      Object.entries(template.findResources("AWS::IAM::Policy")).find(([id]) => id.startsWith("PortalPortalRole")) ??
+      [];
+    const text = JSON.stringify(policy);
+    for (const action of ["StartExecution", "DescribeExecution", "StopExecution"])
+      expect(text).toContain(`states:${action}`);
+    expect(text).not.toMatch(/drafts|secretsmanager|ses:|s3:PutObject/);
+  });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import * as failures from "../../functions/domain/failure.ts";
 import { notifyAbsence, notifyFailure } from "../../functions/steps/alert.ts";
 import { assemble } from "../../functions/steps/assemble.ts";
 import { collect } from "../../functions/steps/collect.ts";
@@ -16,6 +17,14 @@ const failed = (error: { Error: string; Cause: string }, run = "r1") => ({
   province: PROVINCE,
   period: "2023-06",
   error,
+});
+
+test("every failure that somebody can act on is told in its own words", () => {
+  const named = Object.entries(failures).filter(
+    ([, one]) => "prototype" in one && one.prototype instanceof failures.Failure,
+  );
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.map(([name]) => name).sort()).toEqual([...failures.FAILURE_NAMES].sort());
 });
 
 test("operators are told once that a run failed and why, readers are not", async () => {

@@ -11,8 +11,11 @@ describe("who mails are from", () => {
     expect(readMailSettings({ MAIL_FROM: value }).from).toEqual(from);
   });
 
-  test("is named where it was not set", () => {
+  test("is named where it was not set, at once where there is a mail server", () => {
     expect(() => requiredSender(readMailSettings({ MAIL_FROM: " " }))).toThrow(/MAIL_FROM/);
+    expect(() => readMailSettings({ SMTP_URL: "smtp://mail.tinh.gov.vn" })).toThrow(
+      /^Thiếu biến môi trường MAIL_FROM;/,
+    );
   });
 });
 

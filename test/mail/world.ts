@@ -40,7 +40,7 @@ export async function mailWorld(server?: MailServer): Promise<MailWorld> {
   const ports: ServicePorts = {
     ...opened.ports,
     render: { ...opened.ports.render, pdf: paper, xlsx: paper },
-    check: { pdf: async () => {} },
+    check: { pdf: async () => {}, xlsx: async () => {} },
     mailer: smtpMailer(SENDER, real.url),
     portalBase: PORTAL,
     now: () => clock,

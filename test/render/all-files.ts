@@ -3,6 +3,7 @@ import { renderPdf } from "../../functions/render/pdf.ts";
 import { renderXlsx } from "../../functions/render/xlsx.ts";
 import { sampleReport } from "./sample.ts";
 import { reportWithCharts } from "./sample-charts.ts";
+import { sampleWorkbook } from "./sample-workbook.ts";
 
 /** A file of every kind that is published: a document with a file inside, a workbook, documents merged. */
 export async function allFiles(): Promise<Uint8Array[]> {
@@ -14,5 +15,5 @@ export async function allFiles(): Promise<Uint8Array[]> {
     [1, 2].map((part) => ({ title: `Phần ${part}`, bytes: pdf })),
     about,
   );
-  return [pdf, await renderXlsx(sampleReport()), merged, await renderPdf(reportWithCharts(), [])];
+  return [pdf, await renderXlsx(sampleWorkbook()), merged, await renderPdf(reportWithCharts(), [])];
 }

@@ -4,7 +4,6 @@ import type { Block } from "../../functions/domain/report.ts";
 import { chartHeight, chartSvg } from "../../functions/render/charts.ts";
 import { BLOCK, mm } from "../../functions/render/layout.ts";
 import { renderPdf } from "../../functions/render/pdf.ts";
-import { renderXlsx } from "../../functions/render/xlsx.ts";
 import { NAMES } from "./hostile.ts";
 import { dense, type Item, type Page, type Pdf, readPdf, textOf } from "./read-pdf.ts";
 import { sampleReport } from "./sample.ts";
@@ -213,11 +212,4 @@ test("a picture too tall for a page is made smaller and loses nothing", async ()
   const { pages } = await readPdf(await pdfOf([block(multiplesOf(many), 1)]));
   const words = pages.flatMap(({ items }) => items.map((item) => item.text.trim()));
   for (const name of many) expect(words).toContain(name);
-});
-
-test("the workbook passes over pictures", async () => {
-  const body: Block[] = [{ type: "paragraph", text: "Một đoạn." }];
-  const pictures = SAMPLES.map(([, chart], index) => block(chart, index + 1));
-  const [without, withPictures] = [sampleReport({ body }), sampleReport({ body: [...body, ...pictures] })];
-  expect(await renderXlsx(withPictures)).toEqual(await renderXlsx(without));
 });

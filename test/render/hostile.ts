@@ -62,7 +62,6 @@ export function hostileReport(): Report {
         title: all,
         sheet: "PL: [1]/*?\\ tên trang tính rất dài quá ba mươi mốt ký tự",
         landscape: true,
-        workbookOnly: false,
         table: { columns: hostileColumns, rows: [...hostileRows, { bold: false, cells: [text("thiếu ô")] }] },
         notes: [...NAMES],
       },

@@ -17,7 +17,7 @@ function headerOf(columns: readonly Column[]): string {
 const rowOf = (row: Row): string => dense(row.cells.map((cell) => cell.text).join(""));
 
 async function pagesOf(table: Table, landscape = true): Promise<readonly Page[]> {
-  const appendix: Appendix = { title: "BẢNG", sheet: "Bang", landscape, workbookOnly: false, table, notes: [] };
+  const appendix: Appendix = { title: "BẢNG", sheet: "Bang", landscape, table, notes: [] };
   const { pages } = await readPdf(await renderPdf(sampleReport({ appendices: [appendix] }), []));
   const start = pages.findIndex((page) => textOf(page).startsWith("PhụlụcBẢNG"));
   return pages.slice(start);

@@ -105,7 +105,7 @@ test("headings, last paragraphs and table headers taller than a page are broken 
   ] as const;
   const columns = [{ title: `${LONG} ${LONG} ${LONG}`, align: "left", weight: 1 }] as const;
   const table = { columns, rows: [{ bold: false, cells: [{ type: "text", text: "ô duy nhất" }] }] } as const;
-  const appendix = { title: "DÀI", sheet: "Dai", landscape: true, workbookOnly: false, table, notes: [] };
+  const appendix = { title: "DÀI", sheet: "Dai", landscape: true, table, notes: [] };
   const { pages } = await readPdf(await renderPdf(sampleReport({ body, appendices: [appendix] }), []));
   const words = pages.flatMap(({ items }) => items.flatMap((item) => item.text.trim().split(" ")));
   for (const word of COUNTED) expect(words.filter((one) => one === word)).toHaveLength(5);

@@ -41,6 +41,7 @@ interface Style {
 /** Only those of ECMA-376 Part 1, 18.8.30 that the workbooks use. */
 const BUILT_IN: ReadonlyMap<string, string> = new Map([
   ["0", "General"],
+  ["2", "0.00"],
   ["3", "#,##0"],
   ["9", "0%"],
   ["10", "0.00%"],
@@ -64,8 +65,9 @@ function cellsOf(xml: string, strings: readonly string[], styles: readonly Style
     const value = /<v>(.*?)<\/v>/s.exec(group(match, 3))?.[1];
     if (value === undefined) continue;
     const style = styles[Number(/ s="(\d+)"/.exec(group(match, 2))?.[1] ?? 0)] ?? { format: "?", bold: false };
-    const isText = / t="s"/.test(group(match, 2));
-    cells.set(group(match, 1), { value: isText ? (strings[Number(value)] ?? "") : Number(value), ...style });
+    const type = / t="(\w+)"/.exec(group(match, 2))?.[1] ?? "n";
+    const text = type === "s" ? (strings[Number(value)] ?? "") : unescaped(value);
+    cells.set(group(match, 1), { value: type === "n" ? Number(value) : text, ...style });
   }
   return cells;
 }

@@ -168,7 +168,6 @@ const appendix = (title: string, sheet: string, table: Table, landscape = true):
   title,
   sheet,
   landscape,
-  workbookOnly: false,
   table,
   notes: ["(*) Tỷ lệ làm tròn đến hai chữ số thập phân."],
 });

@@ -10,7 +10,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-const CLI = new URL("../../functions/cli.ts", import.meta.url).pathname;
+export const CLI = new URL("../../functions/cli.ts", import.meta.url).pathname;
 
 /** Runs a command (`report`, `verify`) as a process of its own, under the Node that runs the tests. */
 export function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {

@@ -49,7 +49,13 @@ beforeEach(() => {
     catalogue,
     render: { ...lazyRenderers(), pdf: paper, xlsx: paper },
     now: () => new Date("2026-01-05T03:00:00Z"),
-    ...{ code: "thu-nghiem", verifyBase: null, check: { pdf: async () => {} }, progress: () => {}, warn: () => {} },
+    ...{
+      code: "thu-nghiem",
+      verifyBase: null,
+      check: { pdf: async () => {}, xlsx: async () => {} },
+      progress: () => {},
+      warn: () => {},
+    },
   };
 });
 

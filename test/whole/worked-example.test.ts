@@ -43,6 +43,8 @@ test("the worked case comes out byte for byte, from HTTP to the published files"
   expect(linesAboutTasks(quality)).toHaveLength(14);
   expect(linesAboutTasks(quality)[0]).toBe("tasks-missing,warning,Z1.H01,,2023-06-14,2023-06-14,tasks,absent\r\n");
   expect(readdirSync(issue).sort()).toEqual([
+    "bao-cao-cchc.pdf",
+    "bao-cao-cchc.xlsx",
     "bao-cao-cntt.pdf",
     "bao-cao-cntt.xlsx",
     "figures.csv",
@@ -115,5 +117,5 @@ test("with --json standard output holds the manifest and nothing else, progress 
 
   expect(Manifest.parse(JSON.parse(ended.stdout)).series).toBe("ba-ria-vung-tau/2023-06");
   expect(ended.stderr).toContain("Thu thập số liệu: 17/17 cơ quan");
-  expect(ended.stderr).toContain("Lập văn bản: 2/2 văn bản");
+  expect(ended.stderr).toContain("Lập văn bản: 4/4 văn bản");
 });

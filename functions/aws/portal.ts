@@ -1,0 +1,51 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { loadCatalogue } from "../catalogue.ts";
+import type { PortalPorts } from "../ports.ts";
+import { readCsv } from "../render/csv.ts";
+import { type Environment, type OidcSettings, readPortalSettings } from "../settings.ts";
+import { codeIndex } from "../store/codes.ts";
+import { runHistory } from "../store/history.ts";
+import { linkStore } from "../store/links.ts";
+import { s3Delivery } from "../store/presign.ts";
+import { recipientStore } from "../store/recipients.ts";
+import { revisionStore } from "../store/revisions.ts";
+import { runStore } from "../store/runs.ts";
+import { s3Objects } from "../store/s3.ts";
+import { snapshotStore } from "../store/snapshots.ts";
+import { VERSION } from "../version.ts";
+import { deployedExecutions } from "./executions.ts";
+
+/** The portal's ports, and whose tokens it believes. */
+export interface AwsPortal {
+  readonly ports: PortalPorts;
+  readonly oidc: OidcSettings | null;
+  readonly version: string;
+}
+
+/**
+ * The portal's ports with AWS behind them. `templates` is the folder that the bundle carries.
+ * Throws SettingInvalid naming a variable that is missing.
+ */
+export function awsPortal(env: Environment, templates: URL): AwsPortal {
+  const { table, bucket, oidc } = readPortalSettings(env);
+  const [client, s3] = [new DynamoDBClient({}), new S3Client({})];
+  const objects = s3Objects({ client: s3, bucket });
+  const ports: PortalPorts = {
+    snapshots: snapshotStore({ client, table, objects }),
+    runs: runStore({ client, table }),
+    revisions: revisionStore({ client, table }),
+    objects,
+    catalogue: loadCatalogue(templates),
+    links: linkStore({ client, table }),
+    history: runHistory({ client, table }),
+    codes: codeIndex({ client, table }),
+    recipients: recipientStore({ client, table }),
+    render: { readCsv: async (text) => readCsv(text) },
+    executions: deployedExecutions(env),
+    deliver: s3Delivery({ client: s3, bucket }),
+    now: () => new Date(),
+    warn: (message) => console.warn(message),
+  };
+  return { ports, oidc, version: VERSION };
+}

@@ -1,0 +1,147 @@
+import { loadCatalogue } from "../catalogue.ts";
+import { RequestInvalid } from "../domain/failure.ts";
+import { daysAfter, isLive, LINK_DAYS, type Link, type LinkScope, linkAddress, NewLink } from "../domain/link.ts";
+import { countText, momentText } from "../domain/wording.ts";
+import { localPortal } from "../local/mail.ts";
+import { openLocalWorld } from "../local/world.ts";
+import type { Catalogue, ServicePorts } from "../ports.ts";
+import { type Environment, readMailSettings } from "../settings.ts";
+import { programmesNamed, seriesOf } from "../steps/request.ts";
+import { VERSION } from "../version.ts";
+import { given, parsed } from "./options.ts";
+
+const USAGE = `Cách dùng: npm run links -- list [--state THƯ MỤC]
+            các liên kết, liên kết cũ nhất trước
+           npm run links -- add --recipient NGƯỜI --province MÃ [--period KỲ [--programme MÃ …] [--report MÃ]]
+                                [--days SỐ] [--base URL] [--state THƯ MỤC]
+            cấp liên kết cho một người: mọi kỳ của tỉnh, một kỳ, hoặc một báo cáo của kỳ; in địa chỉ một lần duy nhất
+           npm run links -- revoke MÃ LIÊN KẾT [--state THƯ MỤC]
+            thu hồi liên kết`;
+
+const SPECIFICATION = {
+  recipient: { type: "string" },
+  province: { type: "string" },
+  period: { type: "string" },
+  programme: { type: "string", multiple: true },
+  report: { type: "string" },
+  days: { type: "string", default: String(LINK_DAYS) },
+  base: { type: "string" },
+  state: { type: "string", default: "state" },
+  debug: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+type Values = ReturnType<typeof parsed<typeof SPECIFICATION>>["values"];
+
+interface Place {
+  readonly ports: ServicePorts;
+  readonly catalogue: Catalogue;
+  readonly env: Environment;
+}
+
+function scopeText(scope: LinkScope): string {
+  switch (scope.kind) {
+    case "province":
+      return `mọi kỳ của ${scope.province}`;
+    case "series":
+      return scope.series;
+    case "report":
+      return `${scope.series}, báo cáo ${scope.report}`;
+  }
+}
+
+function stateText(link: Link, now: string): string {
+  if (link.revoked !== null) return `đã thu hồi lúc ${momentText(link.revoked)}`;
+  return isLive(link, now) ? `dùng được đến ${momentText(link.expires)}` : `hết hạn lúc ${momentText(link.expires)}`;
+}
+
+async function list({ ports }: Place): Promise<string> {
+  const links = await ports.links.list();
+  if (links.length === 0) return "Chưa cấp liên kết nào.";
+  const now = ports.now().toISOString();
+  const lines = await Promise.all(
+    links.map(async (link) => {
+      const downloads = await ports.links.downloads(link.id);
+      const last = downloads.at(-1);
+      const used =
+        last === undefined ? "chưa tải" : `tải ${countText(downloads.length)} lượt, gần nhất ${momentText(last.at)}`;
+      return [link.id, link.recipient, scopeText(link.scope), stateText(link, now), used].join("  ");
+    }),
+  );
+  return lines.join("\n");
+}
+
+/** What is opened, and the revision that stands of it. Throws RequestInvalid for something that is not there. */
+async function scopeOf(values: Values, { ports, catalogue }: Place) {
+  const province = catalogue.province(given(values.province, "province"));
+  const unknown = (what: string): RequestInvalid =>
+    new RequestInvalid(`${what}; lập và phát hành báo cáo trước khi cấp liên kết.`);
+  if (values.period === undefined) {
+    if (values.programme !== undefined || values.report !== undefined)
+      throw new RequestInvalid("Thiếu --period; chạy với --help để xem cách dùng.");
+    return { scope: { kind: "province" as const, province: province.id }, revision: null };
+  }
+  const programmes = values.programme === undefined ? null : programmesNamed(values.programme, province, catalogue);
+  const series = seriesOf(province.id, given(values.period, "period"), programmes);
+  const current = await ports.revisions.current(series);
+  if (current === null) throw unknown(`Chưa phát hành bản nào của ${series}`);
+  if (values.report === undefined) return { scope: { kind: "series" as const, series }, revision: current.revision };
+  const report = given(values.report, "report");
+  const known = catalogue.regimes(province.id).map((regime) => regime.report);
+  if (!known.some((name) => report === name || report.startsWith(`${name}/`))) {
+    throw new RequestInvalid(`Không có báo cáo "${report}" của ${province.name}; các báo cáo: ${known.join(", ")}.`);
+  }
+  return { scope: { kind: "report" as const, series, report }, revision: current.revision };
+}
+
+function daysOf(value: string): number {
+  if (/^[1-9]\d{0,4}$/.test(value)) return Number(value);
+  throw new RequestInvalid(`Số ngày "${value}" không hợp lệ; viết số nguyên từ 1 đến 99999.`);
+}
+
+async function add(values: Values, place: Place): Promise<string> {
+  const recipient = NewLink.shape.recipient.safeParse(given(values.recipient, "recipient"));
+  if (!recipient.success) throw new RequestInvalid("--recipient phải là một dòng, không quá 200 ký tự.");
+  const { scope, revision } = await scopeOf(values, place);
+  const created = place.ports.now().toISOString();
+  const expires = daysAfter(created, daysOf(values.days));
+  const { link, token } = await place.ports.links.add({ recipient: recipient.data, scope, revision, created, expires });
+  const base = values.base?.replace(/\/+$/, "") ?? readMailSettings(place.env).portalBase ?? localPortal();
+  return `${linkAddress(base, token)}\nLiên kết ${link.id} cấp cho ${link.recipient}: ${scopeText(scope)}, ${stateText(link, created)}.`;
+}
+
+async function revoke(id: string, { ports }: Place): Promise<string> {
+  const link = await ports.links.revoke(id, ports.now().toISOString());
+  if (link === null) throw new RequestInvalid(`Không có liên kết "${id}"; xem các mã bằng npm run links -- list.`);
+  return `Liên kết ${link.id} cấp cho ${link.recipient}: ${stateText(link, link.created)}.`;
+}
+
+function actionOf([name, ...rest]: readonly string[], values: Values): (place: Place) => Promise<string> {
+  const [id, ...more] = rest;
+  if (name === "list" && id === undefined) return list;
+  if (name === "add" && id === undefined) return (place) => add(values, place);
+  if (name === "revoke" && id !== undefined && more.length === 0) return (place) => revoke(id, place);
+  throw new RequestInvalid("Viết links -- list, add hoặc revoke MÃ LIÊN KẾT; chạy với --help để xem cách dùng.");
+}
+
+/** Runs `links`: lists, gives or revokes links. */
+export async function linksCommand(args: readonly string[], env: Environment, templates: URL): Promise<string> {
+  const { values, positionals } = parsed(args, SPECIFICATION, true);
+  if (values.help) return USAGE;
+  const action = actionOf(positionals, values);
+  const catalogue = loadCatalogue(templates);
+  const world = await openLocalWorld({
+    stateDir: given(values.state, "state"),
+    api: null,
+    catalogue,
+    now: () => new Date(),
+    code: VERSION,
+    progress: () => {},
+    warn: () => {},
+  });
+  try {
+    return await action({ ports: world.ports, catalogue, env });
+  } finally {
+    await world.close();
+  }
+}

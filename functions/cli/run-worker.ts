@@ -1,0 +1,36 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { reportable } from "../domain/failure.ts";
+import type { Execute, ExecutionOutcome } from "../local/executions.ts";
+import type { LocalOptions } from "../local/world.ts";
+
+/** Where a thread works, and on what. */
+export interface ThreadData extends Pick<LocalOptions, "stateDir" | "api" | "verifyBase" | "mail"> {
+  readonly input: unknown;
+}
+
+export type ThreadMessage = { readonly warning: string } | { readonly outcome: ExecutionOutcome };
+
+/** Runs each execution in a thread of its own, which is ended where it is to stop. */
+export function inThread(place: Omit<ThreadData, "input">, warn: (message: string) => void): Execute {
+  return async (input, signal) => {
+    signal.throwIfAborted();
+    const workerData: ThreadData = { ...place, input };
+    const worker = new Worker(new URL("./run-thread.ts", import.meta.url), { workerData });
+    const end = (): void => void worker.terminate();
+    signal.addEventListener("abort", end, { once: true });
+    let outcome: ExecutionOutcome = { failure: reportable(null) };
+    worker.on("message", (message: ThreadMessage) => {
+      if ("warning" in message) warn(message.warning);
+      else outcome = message.outcome;
+    });
+    worker.on("error", (error) => {
+      outcome = { failure: reportable(error) };
+      warn(String(error));
+    });
+    await once(worker, "exit");
+    signal.removeEventListener("abort", end);
+    signal.throwIfAborted();
+    return outcome;
+  };
+}

@@ -1,0 +1,52 @@
+import { groundOf, isLacking } from "./compose-ground.ts";
+import type { Line } from "./compose-lines.ts";
+import { paragraph } from "./compose-sentences.ts";
+import type { Composition } from "./composition.ts";
+import { online, pending, received, resolved } from "./counts.ts";
+import { SCOPE_NAMES } from "./figure.ts";
+import { monthsOf } from "./period.ts";
+import type { Block } from "./report.ts";
+import { changeText, countText, previousText, rateText } from "./wording.ts";
+
+const WHOLE: Line = {
+  name: SCOPE_NAMES.province,
+  number: null,
+  scopes: [{ kind: "province", code: "", name: SCOPE_NAMES.province, level: null }],
+};
+
+/** "tỷ lệ giải quyết đúng hạn và trước hạn 97,52% (…), tăng 0,12 điểm phần trăm so với tháng trước". */
+function onTimeText(composition: Composition): string {
+  const ground = groundOf(composition);
+  const share = ground.share("on-time", WHOLE);
+  if (share === null || share.denominator === 0) return "";
+  const { now, before } = ground.rates("on-time", WHOLE);
+  const { numerator, denominator } = share;
+  const rate = rateText({ numerator, denominator, rate: now, threshold: null, unit: "percent" });
+  const compared =
+    now === null || before === null
+      ? ""
+      : `, ${changeText(now, before)} so với ${previousText(composition.inputs.period)}`;
+  return ` Tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn: ${rate} (${countText(numerator)} trên ${countText(denominator)} hồ sơ đã giải quyết)${compared}.`;
+}
+
+/**
+ * Tình hình tiếp nhận, giải quyết hồ sơ of the whole province in the period, with the sums of Biểu II.06a; what was
+ * open at the start or at the end is told only where every agency's first or last month is there.
+ */
+export function progressBlocks(composition: Composition): Block[] {
+  const ground = groundOf(composition);
+  const sums = ground.sums(WHOLE);
+  if (sums === null) return [paragraph("Tình hình tiếp nhận, giải quyết hồ sơ: chưa có số liệu.")];
+  const months = monthsOf(composition.inputs.period);
+  const isWhole = (month: string | undefined): boolean => !isLacking(ground.lacking(month ?? ""), WHOLE);
+  const opening = isWhole(months[0]) ? `, kỳ trước chuyển qua ${countText(sums.openingBacklog)} hồ sơ` : "";
+  const open = isWhole(months.at(-1))
+    ? ` Đang giải quyết ${countText(pending(sums))} hồ sơ, trong đó trong hạn ${countText(sums.pendingInTime)}, quá hạn ${countText(sums.pendingOverdue)}.`
+    : "";
+  const onPaper = received(sums) - online(sums) - sums.postal;
+  return [
+    paragraph(
+      `Trong kỳ, toàn tỉnh tiếp nhận mới ${countText(received(sums))} hồ sơ (trực tuyến ${countText(online(sums))}, trực tiếp ${countText(onPaper)}, qua bưu chính công ích ${countText(sums.postal)})${opening}. Đã giải quyết ${countText(resolved(sums))} hồ sơ, trong đó trước hạn ${countText(sums.resolvedEarly)}, đúng hạn ${countText(sums.resolvedOnTime)}, quá hạn ${countText(sums.resolvedLate)}; rút, trả lại ${countText(sums.withdrawn)} hồ sơ.${open}${onTimeText(composition)}`,
+    ),
+  ];
+}

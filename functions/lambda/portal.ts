@@ -1,0 +1,24 @@
+import { getConnInfo, handle } from "hono/aws-lambda";
+import { awsPortal } from "../aws/portal.ts";
+import { portalApp } from "../http/app.ts";
+import { oidcIssuer, signInWith } from "../http/sign-in.ts";
+import { portalOf } from "../steps/portal.ts";
+
+type Handler = ReturnType<typeof handle>;
+
+/** Without an issuer nobody can sign in: links and codes are all that is open then. */
+function open(): Handler {
+  const { ports, oidc, version } = awsPortal(process.env, new URL("templates/", import.meta.url));
+  const signIn = signInWith(oidc === null ? [] : [oidcIssuer(oidc)]);
+  const addressOf: Parameters<typeof portalApp>[0]["addressOf"] = (context) =>
+    getConnInfo(context).remote.address ?? "";
+  return handle(portalApp({ portal: portalOf(ports), signIn, addressOf, version }));
+}
+
+let opened: Handler | undefined;
+
+/** The portal behind an HTTP API: opened once, at the first request, so that a missing setting names itself. */
+export const portalHandler: Handler = (event, context) => {
+  opened ??= open();
+  return opened(event, context);
+};

@@ -1,0 +1,149 @@
+import { CfnOutput, Duration, Fn, Stack, Validations } from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import {
+  DomainName,
+  HttpApi,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import type { Metric, MetricOptions } from "aws-cdk-lib/aws-cloudwatch";
+import type { Code } from "aws-cdk-lib/aws-lambda";
+import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
+import { Construct } from "constructs";
+import { SETTING } from "../functions/settings.ts";
+import { explainWildcard } from "./explain.ts";
+import { Handler, logGroup } from "./handler.ts";
+import type { Stage } from "./stage.ts";
+import type { Storage } from "./storage.ts";
+
+/** Requests a second, and at once, that the whole portal takes: officials of one province, not the public. */
+const THROTTLE = { rateLimit: 20, burstLimit: 40 };
+
+/** No path, no query: a link's token stands in them, and whoever reads the log could open the report with it. */
+const ACCESS_LOG = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: "$context.requestId",
+    time: "$context.requestTime",
+    ip: "$context.identity.sourceIp",
+    method: "$context.httpMethod",
+    status: "$context.status",
+    bytes: "$context.responseLength",
+    latency: "$context.responseLatency",
+    error: "$context.integrationErrorMessage",
+  }),
+);
+
+type PortalSettings = NonNullable<Stage["portal"]>;
+
+export interface PortalProps {
+  readonly code: Code;
+  readonly storage: Storage;
+  readonly stateMachine: StateMachine;
+}
+
+/** The portal: links that recipients open, codes that are verified, runs that operators start. */
+export class Portal extends Construct {
+  readonly #api: HttpApi;
+  readonly #settings: PortalSettings;
+  readonly #domain: DomainName | null;
+  /** Address without "/" at its end. */
+  readonly address: string;
+
+  /** Only the API, whose address the steps have to know; what answers comes with `serve`. */
+  constructor(scope: Construct, id: string, portal: PortalSettings) {
+    super(scope, id);
+    this.#settings = portal;
+    this.#domain = this.#ownDomain();
+    this.#api = new HttpApi(this, "Api", {
+      createDefaultStage: false,
+      // With a domain of one's own nobody goes past it.
+      disableExecuteApiEndpoint: this.#domain !== null,
+    });
+    this.address = portal.domain ? `https://${portal.domain.name}` : this.#api.apiEndpoint;
+    new CfnOutput(this, "Address", { value: this.address });
+  }
+
+  #ownDomain(): DomainName | null {
+    const domain = this.#settings.domain;
+    if (domain === null) return null;
+    const certificate = Certificate.fromCertificateArn(this, "Certificate", domain.certificateArn);
+    const name = new DomainName(this, "Domain", { domainName: domain.name, certificate });
+    new CfnOutput(this, "DomainTarget", { value: name.regionalDomainName });
+    return name;
+  }
+
+  /** What the steps have to be told to write addresses that lead here. */
+  get environment(): Record<string, string> {
+    return { [SETTING.portalUrl]: this.address, [SETTING.verifyUrl]: `${this.address}/verify` };
+  }
+
+  serve({ code, storage, stateMachine }: PortalProps): Handler {
+    const { oidc } = this.#settings;
+    const handler = new Handler(this, "Portal", {
+      code,
+      handler: "portal.portalHandler",
+      description: "Opens links, verifies codes, starts and follows runs",
+      memory: 1024,
+      // An HTTP API waits no longer than this.
+      timeout: Duration.seconds(29),
+      environment: {
+        ...storage.environment,
+        [SETTING.stateMachine]: stateMachine.stateMachineArn,
+        ...(oidc === null
+          ? {}
+          : {
+              [SETTING.oidcIssuer]: oidc.issuer,
+              [SETTING.oidcAudience]: oidc.audience,
+              [SETTING.oidcRolesClaim]: oidc.rolesClaim,
+            }),
+      },
+    });
+    storage.grant(handler, { table: ["GetItem", "Query", "PutItem"], read: ["published"] });
+    stateMachine.grantStartExecution(handler);
+    stateMachine.grantExecution(handler, "states:DescribeExecution", "states:StopExecution");
+    this.#route(handler);
+    this.#explain(handler, stateMachine);
+    return handler;
+  }
+
+  /** Answers that were the server's fault. */
+  metricFailed(options: MetricOptions): Metric {
+    return this.#api.metricServerError(options);
+  }
+
+  #route(handler: Handler): void {
+    const integration = new HttpLambdaIntegration("Integration", handler);
+    new HttpRoute(this, "Route", { httpApi: this.#api, routeKey: HttpRouteKey.DEFAULT, integration });
+    new HttpStage(this, "Stage", {
+      httpApi: this.#api,
+      stageName: "$default",
+      autoDeploy: true,
+      throttle: THROTTLE,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logGroup(this, "AccessLogs")),
+        format: ACCESS_LOG,
+      },
+      ...(this.#domain === null ? {} : { domainMapping: { domainName: this.#domain } }),
+    });
+  }
+
+  #explain(handler: Handler, stateMachine: StateMachine): void {
+    const name = JSON.stringify(Stack.of(this).resolve(Fn.select(6, Fn.split(":", stateMachine.stateMachineArn))));
+    const executions = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:${name}:*`;
+    explainWildcard(
+      handler.role ?? handler,
+      null,
+      executions,
+      "Executions are named after runs that are still to come.",
+    );
+    Validations.of(this).acknowledge({
+      id: "AwsSolutions-APIG4",
+      reason:
+        "Links and codes are opened without signing in; every other route checks the OpenID Connect token itself.",
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { loadTimetables } from "../../functions/catalogue/timetables.ts";
+import { folder } from "../whole/command.ts";
+
+const TEMPLATES = new URL("../../templates/", import.meta.url);
+
+/** A copy of the templates, and its timetables. */
+function copied() {
+  const root = folder();
+  cpSync(TEMPLATES, root, { recursive: true });
+  const file = join(root, "timetables/dong-nai.json");
+  const timetable = z
+    .looseObject({ entries: z.array(z.looseObject({})) })
+    .parse(JSON.parse(readFileSync(file, "utf8")));
+  return {
+    root,
+    load: () => loadTimetables(pathToFileURL(`${root}/`)),
+    write: (entries: readonly object[]) => writeFileSync(file, JSON.stringify({ ...timetable, entries })),
+    entries: timetable.entries,
+  };
+}
+
+it("every province that exists and owes reports has one; one that has ended has none", () => {
+  const provinces = loadTimetables(TEMPLATES);
+  expect(provinces.map(({ id, entries }) => [id, ...entries.map(({ kind }) => kind)])).toEqual([
+    ["dong-nai", "month", "quarter"],
+    ["quang-tri", "quarter"],
+  ]);
+});
+
+it.each([
+  [
+    "a kind that a document asks for and that has no run",
+    (entries: object[]) => entries.slice(0, 1),
+    /thiếu kỳ quarter/,
+  ],
+  [
+    "a day before the figures are complete",
+    ([one]: object[]) => [{ ...one, days: [14, 15] }],
+    /entries\[0\]\.days.*ngày 14/,
+  ],
+  ["a deadline before the first run", ([one]: object[]) => [{ ...one, due: 10 }], /entries\[0\]\.due/],
+  ["one kind twice", ([one]: object[]) => [one ?? {}, one ?? {}], /entries\[1\]\.kind/],
+  ["a 31st", ([one]: object[]) => [{ ...one, days: [31] }], /entries\[0\]\.days/],
+])("%s is refused with file, field and reason", (_, change, reason) => {
+  const { load, write, entries } = copied();
+  write(change(entries));
+  expect(load).toThrow(/timetables\/dong-nai\.json/);
+  expect(load).toThrow(reason);
+});
+
+it("a province without one is refused, and so is one for a province that is not there", () => {
+  const { root, load } = copied();
+  rmSync(join(root, "timetables/quang-tri.json"));
+  expect(load).toThrow(/timetables\/quang-tri\.json/);
+  const other = copied();
+  const entry = { kind: "month", days: [15], hours: [5], minute: 0, due: 25, margin: 1 };
+  writeFileSync(join(other.root, "timetables/ca-mau.json"), JSON.stringify({ id: "ca-mau", entries: [entry] }));
+  expect(other.load).toThrow(/không có tỉnh "ca-mau"/);
+});

@@ -1,0 +1,173 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { beforeAll, expect, test } from "vitest";
+import { checkXlsx } from "../../functions/check/check-workbook.ts";
+import { shown, shownDecimals } from "../../functions/check/shown.ts";
+import type { WorkbookCell, WorkbookSheet } from "../../functions/domain/workbook.ts";
+import type { Written } from "../../functions/ports.ts";
+import { renderXlsx } from "../../functions/render/xlsx.ts";
+import { readXlsx } from "../render/read-xlsx.ts";
+import { type Composed, composed } from "./reports.ts";
+
+let report: Composed;
+let bytes: Uint8Array;
+let written: Written;
+
+beforeAll(async () => {
+  report = composed();
+  bytes = await renderXlsx(report.workbook);
+  const { workbook, figures } = report;
+  written = { document: "bao-cao-cntt.xlsx", workbook, figures };
+});
+
+/** The file with a part changed, as a faulty writer might have written it. */
+function tampered(part: string, change: (xml: string) => string): Uint8Array {
+  const parts = unzipSync(bytes);
+  const xml = strFromU8(parts[part] ?? new Uint8Array());
+  const after = change(xml);
+  if (after === xml) throw new Error(`nothing changed in ${part}`);
+  return zipSync({ ...parts, [part]: strToU8(after) });
+}
+
+/** The first row of a scope on a sheet, and the part that holds the sheet. */
+function rowOf(
+  name: string,
+  scope: string,
+): { readonly row: number; readonly part: string; readonly sheet: WorkbookSheet } {
+  const at = report.workbook.sheets.findIndex((sheet) => sheet.name === name);
+  const sheet = report.workbook.sheets[at];
+  if (sheet === undefined) throw new Error(`no sheet ${name}`);
+  return {
+    row: sheet.rows.findIndex(({ figure }) => figure?.scope === scope) + 7,
+    part: `xl/worksheets/sheet${at + 1}.xml`,
+    sheet,
+  };
+}
+
+const withCell = (place: string, change: (cell: string) => string) => (xml: string) =>
+  xml.replace(new RegExp(`<c r="${place}"[^>]*>.*?</c>`), change);
+
+test("the workbook of the worked example prints what figures.csv says, on every sheet of targets", async () => {
+  await expect(checkXlsx(bytes, written)).resolves.toBeUndefined();
+});
+
+test.each([
+  ["a numerator", "C"],
+  ["a denominator", "K"],
+  ["a rate", "L"],
+  ["a difference", "G"],
+  ["a shortfall", "P"],
+])("%s with one wrong digit is found with its sheet, row and column", async (_, letter) => {
+  const { row, part } = rowOf("Sở ngành", "agency");
+  const places = [row, row + 1, row + 2].map((at) => `${letter}${at}`);
+  const { cells } = readXlsx(bytes).sheets[1] ?? { cells: new Map() };
+  const place = places.find((one) => typeof cells.get(one)?.value === "number") ?? "";
+  const wrong = tampered(
+    part,
+    withCell(place, (cell) => cell.replace(/<v>(-?[\d.]+)<\/v>/, (__, value) => `<v>${Number(value) + 1}</v>`)),
+  );
+  await expect(checkXlsx(wrong, written)).rejects.toMatchObject({
+    name: "FiguresDiffer",
+    message: expect.stringMatching(
+      /^Văn bản bao-cao-cntt\.xlsx, trang tính Sở ngành, dòng ".+", cột ".+" in ".+", figures\.csv là/,
+    ),
+  });
+});
+
+test("a rate that is wrong behind the digits that are shown is found", async () => {
+  const { row, part } = rowOf("Tổng hợp", "province");
+  const wrong = tampered(
+    part,
+    withCell(`L${row}`, (cell) => cell.replace(/<v>([\d.]+)<\/v>/, (_, value) => `<v>${Number(value) + 0.00001}</v>`)),
+  );
+  await expect(checkXlsx(wrong, written)).rejects.toMatchObject({ name: "FiguresDiffer" });
+});
+
+test("a verdict that figures.csv does not have is found", async () => {
+  const { row, part } = rowOf("Tổng hợp", "province");
+  const wrong = tampered(
+    part,
+    withCell(`O${row}`, (cell) => cell.replace(/<v>.*<\/v>/, "<v>Không phát sinh</v>")),
+  );
+  await expect(checkXlsx(wrong, written)).rejects.toThrow(/cột "Đánh giá" in "Không phát sinh"/);
+});
+
+test("a figure that is composed wrongly is found, though the file holds it as it was composed", async () => {
+  const sheets = report.workbook.sheets.map((sheet) => {
+    if (sheet.name !== "Cấp huyện") return sheet;
+    const rows = sheet.rows.map((row) => {
+      if (row.figure?.scope !== "agency") return row;
+      const cells = row.cells.map(
+        (cell, at): WorkbookCell =>
+          at === 9 && cell.type === "formula" && typeof cell.result === "number"
+            ? { ...cell, result: cell.result + 1 }
+            : cell,
+      );
+      return { ...row, cells };
+    });
+    return { ...sheet, rows };
+  });
+  const workbook = { ...report.workbook, sheets };
+  await expect(checkXlsx(await renderXlsx(workbook), { ...written, workbook })).rejects.toThrow(/trang tính Cấp huyện/);
+});
+
+test("a missing figure that is written as zero is found", async () => {
+  const { part } = rowOf("Cấp xã", "agency");
+  const { cells } = readXlsx(bytes).sheets[3] ?? { cells: new Map() };
+  const places = [...cells].filter(([place, { value }]) => /^[CJ]\d+$/.test(place) && value === "CCSL");
+  const [place = ""] = places[0] ?? [];
+  expect(place).not.toBe("");
+  const wrong = tampered(
+    part,
+    withCell(place, (cell) => cell.replace(' t="str"', "").replace("<v>CCSL</v>", "<v>0</v>")),
+  );
+  await expect(checkXlsx(wrong, written)).rejects.toThrow(/in "0", figures\.csv là "CCSL"/);
+});
+
+test("a formula that is lost, and a raw count that is changed, are found", async () => {
+  const { row, part } = rowOf("Tổng hợp", "province");
+  const lost = tampered(
+    part,
+    withCell(`C${row}`, (cell) => cell.replace(/<f>.*<\/f>/, "")),
+  );
+  await expect(checkXlsx(lost, written)).rejects.toMatchObject({ name: "FiguresDiffer" });
+  const at = report.workbook.sheets.findIndex(({ name }) => name === "Số liệu gốc");
+  const raw = tampered(`xl/worksheets/sheet${at + 1}.xml`, (xml) =>
+    xml.replace(/(<c r="O7"[^>]*><v>)(\d+)/, (_, head, value) => `${head}${Number(value) + 1}`),
+  );
+  await expect(checkXlsx(raw, written)).rejects.toThrow(/trang tính Số liệu gốc, dòng "7", cột "O7"/);
+});
+
+test.each([
+  ["no archive", () => new Uint8Array([1, 2, 3])],
+  ["a part that is no XML", () => tampered("xl/worksheets/sheet1.xml", (xml) => xml.replace("</sheetData>", ""))],
+  ["a character that XML forbids", () => tampered("xl/sharedStrings.xml", (xml) => xml.replace("<t>", "<t>\u0001"))],
+  [
+    "a forbidden character written as a reference",
+    () => tampered("xl/sharedStrings.xml", (xml) => xml.replace("<t>", "<t>&#x1f;")),
+  ],
+  ["a sheet that is renamed", () => tampered("xl/workbook.xml", (xml) => xml.replace("Tổng hợp", "Tổng"))],
+])("a file with %s is not taken for a workbook", async (_, broken) => {
+  await expect(checkXlsx(broken(), written)).rejects.toMatchObject({ name: "DocumentInvalid", rule: "readable" });
+});
+
+test.each([
+  [1234567, "#,##0", "1.234.567"],
+  [12.345, "0.00", "12,35"],
+  [1.005, "0.00", "1,01"],
+  [49.9996, "0.000", "50,000"],
+  [49.9996, "0.0000", "49,9996"],
+  [1234.5, "0.00", "1.234,50"],
+  [1.82, "+0.00;-0.00;0.00", "+1,82"],
+  [-0.000012, "+0.000000;-0.000000;0.000000", "-0,000012"],
+  [0, "+0.00;-0.00;0.00", "0,00"],
+  [50, '0"%"', "50%"],
+  [45260, "dd/mm/yyyy", "30/11/2023"],
+  ["CCSL", "0.00", "CCSL"],
+])("%s in the format %s is seen as %s", (value, format, seen) => {
+  expect(shown(value, format)).toBe(seen);
+});
+
+test("no more than fifteen digits of a number are seen", () => {
+  expect(shownDecimals(100 / 3, 6)).toBe("33,333333");
+  expect(shownDecimals(0.1 + 0.2, 15)).toBe("0,300000000000000");
+});

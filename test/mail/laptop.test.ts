@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { simpleParser } from "mailparser";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { command, folder, run } from "../whole/command.ts";
+import { CREDENTIALS, type ExampleProvince, exampleProvince } from "../whole/example-province.ts";
+import { mailServer } from "./server.ts";
+
+let province: ExampleProvince;
+beforeEach(async () => {
+  province = await exampleProvince();
+});
+afterEach(() => province.close());
+
+const WHO = ["--province", "ba-ria-vung-tau"];
+
+/** A state folder with a reader and an operator, and the command that reports over it. */
+async function laptop(env: Readonly<Record<string, string>> = {}) {
+  const place = folder();
+  const state = ["--state", join(place, "state")];
+  const people = [
+    ["--address", "lanh-dao@tinh.gov.vn", "--name", "Bà B", "--all"],
+    ["--address", "truc@tinh.gov.vn", "--name", "Ông C", "--operator"],
+  ];
+  for (const person of people) {
+    expect(await run(["recipients", "add", ...person, ...WHO, ...state])).toMatchObject({ code: 0 });
+  }
+  const where = ["--api", province.url, "--out", join(place, "out"), ...state];
+  const report = () =>
+    command([...WHO, "--period", "2023-06", ...where], { ...CREDENTIALS, PROVINCE_API_RETRY_MS: "0", ...env });
+  const files = () => readdirSync(join(place, "state/mail")).sort();
+  const mailIn = (name: string) => simpleParser(readFileSync(join(place, "state/mail", name)));
+  return { report, files, mailIn };
+}
+
+test("without a mail server, mails are files in the state folder; running again writes none", async () => {
+  const { report, files, mailIn } = await laptop();
+  expect(await report()).toMatchObject({ code: 0, stderr: expect.not.stringContaining("thư") });
+  const [name = "", ...more] = files();
+  expect(name).toMatch(/^report\.ba-ria-vung-tau\.2023-06\.r1\.[0-9a-f]{16}\.eml$/);
+  expect(more).toEqual([]);
+  const mail = await mailIn(name);
+  expect(mail.to).toMatchObject({ value: [{ name: "Bà B", address: "lanh-dao@tinh.gov.vn" }] });
+  expect(mail.text).toMatch(/http:\/\/127\.0\.0\.1:8080\/b\/[\w-]{22}\n/);
+
+  expect(await report()).toMatchObject({ code: 0 });
+  expect(files()).toEqual([name]);
+});
+
+test("a run that fails tells the operator why", async () => {
+  const { report, files, mailIn } = await laptop();
+  province.behaviour.instead.set("/v1/agencies", { status: 403, body: "{}" });
+  const ended = await report();
+  expect(ended.code).toBe(1);
+  const [name = "", ...more] = files();
+  expect(more).toEqual([]);
+  const mail = await mailIn(name);
+  expect(mail.to).toMatchObject({ value: [{ address: "truc@tinh.gov.vn" }] });
+  expect(mail.text).toContain(ended.stderr.trim().split("\n").at(-1));
+});
+
+test("a mail server that is set is used; one without a sender is refused before anything runs", async () => {
+  const server = await mailServer();
+  const from = { MAIL_FROM: "Hệ thống báo cáo <bao-cao@tinh.gov.vn>", PORTAL_BASE_URL: "https://cong.tinh.gov.vn/" };
+  const good = await laptop({ ...from, SMTP_URL: server.url });
+  expect(await good.report()).toMatchObject({ code: 0 });
+  expect(server.taken.map(({ to }) => to)).toEqual([["lanh-dao@tinh.gov.vn"]]);
+  expect(server.taken[0]?.mail.text).toMatch(/https:\/\/cong\.tinh\.gov\.vn\/b\/[\w-]{22}\n/);
+
+  const nameless = await laptop({ SMTP_URL: server.url });
+  expect(await nameless.report()).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("MAIL_FROM") });
+  expect(server.taken).toHaveLength(1);
+});

@@ -1,0 +1,25 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { expect, it } from "vitest";
+import { s3Delivery } from "../../functions/store/presign.ts";
+
+const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "khong-bi-mat", sessionToken: "phien" };
+const client = new S3Client({ region: "ap-southeast-1", credentials });
+
+it("hands a file out by an address of five minutes, with the name under which it is saved", async () => {
+  const deliver = s3Delivery({ client, bucket: "bao-cao", prefix: "goc/" });
+  const disposition = `attachment; filename="Bao cao.pdf"; filename*=UTF-8''B%C3%A1o%20c%C3%A1o.pdf`;
+  const given = await deliver({ key: "published/p/2023-06/r1-ab/x.pdf", mediaType: "application/pdf", disposition });
+  if (!("url" in given)) throw new Error("no address");
+  const url = new URL(given.url);
+
+  expect(url.origin).toBe("https://bao-cao.s3.ap-southeast-1.amazonaws.com");
+  expect(url.pathname).toBe("/goc/published/p/2023-06/r1-ab/x.pdf");
+  expect(Object.fromEntries(url.searchParams)).toMatchObject({
+    "X-Amz-Expires": "300",
+    "X-Amz-SignedHeaders": "host",
+    "response-content-disposition": disposition,
+    "response-content-type": "application/pdf",
+    "response-cache-control": "private, no-store",
+  });
+  expect(given.url).not.toContain(credentials.secretAccessKey);
+});
