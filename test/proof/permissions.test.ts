@@ -10,6 +10,7 @@ import { everything } from "./scenarios.ts";
 const LOGS = "The runtime writes the function's log; no command of the program does.";
 const TRACES = "What runs beside the program sends the traces; no command of the program does.";
 const FAILED = "Lambda itself puts an event that failed into the queue, with the function's role.";
+const HANDED_ON = "Lambda itself hands the watchdog's result on, with the function's role.";
 const DELIVERY = "Step Functions itself writes the log of its executions; these actions know no single resource.";
 
 const except = (actions: readonly string[], resource: string, reason: string): Exception[] =>
@@ -21,6 +22,7 @@ const EXCEPTIONS: readonly Exception[] = [
   ...except(["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*", TRACES),
   ...except(["xray:GetSamplingRules", "xray:GetSamplingTargets"], "*", TRACES),
   ...except(["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"], "*:SchedulesUndelivered*", FAILED),
+  ...except(["lambda:InvokeFunction"], "*:function:PipelineNotifyAbsence*", HANDED_ON),
   ...except(["logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:UpdateLogDelivery"], "*", DELIVERY),
   ...except(["logs:DeleteLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy"], "*", DELIVERY),
   ...except(["logs:DescribeResourcePolicies", "logs:DescribeLogGroups"], "*", DELIVERY),

@@ -117,10 +117,11 @@ async function largeAnswers(deployment: Deployment, agencies: readonly string[])
 async function losses(deployment: Deployment): Promise<(string | number)[]> {
   const { task, cloud } = deployment;
   const watchdog = deployment.handler("watch.watchHandler");
-  const absent = async () => Sightings.parse(await watchdog.invoke(WATCHED)).filter((one) => one.absent).length;
-  const before = await absent();
+  const before = Sightings.parse(await watchdog.invoke(WATCHED)).filter((one) => one.absent).length;
   cloud.objects.remove(keyWith(deployment, "/published/", "/r3-", "figures.csv"));
-  const after = await absent();
+  const seen = await watchdog.invoke(WATCHED);
+  const after = Sightings.parse(seen).filter((one) => one.absent).length;
+  await deployment.handler("steps.notifyAbsenceHandler").invoke({ responsePayload: seen });
   for (const key of cloud.objects.keys().filter((one) => /figures\.csv$|\.json$/.test(one))) cloud.objects.remove(key);
   const lost = [
     task("RenderDocument").invoke({ run: "killed", document: "bao-cao-cntt.pdf" }),
