@@ -1,6 +1,6 @@
 /**
  * Measures the built handlers over a month of a province and prints what they take and what that would cost: the first
- * run of a month, which publishes, and one more, which finds nothing new. Run by `npm run measure`; takes some minutes.
+ * run of a month, which publishes, and one more, which finds nothing new. Run by `npx node test/proof/measure.ts`; takes some minutes.
  */
 import { globSync, statSync } from "node:fs";
 import { join } from "node:path";
