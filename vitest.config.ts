@@ -11,6 +11,13 @@ const LONG = [
   "test/bench/**/*.test.ts",
   "test/recalc/large.test.ts",
   "test/recalc/real.test.ts",
+  "test/infra/bad-input.test.ts",
+  "test/proof/permissions.test.ts",
+  "test/proof/built-handlers.test.ts",
+  "test/http/run-history.test.ts",
+  "test/mail/laptop.test.ts",
+  "test/whole/serve.test.ts",
+  "test/whole/full-disk.test.ts",
 ];
 
 const unit = (name: string, zone: string) => ({

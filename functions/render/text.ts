@@ -1,5 +1,5 @@
-/** Cc, Cf and other letters that print nothing: controls, zero-width marks, byte order marks, soft hyphens. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+/** Letters that print nothing: controls, zero-width marks, byte order marks, soft hyphens, noncharacters. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 const SPACES = /[\t\n\v\f\r\u0085\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
 
 /**

@@ -71,6 +71,7 @@ export async function openCloud({ template, resolver, secret }: CloudOptions): P
   const [database, objects] = [await openDatabase(resolver), new Objects()];
   const [calls, refused]: [AwsCall[], string[]] = [[], []];
   const started = new Map<string, unknown>();
+  const stopped = new Set<string>();
   let sent = 0;
   const simple: Readonly<Record<string, (input: Readonly<Record<string, unknown>>) => Reply>> = {
     GetSecretValue: ({ SecretId }) => {
@@ -85,6 +86,16 @@ export async function openCloud({ template, resolver, secret }: CloudOptions): P
       if (started.has(executionArn)) return json(400, { __type: "ExecutionAlreadyExists", message: executionArn });
       started.set(executionArn, JSON.parse(String(input)));
       return json(200, { executionArn, startDate: 0 });
+    },
+    // An execution is under way until somebody stops it: the scenarios run the state machine themselves.
+    DescribeExecution: ({ executionArn }) => {
+      const arn = String(executionArn);
+      if (!started.has(arn)) return json(400, { __type: "ExecutionDoesNotExist", message: arn });
+      return json(200, { executionArn: arn, status: stopped.has(arn) ? "ABORTED" : "RUNNING", startDate: 0 });
+    },
+    StopExecution: ({ executionArn }) => {
+      stopped.add(String(executionArn));
+      return json(200, { stopDate: 0 });
     },
   };
   const server = await listen(async (request) => {

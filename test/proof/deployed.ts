@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { z } from "zod";
 import { ReportStack } from "../../infra/stack.ts";
+import type { Stage } from "../../infra/stage.ts";
 import { CONTEXT, STAGE } from "../infra/template.ts";
 import type { DeployedFunction } from "./emulator.ts";
 import { parseTemplate, Resolver, resourcesOf, type Template } from "./resolve.ts";
@@ -41,11 +42,21 @@ function functionsOf(resolver: Resolver, folder: string): Synthesised["functions
   );
 }
 
-/** Synthesises the stack as `cdk synth` does. Bundling takes some seconds; without it the functions have no code. */
-export function synthesised({ bundle, province = PROVINCE }: { bundle: boolean; province?: string }): Synthesised {
+interface Wanted {
+  /** Takes some seconds; without it the functions have no code. */
+  readonly bundle: boolean;
+  readonly province?: string;
+  /** Whose tokens the portal believes; the stage's own unless told. */
+  readonly oidc?: NonNullable<Stage["portal"]>["oidc"];
+}
+
+/** Synthesises the stack as `cdk synth` does. */
+export function synthesised({ bundle, province = PROVINCE, oidc }: Wanted): Synthesised {
   const outdir = mkdtempSync(join(tmpdir(), "cdk-"));
   const app = new App({ outdir, context: { ...CONTEXT, ...(bundle ? {} : { "aws:cdk:bundling-stacks": [] }) } });
-  const stack = new ReportStack(app, "Reports", { stage: { ...STAGE, provinces: [province] } });
+  const portal = STAGE.portal === null || oidc === undefined ? STAGE.portal : { ...STAGE.portal, oidc };
+  const stage = { ...STAGE, provinces: [province], portal };
+  const stack = new ReportStack(app, "Reports", { stage });
   const template = parseTemplate(app.synth().getStackByName(stack.stackName).template);
   const resolver = new Resolver(template);
   const dispose = () => rmSync(outdir, { recursive: true, force: true });

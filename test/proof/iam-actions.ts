@@ -179,7 +179,7 @@ const publish: Rule = ({ input }, estate) => {
  * version with every change.
  */
 export const IAM_ACTIONS: { readonly version: string; readonly rules: Readonly<Record<string, Rule>> } = {
-  version: "2026-11-28",
+  version: "2026-11-28.2",
   rules: {
     "dynamodb:GetItem": item("dynamodb:GetItem"),
     "dynamodb:Query": item("dynamodb:Query"),
@@ -196,6 +196,7 @@ export const IAM_ACTIONS: { readonly version: string; readonly rules: Readonly<R
     "secretsmanager:GetSecretValue": secret,
     "states:StartExecution": execution("states:StartExecution"),
     "states:DescribeExecution": execution("states:DescribeExecution"),
+    "states:StopExecution": execution("states:StopExecution"),
     "states:ListExecutions": execution("states:ListExecutions"),
     "ses:SendEmail": mail,
     "sns:Publish": publish,

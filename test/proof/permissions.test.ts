@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { AUDIENCE, type TestIssuer, testIssuer } from "../http/issuer.ts";
 import { type Synthesised, synthesised } from "./deployed.ts";
 import { type Deployment, deploy, type Recorded, recorded } from "./deployment.ts";
 import type { AwsCall } from "./iam-actions.ts";
@@ -28,6 +29,7 @@ const EXCEPTIONS: readonly Exception[] = [
   ...except(["logs:DescribeResourcePolicies", "logs:DescribeLogGroups"], "*", DELIVERY),
 ];
 
+let issuer: TestIssuer;
 let stack: Synthesised;
 let recording: Recorded;
 let deployment: Deployment;
@@ -35,16 +37,18 @@ let calls: readonly AwsCall[];
 let invoked: Need[];
 
 beforeAll(async () => {
-  stack = synthesised({ bundle: false });
+  issuer = await testIssuer();
+  stack = synthesised({ bundle: false, oidc: { issuer: issuer.issuer, audience: AUDIENCE, rolesClaim: "roles" } });
   recording = recorded();
   deployment = await deploy(stack, () => recording, { few: true });
-  expect(await everything(deployment, stack.resolver)).toEqual({
+  expect(await everything(deployment, stack.resolver, issuer)).toEqual({
     first: "published",
     later: ["published", "nothing-new"],
     failure: "RequestInvalid",
     repeated: ["StoreDamaged", ""],
     large: ["", "StoreDamaged"],
-    losses: [0, 1, "StoreDamaged", "StoreDamaged"],
+    portal: { open: [200, 302, 200, 200], read: [200, 200, 200, 200, 200], run: [202, 200, 202, 200] },
+    losses: [0, 1, "StoreDamaged", "StoreDamaged", 500],
   });
   calls = recording.calls();
   invoked = deployment.invoked.map((arn) => ({ action: "lambda:InvokeFunction", resource: arn, context: {} }));
@@ -52,6 +56,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await deployment?.close();
+  await issuer?.close();
   recording?.dispose();
   stack?.dispose();
 });

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { recipientStore } from "../../functions/store/recipients.ts";
+import type { TestIssuer } from "../http/issuer.ts";
 import { PROVINCE } from "./deployed.ts";
 import type { Deployment } from "./deployment.ts";
+import { lostChanges, portalRequests } from "./portal-scenario.ts";
 import { type Resolver, resourcesOf } from "./resolve.ts";
 
 /** What a schedule sends after the first quarter of 2023 has ended; the simulator knows the province as it was then. */
@@ -114,7 +116,7 @@ async function largeAnswers(deployment: Deployment, agencies: readonly string[])
 }
 
 /** Files that are lost are told apart from files that are refused. */
-async function losses(deployment: Deployment): Promise<(string | number)[]> {
+async function losses(deployment: Deployment, issuer: TestIssuer): Promise<(string | number)[]> {
   const { task, cloud } = deployment;
   const watchdog = deployment.handler("watch.watchHandler");
   const before = Sightings.parse(await watchdog.invoke(WATCHED)).filter((one) => one.absent).length;
@@ -122,16 +124,16 @@ async function losses(deployment: Deployment): Promise<(string | number)[]> {
   const seen = await watchdog.invoke(WATCHED);
   const after = Sightings.parse(seen).filter((one) => one.absent).length;
   await deployment.handler("steps.notifyAbsenceHandler").invoke({ responsePayload: seen });
-  for (const key of cloud.objects.keys().filter((one) => /figures\.csv$|\.json$/.test(one))) cloud.objects.remove(key);
+  for (const key of cloud.objects.keys().filter((one) => /\.csv$|\.json$/.test(one))) cloud.objects.remove(key);
   const lost = [
     task("RenderDocument").invoke({ run: "killed", document: "bao-cao-cntt.pdf" }),
     task("Notify").invoke({ run: "killed", published: { series: `${PROVINCE}/2023-Q1`, revision: 3 } }),
   ];
-  return [before, after, ...(await Promise.all(lost.map(failed)))];
+  return [before, after, ...(await Promise.all(lost.map(failed))), await lostChanges(deployment, issuer)];
 }
 
 /** Everything that the functions ever ask AWS for. */
-export async function everything(deployment: Deployment, resolver: Resolver) {
+export async function everything(deployment: Deployment, resolver: Resolver, issuer: TestIssuer) {
   const first = Outcome.parse(await firstRun(deployment, resolver)).outcome;
   const { agencies } = Planned.parse(await deployment.task("Plan").invoke(again(deployment, "probe", false)));
   const [agency = ""] = agencies;
@@ -139,5 +141,6 @@ export async function everything(deployment: Deployment, resolver: Resolver) {
   const failure = await failed(deployment.run({ ...again(deployment, "failing", false), period: "2023-Q9" }));
   const repeated = await repeats(deployment, agency);
   const large = await largeAnswers(deployment, agencies);
-  return { first, later, failure, repeated, large, losses: await losses(deployment) };
+  const portal = await portalRequests(deployment, resolver, issuer);
+  return { first, later, failure, repeated, large, portal, losses: await losses(deployment, issuer) };
 }

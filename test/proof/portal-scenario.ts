@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { linkStore } from "../../functions/store/links.ts";
+import type { TestIssuer } from "../http/issuer.ts";
+import { PROVINCE } from "./deployed.ts";
+import type { Deployment } from "./deployment.ts";
+import { type Resolver, resourcesOf } from "./resolve.ts";
+
+const SERIES = `${PROVINCE}/2023-Q1`;
+
+const Answer = z.object({
+  statusCode: z.int(),
+  headers: z.record(z.string(), z.string()).default({}),
+  body: z.string(),
+});
+const Manifest = z.object({ verification: z.object({ code: z.string() }) });
+const Accepted = z.object({ id: z.string() });
+
+interface Asked {
+  readonly method?: string;
+  readonly token?: string;
+  readonly body?: unknown;
+}
+
+/** A request as the HTTP API hands it over (payload format 2.0). */
+function event(address: string, { method = "GET", token, body }: Asked): object {
+  const { pathname, search } = new URL(address, "https://bao-cao.tinh.gov.vn");
+  const http = { method, path: pathname, protocol: "HTTP/1.1", sourceIp: "203.0.113.9", userAgent: "thu" };
+  const headers = {
+    host: "bao-cao.tinh.gov.vn",
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...(body === undefined ? {} : { "content-type": "application/json", "idempotency-key": "lan-1" }),
+  };
+  return {
+    ...{ version: "2.0", routeKey: "$default", rawPath: pathname, rawQueryString: search.slice(1), headers },
+    ...{ requestContext: { http, domainName: headers.host }, isBase64Encoded: false },
+    body: body === undefined ? null : JSON.stringify(body),
+  };
+}
+
+/** A link that opens everything of the period. */
+async function newLink({ cloud }: Deployment, resolver: Resolver): Promise<string> {
+  const [[id = ""] = []] = resourcesOf(resolver.template, "AWS::DynamoDB::Table");
+  const { token } = await linkStore({ client: cloud.database.client, table: resolver.nameOf(id) }).add({
+    ...{ recipient: "Văn phòng", scope: { kind: "series", series: SERIES }, revision: 1 },
+    ...{ created: "2026-01-01T00:00:00.000Z", expires: "2099-01-01T00:00:00.000Z" },
+  });
+  return token;
+}
+
+/** What the portal answers, as the HTTP API would get it. */
+function asking(deployment: Deployment) {
+  const portal = deployment.handler("portal.portalHandler");
+  const ask = async (address: string, asked: Asked = {}) => Answer.parse(await portal.invoke(event(address, asked)));
+  return { ask, status: async (address: string, asked: Asked = {}) => (await ask(address, asked)).statusCode };
+}
+
+type Asking = ReturnType<typeof asking>;
+
+/** A link's page, one of its files by the address that was signed for it, and the page of a printed code. */
+async function opened({ ask, status }: Asking, { cloud }: Deployment, link: string): Promise<number[]> {
+  const file = await ask(`/b/${link}/1/figures.csv`);
+  const given = await fetch(file.headers["location"] ?? "");
+  const bytes = new Uint8Array(await given.arrayBuffer());
+  const keys = cloud.objects.keys().filter((key) => key.includes("/published/") && key.includes("/r1-"));
+  const [manifest = "", figures = ""] = [/\/manifest-\w+\.json$/, /\/figures\.csv$/].map((name) =>
+    keys.find((key) => name.test(key)),
+  );
+  if (!Buffer.from(cloud.objects.bytes(figures)).equals(bytes)) throw new Error("another file was handed out");
+  const { code } = Manifest.parse(JSON.parse(Buffer.from(cloud.objects.bytes(manifest)).toString())).verification;
+  return [await status(`/b/${link}`), file.statusCode, given.status, await status(`/verify/${code}`)];
+}
+
+/** Every route of the portal that asks AWS for something: the statuses of its answers. */
+export async function portalRequests(deployment: Deployment, resolver: Resolver, issuer: TestIssuer) {
+  const portal = asking(deployment);
+  const { ask, status } = portal;
+  const [viewer, operator] = [await issuer.token("can-bo"), await issuer.token("quan-tri")];
+  const open = await opened(portal, deployment, await newLink(deployment, resolver));
+  const read: number[] = [];
+  for (const address of [
+    `/periods?province=${PROVINCE}`,
+    `/revisions?series=${SERIES}`,
+    `/revisions/1?series=${SERIES}`,
+    `/revisions/2/changes?series=${SERIES}`,
+    "/runs",
+  ])
+    read.push(await status(address, { token: viewer }));
+  const body = { province: PROVINCE, period: "2023-Q1", reason: "Số liệu gửi lại" };
+  const accepted = await ask("/runs", { method: "POST", token: operator, body });
+  const { id } = Accepted.parse(JSON.parse(accepted.body));
+  const run = [
+    accepted.statusCode,
+    await status(`/runs/${id}`, { token: viewer }),
+    await status(`/runs/${id}/cancel`, { method: "POST", token: operator }),
+    await status(`/runs/${id}`, { token: viewer }),
+  ];
+  return { open, read, run };
+}
+
+/** What a revision changed, after the file that says so was lost. */
+export const lostChanges = async (deployment: Deployment, issuer: TestIssuer): Promise<number> =>
+  asking(deployment).status(`/revisions/2/changes?series=${SERIES}`, { token: await issuer.token("can-bo") });
