@@ -5,6 +5,7 @@ import { readPdf } from "../../functions/check/read-pdf.ts";
 import { PROVINCE, type Synthesised, synthesised } from "./deployed.ts";
 import { asBuilt, type Deployment, deploy } from "./deployment.ts";
 import { FunctionError } from "./emulator.ts";
+import { openLink } from "./portal-scenario.ts";
 import { firstRun } from "./scenarios.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -43,7 +44,7 @@ const EMBEDDED = ["createTableMs", "StateExecutor"];
 /** Words of what is loaded when it is needed: pdfmake's fonts, exceljs, pdf.js, echarts, nodemailer, undici. */
 const LAZY = ["fontkit", "WorkbookWriter", "PDFWorker", "zrender", "createTransport", "UND_ERR_"];
 
-const ENTRIES = ["steps.mjs", "start.mjs", "watch.mjs"];
+const ENTRIES = ["steps.mjs", "start.mjs", "watch.mjs", "portal.mjs"];
 
 /** The modules that hold a word. */
 const holding = (files: readonly string[], word: string): string[] =>
@@ -108,6 +109,11 @@ describe("a run on the built handlers", () => {
       words.map(({ font }) => font),
     );
     expect([...new Set(fonts)].sort()).toEqual(["Tinos-Bold", "Tinos-BoldItalic", "Tinos-Italic", "Tinos-Regular"]);
+  });
+
+  it("opens what was published, by a link and by the printed code", async () => {
+    expect(await openLink(deployment, stack.resolver)).toEqual([200, 302, 200, 200]);
+    expect(deployment.cloud.refused).toEqual([]);
   });
 
   it("never takes more than 512 MB, nor a function's own memory", () => {

@@ -70,12 +70,15 @@ async function opened({ ask, status }: Asking, { cloud }: Deployment, link: stri
   return [await status(`/b/${link}`), file.statusCode, given.status, await status(`/verify/${code}`)];
 }
 
+/** A new link, from its page to the bytes of a file: the statuses of the answers. */
+export const openLink = async (deployment: Deployment, resolver: Resolver): Promise<number[]> =>
+  opened(asking(deployment), deployment, await newLink(deployment, resolver));
+
 /** Every route of the portal that asks AWS for something: the statuses of its answers. */
 export async function portalRequests(deployment: Deployment, resolver: Resolver, issuer: TestIssuer) {
-  const portal = asking(deployment);
-  const { ask, status } = portal;
+  const { ask, status } = asking(deployment);
   const [viewer, operator] = [await issuer.token("can-bo"), await issuer.token("quan-tri")];
-  const open = await opened(portal, deployment, await newLink(deployment, resolver));
+  const open = await openLink(deployment, resolver);
   const read: number[] = [];
   for (const address of [
     `/periods?province=${PROVINCE}`,
