@@ -3,12 +3,11 @@ import { RequestInvalid } from "../domain/failure.ts";
 import { daysAfter, isLive, LINK_DAYS, type Link, type LinkScope, linkAddress, NewLink } from "../domain/link.ts";
 import { countText, momentText } from "../domain/wording.ts";
 import { localPortal } from "../local/mail.ts";
-import { openLocalWorld } from "../local/world.ts";
 import type { Catalogue, ServicePorts } from "../ports.ts";
 import { type Environment, readMailSettings } from "../settings.ts";
 import { programmesNamed, seriesOf } from "../steps/request.ts";
-import { VERSION } from "../version.ts";
 import { given, parsed } from "./options.ts";
+import { overState } from "./over-state.ts";
 
 const USAGE = `Cách dùng: npm run links -- list [--state THƯ MỤC]
             các liên kết, liên kết cũ nhất trước
@@ -130,18 +129,5 @@ export async function linksCommand(args: readonly string[], env: Environment, te
   if (values.help) return USAGE;
   const action = actionOf(positionals, values);
   const catalogue = loadCatalogue(templates);
-  const world = await openLocalWorld({
-    stateDir: given(values.state, "state"),
-    api: null,
-    catalogue,
-    now: () => new Date(),
-    code: VERSION,
-    progress: () => {},
-    warn: () => {},
-  });
-  try {
-    return await action({ ports: world.ports, catalogue, env });
-  } finally {
-    await world.close();
-  }
+  return overState(given(values.state, "state"), catalogue, (ports) => action({ ports, catalogue, env }));
 }

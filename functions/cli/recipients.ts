@@ -2,10 +2,9 @@ import { awsRecipients } from "../aws/recipients.ts";
 import { loadCatalogue } from "../catalogue.ts";
 import { RequestInvalid } from "../domain/failure.ts";
 import { NewRecipient, type Recipient } from "../domain/recipient.ts";
-import { openLocalWorld } from "../local/world.ts";
 import type { Catalogue, ServicePorts } from "../ports.ts";
-import { VERSION } from "../version.ts";
 import { given, parsed } from "./options.ts";
+import { overState } from "./over-state.ts";
 import { faultText, ROLE_WORDS, recipientsIn } from "./recipients-file.ts";
 import { textOfFile } from "./text-file.ts";
 
@@ -152,18 +151,5 @@ export async function recipientsCommand(args: readonly string[], templates: URL)
   const province = catalogue.province(given(values.province, "province")).id;
   const work = await workOf(positionals, values, province, catalogue);
   if (values.table !== undefined) return work(awsRecipients(given(values.table, "table")));
-  const world = await openLocalWorld({
-    stateDir: given(values.state, "state"),
-    api: null,
-    catalogue,
-    now: () => new Date(),
-    code: VERSION,
-    progress: () => {},
-    warn: () => {},
-  });
-  try {
-    return await work(world.ports);
-  } finally {
-    await world.close();
-  }
+  return overState(given(values.state, "state"), catalogue, (ports) => work(ports));
 }

@@ -1,10 +1,9 @@
 import { loadCatalogue } from "../catalogue.ts";
 import { parseSlotFile, slotFile } from "../domain/slot-file.ts";
 import { periodText } from "../domain/wording.ts";
-import { openLocalWorld } from "../local/world.ts";
 import { fillTexts, outlineFor, type TextsPlace, textsOf } from "../steps/texts.ts";
-import { VERSION } from "../version.ts";
 import { given, parsed } from "./options.ts";
+import { overState } from "./over-state.ts";
 import { textOfFile } from "./text-file.ts";
 
 const USAGE = `Cách dùng: npm run slots -- --province MÃ --period KỲ [--report MÃ] [--state THƯ MỤC] > tệp
@@ -34,23 +33,12 @@ export async function slotsCommand(args: readonly string[], templates: URL): Pro
   };
   const outline = outlineFor({ catalogue }, place);
   const texts = values.file === undefined ? null : parseSlotFile(await textOfFile(values.file), outline);
-  const world = await openLocalWorld({
-    stateDir: given(values.state, "state"),
-    api: null,
-    catalogue,
-    now: () => new Date(),
-    code: VERSION,
-    progress: () => {},
-    warn: () => {},
-  });
-  try {
+  return overState(given(values.state, "state"), catalogue, async (ports) => {
     if (texts === null) {
       const about = `Nội dung báo cáo ${place.report}, ${periodText(place.period)}, ${catalogue.province(place.province).name}`;
-      return slotFile(outline, await textsOf(world.ports, place), about);
+      return slotFile(outline, await textsOf(ports, place), about);
     }
-    await fillTexts(world.ports, place, texts);
+    await fillTexts(ports, place, texts);
     return `Đã lưu ${texts.length} ô chữ của báo cáo ${place.report}, ${periodText(place.period)}; chạy lại report để in vào báo cáo.`;
-  } finally {
-    await world.close();
-  }
+  });
 }

@@ -1,12 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { loadCatalogue } from "../catalogue.ts";
 import { RequestInvalid } from "../domain/failure.ts";
-import { openLocalWorld } from "../local/world.ts";
 import type { Ports } from "../ports.ts";
 import { programmesNamed, seriesOf } from "../steps/request.ts";
 import { identify, type Verification, verify } from "../steps/verify.ts";
-import { VERSION } from "../version.ts";
 import { given, parsed } from "./options.ts";
+import { overState } from "./over-state.ts";
 
 const USAGE = `Cách dùng: npm run verify -- --province MÃ --period KỲ [--programme MÃ …] [--revision n] [--state THƯ MỤC]
             lập lại bản đã phát hành từ số liệu đã lưu và đối chiếu từng tệp
@@ -65,23 +64,12 @@ export async function verifyCommand(args: readonly string[], templates: URL): Pr
   const [file, ...more] = positionals;
   if (more.length > 0) throw new RequestInvalid("Chỉ kiểm tra từng tệp một; chạy lại với một tệp.");
   const catalogue = loadCatalogue(templates);
-  const world = await openLocalWorld({
-    stateDir: given(values.state, "state"),
-    api: null,
-    catalogue,
-    now: () => new Date(),
-    code: VERSION,
-    progress: () => {},
-    warn: () => {},
-  });
-  try {
-    if (file !== undefined) return await identified(world.ports, file);
+  return overState(given(values.state, "state"), catalogue, async (ports) => {
+    if (file !== undefined) return identified(ports, file);
     const province = catalogue.province(given(values.province, "province"));
     const programmes = values.programme === undefined ? null : programmesNamed(values.programme, province, catalogue);
     const series = seriesOf(province.id, given(values.period, "period"), programmes);
-    const result = await verify(world.ports, series, revisionNumber(values.revision));
+    const result = await verify(ports, series, revisionNumber(values.revision));
     return { proven: result.damaged.length + result.differing.length === 0, text: verificationText(result) };
-  } finally {
-    await world.close();
-  }
+  });
 }
