@@ -62,7 +62,8 @@ async function issueOf({ stores }: Sight, pointer: SeriesPointer): Promise<Issue
   if (JSON.stringify({ revision, series, inputs }) !== JSON.stringify(pickOf(pointer))) {
     violations.push(`${what}: its manifest is of ${series} r${revision} ${inputs}`);
   }
-  const expected = ["bao-cao-cntt.pdf", "bao-cao-cntt.xlsx", "figures.csv", "quality.csv"];
+  const reports = ["bao-cao-cchc", "bao-cao-cntt"].flatMap((stem) => [`${stem}.pdf`, `${stem}.xlsx`]);
+  const expected = [...reports, "figures.csv", "quality.csv"];
   if (revision > 1) expected.push("changes.csv");
   const names = manifest.files.map(({ name }) => name);
   if (names.join() !== expected.join()) violations.push(`${what} has the files ${names.join(", ")}`);
