@@ -1,5 +1,5 @@
 import type { PublishedRow } from "../domain/change.ts";
-import type { Report } from "../domain/report.ts";
+import type { FigureKey, Report } from "../domain/report.ts";
 import type { Difference } from "./difference.ts";
 import { sentenceDifferences } from "./figures-sentences.ts";
 import { type NamedTable, tableDifferences, targetNames } from "./figures-tables.ts";
@@ -14,11 +14,22 @@ const tablesOf = ({ appendices }: Read, { placed }: Flow): NamedTable[] => [
   ...appendices.flatMap(({ number, placed: table }) => (table === null ? [] : [{ part: number, placed: table }])),
 ];
 
+/** The targets by the name that tables print, each once: two decisions may call theirs alike. */
+function targetsByName(tables: readonly NamedTable[]): ReadonlyMap<string, readonly FigureKey[]> {
+  const keys = new Map<string, FigureKey[]>();
+  for (const [name, key] of tables.flatMap(targetNames)) {
+    const known = keys.get(name) ?? [];
+    if (known.some(({ programme, target }) => programme === key.programme && target === key.target)) continue;
+    keys.set(name, [...known, key]);
+  }
+  return keys;
+}
+
 /** The numbers of a document that has been read back against figures.csv, those of the tables first. */
 export function differencesOf(read: Read, flow: Flow, figures: readonly PublishedRow[]): readonly Difference[] {
   const index = new PublishedFigures(figures);
   const tables = tablesOf(read, flow);
-  const names = new Map(tables.flatMap(targetNames));
+  const names = targetsByName(tables);
   return [
     ...tables.flatMap((table) => tableDifferences(table, index)),
     ...targetTexts(flow.placed, names).flatMap((text) => sentenceDifferences(text, index.target(text.key) ?? [])),

@@ -32,12 +32,20 @@ function textUnder(heading: PlacedText, key: FigureKey, below: readonly Placed[]
   return { key, heading: printedText(heading), text, pageAt };
 }
 
-/** What stands under the headings that name a target, each up to the next heading of its level or of one above. */
-export function targetTexts(placed: readonly Placed[], names: ReadonlyMap<string, FigureKey>): TargetText[] {
+/**
+ * What stands under the headings that name a target, each up to the next heading of its level or of one above.
+ *
+ * @param names the targets of a name, in their order: the second heading of a name is the second target's
+ */
+export function targetTexts(placed: readonly Placed[], names: ReadonlyMap<string, readonly FigureKey[]>): TargetText[] {
+  const seen = new Map<string, number>();
   return placed.flatMap((one, at): TargetText[] => {
     if (!("lines" in one) || one.part !== "heading") return [];
-    const key = names.get(dense(printedText(one).replace(MARK, "")));
+    const name = dense(printedText(one).replace(MARK, ""));
+    const count = seen.get(name) ?? 0;
+    const key = names.get(name)?.[count];
     if (key === undefined) return [];
+    seen.set(name, count + 1);
     const after = placed.slice(at + 1);
     const end = after.findIndex((next) => "lines" in next && next.part === "heading" && next.level <= one.level);
     return [textUnder(one, key, end === -1 ? after : after.slice(0, end))];

@@ -226,6 +226,19 @@ test("a table of agencies that does not say what its rows are about passes for n
   );
 });
 
+test("two targets that are called alike are each held against their own lines", async () => {
+  const [first = ""] = composed().report.body.flatMap((block) =>
+    block.type === "heading" && block.text.startsWith("1. Tỷ lệ") ? [block.text.slice(3)] : [],
+  );
+  const alike = composed({
+    change: (programme) => ({
+      ...programme,
+      targets: programme.targets.map((one) => (one.id === "paid-online-dossiers" ? { ...one, name: first } : one)),
+    }),
+  });
+  await checkPdf(await renderPdf(alike.report, []), { document: DOCUMENT, ...alike });
+});
+
 test("every target's section is read", async () => {
   const pages = await soundPages();
   const targets = [...new Set(figures.map((row) => row["target"]))];

@@ -4,6 +4,7 @@ import type { PublishedRow } from "../../functions/domain/change.ts";
 import { commissionsOf } from "../../functions/domain/commission.ts";
 import { compose } from "../../functions/domain/compose.ts";
 import { composeWorkbook } from "../../functions/domain/compose-workbook.ts";
+import type { Programme } from "../../functions/domain/programme.ts";
 import type { Appendix, Cell, Report, Row } from "../../functions/domain/report.ts";
 import type { Workbook } from "../../functions/domain/workbook.ts";
 import { figuresCsv, readCsv } from "../../functions/render/csv.ts";
@@ -26,13 +27,19 @@ interface Asked {
   readonly answers?: Answers;
   /** "cntt" unless told. */
   readonly report?: string;
+  /** What the programmes are instead. */
+  readonly change?: (programme: Programme) => Programme;
 }
 
 /** A report as a run composes it, without what only the workbook holds, and its figures.csv read back. */
 export function composed(asked: Asked = {}): Composed {
   const { period = "2023-06", programmes: ids = ["brvt-qd-2023"], answers = workedExample() } = asked;
   const province = catalogue.province(asked.province ?? "ba-ria-vung-tau");
-  const programmes = catalogue.programmes(province.id).filter(({ id }) => ids.includes(id));
+  const { change = (programme) => programme } = asked;
+  const programmes = catalogue
+    .programmes(province.id)
+    .filter(({ id }) => ids.includes(id))
+    .map(change);
   const indicators = new Map(
     programmes.flatMap(({ targets }) => targets.map(({ indicator }) => [indicator, catalogue.indicator(indicator)])),
   );
