@@ -7,7 +7,7 @@ import { type FigureRow, SCOPE_NAMES } from "./figure.ts";
 import { monthsLeft } from "./period.ts";
 import type { Block } from "./report.ts";
 import { isJudged } from "./verdict.ts";
-import { changeText, countText, dayText, fewText, listText, rateText, sentence, withinSentence } from "./wording.ts";
+import { changeText, countText, dayText, fewText, listText, rateText, withinSentence } from "./wording.ts";
 import type { Writing } from "./writing.ts";
 
 /** So many names stand in a sentence; where there are more, the weakest of them. */
@@ -184,12 +184,16 @@ export function agencyWeaknessBlocks(
 ): Block[] {
   const judged = judgedTargets(targets, "agency", agency.code);
   const short = judged.filter((one) => !isMet(one));
-  const missing = missingAgencies(composition).find(({ name }) => name === agency.name);
+  const missing = missingAgencies(composition).find(({ code }) => code === agency.code);
   const items = [
     ...short.map((one) => `${targetText(one)}: ${standText(one)}${shortfallText(one.printed, one.row)}`),
     ...overdue.map((text) => `Nhiệm vụ quá hạn: ${withinSentence(text)}`),
     ...(missing === undefined ? [] : [`Chưa có số liệu của ${monthsText(missing.months)}`]),
   ];
   if (items.length > 0) return bullets(items);
-  return judged.length === 0 ? [] : [paragraph(sentence("các chỉ tiêu được giao đều đạt; không có nhiệm vụ quá hạn."))];
+  const { programmes, tasks } = composition.inputs;
+  // Where the progress could not be had, nobody knows whether a task is overdue.
+  const known = programmes.every((programme) => programme.tasks.length === 0 || tasks.has(programme.id));
+  const text = `Các chỉ tiêu được giao đều đạt${known ? "; không có nhiệm vụ quá hạn" : ""}.`;
+  return judged.length === 0 ? [] : [paragraph(text)];
 }

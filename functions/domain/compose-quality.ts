@@ -88,6 +88,7 @@ export function qualityAppendix({ findings, tree }: Composition): Appendix {
 const isGap = (finding: Finding): boolean => severityOf(finding) === "gap";
 
 interface MissingAgency {
+  readonly code: string;
   readonly name: string;
   readonly months: readonly string[];
 }
@@ -98,6 +99,7 @@ export function missingAgencies({ findings, tree }: Composition): MissingAgency[
   return [...gaps]
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([code, found]) => ({
+      code,
       name: tree.newest(code)?.name ?? code,
       months: [...new Set(found.map(({ window }) => window.to.slice(0, 7)))].sort(),
     }));

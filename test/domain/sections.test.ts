@@ -147,6 +147,39 @@ describe("an agency's own report", () => {
   });
 });
 
+describe("what is said of one agency is known of that agency", () => {
+  test("nothing is said to be not overdue where the list of progress could not be had", () => {
+    const { composition, targets } = made("2023-06", null);
+    const figures = composition.figures.map((row) =>
+      row.code === "Z1.S02" && row.basis !== "period" ? { ...row, verdict: "met" as const, shortfall: 0 } : row,
+    );
+    const { sections } = sectionsOf({ composition: { ...composition, figures }, targets }, "don-vi/Z1.S02");
+    expect(under(sections, "TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN")[0]).toBe("Các chỉ tiêu được giao đều đạt.");
+  });
+
+  test("missing months are those of the agency, not of another of the same name", () => {
+    const answers = workedExample();
+    for (const agency of answers.agencies) {
+      if (agency.code === "Z1.X01" || agency.code === "Z1.X02") agency.name = "UBND phường 1";
+    }
+    const whole = composed(answers, "2023-06", [PROGRAMME], new Map([[PROGRAMME, []]]));
+    const window = { from: "2023-05-15", to: "2023-06-14" };
+    const gap = {
+      rule: "agency-missing",
+      agency: "Z1.X01",
+      procedure: "",
+      window,
+      expected: "counts",
+      actual: "404",
+    } as const;
+    const composition = { ...whole.composition, findings: [gap, ...whole.composition.findings] };
+    const saidOf = (code: string): string =>
+      under(sectionsOf({ ...whole, composition }, `don-vi/${code}`).sections, "VÀ NGUYÊN NHÂN").join();
+    expect(saidOf("Z1.X01")).toContain("Chưa có số liệu của tháng 6/2023");
+    expect(saidOf("Z1.X02")).not.toContain("Chưa có số liệu của");
+  });
+});
+
 describe("the report on cải cách hành chính", () => {
   test("it prints the province's targets under its own contents, lettered by the Vietnamese alphabet", () => {
     const { sections } = sectionsOf(made("2023-06"), "cchc");
