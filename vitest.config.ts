@@ -1,28 +1,31 @@
 import { defineConfig } from "vitest/config";
 
 /** Suites of pure code: calendar days must not follow the host's zone, so they run in three. */
-const UNIT = ["test/domain/**/*.test.ts"];
+const UNIT = ["test/{domain,revisions,report}/**/*.test.ts"];
+
+/** Suites of what makes and reads documents: nothing there keeps anything between two suites either. */
+const DOCUMENTS = ["test/{catalogue,check,recalc,render,second,simulator}/**/*.test.ts"];
 
 /** Suites that take minutes: a command of their own, `npm run test:long`. */
 const LONG = [
+  "test/whole/**/*.test.ts",
   "test/reorganisation/**/*.test.ts",
-  "test/faults/runs.test.ts",
-  "test/second/real-stores.test.ts",
-  "test/bench/**/*.test.ts",
-  "test/recalc/large.test.ts",
-  "test/recalc/real.test.ts",
-  "test/infra/bad-input.test.ts",
-  "test/proof/permissions.test.ts",
-  "test/proof/built-handlers.test.ts",
-  "test/http/run-history.test.ts",
+  "test/faults/{runs,concurrent,defects,overlap/overlap}.test.ts",
+  "test/second/{compare-many,real-stores}.test.ts",
+  "test/recalc/{large,real}.test.ts",
+  "test/proof/{permissions,built-handlers}.test.ts",
+  "test/infra/{bad-input,watchdog}.test.ts",
+  "test/check/{run,figures-faults,layout-faults}.test.ts",
+  "test/pipeline/{notify,alert,assemble}.test.ts",
+  "test/laptop/{database,turns}.test.ts",
   "test/mail/laptop.test.ts",
-  "test/whole/serve.test.ts",
-  "test/whole/full-disk.test.ts",
+  "test/portal/run-history.test.ts",
 ];
 
 const unit = (name: string, zone: string) => ({
   extends: true as const,
-  test: { name, include: UNIT, env: { TZ: zone } },
+  // Pure code keeps nothing between two suites, so they may share what they load.
+  test: { name, include: UNIT, env: { TZ: zone }, isolate: false },
 });
 
 export default defineConfig({
@@ -35,7 +38,11 @@ export default defineConfig({
       unit("unit, UTC", "UTC"),
       unit("unit, Việt Nam", "Asia/Ho_Chi_Minh"),
       unit("unit, Los Angeles", "America/Los_Angeles"),
-      { extends: true, test: { name: "whole", include: ["test/**/*.test.ts"], exclude: [...UNIT, ...LONG] } },
+      { extends: true, test: { name: "documents", include: DOCUMENTS, exclude: LONG, isolate: false } },
+      {
+        extends: true,
+        test: { name: "whole", include: ["test/**/*.test.ts"], exclude: [...UNIT, ...DOCUMENTS, ...LONG] },
+      },
       { extends: true, test: { name: "long", include: LONG } },
     ],
   },

@@ -1,5 +1,6 @@
-import { SettingInvalid } from "./domain/failure.ts";
-import { MailAddress, MailName } from "./domain/recipient.ts";
+import { MailAddress, MailName } from "./mail/recipient.ts";
+import { type ProxySettings, readProxies } from "./settings/proxies.ts";
+import { malformed, refused } from "./settings/refusal.ts";
 
 /** The names of the settings, written once: infra sets them, the programs read them. */
 export const SETTING = {
@@ -14,6 +15,7 @@ export const SETTING = {
   verifyUrl: "VERIFY_BASE_URL",
   /** Years for which nobody deletes what is published. */
   retentionYears: "REVISION_RETENTION_YEARS",
+  runsAtOnce: "RUNS_AT_ONCE",
   stateMachine: "STATE_MACHINE_ARN",
   /** Where metrics of our own go: one namespace for each stage. */
   metrics: "METRICS_NAMESPACE",
@@ -41,6 +43,8 @@ export interface ApiSettings {
   readonly maxConcurrency: number;
   /** Milliseconds before the first retry; each further wait doubles, with jitter. */
   readonly retryBaseMs: number;
+  /** Null or not given: the API is reached straight. */
+  readonly proxies?: ProxySettings | null;
 }
 
 /** What a province's servers are asked to bear where nothing is set. */
@@ -64,7 +68,7 @@ export interface MailSettings {
 export interface Settings {
   readonly table: string;
   readonly bucket: string;
-  readonly api: Pick<ApiSettings, "maxConcurrency" | "retryBaseMs"> & { readonly secretPrefix: string };
+  readonly api: Omit<ApiSettings, "url" | "clientId" | "clientSecret"> & { readonly secretPrefix: string };
   readonly verifyBase: string | null;
   readonly retentionYears: number;
   readonly mail: MailSettings;
@@ -87,7 +91,7 @@ export interface WatchSettings extends Pick<Settings, "table" | "bucket"> {
 function required(env: Environment, name: string): string {
   const value = env[name];
   if (value === undefined || value === "") {
-    throw new SettingInvalid(`Thiếu biến môi trường ${name}; đặt giá trị cho biến này rồi chạy lại.`);
+    throw refused(name, `Thiếu biến môi trường ${name}; đặt giá trị cho biến này rồi chạy lại.`);
   }
   return value;
 }
@@ -96,14 +100,14 @@ function required(env: Environment, name: string): string {
 function shaped(env: Environment, name: string, form: RegExp, example: string): string {
   const value = required(env, name);
   if (form.test(value)) return value;
-  throw new SettingInvalid(`Biến môi trường ${name} không đúng dạng (ví dụ ${example}); sửa rồi chạy lại.`);
+  throw malformed(name, `không đúng dạng (ví dụ ${example})`);
 }
 
 function wholeNumber(env: Environment, name: string, least: number, most: number, otherwise: number): number {
   const value = env[name] ?? "";
   if (value === "") return otherwise;
   if (/^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most) return Number(value);
-  throw new SettingInvalid(`Biến môi trường ${name} phải là số nguyên từ ${least} đến ${most}; sửa rồi chạy lại.`);
+  throw malformed(name, `phải là số nguyên từ ${least} đến ${most}`);
 }
 
 /** How to sign in to the API at this address. Throws SettingInvalid naming the variable that is missing or malformed. */
@@ -116,17 +120,23 @@ export function readApiSettings(env: Environment, url: string): ApiSettings {
   };
 }
 
-const readPatience = (env: Environment): Pick<ApiSettings, "maxConcurrency" | "retryBaseMs"> => ({
+const readPatience = (env: Environment): Omit<ApiSettings, "url" | "clientId" | "clientSecret"> => ({
+  proxies: readProxies(env),
   maxConcurrency: wholeNumber(env, SETTING.apiConcurrency, 1, 99, API_DEFAULTS.maxConcurrency),
   retryBaseMs: wholeNumber(env, SETTING.apiRetryMs, 0, 60_000, API_DEFAULTS.retryBaseMs),
 });
 
-/** An http(s) address without a "/" at its end; null where none is set. */
+/** An http(s) address without a "/" at its end; null where a text is none. */
+export const webAddressOf = (text: string): string | null =>
+  URL.canParse(text) && /^https?:\/\//.test(text) ? text.replace(/\/+$/, "") : null;
+
+/** Null where none is set. */
 function webAddress(env: Environment, name: string): string | null {
   const value = (env[name] ?? "").trim();
   if (value === "") return null;
-  if (URL.canParse(value) && /^https?:\/\//.test(value)) return value.replace(/\/+$/, "");
-  throw new SettingInvalid(`Biến môi trường ${name} phải là địa chỉ http hoặc https; sửa rồi chạy lại.`);
+  const address = webAddressOf(value);
+  if (address === null) throw malformed(name, "phải là địa chỉ http hoặc https");
+  return address;
 }
 
 /** The address under which revisions are verified; null where none is set. Throws SettingInvalid where it is not http(s). */
@@ -139,9 +149,7 @@ function sender(env: Environment): MailSettings["from"] {
   const address = MailAddress.safeParse(inBrackets ?? value);
   const named = MailName.safeParse(name || "Hệ thống báo cáo");
   if (address.success && named.success) return { name: named.data, address: address.data };
-  throw new SettingInvalid(
-    `Biến môi trường ${SETTING.mailFrom} phải có dạng Tên <dia-chi@tinh.gov.vn>; sửa rồi chạy lại.`,
-  );
+  throw malformed(SETTING.mailFrom, "phải có dạng Tên <dia-chi@tinh.gov.vn>");
 }
 
 function smtpUrl(env: Environment): string | null {
@@ -149,9 +157,7 @@ function smtpUrl(env: Environment): string | null {
   if (value === "") return null;
   if (URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol) && new URL(value).hostname !== "") return value;
   // The value may hold a password, so it is not repeated.
-  throw new SettingInvalid(
-    `Biến môi trường ${SETTING.smtpUrl} phải có dạng smtp://máy-chủ:cổng hoặc smtps://tài-khoản:mật-khẩu@máy-chủ; sửa rồi chạy lại.`,
-  );
+  throw malformed(SETTING.smtpUrl, "phải có dạng smtp://máy-chủ:cổng hoặc smtps://tài-khoản:mật-khẩu@máy-chủ");
 }
 
 function operatorAddress(env: Environment): string | null {
@@ -159,9 +165,7 @@ function operatorAddress(env: Environment): string | null {
   if (value === "") return null;
   const address = MailAddress.safeParse(value);
   if (address.success) return address.data;
-  throw new SettingInvalid(
-    `Biến môi trường ${SETTING.operatorAddress} phải là một địa chỉ thư điện tử; sửa rồi chạy lại.`,
-  );
+  throw malformed(SETTING.operatorAddress, "phải là một địa chỉ thư điện tử");
 }
 
 /** How mails are sent. Throws SettingInvalid naming the variable that is malformed, or lacking beside a mail server. */
@@ -179,7 +183,7 @@ export function readMailSettings(env: Environment): MailSettings {
 /** Who mails are from. Throws SettingInvalid where that was not set. */
 export function requiredSender({ from }: MailSettings): NonNullable<MailSettings["from"]> {
   if (from !== null) return from;
-  throw new SettingInvalid(`Thiếu biến môi trường ${SETTING.mailFrom}; đặt địa chỉ gửi thư rồi chạy lại.`);
+  throw refused(SETTING.mailFrom, `Thiếu biến môi trường ${SETTING.mailFrom}; đặt địa chỉ gửi thư rồi chạy lại.`);
 }
 
 const readStorageSettings = (env: Environment): Pick<Settings, "table" | "bucket"> => ({
@@ -205,6 +209,12 @@ export function readSettings(env: Environment): Settings {
   };
 }
 
+/** What gives runs their turns. Throws SettingInvalid naming the variable that is missing or malformed. */
+export const readTurnSettings = (env: Environment): Pick<Settings, "table"> & { readonly atOnce: number } => ({
+  table: readStorageSettings(env).table,
+  atOnce: wholeNumber(env, SETTING.runsAtOnce, 1, 100, 1),
+});
+
 /** The ARN of the state machine. Throws SettingInvalid naming the variable that is missing or malformed. */
 export function readStateMachine(env: Environment): string {
   const form = /^arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:stateMachine:[A-Za-z0-9_-]{1,80}$/;
@@ -221,7 +231,7 @@ export function readOidc(env: Environment): OidcSettings | null {
   const address = URL.canParse(issuer) ? new URL(issuer) : null;
   const isLocal = address?.protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(address.hostname);
   if (address?.protocol !== "https:" && !isLocal) {
-    throw new SettingInvalid(`Biến môi trường ${SETTING.oidcIssuer} phải là địa chỉ https; sửa rồi chạy lại.`);
+    throw malformed(SETTING.oidcIssuer, "phải là địa chỉ https");
   }
   const rolesClaim = (env[SETTING.oidcRolesClaim] ?? "").trim();
   return {

@@ -18,11 +18,11 @@ const Machine = z.object({
 });
 type Scope = z.infer<typeof Machine>;
 
-/** Names of Lambda's own failures are many and say one thing. */
+/** Names of Lambda's own failures are many and mean one thing. */
 const caught = (names: readonly string[]): string => {
-  if (names.includes("States.ALL")) return "any failure";
+  if (names.includes("States.ALL")) return "mọi lỗi";
   const own = names.filter((name) => !/^(Lambda|Runtime|Sandbox|States)\./.test(name) && !/Error$/.test(name));
-  return own.length === names.length ? own.join(", ") : "ended from outside, every time";
+  return own.length === names.length ? own.join(", ") : "lần thử nào cũng bị dừng";
 };
 
 /** The lines of a state: where it leads, and when. */
@@ -30,7 +30,8 @@ function linesOf(name: string, state: Scope["States"][string]): string[] {
   const on = state.Next ?? state.Default;
   const ends = on === undefined ? "[*]" : on;
   const inner = state.ItemProcessor;
-  const about = inner === undefined ? [] : [`state "${name}: up to ${state.MaxConcurrency} at once" as ${name} {`];
+  const about =
+    inner === undefined ? [] : [`state "${name}: tối đa ${state.MaxConcurrency} việc cùng lúc" as ${name} {`];
   return [
     ...about,
     ...(inner === undefined ? [] : [...scopeLines(inner).map((line) => `  ${line}`), "}"]),
@@ -45,7 +46,7 @@ const scopeLines = ({ StartAt, States }: Scope): string[] => [
   ...Object.entries(States).flatMap(([name, state]) => linesOf(name, state)),
 ];
 
-/** A drawing of the state machine in Mermaid, from the definition itself. */
+/** A drawing of the state machine in Mermaid, from the definition itself; its labels are in Vietnamese, as the guide is. */
 export function diagramOf(definition: unknown): string {
   return ["stateDiagram-v2", ...scopeLines(Machine.parse(definition)).map((line) => `  ${line}`)].join("\n");
 }
@@ -59,7 +60,7 @@ export function withDiagram(text: string, diagram: string): string {
 }
 
 if (import.meta.main) {
-  const readme = join(import.meta.dirname, "../README.md");
+  const guide = join(import.meta.dirname, "../templates/guides/trien-khai.md");
   const definition: unknown = JSON.parse(readFileSync(join(import.meta.dirname, "pipeline.asl.json"), "utf8"));
-  writeFileSync(readme, withDiagram(readFileSync(readme, "utf8"), diagramOf(definition)));
+  writeFileSync(guide, withDiagram(readFileSync(guide, "utf8"), diagramOf(definition)));
 }

@@ -3,7 +3,7 @@ import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, type Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import { explainWildcard } from "./explain.ts";
+import { acknowledgeWildcard } from "./acknowledge.ts";
 
 export interface HandlerProps {
   /** The asset of `handlers.ts`. */
@@ -37,6 +37,6 @@ export class Handler extends LambdaFunction {
       logGroup: logs,
       environment: { ...environment },
     });
-    explainWildcard(role, null, "*", "X-Ray takes segments of no resource in particular.");
+    acknowledgeWildcard(role, null, "*", "X-Ray takes segments of no resource in particular.");
   }
 }

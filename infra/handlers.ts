@@ -45,9 +45,11 @@ export function bundle(outputDir: string, external: readonly string[] = []): voi
   });
 }
 
-/** The data that the handlers read, beside the bundle. */
+/** The data that the handlers read, beside the bundle; without the guides, which change without changing the program. */
 export function copyTemplates(outputDir: string): void {
-  cpSync(join(ROOT, "templates"), join(outputDir, "templates"), { recursive: true });
+  const from = join(ROOT, "templates");
+  const guides = join(ROOT, "templates/guides");
+  cpSync(from, join(outputDir, "templates"), { recursive: true, filter: (source) => source !== guides });
 }
 
 /** The fonts where the program looks for them: in their package, with their licence. */

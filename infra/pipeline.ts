@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Duration } from "aws-cdk-lib";
-import { Grant } from "aws-cdk-lib/aws-iam";
+import { Grant, Policy } from "aws-cdk-lib/aws-iam";
 import type { Code } from "aws-cdk-lib/aws-lambda";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
+import { SETTING } from "../functions/settings.ts";
+import { acknowledgeExecutions, acknowledgeWildcard } from "./acknowledge.ts";
 import type { Credentials } from "./credentials.ts";
-import { explainWildcard } from "./explain.ts";
 import { Handler, logGroup } from "./handler.ts";
 import type { Mail } from "./mail.ts";
 import type { Access, Storage } from "./storage.ts";
@@ -25,12 +26,23 @@ interface Step {
   readonly asks?: true;
   /** Sends mails. */
   readonly mails?: true;
+  /** Looks whether executions of the state machine are over. */
+  readonly looks?: true;
 }
 
 const ALL = ["GetItem", "Query", "PutItem"] as const;
 
 /** The steps in their order. */
 const STEPS: readonly Step[] = [
+  {
+    name: "AwaitTurn",
+    handler: "awaitTurnHandler",
+    description: "Gives no more runs at once their turn than the stage has set",
+    memory: 256,
+    minutes: 1,
+    access: { table: ["GetItem", "PutItem"] },
+    looks: true,
+  },
   {
     name: "Plan",
     handler: "planHandler",
@@ -71,7 +83,7 @@ const STEPS: readonly Step[] = [
     description: "Locks the files of a revision and moves the pointer",
     memory: 1024,
     minutes: 15,
-    access: { table: ["GetItem", "PutItem"], read: ["drafts"], write: ["published"] },
+    access: { table: ALL, read: ["drafts"], write: ["published"] },
   },
   {
     name: "Notify",
@@ -111,6 +123,8 @@ export interface PipelineProps {
   /** The asset of `handlers.ts`. */
   readonly code: Code;
   readonly environment: Readonly<Record<string, string>>;
+  /** Runs that are at work at once. */
+  readonly runsAtOnce: number;
 }
 
 /** The state machine of one province's report, as `pipeline.asl.json` has it, with one function per step. */
@@ -137,11 +151,24 @@ export class Pipeline extends Construct {
     });
     const resourceArns = [...this.functions.values()].map(({ functionArn }) => functionArn);
     Grant.addToPrincipal({ grantee: this.stateMachine, actions: ["lambda:InvokeFunction"], resourceArns });
-    explainWildcard(this.stateMachine, null, "*", "X-Ray and the delivery of logs know no resource in particular.");
+    for (const { name, looks } of STEPS) if (looks) this.#grantLooks(name);
+    acknowledgeWildcard(this.stateMachine, null, "*", "X-Ray and the delivery of logs know no resource in particular.");
   }
 
-  #stepFunction(step: Step, { code, storage, credentials, mail, environment }: PipelineProps): Handler {
-    const { name, handler, access, asks, mails, minutes, ...about } = step;
+  /** Beside the role's own policy: that one comes before the function, which comes before the state machine. */
+  #grantLooks(name: string): void {
+    const role = this.functions.get(name)?.role;
+    if (role === undefined) throw new TypeError("a handler has a role of its own");
+    const policy = new Policy(this, `${name}Looks`, { roles: [role] });
+    this.stateMachine.grantExecution(policy, "states:DescribeExecution");
+    acknowledgeExecutions(policy, this.stateMachine);
+  }
+
+  #stepFunction(step: Step, props: PipelineProps): Handler {
+    const { code, storage, credentials, mail } = props;
+    const turns = { [SETTING.runsAtOnce]: String(props.runsAtOnce) };
+    const environment = step.looks ? { ...props.environment, ...turns } : props.environment;
+    const { name, handler, access, asks, mails, looks: _, minutes, ...about } = step;
     const run = new Handler(this, name, {
       ...about,
       timeout: Duration.minutes(minutes),

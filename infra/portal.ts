@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Fn, Stack, Validations } from "aws-cdk-lib";
+import { CfnOutput, Duration, Validations } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
   DomainName,
@@ -15,7 +15,7 @@ import type { Code } from "aws-cdk-lib/aws-lambda";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
 import { SETTING } from "../functions/settings.ts";
-import { explainWildcard } from "./explain.ts";
+import { acknowledgeExecutions } from "./acknowledge.ts";
 import { Handler, logGroup } from "./handler.ts";
 import type { Stage } from "./stage.ts";
 import type { Storage } from "./storage.ts";
@@ -23,7 +23,7 @@ import type { Storage } from "./storage.ts";
 /** Requests a second, and at once, that the whole portal takes: a province's officials who open one mail, not the public. */
 const THROTTLE = { rateLimit: 100, burstLimit: 200 };
 
-/** No path, no query: a link's token stands in them, and whoever reads the log could open the report with it. */
+/** No path, no query: a link's token is in them, and whoever reads the log could open the report with it. */
 const ACCESS_LOG = AccessLogFormat.custom(
   JSON.stringify({
     requestId: "$context.requestId",
@@ -132,14 +132,7 @@ export class Portal extends Construct {
   }
 
   #explain(handler: Handler, stateMachine: StateMachine): void {
-    const name = JSON.stringify(Stack.of(this).resolve(Fn.select(6, Fn.split(":", stateMachine.stateMachineArn))));
-    const executions = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:${name}:*`;
-    explainWildcard(
-      handler.role ?? handler,
-      null,
-      executions,
-      "Executions are named after runs that are still to come.",
-    );
+    acknowledgeExecutions(handler.role ?? handler, stateMachine);
     Validations.of(this).acknowledge({
       id: "AwsSolutions-APIG4",
       reason:

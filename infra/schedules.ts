@@ -14,9 +14,9 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
 import type { ScheduledProvince } from "../functions/catalogue/timetables.ts";
-import { cronOf } from "../functions/domain/timetable.ts";
+import { cronOf } from "../functions/revisions/timetable.ts";
 import { SETTING } from "../functions/settings.ts";
-import { explainWildcard } from "./explain.ts";
+import { acknowledgeWildcard } from "./acknowledge.ts";
 import { Handler } from "./handler.ts";
 
 const ZONE = TimeZone.of("Asia/Ho_Chi_Minh");
@@ -25,7 +25,7 @@ const ZONE = TimeZone.of("Asia/Ho_Chi_Minh");
 const DELIVERY = { maxEventAge: Duration.hours(24), retryAttempts: 185 };
 
 /** What a schedule is set to. */
-export interface Appointment {
+export interface ScheduleEntry {
   readonly name: string;
   readonly description: string;
   /** In Asia/Ho_Chi_Minh. */
@@ -55,8 +55,8 @@ export class Schedules extends Construct {
   }
 
   /** Sets a schedule; an event that its function fails on goes to the same queue as one that was never delivered. */
-  add({ name, description, cron, handler, event }: Appointment): void {
-    explainWildcard(
+  add({ name, description, cron, handler, event }: ScheduleEntry): void {
+    acknowledgeWildcard(
       Stack.of(this),
       handler,
       ":*",
@@ -104,14 +104,14 @@ export class Starter extends Construct {
       retryAttempts: 2,
       onFailure: new SqsDestination(schedules.undelivered),
     });
-    for (const { id: province, scheme, entries } of provinces) {
+    for (const { id: province, scheme, inForce, entries } of provinces) {
       for (const entry of entries) {
         schedules.add({
           name: `${province}-${entry.kind}`,
           description: `Reports of ${province}, one for each ${entry.kind}`,
           cron: cronOf(entry, scheme),
           handler: this.handler,
-          event: { province, kind: entry.kind, scheme },
+          event: { province, kind: entry.kind, scheme, inForce },
         });
       }
     }

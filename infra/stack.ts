@@ -1,8 +1,7 @@
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { CfnOutput, Stack, type StackProps, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import { loadTimetables, type ScheduledProvince } from "../functions/catalogue/timetables.ts";
+import { loadHolidays } from "../functions/catalogue/holidays.ts";
+import type { ScheduledProvince } from "../functions/catalogue/timetables.ts";
 import { SETTING } from "../functions/settings.ts";
 import { Alarms } from "./alarms.ts";
 import { Credentials } from "./credentials.ts";
@@ -12,7 +11,7 @@ import { Mail } from "./mail.ts";
 import { Pipeline } from "./pipeline.ts";
 import { Portal } from "./portal.ts";
 import { Schedules, Starter } from "./schedules.ts";
-import type { Stage } from "./stage.ts";
+import { type Stage, scheduledProvinces, TEMPLATES } from "./stage.ts";
 import { Storage } from "./storage.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -20,15 +19,15 @@ export interface ReportStackProps extends StackProps {
   readonly stage: Stage;
 }
 
-const TEMPLATES = pathToFileURL(join(import.meta.dirname, "../templates/"));
+/** The provinces of a stage. */
+const provincesOf = ({ provinces }: Stage): ScheduledProvince[] =>
+  scheduledProvinces().filter(({ id }) => provinces === null || provinces.includes(id));
 
-/** The provinces of a stage. Throws RangeError for one without a timetable. */
-function provincesOf({ provinces }: Stage): ScheduledProvince[] {
-  const known = loadTimetables(new URL(`${TEMPLATES}/`));
-  const missing = (provinces ?? []).find((id) => !known.some((province) => province.id === id));
-  if (missing !== undefined) throw new RangeError(`templates/timetables/ has nothing for "${missing}" of cdk.json`);
-  return known.filter(({ id }) => provinces === null || provinces.includes(id));
-}
+/** The years whose days off somebody has confirmed; those of the others are told to operators as expected only. */
+const confirmedYears = (): string =>
+  loadHolidays(TEMPLATES)
+    .flatMap(({ id, confirmed }) => (confirmed ? [id] : []))
+    .join(" ");
 
 /** Everything of one stage of the service in AWS. */
 export class ReportStack extends Stack {
@@ -47,6 +46,7 @@ export class ReportStack extends Stack {
     new CfnOutput(this, "StateMachineArn", { value: this.pipeline.stateMachine.stateMachineArn });
     new CfnOutput(this, "TableName", { value: this.storage.table.tableName });
     new CfnOutput(this, "BucketName", { value: this.storage.bucket.bucketName });
+    new CfnOutput(this, "ConfirmedHolidays", { value: confirmedYears(), description: "Years in templates/holidays/" });
     Tags.of(this).add("stage", stage.name);
   }
 
@@ -58,12 +58,14 @@ export class ReportStack extends Stack {
       credentials: new Credentials(this, "Credentials", { stage: stage.name, provinces }),
       mail: new Mail(this, "Mail", stage),
       environment: { [SETTING.retentionYears]: String(stage.retentionYears), ...portal?.environment },
+      runsAtOnce: stage.runsAtOnce,
     });
   }
 
   /** What starts runs, opens them, watches them, and tells of them. */
   #surroundings(stage: Stage, provinces: readonly ScheduledProvince[], portal: Portal | null): void {
-    const [code, { storage, pipeline }] = [this.#code, this];
+    const code = this.#code;
+    const { storage, pipeline } = this;
     const { stateMachine, notifyAbsence } = pipeline;
     const metrics = `OnlineServiceReports-${stage.name}`;
     const schedules = new Schedules(this, "Schedules", { stage: stage.name });

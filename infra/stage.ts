@@ -1,7 +1,16 @@
-import type { Construct } from "constructs";
 import { z } from "zod";
+import { type Fault, faultOf, fieldOf, reasonOf } from "../functions/catalogue/reasons.ts";
+import { loadTimetables, type ScheduledProvince } from "../functions/catalogue/timetables.ts";
+import { TemplateInvalid } from "../functions/domain/failure.ts";
+
+const FILE = "cdk.json";
 
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối");
+
+const isAddress = (text: string): boolean => z.email().safeParse(text).success;
+const isHttps = (text: string): boolean => z.url({ protocol: /^https$/ }).safeParse(text).success;
+
+const text = z.string().trim().min(1, "không được để trống");
 
 /** What the stacks of two stages differ in: one entry of `stages` in cdk.json. Null leaves a part out. */
 const Stage = z.strictObject({
@@ -11,11 +20,14 @@ const Stage = z.strictObject({
   /** Whether runs start by themselves; the watchdog only looks where they do. */
   scheduled: z.boolean(),
   /** Who is told of alarms, by mail. */
-  alarmMail: z.email().nullable(),
+  alarmMail: z.string().refine(isAddress, "phải là một địa chỉ thư điện tử, ví dụ truc@tinh.gov.vn").nullable(),
   /** `Tên <dia-chi@tinh.gov.vn>`: who reports are sent from. */
   mailFrom: z
     .string()
-    .regex(/^[^<>]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/)
+    .refine(
+      (text) => isAddress(addressOf(text)) && !/[<>]/.test(text.replace(/<[^<>]+>$/, "")),
+      "phải có dạng Tên <dia-chi@tinh.gov.vn>",
+    )
     .nullable(),
   /** Where links, codes and runs are opened. */
   portal: z
@@ -23,20 +35,29 @@ const Stage = z.strictObject({
       /** Whose tokens operators and viewers sign in with; without it only links and codes open. */
       oidc: z
         .strictObject({
-          issuer: z.url({ protocol: /^https$/ }),
-          audience: z.string().min(1),
-          rolesClaim: z.string().min(1),
+          issuer: z.string().refine(isHttps, "phải là địa chỉ https"),
+          audience: text,
+          rolesClaim: text,
         })
         .nullable(),
       /** A domain of one's own and its certificate in the stack's region. */
       domain: z
         .strictObject({
-          name: z.string().regex(/^[a-z0-9.-]+$/),
-          certificateArn: z.string().startsWith("arn:aws:acm:"),
+          name: z
+            .string()
+            .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "phải là một tên miền, ví dụ bao-cao.tinh.gov.vn"),
+          certificateArn: z
+            .string()
+            .regex(
+              /^arn:aws:acm:[a-z]{2}(-[a-z]+)+-\d:\d{12}:certificate\/[0-9a-f-]+$/,
+              "phải có dạng arn:aws:acm:<vùng>:<số tài khoản 12 chữ số>:certificate/<mã>",
+            ),
         })
         .nullable(),
     })
     .nullable(),
+  /** Runs that are at work at once, whoever starts them; the others wait in the order in which they came. */
+  runsAtOnce: z.int().min(1).max(100),
   /** Years for which nobody deletes what is published. */
   retentionYears: z.int().min(1).max(70),
 });
@@ -44,12 +65,67 @@ export type Stage = z.infer<typeof Stage>;
 
 const Stages = z.array(Stage).min(1);
 
-/** The stages out of the context. Throws RangeError that names the field and what is wrong with it. */
-export function stagesOf(scope: Construct): Stage[] {
-  const parsed = Stages.safeParse(scope.node.tryGetContext("stages"));
-  if (parsed.success) return parsed.data;
-  throw new RangeError(`"stages" in cdk.json:\n${z.prettifyError(parsed.error)}`);
+interface Told {
+  readonly field: string;
+  readonly reason: string;
 }
+
+/** How the entries of cdk.json are known: a stage by its name, or by its place where it has none. */
+function told(stages: unknown, { path: [at, ...rest], reason }: Fault): Told {
+  if (at === undefined) return { field: "stages", reason };
+  const name = z.array(z.unknown()).safeParse(stages).data?.[Number(at)];
+  const known = z.looseObject({ name: z.string().min(1) }).safeParse(name).data?.name;
+  const stage = known === undefined ? `môi trường thứ ${Number(at) + 1}` : `môi trường "${known}"`;
+  return { field: rest.length === 0 ? stage : `${fieldOf(rest)} của ${stage}`, reason };
+}
+
+/** Names that are written twice: two stages would be one stack. */
+function repeated(names: readonly string[]): string | undefined {
+  return names.find((name, index) => names.indexOf(name) !== index);
+}
+
+/** Throws TemplateInvalid for what each entry alone cannot show. */
+function checkTogether(stages: readonly Stage[], scheduled: readonly string[]): void {
+  const twice = repeated(stages.map(({ name }) => name));
+  if (twice !== undefined)
+    throw new TemplateInvalid({ file: FILE, field: "stages" }, `có hai môi trường tên "${twice}", chỉ giữ một`);
+  for (const { name, provinces } of stages) {
+    const field = `provinces của môi trường "${name}"`;
+    const unknown = (provinces ?? []).find((id) => !scheduled.includes(id));
+    if (unknown !== undefined) {
+      const known = scheduled.join(", ");
+      throw new TemplateInvalid(
+        { file: FILE, field },
+        `tỉnh "${unknown}" không có lịch chạy trong templates/timetables; các tỉnh có lịch: ${known}`,
+      );
+    }
+    const same = repeated(provinces ?? []);
+    if (same !== undefined)
+      throw new TemplateInvalid({ file: FILE, field }, `tỉnh "${same}" được viết hai lần, chỉ giữ một`);
+  }
+}
+
+/**
+ * Reads `stages` of cdk.json. Throws TemplateInvalid that names the stage, the field and what is wrong with it.
+ *
+ * @param scheduled ids of the provinces that have a timetable
+ */
+export function parseStages(stages: unknown, scheduled: readonly string[]): Stage[] {
+  const parsed = Stages.safeParse(stages, { error: reasonOf });
+  if (!parsed.success) {
+    const [first, ...others] = parsed.error.issues.map((issue) => told(stages, faultOf([issue])));
+    const more = others.map(({ field, reason }) => `; mục ${field}: ${reason}`).join("");
+    throw new TemplateInvalid({ file: FILE, field: first?.field ?? "stages" }, `${first?.reason ?? ""}${more}`);
+  }
+  checkTogether(parsed.data, scheduled);
+  return parsed.data;
+}
+
+/** The folder of the data that the service works by. */
+export const TEMPLATES = new URL("../templates/", import.meta.url);
+
+/** The provinces whose reports are made by themselves. Throws TemplateInvalid. */
+export const scheduledProvinces = (): ScheduledProvince[] => loadTimetables(TEMPLATES);
 
 /** The mail address out of `Tên <địa chỉ>`. */
 export const addressOf = (mailFrom: string): string => /<([^<>]+)>$/.exec(mailFrom)?.[1] ?? mailFrom;

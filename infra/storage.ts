@@ -4,9 +4,9 @@ import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import { Construct, type IConstruct } from "constructs";
-import { DRAFTS, PUBLISHED, SNAPSHOTS } from "../functions/domain/revision.ts";
+import { DRAFTS, PUBLISHED, SNAPSHOTS } from "../functions/revisions/revision.ts";
 import { SETTING } from "../functions/settings.ts";
-import { explainWildcard } from "./explain.ts";
+import { acknowledgeWildcard } from "./acknowledge.ts";
 import type { Handler } from "./handler.ts";
 
 /** Where keys begin: a function reads and writes only under some of them. */
@@ -109,7 +109,7 @@ export class Storage extends Construct {
     const places = new Set([...read, ...write]);
     this.#grantObjects(grantee, places, new Set(write));
     const reason = "Keys below it name provinces, periods and revisions that are not known at deployment.";
-    for (const place of places) explainWildcard(this.#roleOf(grantee), this.bucket, `/${PLACES[place]}*`, reason);
+    for (const place of places) acknowledgeWildcard(this.#roleOf(grantee), this.bucket, `/${PLACES[place]}*`, reason);
   }
 
   #roleOf({ role }: Handler): IConstruct {

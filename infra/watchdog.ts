@@ -4,7 +4,7 @@ import { LambdaDestination, SqsDestination } from "aws-cdk-lib/aws-lambda-destin
 import { Construct } from "constructs";
 import type { ScheduledProvince } from "../functions/catalogue/timetables.ts";
 import { SETTING } from "../functions/settings.ts";
-import { explainWildcard } from "./explain.ts";
+import { acknowledgeWildcard } from "./acknowledge.ts";
 import { Handler } from "./handler.ts";
 import type { Schedules } from "./schedules.ts";
 import type { Storage } from "./storage.ts";
@@ -48,14 +48,14 @@ export class Watchdog extends Construct {
       onSuccess: new LambdaDestination(notifyAbsence),
       onFailure: new SqsDestination(schedules.undelivered),
     });
-    explainWildcard(
+    acknowledgeWildcard(
       this.handler.role ?? this.handler,
       notifyAbsence,
       ":*",
       "CDK lets a destination's caller call every version.",
     );
-    const watched = provinces.flatMap(({ id: province, scheme, entries }) =>
-      entries.map(({ kind, due, margin }) => ({ province, kind, scheme, due, margin })),
+    const watched = provinces.flatMap(({ id: province, scheme, inForce, entries }) =>
+      entries.map(({ kind, due, margin }) => ({ province, kind, scheme, inForce, due, margin })),
     );
     if (watched.length === 0) return;
     schedules.add({

@@ -33,11 +33,12 @@ async function secretText({ client }: SecretsOptions, name: string): Promise<str
     const lasting = LASTING[code];
     if (lasting !== undefined) {
       throw new SettingInvalid(
-        `Bí mật "${name}" trong Secrets Manager ${lasting}; đặt giá trị theo README rồi chạy lại.`,
+        `Bí mật "${name}" trong Secrets Manager ${lasting}; đặt giá trị theo templates/guides/trien-khai.md rồi chạy lại.`,
       );
     }
     throw new StoreUnavailable(
-      `Không đọc được bí mật "${name}" trong Secrets Manager (${code}); chạy lại sau ít phút.`,
+      `Không đọc được bí mật "${name}" trong Secrets Manager; chạy lại sau ít phút, nếu vẫn lỗi thì kiểm tra kết nối và trạng thái của AWS.`,
+      { cause: error },
     );
   }
 }

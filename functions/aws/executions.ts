@@ -2,18 +2,20 @@ import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
+  type ExecutionStatus as ExecutionStatusName,
   SFNClient,
   StartExecutionCommand,
   StopExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import { z } from "zod";
-import type { Executions } from "../ports.ts";
-import type { ExecutionControl, Standing } from "../ports-portal.ts";
+import type { ExecutionControl, ExecutionStatus } from "../ports/portal.ts";
+import type { Executions } from "../ports/ports.ts";
 import { type Environment, readStateMachine } from "../settings.ts";
+import { translateSdkError } from "../store/sdk-errors.ts";
 
 const Output = z.object({ outcome: z.enum(["published", "nothing-new", "drafted"]) });
 
-async function standingOf(client: SFNClient, executionArn: string): Promise<Standing> {
+async function standingOf(client: SFNClient, executionArn: string): Promise<ExecutionStatus> {
   const { status, output, error } = await client.send(new DescribeExecutionCommand({ executionArn }));
   switch (status) {
     case "RUNNING":
@@ -39,6 +41,18 @@ async function unlessAbsent<T>(call: Promise<T>, otherwise: T): Promise<T> {
   }
 }
 
+const RUNNING: readonly (ExecutionStatusName | undefined)[] = ["RUNNING", "PENDING_REDRIVE"];
+
+/**
+ * Whether an execution has not ended; one that is not there has. How it ended is nobody's business here: another
+ * version may have made it. Throws StoreUnavailable where Step Functions is out of reach or busy.
+ */
+export const isExecutionRunning = (client: SFNClient, executionArn: string): Promise<boolean> =>
+  translateSdkError("Step Functions", async () => {
+    const described = client.send(new DescribeExecutionCommand({ executionArn }));
+    return RUNNING.includes((await unlessAbsent(described, null))?.status);
+  });
+
 /** Runs of the deployed state machine, each named after its run; a name is refused for 90 days after it was used. */
 export function stepFunctions(client: SFNClient, stateMachineArn: string): Executions & ExecutionControl {
   const arnOf = (run: string): string => `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${run}`;
@@ -55,7 +69,7 @@ export function stepFunctions(client: SFNClient, stateMachineArn: string): Execu
     async stop(run) {
       await unlessAbsent<unknown>(client.send(new StopExecutionCommand({ executionArn: arnOf(run) })), undefined);
     },
-    standing: (run) => unlessAbsent<Standing>(standingOf(client, arnOf(run)), { state: "unknown" }),
+    standing: (run) => unlessAbsent<ExecutionStatus>(standingOf(client, arnOf(run)), { state: "unknown" }),
   };
 }
 

@@ -1,9 +1,11 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
-import { loadCatalogue } from "../catalogue.ts";
-import type { PortalPorts } from "../ports.ts";
-import { readCsv } from "../render/csv.ts";
+import { loadCatalogue } from "../catalogue/catalogue.ts";
+import type { PortalPorts } from "../ports/ports.ts";
+import { parseChangesCsv } from "../render/csv.ts";
+import { readProxies } from "../settings/proxies.ts";
 import { type Environment, type OidcSettings, readPortalSettings } from "../settings.ts";
+import { lookUpThrough } from "../sources/outside.ts";
 import { codeIndex } from "../store/codes.ts";
 import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
@@ -16,10 +18,11 @@ import { snapshotStore } from "../store/snapshots.ts";
 import { VERSION } from "../version.ts";
 import { deployedExecutions } from "./executions.ts";
 
-/** The portal's ports, and whose tokens it believes. */
+/** The portal's ports, whose tokens it believes, and by which way it asks for their keys. */
 export interface AwsPortal {
   readonly ports: PortalPorts;
   readonly oidc: OidcSettings | null;
+  readonly lookUp: ReturnType<typeof lookUpThrough>;
   readonly version: string;
 }
 
@@ -29,7 +32,8 @@ export interface AwsPortal {
  */
 export function awsPortal(env: Environment, templates: URL): AwsPortal {
   const { table, bucket, oidc } = readPortalSettings(env);
-  const [client, s3] = [new DynamoDBClient({}), new S3Client({})];
+  const client = new DynamoDBClient({});
+  const s3 = new S3Client({});
   const objects = s3Objects({ client: s3, bucket });
   const ports: PortalPorts = {
     snapshots: snapshotStore({ client, table, objects }),
@@ -41,11 +45,11 @@ export function awsPortal(env: Environment, templates: URL): AwsPortal {
     history: runHistory({ client, table }),
     codes: codeIndex({ client, table }),
     recipients: recipientStore({ client, table }),
-    render: { readCsv: async (text) => readCsv(text) },
+    render: { readChanges: async (text, file) => parseChangesCsv(text, file) },
     executions: deployedExecutions(env),
     deliver: s3Delivery({ client: s3, bucket }),
     now: () => new Date(),
     warn: (message) => console.warn(message),
   };
-  return { ports, oidc, version: VERSION };
+  return { ports, oidc, lookUp: lookUpThrough(readProxies(env)), version: VERSION };
 }

@@ -2,13 +2,12 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { addYears } from "date-fns/addYears";
-import { loadCatalogue } from "../catalogue.ts";
+import { loadCatalogue } from "../catalogue/catalogue.ts";
 import { lazyChecks } from "../check/checks.ts";
-import { PUBLISHED } from "../domain/revision.ts";
-import type { ServicePorts } from "../ports.ts";
-import type { Mailer } from "../ports-mail.ts";
-import { lazyMailer } from "../publish/mailer.ts";
+import type { Mailer } from "../ports/mail.ts";
+import type { ServicePorts } from "../ports/ports.ts";
 import { lazyRenderers } from "../render/renderers.ts";
+import { PUBLISHED } from "../revisions/revision.ts";
 import { type Environment, type MailSettings, readSettings, requiredSender } from "../settings.ts";
 import { codeIndex } from "../store/codes.ts";
 import { runHistory } from "../store/history.ts";
@@ -19,6 +18,7 @@ import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
 import { s3Objects } from "../store/s3.ts";
 import { snapshotStore } from "../store/snapshots.ts";
+import { lazyMailer } from "../transport/mailer.ts";
 import { VERSION } from "../version.ts";
 import { credentialsOf } from "./credentials.ts";
 import { provinceApis } from "./province-api.ts";
@@ -26,7 +26,7 @@ import { provinceApis } from "./province-api.ts";
 /** By the SMTP server that is set, or by Amazon SES. */
 async function openMailer(mail: MailSettings): Promise<Mailer> {
   const sender = requiredSender(mail);
-  const { sesMailer, smtpMailer } = await import("../publish/mail.ts");
+  const { sesMailer, smtpMailer } = await import("../transport/mail.ts");
   if (mail.smtpUrl !== null) return smtpMailer(sender, mail.smtpUrl);
   const { SESv2Client } = await import("@aws-sdk/client-sesv2");
   return sesMailer(sender, new SESv2Client({}));
@@ -40,6 +40,7 @@ export function awsPorts(env: Environment, templates: URL): ServicePorts {
   const { table, bucket, api, verifyBase, retentionYears, mail } = readSettings(env);
   const client = new DynamoDBClient({});
   const now = (): Date => new Date();
+  const warn = (message: string): void => console.warn(message);
   const retention = { prefix: PUBLISHED, until: () => addYears(now(), retentionYears) };
   const objects = s3Objects({ client: new S3Client({}), bucket, retention });
   const { secretPrefix: prefix, ...patience } = api;
@@ -48,7 +49,7 @@ export function awsPorts(env: Environment, templates: URL): ServicePorts {
     api: provinceApis({
       credentials: (province) => credentialsOf(secrets, province),
       open: async ({ url, ...account }) =>
-        (await import("../provinces/client.ts")).provinceApi({ baseUrl: url, ...account, ...patience, now }),
+        (await import("../sources/client.ts")).provinceApi({ baseUrl: url, ...account, ...patience, now, warn }),
     }),
     snapshots: snapshotStore({ client, table, objects }),
     runs: runStore({ client, table }),
@@ -69,6 +70,6 @@ export function awsPorts(env: Environment, templates: URL): ServicePorts {
     portalBase: mail.portalBase,
     operatorAddress: mail.operatorAddress,
     progress: () => {},
-    warn: (message) => console.warn(message),
+    warn,
   };
 }

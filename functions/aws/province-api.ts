@@ -1,5 +1,5 @@
 import { AccessDenied } from "../domain/failure.ts";
-import type { ProvinceApi } from "../ports.ts";
+import type { ProvinceApi } from "../ports/ports.ts";
 import type { Credentials } from "./credentials.ts";
 
 export interface ProvincesOptions {

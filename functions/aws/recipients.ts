@@ -1,10 +1,23 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { ServicePorts } from "../ports.ts";
+import type { ServicePorts } from "../ports/ports.ts";
+import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
 import { recipientStore } from "../store/recipients.ts";
+import { runStore } from "../store/runs.ts";
+import { snapshotStore } from "../store/snapshots.ts";
 
 /** Who is written to by a deployed stage, with the account and region that the AWS command line would use. */
-export function awsRecipients(table: string): Pick<ServicePorts, "recipients" | "links"> {
+export function awsRecipients(
+  table: string,
+): Pick<ServicePorts, "recipients" | "links" | "history" | "runs" | "snapshots"> {
   const client = new DynamoDBClient({});
-  return { recipients: recipientStore({ client, table }), links: linkStore({ client, table }) };
+  // A list of agencies fits its item; what lies beside the table is not reached from here.
+  const objects = { get: async () => null, put: async () => {} };
+  return {
+    recipients: recipientStore({ client, table }),
+    links: linkStore({ client, table }),
+    history: runHistory({ client, table }),
+    runs: runStore({ client, table }),
+    snapshots: snapshotStore({ client, table, objects }),
+  };
 }

@@ -1,20 +1,15 @@
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
-import Calendar from "date-holidays";
-import type { Holidays, ObjectStore, RevisionStore, Sighting } from "../ports.ts";
+import type { ObjectStore, ReportStatus, RevisionStore } from "../ports/ports.ts";
+import type { WorkingDays } from "../revisions/working-days.ts";
 import { type Environment, REPORT_ABSENT, readWatchSettings } from "../settings.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { s3Objects } from "../store/s3.ts";
-
-/** Public holidays of Việt Nam, the days of Tết by the moon; days that a decree moves are not known to it. */
-const vietnamese: Holidays = (year) => {
-  const days = new Calendar("VN", { languages: "vi" }).getHolidays(year).filter(({ type }) => type === "public");
-  return new Set(days.map(({ date }) => date.slice(0, 10)));
-};
+import { workingDaysOf } from "./working-days.ts";
 
 /** One metric by province and kind of period, written with the log, so that nothing else has to work for it. */
-function tell(namespace: string, { province, kind, period, absent, reason }: Sighting): void {
+function publishMetric(namespace: string, { province, kind, period, absent, reason }: ReportStatus): void {
   const metrics = new Metrics({ namespace });
   // The library adds the function's name; CloudWatch would take it for another metric than the alarm's.
   metrics.clearDefaultDimensions();
@@ -25,18 +20,24 @@ function tell(namespace: string, { province, kind, period, absent, reason }: Sig
   metrics.publishStoredMetrics();
 }
 
-/** What the watchdog reaches in AWS. Throws SettingInvalid naming a variable that is missing or malformed. */
-export function watchPorts(env: Environment): {
+/**
+ * What the watchdog reaches in AWS; `templates` is the folder that the bundle carries. Throws SettingInvalid naming a
+ * variable that is missing or malformed.
+ */
+export function watchPorts(
+  env: Environment,
+  templates: URL,
+): {
   readonly revisions: RevisionStore;
   readonly objects: ObjectStore;
-  readonly holidays: Holidays;
-  readonly tell: (sighting: Sighting) => void;
+  readonly workingDays: WorkingDays;
+  readonly publishMetric: (sighting: ReportStatus) => void;
 } {
   const { table, bucket, metrics } = readWatchSettings(env);
   return {
     revisions: revisionStore({ client: new DynamoDBClient({}), table }),
     objects: s3Objects({ client: new S3Client({}), bucket }),
-    holidays: vietnamese,
-    tell: (sighting) => tell(metrics, sighting),
+    workingDays: workingDaysOf(templates),
+    publishMetric: (sighting) => publishMetric(metrics, sighting),
   };
 }

@@ -1,13 +1,16 @@
-import type { z } from "zod";
+import { z } from "zod";
+import type { Path } from "./source.ts";
 
-/** One mistake of a template: where it stands in the file and what is wrong, in Vietnamese. */
+/** One mistake of a template: the way to it in the file and what is wrong, in Vietnamese. */
 export interface Fault {
-  /** `targets[2].thresholds.so`, or the whole file. */
-  readonly field: string;
+  /** `["targets", 2, "thresholds", "so"]`; empty for the whole file. */
+  readonly path: Path;
   readonly reason: string;
+  /** The entry's name is to blame, not what it holds. */
+  readonly named?: true;
 }
 
-/** What stands in a fault's field where no single entry is to blame. */
+/** What is in a fault's field where no single entry is to blame. */
 export const WHOLE_FILE = "(toàn tệp)";
 
 const UNITS: Readonly<Record<string, string>> = { string: " ký tự", array: " phần tử" };
@@ -21,8 +24,13 @@ const KINDS: Readonly<Record<string, string>> = {
   boolean: "true hoặc false",
 };
 
+const NO_DAY = "phải là ngày có thật, viết năm-tháng-ngày, ví dụ 2023-11-30";
+
+/** "; được dùng: so, huyen, xa": what may stand there instead. */
+export const allowed = (values: Iterable<string>): string => `; được dùng: ${[...values].join(", ") || "chưa có"}`;
+
 /** `["targets", 2, "clause"]` as `targets[2].clause`. */
-function fieldOf(path: readonly PropertyKey[]): string {
+export function fieldOf(path: Path): string {
   const field = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("");
   return field.replace(/^\./, "") || WHOLE_FILE;
 }
@@ -44,6 +52,7 @@ export function reasonOf(issue: z.core.$ZodRawIssue): string {
   if (issue.input === undefined) return "thiếu mục bắt buộc này";
   switch (issue.code) {
     case "invalid_type":
+      if (issue.inst instanceof z.ZodISODate) return NO_DAY;
       return `phải là ${KINDS[issue.expected] ?? "kiểu dữ liệu khác"}`;
     case "invalid_value":
       return `phải là một trong: ${issue.values.map(String).join(", ")}`;
@@ -51,30 +60,46 @@ export function reasonOf(issue: z.core.$ZodRawIssue): string {
     case "too_big":
       return boundReason(issue);
     case "invalid_format":
-      return issue.format === "date"
-        ? "phải là ngày có thật, viết năm-tháng-ngày, ví dụ 2023-11-30"
-        : "không đúng cách viết quy định";
+      return issue.format === "date" ? NO_DAY : "không đúng cách viết quy định";
     case "unrecognized_keys":
-      return "mục lạ, không có trong mẫu";
+      return `mục lạ, không có trong mẫu${issue.inst instanceof z.ZodObject ? allowed(Object.keys(issue.inst.shape)) : ""}`;
     default:
       return "giá trị không hợp lệ";
   }
 }
 
-/**
- * What somebody has to mend, from what zod found.
- *
- * Of a union the one branch is blamed that knows every key written, so that a slip inside a term is named exactly.
- */
-export function faultOf(issue: z.core.$ZodIssue, parents: readonly PropertyKey[] = []): Fault {
+type Issue = z.core.$ZodIssue;
+
+/** The branch of a union that is meant: the one that knows every key written, or else the one with the fewest mistakes. */
+function branchMeant(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const knowing = branches.filter((branch) => branch.every(({ code }) => code !== "unrecognized_keys"));
+  if (knowing.length === 1) return knowing[0];
+  const fewest = Math.min(...branches.map(({ length }) => length));
+  const nearest = branches.filter(({ length }) => length === fewest);
+  return nearest.length === 1 ? nearest[0] : undefined;
+}
+
+/** The issue to tell of: where a group lacks an entry and has one that nobody knows, that one is its misspelt name. */
+function foremost(issues: readonly Issue[]): Issue | undefined {
+  const [first] = issues;
+  const group = first?.path.slice(0, -1).join(".");
+  return issues.find(({ code, path }) => code === "unrecognized_keys" && path.join(".") === group) ?? first;
+}
+
+function faultOfIssue(issue: Issue, parents: Path): Fault {
   const path = [...parents, ...issue.path];
   if (issue.code === "unrecognized_keys") {
-    return { field: fieldOf([...path, ...issue.keys.slice(0, 1)]), reason: issue.message };
+    return { path: [...path, ...issue.keys.slice(0, 1)], reason: issue.message, named: true };
   }
   if (issue.code === "invalid_union") {
-    const meant = issue.errors.filter((branch) => branch.every((inner) => inner.code !== "unrecognized_keys"));
-    const inner = meant.length === 1 ? meant[0]?.[0] : undefined;
-    if (inner !== undefined) return faultOf(inner, path);
+    const meant = branchMeant(issue.errors);
+    if (meant !== undefined && meant.length > 0) return faultOf(meant, path);
   }
-  return { field: fieldOf(path), reason: issue.message };
+  return { path, reason: issue.message };
+}
+
+/** What somebody has to mend first, from what zod found. A slip inside a term of a union is named exactly. */
+export function faultOf(issues: readonly Issue[], parents: Path = []): Fault {
+  const issue = foremost(issues);
+  return issue === undefined ? { path: parents, reason: "giá trị không hợp lệ" } : faultOfIssue(issue, parents);
 }

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { codeOf, diskFaultOf } from "../domain/disk.ts";
 import { StoreDamaged, StoreUnavailable } from "../domain/failure.ts";
-import { Manifest, type SeriesPointer } from "../domain/revision.ts";
-import { isAlive } from "../local/disk.ts";
-import type { ObjectStore } from "../ports.ts";
+import { isAlive } from "../laptop/disk.ts";
+import type { ObjectStore } from "../ports/ports.ts";
+import { Manifest, type SeriesPointer } from "../revisions/revision.ts";
 
 /** A published revision: its manifest and the bytes of every file, the manifest's own among them. */
-export interface Issue {
+export interface RevisionCopy {
   readonly manifest: Manifest;
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
@@ -21,7 +22,7 @@ async function checked(objects: ObjectStore, key: string, hash: string): Promise
 }
 
 /** Reads what a series' pointer names, every file held against its hash. Throws StoreDamaged. */
-export async function readIssue(objects: ObjectStore, pointer: SeriesPointer): Promise<Issue> {
+export async function readRevision(objects: ObjectStore, pointer: SeriesPointer): Promise<RevisionCopy> {
   const bytes = await checked(objects, pointer.manifestKey, pointer.manifestSha256);
   const manifest = Manifest.parse(JSON.parse(new TextDecoder().decode(bytes)));
   const files = new Map<string, Uint8Array>([["manifest.json", bytes]]);
@@ -36,7 +37,7 @@ async function namesIn(folder: string): Promise<string[] | null> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    if (codeOf(error) === "ENOENT") return null;
     throw error;
   }
 }
@@ -49,11 +50,11 @@ export async function writeFiles(folder: string, files: ReadonlyMap<string, Uint
   }
 }
 
-/** Whether a folder holds this issue; one that holds something else under its name is never overwritten. */
-async function holds(folder: string, issue: Issue): Promise<boolean> {
+/** Whether a folder holds this revision; one that holds something else under its name is never overwritten. */
+async function holds(folder: string, revision: RevisionCopy): Promise<boolean> {
   const names = await namesIn(folder);
   if (names === null) return false;
-  for (const [name, bytes] of issue.files) {
+  for (const [name, bytes] of revision.files) {
     const found = await readFile(join(folder, name)).catch(() => null);
     if (found !== null && sha256(found) === sha256(bytes)) continue;
     if (name === "manifest.json" && found !== null) continue;
@@ -73,12 +74,12 @@ async function sweep(parent: string): Promise<void> {
 }
 
 /**
- * Copies an issue into a folder of its own: completed or absent, never half. A folder that already holds it is left
+ * Copies a revision into a folder of its own: completed or absent, never half. A folder that already holds it is left
  * as it is. Throws StoreUnavailable where the folder holds other files, or cannot be written.
  */
-export async function copyIssue(issue: Issue, folder: string): Promise<void> {
+export async function copyRevision(revision: RevisionCopy, folder: string): Promise<void> {
   try {
-    if (await holds(folder, issue)) return;
+    if (await holds(folder, revision)) return;
     const parent = dirname(folder);
     await mkdir(parent, { recursive: true });
     await sweep(parent);
@@ -86,18 +87,19 @@ export async function copyIssue(issue: Issue, folder: string): Promise<void> {
     try {
       // mkdtemp makes a private folder; officials share what is in this one.
       await chmod(draft, 0o755);
-      await writeFiles(draft, issue.files);
+      await writeFiles(draft, revision.files);
       await rename(draft, folder);
     } finally {
       await rm(draft, { recursive: true, force: true });
     }
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error;
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if ((code === "ENOTEMPTY" || code === "EEXIST") && (await holds(folder, issue))) return;
-    const why = code === "ENOSPC" ? "hết dung lượng đĩa" : `không ghi được${code === "" ? "" : ` (${code})`}`;
+    const code = codeOf(error);
+    if ((code === "ENOTEMPTY" || code === "EEXIST") && (await holds(folder, revision))) return;
+    const fault = diskFaultOf(error);
+    if (fault === null) throw error;
     throw new StoreUnavailable(
-      `Không chép được báo cáo ra ${folder}: ${why}; giải phóng dung lượng hoặc chọn --out khác rồi chạy lại, bản đã phát hành vẫn còn nguyên.`,
+      `Không chép được báo cáo ra ${folder}: ${fault.what}; ${fault.remedy} hoặc chọn --out khác rồi chạy lại, bản đã phát hành vẫn còn nguyên trong thư mục dữ liệu.`,
       { cause: error },
     );
   }

@@ -1,14 +1,17 @@
 import { chmod, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { diskFaultOf } from "../domain/disk.ts";
 import { StoreUnavailable } from "../domain/failure.ts";
-import type { Ports } from "../ports.ts";
-import { documentsOf, draftOf, stored } from "../steps/draft.ts";
+import { documentsOf, draftOf, stored } from "../pipeline/support/draft.ts";
+import { unmadeOf } from "../pipeline/support/notes.ts";
+import { draftQuality } from "../pipeline/support/quality.ts";
+import type { Ports } from "../ports/ports.ts";
 import { writeFiles } from "./copy.ts";
 
 /** The folder of drafts beside the folders of the revisions. */
 export const DRAFTS = "du-thao";
 
-/** Documents that were rendered without being published. */
+/** Documents that were rendered without being published, and the quality.csv beside them. */
 export interface Drafts {
   readonly province: string;
   readonly period: string;
@@ -16,11 +19,14 @@ export interface Drafts {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** The documents of a run that was asked for drafts. Throws StoreDamaged where one is not there. */
+/** What a run that was asked for drafts has made. Throws StoreDamaged where one is not there. */
 export async function readDrafts(ports: Ports, run: string): Promise<Drafts> {
   const draft = await draftOf(ports, run);
   const files = new Map<string, Uint8Array>();
-  for (const name of documentsOf(draft)) files.set(name, await stored(ports.objects, `${draft.prefix}/${name}`));
+  const missing = new Set((await unmadeOf(ports, run)).map(({ name }) => name));
+  for (const name of documentsOf(draft).filter((one) => !missing.has(one)))
+    files.set(name, await stored(ports.objects, `${draft.prefix}/${name}`));
+  files.set("quality.csv", new TextEncoder().encode(await draftQuality(ports, run, draft)));
   return { province: draft.province, period: draft.period, synthetic: draft.synthetic, files };
 }
 
@@ -42,10 +48,11 @@ export async function copyDrafts({ files }: Drafts, folder: string): Promise<voi
       await rm(fresh, { recursive: true, force: true });
     }
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    const why = code === "ENOSPC" ? "hết dung lượng đĩa" : `không ghi được (${code})`;
-    throw new StoreUnavailable(`Không chép được dự thảo ra ${folder}: ${why}; chọn --out khác rồi chạy lại.`, {
-      cause: error,
-    });
+    const fault = diskFaultOf(error);
+    if (fault === null) throw error;
+    throw new StoreUnavailable(
+      `Không chép được dự thảo ra ${folder}: ${fault.what}; ${fault.remedy} hoặc chọn --out khác rồi chạy lại.`,
+      { cause: error },
+    );
   }
 }

@@ -1,12 +1,11 @@
-import { loadCatalogue } from "../catalogue.ts";
+import { loadCatalogue } from "../catalogue/catalogue.ts";
 import { RequestInvalid } from "../domain/failure.ts";
-import { daysAfter, isLive, LINK_DAYS, type Link, type LinkScope, linkAddress, NewLink } from "../domain/link.ts";
-import { countText, momentText } from "../domain/wording.ts";
-import { localPortal } from "../local/mail.ts";
-import type { Catalogue, ServicePorts } from "../ports.ts";
-import { type Environment, readMailSettings } from "../settings.ts";
-import { programmesNamed, seriesOf } from "../steps/request.ts";
-import { given, parsed } from "./options.ts";
+import { programmesNamed, seriesOf } from "../pipeline/support/request.ts";
+import type { ServicePorts, TemplateCatalogue } from "../ports/ports.ts";
+import { countText, momentText } from "../report/wording.ts";
+import { daysAfter, isLive, LINK_DAYS, type Link, type LinkScope, linkAddress, NewLink } from "../revisions/link.ts";
+import { type Environment, readMailSettings, webAddressOf } from "../settings.ts";
+import { given, parsed, refuseBeside } from "./options.ts";
 import { overState } from "./over-state.ts";
 
 const USAGE = `Cách dùng: npm run links -- list [--state THƯ MỤC]
@@ -23,7 +22,7 @@ const SPECIFICATION = {
   period: { type: "string" },
   programme: { type: "string", multiple: true },
   report: { type: "string" },
-  days: { type: "string", default: String(LINK_DAYS) },
+  days: { type: "string" },
   base: { type: "string" },
   state: { type: "string", default: "state" },
   debug: { type: "boolean", default: false },
@@ -34,7 +33,7 @@ type Values = ReturnType<typeof parsed<typeof SPECIFICATION>>["values"];
 
 interface Place {
   readonly ports: ServicePorts;
-  readonly catalogue: Catalogue;
+  readonly catalogue: TemplateCatalogue;
   readonly env: Environment;
 }
 
@@ -70,7 +69,13 @@ async function list({ ports }: Place): Promise<string> {
   return lines.join("\n");
 }
 
-/** What is opened, and the revision that stands of it. Throws RequestInvalid for something that is not there. */
+/** Where `serve` answers on this machine, unless it is told another port. */
+const LOCAL_PORTAL = "http://127.0.0.1:8080";
+
+const ONLY_HERE =
+  "Địa chỉ trên chỉ mở được trên máy này, khi npm run serve đang chạy; có cổng chung thì cấp với --base và địa chỉ cổng.";
+
+/** What is opened, and the current revision of it. Throws RequestInvalid for something that is not there. */
 async function scopeOf(values: Values, { ports, catalogue }: Place) {
   const province = catalogue.province(given(values.province, "province"));
   const unknown = (what: string): RequestInvalid =>
@@ -98,15 +103,23 @@ function daysOf(value: string): number {
   throw new RequestInvalid(`Số ngày "${value}" không hợp lệ; viết số nguyên từ 1 đến 99999.`);
 }
 
+/** Throws RequestInvalid for what a browser could not open: the link is shown only once. */
+function baseOf(value: string): string {
+  const address = webAddressOf(value);
+  if (address !== null) return address;
+  throw new RequestInvalid(`Địa chỉ cổng "${value}" không hợp lệ; viết bắt đầu bằng http:// hoặc https://.`);
+}
+
 async function add(values: Values, place: Place): Promise<string> {
+  const base = values.base === undefined ? readMailSettings(place.env).portalBase : baseOf(values.base);
   const recipient = NewLink.shape.recipient.safeParse(given(values.recipient, "recipient"));
   if (!recipient.success) throw new RequestInvalid("--recipient phải là một dòng, không quá 200 ký tự.");
   const { scope, revision } = await scopeOf(values, place);
   const created = place.ports.now().toISOString();
-  const expires = daysAfter(created, daysOf(values.days));
+  const expires = daysAfter(created, daysOf(values.days ?? String(LINK_DAYS)));
   const { link, token } = await place.ports.links.add({ recipient: recipient.data, scope, revision, created, expires });
-  const base = values.base?.replace(/\/+$/, "") ?? readMailSettings(place.env).portalBase ?? localPortal();
-  return `${linkAddress(base, token)}\nLiên kết ${link.id} cấp cho ${link.recipient}: ${scopeText(scope)}, ${stateText(link, created)}.`;
+  const here = base === null ? ` ${ONLY_HERE}` : "";
+  return `${linkAddress(base ?? LOCAL_PORTAL, token)}\nLiên kết ${link.id} cấp cho ${link.recipient}: ${scopeText(scope)}, ${stateText(link, created)}.${here}`;
 }
 
 async function revoke(id: string, { ports }: Place): Promise<string> {
@@ -115,8 +128,11 @@ async function revoke(id: string, { ports }: Place): Promise<string> {
   return `Liên kết ${link.id} cấp cho ${link.recipient}: ${stateText(link, link.created)}.`;
 }
 
+const OF_ADD = ["recipient", "province", "period", "programme", "report", "days", "base"];
+
 function actionOf([name, ...rest]: readonly string[], values: Values): (place: Place) => Promise<string> {
   const [id, ...more] = rest;
+  if (name === "list" || name === "revoke") refuseBeside(`lệnh ${name}`, values, OF_ADD);
   if (name === "list" && id === undefined) return list;
   if (name === "add" && id === undefined) return (place) => add(values, place);
   if (name === "revoke" && id !== undefined && more.length === 0) return (place) => revoke(id, place);

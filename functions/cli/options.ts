@@ -1,4 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { codeOf } from "../domain/disk.ts";
 import { RequestInvalid } from "../domain/failure.ts";
 
 /** What the command line asks for. */
@@ -15,6 +16,8 @@ export interface Options {
   readonly state: string;
   readonly refresh: boolean;
   readonly provisional: boolean;
+  /** Publish anew also where only the program's version has changed. */
+  readonly reissue: boolean;
   readonly json: boolean;
   readonly debug: boolean;
 }
@@ -29,6 +32,7 @@ const USAGE = `Cách dùng: npm run report -- --province MÃ --period KỲ [tùy
   --state THƯ MỤC   nơi lưu dữ liệu và các bản đã phát hành (mặc định: state)
   --refresh         lấy lại cả số liệu tỉnh đã chốt
   --provisional     cho phép kỳ chưa kết thúc (số liệu tạm tính)
+  --reissue         phát hành lại cả khi chỉ phiên bản chương trình thay đổi, số liệu của tỉnh không đổi
   --json            chỉ in tệp kê khai (manifest) ra đầu ra chuẩn
   --debug           in chi tiết lỗi
   --help            in hướng dẫn này`;
@@ -43,31 +47,70 @@ const SPECIFICATION = {
   state: { type: "string", default: "state" },
   refresh: { type: "boolean", default: false },
   provisional: { type: "boolean", default: false },
+  reissue: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   debug: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
 
-/** Reads arguments by a specification. Throws RequestInvalid naming what is unknown or lacks its value. */
+const HELP = "chạy với --help để xem cách dùng";
+
+/** What is wrong with the arguments; Node's own words are English. */
+function faultOf(error: unknown): string {
+  const code = codeOf(error);
+  const words = error instanceof Error ? error.message : "";
+  const option = /'[^']*?(--?[\p{L}\d][\p{L}\d-]*)/u.exec(words)?.[1] ?? "";
+  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return `Không có tùy chọn ${option}`;
+  if (code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL") {
+    return `Thừa "${/'([^']*)'/.exec(words)?.[1] ?? ""}" (mọi tùy chọn viết sau dấu -- đứng riêng)`;
+  }
+  return words.includes("does not take an argument")
+    ? `Tùy chọn ${option} không nhận giá trị`
+    : `Tùy chọn ${option} thiếu giá trị`;
+}
+
+/** Reads arguments by a specification. Throws RequestInvalid naming what is unknown, lacks its value or contradicts. */
 export function parsed<Specification extends ParseArgsOptionsConfig>(
   args: readonly string[],
   options: Specification,
   allowPositionals: boolean,
 ) {
+  const asked = { args: [...args], options, strict: true, allowPositionals } as const;
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals });
+    const { values, positionals } = parseArgs(asked);
+    const { tokens } = parseArgs({ ...asked, tokens: true });
+    const seen = new Set<string>();
+    for (const token of tokens) {
+      if (token.kind !== "option" || options[token.name]?.multiple === true) continue;
+      if (seen.has(token.name))
+        throw new RequestInvalid(`Tùy chọn --${token.name} được viết hai lần; chỉ giữ một lần.`);
+      seen.add(token.name);
+    }
+    return { values, positionals };
   } catch (error) {
-    const named = error instanceof Error ? /'([^']*)'/.exec(error.message)?.[1] : undefined;
-    throw new RequestInvalid(
-      `Tùy chọn ${named ?? ""} không hợp lệ hoặc thiếu giá trị; chạy với --help để xem cách dùng.`,
-    );
+    if (error instanceof RequestInvalid) throw error;
+    throw new RequestInvalid(`${faultOf(error)}; ${HELP}.`);
   }
+}
+
+/** Throws RequestInvalid where options are given that mean nothing beside `with`, a few words such as "--table". */
+export function refuseBeside(
+  beside: string,
+  values: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): void {
+  const given = names.filter((name) => values[name] !== undefined && values[name] !== false);
+  if (given.length === 0) return;
+  const list = given.map((name) => `--${name}`).join(", ");
+  throw new RequestInvalid(`Không dùng ${list} cùng với ${beside}; bỏ bớt một bên, ${HELP}.`);
 }
 
 /** A value that must be there. Throws RequestInvalid naming the option. */
 export function given(value: string | undefined, name: string): string {
   if (value === undefined || value.trim() === "") {
-    throw new RequestInvalid(`Thiếu --${name}; chạy với --help để xem cách dùng.`);
+    throw new RequestInvalid(
+      `Thiếu --${name} (mọi tùy chọn viết sau dấu -- đứng riêng); ${HELP}, ví dụ npm run report -- --help.`,
+    );
   }
   return value.trim();
 }
@@ -86,6 +129,7 @@ export function readOptions(args: readonly string[]): Options | string {
     state: given(values.state, "state"),
     refresh: values.refresh,
     provisional: values.provisional,
+    reissue: values.reissue,
     json: values.json,
     debug: values.debug,
   };

@@ -1,19 +1,21 @@
-import { openLocalWorld } from "../local/world.ts";
-import type { Catalogue, ServicePorts } from "../ports.ts";
+import type { ServicePorts, TemplateCatalogue } from "../ports/ports.ts";
 import { VERSION } from "../version.ts";
+import { checkPlace } from "./place.ts";
 
 /**
- * Does something with what a state folder holds; nothing is asked of a province. Throws StoreUnavailable where the
- * folder cannot be used.
+ * Does something with what a state folder holds; nothing is asked of a province. Throws RequestInvalid for a folder that
+ * cannot be written, StoreUnavailable for one that cannot be used.
  */
 export async function overState<Result>(
   stateDir: string,
-  catalogue: Catalogue,
+  catalogue: TemplateCatalogue,
   work: (ports: ServicePorts) => Promise<Result>,
 ): Promise<Result> {
   const now = (): Date => new Date();
-  const quiet = { progress: () => {}, warn: () => {} };
-  const world = await openLocalWorld({ stateDir, api: null, catalogue, now, code: VERSION, ...quiet });
+  await checkPlace(stateDir, "--state");
+  const { openLocalWorld } = await import("../laptop/world.ts");
+  const quiet = { progress: () => {}, warn: (message: string) => void process.stderr.write(`${message}\n`) };
+  const world = await openLocalWorld({ stateDir, use: "command", api: null, catalogue, now, code: VERSION, ...quiet });
   try {
     return await work(world.ports);
   } finally {

@@ -1,18 +1,19 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { reportable } from "../domain/failure.ts";
-import { ended } from "../domain/run.ts";
-import type { ExecutionOutcome } from "../local/executions.ts";
-import type { Handlers } from "../local/machine.ts";
-import type { ServicePorts } from "../ports.ts";
-import { notifyFailure } from "../steps/alert.ts";
-import { assemble } from "../steps/assemble.ts";
-import { collect } from "../steps/collect.ts";
-import { notify } from "../steps/notify.ts";
-import { plan } from "../steps/plan.ts";
-import { publish } from "../steps/publish.ts";
-import { render } from "../steps/render.ts";
-import type { Request } from "../steps/request.ts";
-import { tracked } from "../steps/track.ts";
+import { type ExecutionOutcome, endOfOutput, keepLease, Stopped } from "../laptop/executions.ts";
+import type { Handlers } from "../laptop/machine.ts";
+import { notifyFailure } from "../pipeline/alert.ts";
+import { assemble } from "../pipeline/assemble.ts";
+import { collect } from "../pipeline/collect.ts";
+import { notify } from "../pipeline/notify.ts";
+import { plan } from "../pipeline/plan.ts";
+import { publish } from "../pipeline/publish.ts";
+import { render } from "../pipeline/render.ts";
+import type { Request } from "../pipeline/support/request.ts";
+import { tracked } from "../pipeline/track.ts";
+import type { ServicePorts } from "../ports/ports.ts";
+import { ended, leaseOf, type RunEnd, startedElsewhere } from "../revisions/run.ts";
 
 /** Retries wait a tenth of what they wait in AWS: somebody is looking. */
 const WAIT_SCALE = 0.1;
@@ -28,6 +29,8 @@ function handlersOver(ports: ServicePorts): Handlers {
     (input: unknown): Promise<Output> =>
       step(ports, input);
   return {
+    // Whoever runs it here has waited for its turn in the state folder.
+    AwaitTurn: async () => ({ outcome: "given" }),
     Plan: over(tracked("plan", plan)),
     CollectAgency: over(tracked("collect", collect)),
     MissAgency: over(tracked("collect", collect)),
@@ -41,7 +44,7 @@ function handlersOver(ports: ServicePorts): Handlers {
 
 /** Runs the state machine in this process. Throws what a step has thrown, or the signal's reason. */
 async function runMachine(ports: ServicePorts, input: unknown, signal?: AbortSignal): Promise<unknown> {
-  const machine = await import("../local/machine.ts");
+  const machine = await import("../laptop/machine.ts");
   const run = { definition: definition(), handlers: handlersOver(ports), input, waitScale: WAIT_SCALE };
   return machine.runMachine(signal === undefined ? run : { ...run, signal });
 }
@@ -56,15 +59,43 @@ export async function outcomeOf(ports: ServicePorts, input: unknown, signal?: Ab
   }
 }
 
-/** Runs the state machine to its end in this process; a failure also ends the run in the history. */
-export async function runPipeline(ports: ServicePorts, request: Request): Promise<unknown> {
+/** How a run that threw has ended. */
+function endBy(error: unknown, at: string): RunEnd {
+  const common = { at, revision: null };
+  if (error instanceof Stopped && error.why === "cancelled") return { ...common, state: "cancelled", failure: null };
+  return { ...common, state: "failed", failure: reportable(error) };
+}
+
+/**
+ * Runs the state machine to its end in this process, under a lease, so that the history tells of a run that it works on
+ * as long as it does; what ends it ends its record. Throws what a step has thrown, the signal's reason, or Stopped where
+ * the run was cancelled.
+ *
+ * @param beats milliseconds between signs of life; a sixth of the lease unless given
+ */
+export async function runPipeline(
+  ports: ServicePorts,
+  request: Request,
+  signal: AbortSignal,
+  beats: { readonly beatMs?: number } = {},
+): Promise<unknown> {
+  const { history, now } = ports;
+  const at = (): string => now().toISOString();
+  const owner = randomUUID();
+  // How the run went is told by what is given or thrown here, also where the history cannot be written.
+  const close = (end: RunEnd) => history.change(request.run, (record) => ended(record, end)).catch(() => undefined);
+  await history.open(startedElsewhere(request, at(), leaseOf(owner, now())));
+  const work = new AbortController();
+  const alive = keepLease({ history, now, ...beats }, request.run, owner, work);
   try {
-    return await runMachine(ports, request);
+    const output = await runMachine(ports, request, AbortSignal.any([signal, work.signal]));
+    await close(endOfOutput(output, at()));
+    return output;
   } catch (error) {
-    const at = ports.now().toISOString();
-    const end = { state: "failed" as const, at, revision: null, failure: reportable(error) };
-    // What went wrong is told by the error itself, also where the history cannot be written.
-    await ports.history.change(request.run, (record) => ended(record, end)).catch(() => undefined);
+    await close(endBy(error, at()));
     throw error;
+  } finally {
+    work.abort();
+    await alive;
   }
 }

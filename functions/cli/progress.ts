@@ -1,5 +1,5 @@
 import cliProgress from "cli-progress";
-import type { Progress } from "../ports.ts";
+import type { Progress } from "../ports/ports.ts";
 
 const TITLES = { collect: "Thu thập số liệu", render: "Lập văn bản" } as const;
 const UNITS = { collect: "cơ quan", render: "văn bản" } as const;
@@ -31,7 +31,10 @@ function lines(stream: NodeJS.WriteStream): ProgressView {
 
 function bars(stream: NodeJS.WriteStream): ProgressView {
   const format = "{title} [{bar}] {value}/{total} {unit}";
-  const multi = new cliProgress.MultiBar({ format, stream, hideCursor: true }, cliProgress.Presets.rect);
+  const multi = new cliProgress.MultiBar(
+    { format, stream, hideCursor: true, gracefulExit: false },
+    cliProgress.Presets.rect,
+  );
   const known = new Map<Stage, cliProgress.SingleBar>();
   return {
     progress: ({ stage, of }) => {

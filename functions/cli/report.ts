@@ -1,35 +1,39 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { z } from "zod";
-import { loadCatalogue } from "../catalogue.ts";
-import { RequestInvalid, StoreDamaged } from "../domain/failure.ts";
-import type { LocalOptions, LocalWorld } from "../local/world.ts";
-import type { Catalogue } from "../ports.ts";
+import { loadCatalogue } from "../catalogue/catalogue.ts";
+import { RequestInvalid } from "../domain/failure.ts";
+import type { LocalOptions } from "../laptop/world.ts";
+import { check, type Request } from "../pipeline/support/request.ts";
+import type { TemplateCatalogue } from "../ports/ports.ts";
+import { periodText } from "../report/wording.ts";
 import { type Environment, readApiSettings, readMailSettings, readVerifyBase } from "../settings.ts";
-import { isSimulated } from "../simulator/agencies.ts";
-import { check, type Request } from "../steps/request.ts";
+import { isSimulated } from "../simulator/province/agencies.ts";
 import { VERSION } from "../version.ts";
-import { copyIssue, type Issue, readIssue } from "./copy.ts";
-import { copyDrafts, DRAFTS, type Drafts, readDrafts } from "./drafts.ts";
 import type { Options } from "./options.ts";
-import { runPipeline } from "./pipeline.ts";
+import { checkPlace } from "./place.ts";
 import type { ProgressView } from "./progress.ts";
+import type { Asked, Outcome } from "./run.ts";
 import { startSimulators } from "./simulators.ts";
 
-/** What a run came to: the revision that stands, whether this run published it, where its copy is; or the drafts. */
-export type Outcome =
-  | { readonly issue: Issue; readonly published: boolean; readonly folder: string }
-  | { readonly drafts: Drafts; readonly folder: string };
-
-const root = new URL("../../", import.meta.url);
+const TEMPLATES = new URL("../../templates/", import.meta.url);
 
 interface Source {
   readonly api: LocalOptions["api"];
   close(): Promise<void>;
 }
 
-async function reachProvince(options: Options, env: Environment, now: () => Date): Promise<Source> {
-  if (options.api !== null) return { api: readApiSettings(env, options.api), close: async () => {} };
+async function reachProvince(
+  options: Options,
+  env: Environment,
+  now: () => Date,
+  warn: (message: string) => void,
+): Promise<Source> {
+  if (options.api !== null) {
+    const api = readApiSettings(env, options.api);
+    const { probeProvince } = await import("../laptop/probe.ts");
+    await probeProvince(api, now, warn);
+    return { api, close: async () => {} };
+  }
   if (!isSimulated(options.province)) {
     throw new RequestInvalid(`Chưa có bộ mô phỏng cho tỉnh ${options.province}; thêm --api với địa chỉ API của tỉnh.`);
   }
@@ -37,52 +41,36 @@ async function reachProvince(options: Options, env: Environment, now: () => Date
   return { api: apis, close };
 }
 
-async function runIn(world: LocalWorld, request: Request, options: Options, catalogue: Catalogue): Promise<Outcome> {
-  const { series } = check(request, catalogue, world.ports.now());
-  const result = z
-    .object({ outcome: z.enum(["published", "nothing-new", "drafted"]) })
-    .parse(await runPipeline(world.ports, request));
-  if (result.outcome === "drafted") {
-    const drafts = await readDrafts(world.ports, request.run);
-    const folder = join(options.out, ...series.split("/"), DRAFTS);
-    await copyDrafts(drafts, folder);
-    return { drafts, folder };
-  }
-  const pointer = await world.ports.revisions.current(series);
-  if (pointer === null) throw new StoreDamaged(`không thấy bản phát hành của ${series}`);
-  const issue = await readIssue(world.ports.objects, pointer);
-  const folder = join(options.out, ...series.split("/"), `r${pointer.revision}`);
-  await copyIssue(issue, folder);
-  return { issue, published: result.outcome === "published", folder };
+/** Checks what is asked for, and that the folders can be written, before anything is asked of the province. */
+async function askedOf(options: Options, catalogue: TemplateCatalogue, now: Date): Promise<Asked> {
+  const { province, period, refresh, provisional, reissue } = options;
+  const programmes = options.programmes === null ? null : [...options.programmes];
+  const reports = options.reports === null ? null : [...options.reports];
+  const request: Request = { run: randomUUID(), province, period, programmes, reports, refresh, provisional, reissue };
+  const checked = check(request, catalogue, now);
+  await checkPlace(join(options.out, ...checked.series.split("/")), "--out");
+  await checkPlace(options.state, "--state");
+  return { request, series: checked.series, about: `báo cáo ${periodText(period)} của ${checked.province.name}` };
 }
-
-/** The data under templates/. */
-const templates = (): Catalogue => loadCatalogue(new URL("templates/", root));
 
 /**
  * Runs one period of one province on this machine, from the API (or the simulator) to the published revision and its
- * copy. What was stored before a failure stays, and the next run goes on from it.
+ * copy. Waits where another run is under way in the state folder, and says so. What was stored before a failure stays, and the next run goes on from it.
  */
 export async function report(options: Options, env: Environment, view: ProgressView): Promise<Outcome> {
   const now = (): Date => new Date();
-  const catalogue = templates();
-  const { province, period, refresh, provisional } = options;
-  const programmes = options.programmes === null ? null : [...options.programmes];
-  const reports = options.reports === null ? null : [...options.reports];
-  const request: Request = { run: randomUUID(), province, period, programmes, reports, refresh, provisional };
-  check(request, catalogue, now());
-  const source = await reachProvince(options, env, now);
+  const catalogue = loadCatalogue(TEMPLATES);
+  const asked = await askedOf(options, catalogue, now());
+  const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env) };
+  view.warn(`Đang lập ${asked.about}${options.api === null ? " với số liệu của bộ mô phỏng" : ""} …`);
+  const source = await reachProvince(options, env, now, view.warn);
   try {
-    const { openLocalWorld } = await import("../local/world.ts");
-    const place = {
-      stateDir: options.state,
-      api: source.api,
-      verifyBase: readVerifyBase(env),
-      mail: readMailSettings(env),
-    };
+    const { openLocalWorld } = await import("../laptop/world.ts");
+    const { runIn } = await import("./run.ts");
+    const place = { stateDir: options.state, use: "run" as const, api: source.api, ...settings };
     const world = await openLocalWorld({ ...place, catalogue, now, code: VERSION, ...view });
     try {
-      return await runIn(world, request, options, catalogue);
+      return await runIn(world, asked, options.out);
     } finally {
       await world.close();
     }

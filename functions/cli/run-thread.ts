@@ -1,10 +1,10 @@
 /**
- * A thread that runs one execution to its end, with its own way to the state folder: what renders for seconds on end
- * must not keep the portal from answering. It may be ended at any moment; what it has stored stays.
+ * A thread that runs one execution to its end, over the state folder that its process has open: what renders for
+ * seconds on end must not keep the portal from answering. It may be ended at any moment; what it has stored stays.
  */
 import { parentPort, workerData } from "node:worker_threads";
-import { loadCatalogue } from "../catalogue.ts";
-import { openLocalWorld } from "../local/world.ts";
+import { loadCatalogue } from "../catalogue/catalogue.ts";
+import { openLocalWorld } from "../laptop/world.ts";
 import { VERSION } from "../version.ts";
 import { outcomeOf } from "./pipeline.ts";
 import type { ThreadData, ThreadMessage } from "./run-worker.ts";

@@ -1,21 +1,24 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { reportable } from "../domain/failure.ts";
-import type { Execute, ExecutionOutcome } from "../local/executions.ts";
-import type { LocalOptions } from "../local/world.ts";
+import type { Execute, ExecutionOutcome } from "../laptop/executions.ts";
+import type { LocalOptions, LocalWorld } from "../laptop/world.ts";
+
+type Place = Pick<LocalOptions, "stateDir" | "api" | "verifyBase" | "mail">;
 
 /** Where a thread works, and on what. */
-export interface ThreadData extends Pick<LocalOptions, "stateDir" | "api" | "verifyBase" | "mail"> {
+export interface ThreadData extends Place, Pick<Required<LocalOptions>, "server"> {
   readonly input: unknown;
 }
 
 export type ThreadMessage = { readonly warning: string } | { readonly outcome: ExecutionOutcome };
 
-/** Runs each execution in a thread of its own, which is ended where it is to stop. */
-export function inThread(place: Omit<ThreadData, "input">, warn: (message: string) => void): Execute {
+/** Runs each execution in a thread of its own over the database that is open here; it is ended where it is to stop. */
+export function inThread(place: Place, warn: (message: string) => void, world: Pick<LocalWorld, "server">): Execute {
   return async (input, signal) => {
+    const server = await world.server();
     signal.throwIfAborted();
-    const workerData: ThreadData = { ...place, input };
+    const workerData: ThreadData = { ...place, server, input };
     const worker = new Worker(new URL("./run-thread.ts", import.meta.url), { workerData });
     const end = (): void => void worker.terminate();
     signal.addEventListener("abort", end, { once: true });

@@ -1,20 +1,20 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { loadCatalogue } from "../catalogue.ts";
+import { loadCatalogue } from "../catalogue/catalogue.ts";
 import { RequestInvalid } from "../domain/failure.ts";
-import { portalApp } from "../http/app.ts";
-import { oneTimeOperator } from "../http/one-time-token.ts";
-import { serve, socketAddress } from "../http/server.ts";
-import { type Issuer, oidcIssuer, signInWith } from "../http/sign-in.ts";
-import { folderDelivery } from "../local/delivery.ts";
-import { type Execute, localExecutions } from "../local/executions.ts";
-import { portalBaseOf } from "../local/mail.ts";
-import { type LocalOptions, openLocalWorld } from "../local/world.ts";
-import type { PortalPorts } from "../ports.ts";
+import { folderDelivery } from "../laptop/delivery.ts";
+import { type Execute, type LocalExecutions, localExecutions } from "../laptop/executions.ts";
+import { lookUpFrom } from "../laptop/outside.ts";
+import { type LocalOptions, type LocalWorld, openLocalWorld } from "../laptop/world.ts";
+import { portalOf } from "../portal/actions/portal.ts";
+import { portalApp } from "../portal/app.ts";
+import { type ServerLimits, serve, socketAddress } from "../portal/server.ts";
+import { oneTimeOperator } from "../portal/sign-in/one-time.ts";
+import { type Issuer, oidcIssuer, signInWith } from "../portal/sign-in/sign-in.ts";
+import type { PortalPorts } from "../ports/ports.ts";
+import { momentText } from "../report/wording.ts";
 import { type Environment, readApiSettings, readMailSettings, readOidc, readVerifyBase } from "../settings.ts";
-import { SIMULATED } from "../simulator/agencies.ts";
-import { portalOf } from "../steps/portal.ts";
-import { takeOverLost } from "../steps/reruns.ts";
+import { SIMULATED } from "../simulator/province/agencies.ts";
 import { VERSION } from "../version.ts";
 import { given, parsed } from "./options.ts";
 import { outcomeOf } from "./pipeline.ts";
@@ -23,14 +23,16 @@ import { startSimulators } from "./simulators.ts";
 
 const USAGE = `Cách dùng: npm run serve -- [--state THƯ MỤC] [--port SỐ] [--api URL]
             phục vụ liên kết, kiểm chứng và chạy lại trên máy này (chỉ 127.0.0.1) cho đến khi dừng bằng Ctrl+C;
-            in một mã vận hành dùng được đến khi dừng; không tự chạy theo lịch
+            in một mã vận hành và lúc mã hết hiệu lực; không tự chạy theo lịch
   --state THƯ MỤC   nơi lưu dữ liệu và các bản đã phát hành (mặc định: state)
   --port SỐ         cổng (mặc định: 8080; 0: cổng trống bất kỳ)
+  --at-once SỐ      số lần chạy được làm cùng lúc, 1 hoặc 2; các lần khác chờ theo thứ tự yêu cầu (mặc định: 1)
   --api URL         API của tỉnh; không có thì dùng bộ mô phỏng (DỮ LIỆU MÔ PHỎNG)`;
 
 const SPECIFICATION = {
   state: { type: "string", default: "state" },
   port: { type: "string", default: "8080" },
+  "at-once": { type: "string", default: "1" },
   api: { type: "string" },
   debug: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
@@ -42,6 +44,12 @@ const LOOK_MS = 5_000;
 function portNumber(value: string): number {
   if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value);
   throw new RequestInvalid(`Cổng "${value}" không hợp lệ; viết số nguyên từ 0 đến 65535.`);
+}
+
+/** Each takes some hundreds of megabytes. */
+function atOnceNumber(value: string): number {
+  if (value === "1" || value === "2") return Number(value);
+  throw new RequestInvalid(`Số lần chạy cùng lúc "${value}" (--at-once) không hợp lệ; viết 1 hoặc 2.`);
 }
 
 interface Source {
@@ -56,9 +64,9 @@ async function source(api: string | undefined, env: Environment, now: () => Date
 }
 
 /** Takes over, again and again, what nobody works on; nothing is started that nobody has asked for. */
-async function keepLooking(ports: PortalPorts, signal: AbortSignal): Promise<void> {
+async function keepLooking({ wake }: LocalExecutions, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await takeOverLost(ports).catch((error: unknown) => ports.warn(`Chưa xem được các lần chạy: ${String(error)}`));
+    wake();
     await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
   }
 }
@@ -66,8 +74,9 @@ async function keepLooking(ports: PortalPorts, signal: AbortSignal): Promise<voi
 /** A portal that serves. */
 export interface Served {
   readonly url: string;
-  /** For operators; believed as long as this process lives. */
+  /** For operators; believed until this instant (RFC 3339), and no longer than this process lives. */
   readonly token: string;
+  readonly tokenExpires: string;
   close(): Promise<void>;
 }
 
@@ -75,32 +84,40 @@ export interface Served {
 export interface ServeOptions extends Omit<LocalOptions, "code" | "progress"> {
   readonly port: number;
   readonly issuers: readonly Issuer[];
-  /** Milliseconds between a run's signs of life; a sixth of its lease unless told. */
+  /** Of connections, where other than usual. */
+  readonly limits?: ServerLimits;
+  /** Milliseconds between a run's signs of life; a sixth of its lease unless given. */
   readonly beatMs?: number;
-  /** Runs the state machine; in this thread unless told. */
-  readonly execute?: Execute;
+  /** Makes what runs the state machine; by default it runs in this thread. */
+  readonly executeIn?: (world: LocalWorld) => Execute;
 }
 
 /** Serves the portal over a state folder, on loopback, until it is closed. */
 export async function startPortal(options: ServeOptions): Promise<Served> {
-  const { now, port, issuers, beatMs } = options;
+  const { now, port, issuers, beatMs, atOnce = 1, warn } = options;
   const world = await openLocalWorld({ ...options, code: VERSION, progress: () => {} });
-  const { execute = (input, signal) => outcomeOf(world.ports, input, signal) } = options;
+  const {
+    executeIn = ({ ports }) =>
+      (input, signal) =>
+        outcomeOf(ports, input, signal),
+  } = options;
   const { history } = world.ports;
-  const executions = localExecutions({ execute, history, now, ...(beatMs === undefined ? {} : { beatMs }) });
+  const closing = new AbortController();
+  const common = { history, now, atOnce, warn, ...(beatMs === undefined ? {} : { beatMs }) };
+  const executions = localExecutions({ execute: executeIn(world), turn: world.turn, ...common });
   const ports: PortalPorts = { ...world.ports, executions, deliver: folderDelivery(world.ports.objects) };
   const operator = await oneTimeOperator(now());
   const signIn = signInWith([operator.issuer, ...issuers]);
   const app = portalApp({ portal: portalOf(ports), signIn, addressOf: socketAddress, version: VERSION });
-  const closing = new AbortController();
-  const server = await serve(app, port).catch(async (error: unknown) => {
+  const server = await serve(app, port, options.limits).catch(async (error: unknown) => {
     await world.close();
     throw error;
   });
-  const looking = keepLooking(ports, closing.signal);
+  const looking = keepLooking(executions, closing.signal);
   return {
     url: server.url,
     token: operator.token,
+    tokenExpires: operator.expires,
     async close() {
       closing.abort();
       await server.close();
@@ -117,19 +134,20 @@ export async function serveCommand(args: readonly string[], env: Environment, te
   if (values.help) return USAGE;
   const now = (): Date => new Date();
   const oidc = readOidc(env);
-  const [stateDir, port] = [given(values.state, "state"), portNumber(values.port)];
-  const mail = readMailSettings(env);
-  const settings = { verifyBase: readVerifyBase(env), mail: { ...mail, portalBase: portalBaseOf(mail, port) } };
-  const issuers = oidc === null ? [] : [oidcIssuer(oidc)];
+  const stateDir = given(values.state, "state");
+  const port = portNumber(values.port);
+  const atOnce = atOnceNumber(values["at-once"]);
+  const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env) };
+  const issuers = oidc === null ? [] : [oidcIssuer(oidc, { lookUp: lookUpFrom(env) })];
   const catalogue = loadCatalogue(templates);
   const warn = (message: string): void => void process.stderr.write(`${message}\n`);
   const province = await source(values.api, env, now);
   try {
     const place = { ...settings, stateDir, api: province.api };
-    const execute = inThread(place, warn);
-    const served = await startPortal({ ...place, port, issuers, catalogue, now, warn, execute });
+    const executeIn = (world: LocalWorld): Execute => inThread(place, warn, world);
+    const served = await startPortal({ ...place, port, atOnce, issuers, catalogue, now, warn, executeIn });
     process.stdout.write(
-      `Cổng báo cáo: ${served.url}\nMã vận hành (dùng được đến khi dừng chương trình):\n${served.token}\n`,
+      `Cổng báo cáo: ${served.url}\nMã vận hành (dùng được đến ${momentText(served.tokenExpires)}, không quá lúc dừng chương trình; khởi động lại để có mã mới):\n${served.token}\n`,
     );
     await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
     await served.close();

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { API_DEFAULTS, type ApiSettings } from "../settings.ts";
-import type { ProvinceId } from "../simulator/agencies.ts";
+import type { ProvinceId } from "../simulator/province/agencies.ts";
 
 /** Simulated provinces that listen on loopback, by province. */
 export interface Simulators {

@@ -1,14 +1,16 @@
-import { readFile } from "node:fs/promises";
-import { loadCatalogue } from "../catalogue.ts";
+import { loadCatalogue } from "../catalogue/catalogue.ts";
 import { RequestInvalid } from "../domain/failure.ts";
-import type { Ports } from "../ports.ts";
-import { programmesNamed, seriesOf } from "../steps/request.ts";
-import { identify, type Verification, verify } from "../steps/verify.ts";
-import { given, parsed } from "./options.ts";
+import { programmesNamed, seriesOf } from "../pipeline/support/request.ts";
+import { identify, type Verification, verify } from "../pipeline/verify.ts";
+import type { Ports } from "../ports/ports.ts";
+import { VERSION } from "../version.ts";
+import { given, parsed, refuseBeside } from "./options.ts";
 import { overState } from "./over-state.ts";
+import { bytesOfFile } from "./text-file.ts";
 
 const USAGE = `Cách dùng: npm run verify -- --province MÃ --period KỲ [--programme MÃ …] [--revision n] [--state THƯ MỤC]
-            lập lại bản đã phát hành từ số liệu đã lưu và đối chiếu từng tệp
+            lập lại bản đã phát hành từ số liệu đã lưu và đối chiếu từng tệp; bản do phiên bản khác của chương trình lập
+            thì đối chiếu mã băm của từng tệp và từng phần số liệu đã lưu
            npm run verify -- TỆP [--state THƯ MỤC]
             cho biết tệp thuộc bản phát hành nào`;
 
@@ -34,19 +36,20 @@ function revisionNumber(value: string | undefined): number | null {
   throw new RequestInvalid(`Số bản "${value}" không hợp lệ; viết số nguyên từ 1.`);
 }
 
-function verificationText({ manifest, damaged, differing, otherCode }: Verification): string {
+const otherVersionText = (what: string, { files, snapshots, code }: Verification["manifest"]): string =>
+  `${what}: do phiên bản ${code} của chương trình lập; ${files.length} tệp và ${snapshots.length} phần số liệu đã lưu đúng mã băm. Chương trình nay là phiên bản ${VERSION}, lập lại không ra đúng từng byte nên không lập lại; muốn lập lại thì dùng phiên bản ${code}.`;
+
+function verificationText({ manifest, damaged, differing }: Verification): string {
   const what = `Bản ${manifest.revision} của ${manifest.series}`;
   if (damaged.length > 0)
     return `${what}: tệp đã lưu bị hỏng hoặc mất: ${damaged.join(", ")}; khôi phục từ bản sao lưu.`;
+  if (differing === null) return otherVersionText(what, manifest);
   if (differing.length === 0) return `${what}: đã chứng minh, ${manifest.files.length} tệp lập lại giống từng byte.`;
-  const why = otherCode ? ` (bản này do phiên bản ${manifest.code} lập, chương trình hiện là phiên bản khác)` : "";
-  return `${what}: lập lại khác với bản đã phát hành ở tệp: ${differing.join(", ")}${why}.`;
+  return `${what}: lập lại khác với bản đã phát hành ở tệp: ${differing.join(", ")}.`;
 }
 
 async function identified(ports: Ports, path: string): Promise<Answer> {
-  const bytes = await readFile(path).catch(() => {
-    throw new RequestInvalid(`Không đọc được tệp ${path}; kiểm tra đường dẫn rồi chạy lại.`);
-  });
+  const bytes = await bytesOfFile(path);
   const found = await identify(ports, bytes);
   if (found === null)
     return { proven: false, text: `${path} không thuộc bản phát hành nào trong thư mục dữ liệu này.` };
@@ -63,6 +66,7 @@ export async function verifyCommand(args: readonly string[], templates: URL): Pr
   if (values.help) return { proven: true, text: USAGE };
   const [file, ...more] = positionals;
   if (more.length > 0) throw new RequestInvalid("Chỉ kiểm tra từng tệp một; chạy lại với một tệp.");
+  if (file !== undefined) refuseBeside(`tệp ${file}`, values, ["province", "period", "programme", "revision"]);
   const catalogue = loadCatalogue(templates);
   return overState(given(values.state, "state"), catalogue, async (ports) => {
     if (file !== undefined) return identified(ports, file);
@@ -70,6 +74,6 @@ export async function verifyCommand(args: readonly string[], templates: URL): Pr
     const programmes = values.programme === undefined ? null : programmesNamed(values.programme, province, catalogue);
     const series = seriesOf(province.id, given(values.period, "period"), programmes);
     const result = await verify(ports, series, revisionNumber(values.revision));
-    return { proven: result.damaged.length + result.differing.length === 0, text: verificationText(result) };
+    return { proven: result.damaged.length + (result.differing ?? []).length === 0, text: verificationText(result) };
   });
 }

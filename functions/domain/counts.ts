@@ -1,34 +1,33 @@
 import { z } from "zod";
 import { byCode } from "./agency.ts";
-
-const count = z.int().min(0);
+import { Code, Count } from "./quality/bounds.ts";
 
 /**
  * Counts of one procedure at one agency in one window (số hồ sơ, giao dịch), all whole numbers from 0.
  * `openingBacklog` is as of the window's first morning, `pending*` as of its last evening, the rest flows.
  */
 export const ProcedureCounts = z.object({
-  procedure: z.string().min(1),
-  openingBacklog: count,
-  onlineRemote: count,
-  onlineAssisted: count,
-  counter: count,
-  postal: count,
-  resolvedEarly: count,
-  resolvedOnTime: count,
-  resolvedLate: count,
-  resolvedOnline: count,
-  withdrawn: count,
-  pendingInTime: count,
-  pendingOverdue: count,
-  returnedCounter: count,
-  returnedPostal: count,
-  returnedElectronic: count,
-  digitisedResults: count,
-  feeDossiers: count,
-  paidOnlineDossiers: count,
-  payments: count,
-  onlinePayments: count,
+  procedure: Code,
+  openingBacklog: Count,
+  onlineRemote: Count,
+  onlineAssisted: Count,
+  counter: Count,
+  postal: Count,
+  resolvedEarly: Count,
+  resolvedOnTime: Count,
+  resolvedLate: Count,
+  resolvedOnline: Count,
+  withdrawn: Count,
+  pendingInTime: Count,
+  pendingOverdue: Count,
+  returnedCounter: Count,
+  returnedPostal: Count,
+  returnedElectronic: Count,
+  digitisedResults: Count,
+  feeDossiers: Count,
+  paidOnlineDossiers: Count,
+  payments: Count,
+  onlinePayments: Count,
 });
 export type ProcedureCounts = z.infer<typeof ProcedureCounts>;
 
@@ -41,14 +40,14 @@ export const COUNT_FIELDS: readonly CountField[] = CountField.options;
 
 /** Figures of an agency that no dossier carries, on one day. */
 export const Measures = z.object({
-  agency: z.string().min(1),
+  agency: Code,
   /** Người dân, doanh nghiệp sử dụng DVCTT. */
-  portalUsers: count,
+  portalUsers: Count,
   /** Those of them who are identified and authenticated (được định danh và xác thực). */
-  identifiedUsers: count,
-  websites: count,
+  identifiedUsers: Count,
+  websites: Count,
   /** Web sites with a section on online services (chuyên trang tuyên truyền). */
-  websitesWithSection: count,
+  websitesWithSection: Count,
 });
 export type Measures = z.infer<typeof Measures>;
 

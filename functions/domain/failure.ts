@@ -1,14 +1,28 @@
+import { faultWords } from "./quality/fault-words.ts";
+import { reasonOf } from "./reason.ts";
+
+interface FailureOptions extends ErrorOptions {
+  readonly atTerminal?: string;
+}
+
 /**
  * The failures somebody can act on. Their names are what the state machine retries or catches, so they are written
- * out: minifying renames classes, not strings. Messages are Vietnamese sentences for administrators: what happened,
- * to whom, what to do.
+ * out: minifying renames classes, not strings. Messages are Vietnamese sentences: what happened, to whom, what to do.
+ * They are read in letters, in the portal and in AWS, so that they name neither options nor environment variables.
  */
 export abstract class Failure extends Error {
   abstract override readonly name: string;
+  /** The message for somebody who runs commands: there, what to do is an option or an environment variable. */
+  readonly atTerminal: string;
+
+  constructor(message: string, { atTerminal = message, ...options }: FailureOptions = {}) {
+    super(message, options);
+    this.atTerminal = atTerminal;
+  }
 }
 
 /** What administrators read of an error that nobody expected: what it says itself may hold anything. */
-const UNEXPECTED = "Chương trình gặp lỗi ngoài dự kiến; báo quản trị viên kèm mã lần chạy.";
+const UNEXPECTED = "Chương trình gặp lỗi ngoài dự kiến; báo đơn vị phát triển chương trình kèm mã lần chạy.";
 
 /** An error as it may be kept and shown: its name and one Vietnamese sentence. */
 export const reportable = (error: unknown): { readonly name: string; readonly message: string } =>
@@ -17,13 +31,11 @@ export const reportable = (error: unknown): { readonly name: string; readonly me
 /** The province did not answer after the retries. */
 export class ProvinceUnavailable extends Failure {
   override readonly name = "ProvinceUnavailable";
-  /** A few words for the finding: `503`, `timeout`, `connection refused`. */
+  /** A few words for the finding, as `reasonOf` knows them: `503`, `timeout`, `connection refused`. */
   readonly reason: string;
   constructor(what: string, reason: string, options?: ErrorOptions) {
-    super(
-      `API của tỉnh không trả lời khi hỏi ${what} (${reason}); kiểm tra kết nối và địa chỉ API rồi chạy lại.`,
-      options,
-    );
+    const { happened, remedy } = reasonOf(reason);
+    super(`API của tỉnh không trả lời khi hỏi ${what} (${happened}); ${remedy} rồi chạy lại.`, options);
     this.reason = reason;
   }
 }
@@ -40,8 +52,12 @@ export class NotReported extends Failure {
 export class AccessDenied extends Failure {
   override readonly name = "AccessDenied";
   constructor(what: string) {
+    const refused = `API của tỉnh từ chối quyền truy cập khi ${what}`;
     super(
-      `API của tỉnh từ chối quyền truy cập khi ${what}; kiểm tra PROVINCE_API_CLIENT_ID và PROVINCE_API_CLIENT_SECRET rồi chạy lại.`,
+      `${refused}; kiểm tra tài khoản API của tỉnh (trên AWS: bí mật của tỉnh trong Secrets Manager) rồi chạy lại.`,
+      {
+        atTerminal: `${refused}; kiểm tra tài khoản API đặt trong PROVINCE_API_CLIENT_ID và PROVINCE_API_CLIENT_SECRET rồi chạy lại.`,
+      },
     );
   }
 }
@@ -51,11 +67,12 @@ export class AnswerInvalid extends Failure {
   override readonly name = "AnswerInvalid";
   /** First faulty procedure, or empty. */
   readonly procedure: string;
+  /** In the words of quality.csv, as `actual`; the message says them in Vietnamese. */
   readonly expected: string;
   readonly actual: string;
   constructor(what: string, fault: { procedure: string; expected: string; actual: string }) {
     super(
-      `Câu trả lời của API tỉnh cho ${what} không đúng hợp đồng dữ liệu: cần "${fault.expected}", nhận "${fault.actual}"; đề nghị đơn vị vận hành API sửa rồi chạy lại.`,
+      `Câu trả lời của API tỉnh cho ${what} không đúng hợp đồng dữ liệu: cần "${faultWords(fault.expected)}", nhận "${faultWords(fault.actual)}"; đề nghị đơn vị vận hành API sửa rồi chạy lại.`,
     );
     this.procedure = fault.procedure;
     this.expected = fault.expected;
@@ -63,15 +80,29 @@ export class AnswerInvalid extends Failure {
   }
 }
 
+/** Where a file has a mistake. */
+export interface TemplatePlace {
+  readonly file: string;
+  /** From 1, as is the column; both are left out where no single place is to blame. */
+  readonly line?: number;
+  readonly column?: number;
+  readonly field: string;
+  /** What the entry holds, as it is written there. */
+  readonly given?: string | undefined;
+}
+
 /** A file under templates/ has a mistake. */
 export class TemplateInvalid extends Failure {
   override readonly name = "TemplateInvalid";
-  constructor(file: string, field: string, reason: string) {
-    super(`Tệp ${file}, mục ${field}: ${reason}; sửa tệp rồi chạy lại.`);
+  constructor({ file, line, column, field, given }: TemplatePlace, reason: string) {
+    const at = line === undefined || column === undefined ? "" : `, dòng ${line}, cột ${column}`;
+    const holds = given === undefined ? "" : ` đang ghi ${given}`;
+    const wrong = `Tệp ${file}${at}, mục ${field}${holds}: ${reason}; sửa tệp`;
+    super(`${wrong}, triển khai lại (trên AWS) rồi chạy lại.`, { atTerminal: `${wrong} rồi chạy lại.` });
   }
 }
 
-/** A setting (environment variable) is missing or malformed; the message names it. */
+/** A setting is missing or malformed: the message names it by what it is for, at the terminal by its variable. */
 export class SettingInvalid extends Failure {
   override readonly name = "SettingInvalid";
 }
@@ -102,27 +133,47 @@ export class RevisionConflict extends Failure {
 /** Something stored is missing or its hash does not fit. */
 export class StoreDamaged extends Failure {
   override readonly name = "StoreDamaged";
-  constructor(what: string) {
-    super(`Dữ liệu đã lưu bị thiếu hoặc hỏng: ${what}; chạy lại với --refresh hoặc khôi phục từ bản sao lưu.`);
+  readonly what: string;
+  /** @param remedy what mends it; what nothing else brings back is in a backup */
+  constructor(what: string, remedy = "khôi phục từ bản sao lưu rồi chạy lại", options?: ErrorOptions) {
+    super(`Dữ liệu đã lưu bị thiếu hoặc hỏng: ${what}; ${remedy}.`, options);
+    this.what = what;
   }
 }
 
-/** The place where data are kept cannot be written or is owned by another process. */
+/** The place where data are kept cannot be read or written, or is owned by another process. */
 export class StoreUnavailable extends Failure {
   override readonly name = "StoreUnavailable";
 }
 
-/** A rendered document breaks a rule of its form; it is not published. */
+/** A document without which there is no report cannot be made; nothing is published. */
+export class DocumentFailed extends Failure {
+  override readonly name = "DocumentFailed";
+  constructor(document: string, options: ErrorOptions) {
+    super(
+      `Không lập được văn bản ${document} vì chương trình gặp lỗi ngoài dự kiến; chưa phát hành. Báo đơn vị phát triển chương trình kèm mã lần chạy.`,
+      options,
+    );
+  }
+}
+
+/** A rendered document cannot be read back, or lacks words of its report; it is not published. */
 export class DocumentInvalid extends Failure {
   override readonly name = "DocumentInvalid";
-  /** The rule's name, as `functions/check/rule.ts` lists them. */
+  /** The rule's name, as `functions/check/layout/rule.ts` lists them. */
   readonly rule: string;
   /** From 1. */
   readonly page: number;
-  constructor(document: string, breach: { rule: string; page: number; what: string }, others: number) {
+  constructor(
+    document: string,
+    breach: { rule: string; page: number; what: string },
+    others: number,
+    options?: ErrorOptions,
+  ) {
     const more = others === 0 ? "" : ` và ${others} lỗi khác`;
     super(
-      `Văn bản ${document} sai thể thức, trang ${breach.page}, quy tắc ${breach.rule}: ${breach.what}${more}; chưa phát hành. Sửa nội dung hoặc báo đơn vị phát triển chương trình rồi chạy lại.`,
+      `Văn bản ${document}, trang ${breach.page}, đọc lại không đạt yêu cầu: ${breach.what}${more}; chưa phát hành. Báo đơn vị phát triển chương trình sửa rồi chạy lại.`,
+      options,
     );
     this.rule = breach.rule;
     this.page = breach.page;
@@ -142,7 +193,7 @@ export class FiguresDiffer extends Failure {
     const { page, where, printed, expected } = difference;
     const more = others === 0 ? "" : ` và ${others} chỗ khác`;
     super(
-      `Văn bản ${document}, ${page === null ? "" : `trang ${page}, `}${where} in "${printed}", figures.csv là "${expected}"${more}; chưa phát hành. Báo đơn vị phát triển chương trình rồi chạy lại.`,
+      `Văn bản ${document}, ${page === null ? "" : `trang ${page}, `}${where} in "${printed}", figures.csv là "${expected}"${more}; chưa phát hành. Báo đơn vị phát triển chương trình sửa rồi chạy lại.`,
     );
     this.page = page;
   }
@@ -156,13 +207,16 @@ export class MailUnavailable extends Failure {
   override readonly name = "MailUnavailable";
   /** Whether the mail surely did not go out; a server that falls silent may have taken it. */
   readonly unsent: boolean;
-  constructor(message: string, unsent: boolean, options?: ErrorOptions) {
+  /** Whether the server refused this mail only, so that others may go out. */
+  readonly alone: boolean;
+  constructor(message: string, { unsent, alone }: { unsent: boolean; alone: boolean }, options?: ErrorOptions) {
     super(message, options);
     this.unsent = unsent;
+    this.alone = alone;
   }
 }
 
-/** The mail server refuses one mail for good, most often since it does not know the address. */
+/** The mail server refuses an address: nothing is sent there again until somebody asks for it. */
 export class MailRefused extends Failure {
   override readonly name = "MailRefused";
 }
@@ -171,5 +225,5 @@ export class MailRefused extends Failure {
 export const FAILURE_NAMES: readonly string[] = [
   ...["ProvinceUnavailable", "NotReported", "AccessDenied", "AnswerInvalid", "TemplateInvalid", "SettingInvalid"],
   ...["RequestInvalid", "TooIncomplete", "RevisionConflict", "StoreDamaged", "StoreUnavailable", "DocumentInvalid"],
-  ...["FiguresDiffer", "MailUnavailable", "MailRefused"],
+  ...["DocumentFailed", "FiguresDiffer", "MailUnavailable", "MailRefused"],
 ];

@@ -72,6 +72,12 @@ export function passes(procedure: Procedure, filter: ProcedureFilter): boolean {
   return [...flags, ...postal].every((name) => filter[name] === undefined || procedure[name] === filter[name]);
 }
 
+/**
+ * Whether a target may be set on the numerator alone (unit `count`): on procedures, services, users or websites that there
+ * are. Dossiers and payments add up from January, so that only their share can be demanded for a day.
+ */
+export const isCounted = ({ kind }: Pick<Indicator, "kind">): boolean => kind !== "flow";
+
 export const isMeasured = (indicator: Indicator): boolean =>
   "measure" in indicator.numerator || "measure" in indicator.denominator;
 

@@ -1,9 +1,19 @@
+import { addDays } from "date-fns/addDays";
+import { format } from "date-fns/format";
 import { getDaysInMonth } from "date-fns/getDaysInMonth";
 import { z } from "zod";
 
 /** A calendar day in Asia/Ho_Chi_Minh, `yyyy-mm-dd`. It has no hour and no zone, so no clock can shift it. */
 export const Day = z.iso.date();
 export type Day = z.infer<typeof Day>;
+
+const toDate = (day: Day): Date => new Date(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8)));
+
+/** The day so many days later; earlier where the number is negative. */
+export const daysLater = (day: Day, days: number): Day => format(addDays(toDate(day), days), "yyyy-MM-dd");
+
+/** 0 for Sunday to 6 for Saturday. */
+export const weekdayOf = (day: Day): number => toDate(day).getDay();
 
 /** A reporting month, `yyyy-mm` (tháng báo cáo). Which days it covers depends on the scheme. */
 export type Month = string;
@@ -94,7 +104,8 @@ export function windowOfMonth(month: Month, scheme: Scheme): Window {
 
 /** The days from the first month's first to the last month's last; the months must be in order and not empty. */
 export function windowOfMonths(months: readonly Month[], scheme: Scheme): Window {
-  const [first, last] = [months[0], months.at(-1)];
+  const first = months[0];
+  const last = months.at(-1);
   if (first === undefined || last === undefined) throw new RangeError("a window needs at least one month");
   return { from: windowOfMonth(first, scheme).from, to: windowOfMonth(last, scheme).to };
 }

@@ -1,19 +1,20 @@
 import { z } from "zod";
-import { LEVELS, type Level } from "./agency.ts";
-import { Day } from "./period.ts";
-import { Task } from "./task.ts";
+import { type Agency, LEVELS, type Level } from "./agency.ts";
+import { Day, nominalLastDayOf, type Period } from "./period.ts";
+import { Task, taskOn } from "./task.ts";
+import { Threshold } from "./threshold.ts";
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối");
 const text = z.string().trim().min(1, "không được để trống");
 
-/** Thresholds in percent (0–100), or in procedures where the unit is count; a level left out is not bound. */
-const Thresholds = z.strictObject({
-  so: z.int().min(0).optional(),
-  huyen: z.int().min(0).optional(),
-  xa: z.int().min(0).optional(),
-  province: z.int().min(0).optional(),
+/** Thresholds in percent (0–100), or whole numbers where the unit is count; a level left out is not bound. */
+export const Thresholds = z.strictObject({
+  so: Threshold.optional(),
+  huyen: Threshold.optional(),
+  xa: Threshold.optional(),
+  province: Threshold.optional(),
   /** A district with its communes; where absent, the threshold that huyen and xa share. */
-  area: z.int().min(0).optional(),
+  area: Threshold.optional(),
 });
 
 /** A target (chỉ tiêu) of a directing document, with the clause it comes from. */
@@ -23,10 +24,12 @@ export const Target = z.strictObject({
   name: text,
   /** `min` tối thiểu, `strive` phấn đấu. */
   goal: z.enum(["min", "strive"]),
-  /** `percent`, or `count`: judged on the numerator alone. */
+  /** `percent`, or `count`: judged on the numerator alone, of an indicator that `isCounted`. */
   unit: z.enum(["percent", "count"]),
   thresholds: Thresholds,
   deadline: Day.nullable(),
+  /** Why the deadline lies before the document's issue, where the document itself has it so. */
+  deadlineNote: text.optional(),
   clause: text,
   /** The clause's words, obvious scanning slips mended; "[…]" stands where words between two clauses are left out. */
   quote: text,
@@ -47,21 +50,43 @@ export const Programme = z.strictObject({
   issued: Day,
   /** Why `issued` is what it is, where the document does not say. */
   issuedNote: text.optional(),
-  /** Years in which its targets are in force. */
-  inForce: z.strictObject({ from: z.int().min(2000).max(2100), to: z.int().min(2000).max(2100) }),
+  /** Days on which it is in force (thời hạn thực hiện): from its issue, or a later day that it names, to its last day. */
+  inForce: z.strictObject({ from: Day.optional(), to: Day }),
   /** Names of agencies that it does not bind, as the API gives them. */
   exceptions: z.array(z.strictObject({ name: text, clause: text, quote: text.optional() })),
   /** Scanning slips mended in the quotes. */
-  mended: z.array(z.strictObject({ clause: text, scanned: text, printed: text })),
+  ocrCorrections: z.array(z.strictObject({ clause: text, scanned: text, printed: text })),
   targets: z.array(Target).min(1),
   /** Its numbered tasks and organising duties, in the order of the clauses. */
   tasks: z.array(Task).default([]),
 });
 export type Programme = z.infer<typeof Programme>;
 
-/** In force in the calendar year of the period. */
-export function isInForce(programme: Programme, year: number): boolean {
-  return programme.inForce.from <= year && year <= programme.inForce.to;
+/** The days on which a programme is in force (thời hạn thực hiện), both included. */
+export const DaysInForce = z.object({ from: Day, to: Day });
+type DaysInForce = z.infer<typeof DaysInForce>;
+
+export const daysInForce = ({ issued, inForce }: Pick<Programme, "issued" | "inForce">): DaysInForce => ({
+  from: inForce.from ?? issued,
+  to: inForce.to,
+});
+
+/** How a programme stands to a period: chưa ban hành, chưa có hiệu lực, có hiệu lực, đã hết thời hạn. */
+export type Standing = "not-issued" | "not-begun" | "in-force" | "expired";
+
+/** Whether the period ends, by its nominal last day, within one of these spans. */
+export const isCovered = (spans: readonly DaysInForce[], period: Period): boolean => {
+  const day = nominalLastDayOf(period);
+  return spans.some(({ from, to }) => from <= day && day <= to);
+};
+
+/** How a programme stands to a period: told by the period's nominal last day, never by the day on which it is asked. */
+export function standingIn(programme: Pick<Programme, "issued" | "inForce">, period: Period): Standing {
+  const day = nominalLastDayOf(period);
+  const { from, to } = daysInForce(programme);
+  if (day < programme.issued) return "not-issued";
+  if (day < from) return "not-begun";
+  return day > to ? "expired" : "in-force";
 }
 
 export const bindsLevel = (target: Target, level: Level): boolean => target.thresholds[level] !== undefined;
@@ -81,8 +106,46 @@ export function areaThreshold(target: Target): number | null {
   return huyen !== undefined && huyen === xa ? huyen : null;
 }
 
+const OF_LEVEL = { so: "so", huyen: "huyen", xa: "xa", area: "huyen", province: null } as const;
+
+const onLevels = ({ thresholds, ...target }: Target, levels: ReadonlySet<Level>): Target => ({
+  ...target,
+  thresholds: Thresholds.parse(
+    Object.fromEntries(
+      Thresholds.keyof().options.flatMap((scope) => {
+        const level = OF_LEVEL[scope];
+        return thresholds[scope] === undefined || (level !== null && !levels.has(level))
+          ? []
+          : [[scope, thresholds[scope]]];
+      }),
+    ),
+  ),
+});
+
+/**
+ * The programme as a report prints it whose agencies are of these levels only: nothing that it demands of another level,
+ * and no task of another level alone. The same where all levels have agencies.
+ *
+ * @param nameOn how somebody whom a task names is called on the report's day
+ */
+export function programmeOn(
+  programme: Programme,
+  levels: ReadonlySet<Level>,
+  nameOn: (name: string) => string,
+): Programme {
+  const targets = programme.targets.map((target) => onLevels(target, levels));
+  return { ...programme, targets, tasks: programme.tasks.flatMap((task) => taskOn(task, levels, nameOn)) };
+}
+
 /** Compared after Unicode NFC and trimming. */
 export function isExcepted(programme: Pick<Programme, "exceptions">, agencyName: string): boolean {
   const name = agencyName.normalize("NFC").trim();
   return programme.exceptions.some((exception) => exception.name.normalize("NFC").trim() === name);
 }
+
+/** The exceptions of a programme that none of these agencies bears the name of. */
+export const exceptionsOfNobody = (
+  { exceptions }: Pick<Programme, "exceptions">,
+  agencies: readonly Pick<Agency, "name">[],
+): Programme["exceptions"] =>
+  exceptions.filter((exception) => !agencies.some(({ name }) => isExcepted({ exceptions: [exception] }, name)));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Office, UnitLetterhead } from "./office.ts";
+import { Body, Office, UnitLetterhead } from "./office.ts";
 import { Day, Scheme } from "./period.ts";
 
 const text = z.string().trim().min(1, "không được để trống");
@@ -31,6 +31,16 @@ export const Province = z.strictObject({
   place: text,
   /** Offices that issue the province's reports. */
   offices: z.array(Office).min(1),
+  /**
+   * Offices beside those, and offices named together, whose names changed: addressees, Nơi nhận and whom a document's
+   * tasks name are printed by the name of the report's day. Version 0.2 did not know them.
+   */
+  bodies: z.array(Body).default([]),
+  /**
+   * Proper names of its districts and communes that are names of persons or historic events: the type before them is
+   * written in capitals (Nghị định 30/2020/NĐ-CP Phụ lục II), as before a number.
+   */
+  namedAfter: z.array(text).default([]),
   /** How its agencies head and sign their own reports. */
   units: z.array(UnitLetterhead),
   regime: Regime,
@@ -38,3 +48,12 @@ export const Province = z.strictObject({
   ended: z.strictObject({ lastDay: Day, successor: text }).optional(),
 });
 export type Province = z.infer<typeof Province>;
+
+/** Everybody of a province whose name changed: its issuing offices, and the bodies beside them. */
+export const bodiesOf = ({ offices, bodies }: Pick<Province, "offices" | "bodies">): Body[] => [
+  ...offices.map(({ id, letterheads }) => ({
+    id,
+    names: letterheads.map(({ from, to, name }) => ({ from, to, name })),
+  })),
+  ...bodies,
+];

@@ -39,7 +39,9 @@ export const Regime = z.strictObject({
   /** Nội dung yêu cầu. */
   content: text,
   /** Đối tượng thực hiện: an office of the province, or every agency of these levels for itself. */
-  issuer: z.union([z.strictObject({ office: id }), z.strictObject({ levels: z.array(Level).min(1) })]),
+  issuer: z.union([z.strictObject({ office: id }), z.strictObject({ levels: z.array(Level).min(1) })], {
+    error: "phải có đúng một trong hai: office hoặc levels",
+  }),
   /** Kính gửi where no duty says otherwise. */
   addressees: z.array(text).min(1),
   duties: z.array(Duty),
@@ -72,6 +74,15 @@ export const isDue = (duty: Duty, period: Period, kind: PeriodKind): boolean =>
 /** Whether the report is made for a run of these programmes. */
 export const isMadeFor = (regime: Regime, programmes: readonly Pick<Programme, "id">[]): boolean =>
   regime.forAll || dutiesOf(regime, programmes).length > 0;
+
+/**
+ * The reports that are made for a run of these programmes, each with its duties under them alone: a document that is added
+ * later changes nothing of a report that does not know it.
+ */
+export const regimesFor = (regimes: readonly Regime[], programmes: readonly Pick<Programme, "id">[]): Regime[] =>
+  regimes
+    .filter((regime) => isMadeFor(regime, programmes))
+    .map((regime) => ({ ...regime, duties: dutiesOf(regime, programmes) }));
 
 /**
  * Everybody addressed, each once, in the order of the duties.

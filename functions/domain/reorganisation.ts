@@ -1,45 +1,73 @@
-import { type Agency, type AgencyLists, type AgencyTree, byCode } from "./agency.ts";
+import { type Agency, type AgencyLists, type AgencyTree, inOrderOfDays } from "./agency.ts";
+import { isSameName } from "./name.ts";
+import type { Day } from "./period.ts";
+
+/** An agency, or the code of one that no list has. */
+export type Known = Agency | string;
 
 /** What happened to an agency within the days of a report (sắp xếp, sáp nhập, chia tách, đổi tên, chuyển địa bàn). */
 export type Reorganisation =
   /** It ended, and one agency in force answers for its counts. */
-  | { readonly kind: "merged"; readonly agency: Agency; readonly heir: Agency }
+  | { readonly kind: "merged"; readonly agency: Agency; readonly successor: Agency }
   /** It ended, and its counts stay in its level and the province: several successors, none, or none that is known. */
-  | { readonly kind: "split" | "closed"; readonly agency: Agency; readonly successors: readonly string[] }
-  /** It is in force under another name than before. */
+  | { readonly kind: "split" | "closed"; readonly agency: Agency; readonly successors: readonly Known[] }
+  /** It has another name than before. */
   | { readonly kind: "renamed"; readonly agency: Agency; readonly before: string }
   /** It is in force under another district than before; its earlier counts are added to the new one. */
-  | { readonly kind: "moved"; readonly agency: Agency; readonly before: string | null };
+  | { readonly kind: "moved"; readonly agency: Agency; readonly before: Known | null };
 
 function ended(agency: Agency, tree: AgencyTree): Reorganisation {
-  const heir = tree.heirOf(agency.code);
-  if (heir !== null) return { kind: "merged", agency, heir };
+  const successor = tree.heirOf(agency);
+  if (successor !== null) return { kind: "merged", agency, successor };
   const kind = agency.successors.length > 1 ? "split" : "closed";
-  return { kind, agency, successors: agency.successors };
+  return { kind, agency, successors: agency.successors.map((code) => tree.successor(agency, code) ?? code) };
 }
 
-/** The first record of each code in the lists, by day. */
-function oldest(lists: AgencyLists): Map<string, Agency> {
-  const first = new Map<string, Agency>();
-  for (const [, list] of [...lists].sort(([left], [right]) => byCode(left, right))) {
-    for (const agency of list) if (!first.has(agency.code)) first.set(agency.code, agency);
+/** What an agency was when it was first listed, and on which day. */
+interface Origin {
+  readonly record: Agency;
+  readonly day: Day;
+}
+
+/** Whether an agency goes on under its code: a new record of it, renamed, moved or enlarged. */
+const goesOn = (agency: Agency, tree: AgencyTree): boolean => tree.onlySuccessor(agency)?.code === agency.code;
+
+/** What each agency was at first; one that goes on under its code is what the older one was. */
+function originsOf(lists: AgencyLists, tree: AgencyTree): ReadonlyMap<Agency, Origin> {
+  const origins = new Map<Agency, Origin>();
+  for (const [day, list] of inOrderOfDays(lists)) {
+    for (const record of list) {
+      const agency = tree.on(record.code, day);
+      if (agency !== undefined && !origins.has(agency)) origins.set(agency, { record, day });
+    }
   }
-  return first;
+  for (const agency of tree.agencies) {
+    const [next, origin] = [tree.onlySuccessor(agency), origins.get(agency)];
+    if (next?.code === agency.code && origin !== undefined) origins.set(next, origin);
+  }
+  return origins;
 }
 
-/** Every merged, split, closed, renamed and moved agency of a report, by code. */
+function changed(agency: Agency, { record, day }: Origin, tree: AgencyTree): Reorganisation[] {
+  const { name, parentCode } = record;
+  const before = parentCode === null ? null : (tree.on(parentCode, day) ?? parentCode);
+  const isMoved = parentCode !== agency.parentCode && tree.heirOf(agency) === agency;
+  return [
+    ...(isSameName(name, agency.name) ? [] : [{ kind: "renamed" as const, agency, before: name }]),
+    ...(isMoved ? [{ kind: "moved" as const, agency, before }] : []),
+  ];
+}
+
+/** Every merged, split, closed, renamed and moved agency of a report, by code, the older of one code first. */
 export function reorganisationsOf(lists: AgencyLists, tree: AgencyTree): Reorganisation[] {
-  const first = oldest(lists);
-  const changed = tree.inForce.flatMap((agency): Reorganisation[] => {
-    const before = first.get(agency.code);
-    if (before === undefined) return [];
-    return [
-      ...(before.name === agency.name ? [] : [{ kind: "renamed" as const, agency, before: before.name }]),
-      ...(before.parentCode === agency.parentCode
-        ? []
-        : [{ kind: "moved" as const, agency, before: before.parentCode }]),
-    ];
-  });
-  const gone = tree.ended().map((agency) => ended(agency, tree));
-  return [...gone, ...changed].sort((left, right) => byCode(left.agency.code, right.agency.code));
+  const origins = originsOf(lists, tree);
+  return tree.agencies
+    .filter((agency) => tree.heirOf(agency) === agency || !goesOn(agency, tree))
+    .flatMap((agency) => {
+      const origin = origins.get(agency);
+      return [
+        ...(tree.heirOf(agency) === agency ? [] : [ended(agency, tree)]),
+        ...(origin === undefined ? [] : changed(agency, origin, tree)),
+      ];
+    });
 }

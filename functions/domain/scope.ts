@@ -1,6 +1,7 @@
 import { type Agency, type AgencyTree, LEVELS, type Level } from "./agency.ts";
-import { SCOPE_NAMES, type ScopeKind } from "./figure.ts";
-import type { Catalogue, Procedure } from "./procedure.ts";
+import { SCOPE_NAMES, type ScopeKind } from "./figures/figure.ts";
+import type { Day } from "./period.ts";
+import type { Procedure, ProcedureCatalogue } from "./procedure.ts";
 
 /** A row's scope: which agencies it sums. */
 export interface Scope {
@@ -38,10 +39,13 @@ export function scopesOf(tree: AgencyTree): Scope[] {
 /**
  * The scopes that an agency's counts enter: its heir's; for an agency without an heir the province and the level it
  * had, nowhere else. No count is ever lost from the province.
+ *
+ * @param day last day of the counts' window: with the code it tells whose they are
  */
-export function scopesFed(tree: AgencyTree, code: string): string[] {
-  const heir = tree.heirOf(code);
-  const level = heir?.level ?? tree.newest(code)?.level;
+export function scopesFed(tree: AgencyTree, code: string, day: Day): string[] {
+  const agency = tree.on(code, day);
+  const heir = agency === undefined ? null : tree.heirOf(agency);
+  const level = heir?.level ?? agency?.level;
   const fed = ["province:", ...(level === undefined ? [] : [`level:${level}`])];
   if (heir === null) return fed;
   const district = heir.level === "huyen" ? heir.code : heir.level === "xa" ? heir.parentCode : null;
@@ -49,7 +53,7 @@ export function scopesFed(tree: AgencyTree, code: string): string[] {
 }
 
 /** The catalogue's procedures of a scope, each code once. */
-export function proceduresOf(scope: Scope, catalogue: Catalogue, tree: AgencyTree): readonly Procedure[] {
+export function proceduresOf(scope: Scope, catalogue: ProcedureCatalogue, tree: AgencyTree): readonly Procedure[] {
   switch (scope.kind) {
     case "province":
       return levelsInForce(tree).flatMap((level) => catalogue.ofLevel(level));

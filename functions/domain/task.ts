@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Agency, Level } from "./agency.ts";
 import { Day } from "./period.ts";
+import { Code, TextUpTo } from "./quality/bounds.ts";
 
 const text = z.string().trim().min(1, "không được để trống");
 const names = z.array(text);
@@ -68,13 +69,37 @@ export const Task = z.strictObject({
 });
 export type Task = z.infer<typeof Task>;
 
+function deadlineOn(deadline: Deadline, levels: ReadonlySet<Level>): Deadline {
+  if (deadline.type !== "by-level") return deadline;
+  const { so, huyen, xa } = deadline;
+  return {
+    type: "by-level",
+    ...(so !== undefined && levels.has("so") ? { so } : {}),
+    ...(huyen !== undefined && levels.has("huyen") ? { huyen } : {}),
+    ...(xa !== undefined && levels.has("xa") ? { xa } : {}),
+  };
+}
+
+/**
+ * The task as it is printed where only these levels have agencies, with whom it names as `nameOn` calls them; none where
+ * it is of other levels alone.
+ */
+export function taskOn(task: Task, levels: ReadonlySet<Level>, nameOn: (name: string) => string): Task[] {
+  const { lead, executing, deadline } = task;
+  const own = executing.levels.filter((level) => levels.has(level));
+  if (executing.levels.length > 0 && own.length === 0 && executing.agencies.length === 0) return [];
+  const called = (given: readonly string[]): string[] => [...new Set(given.map(nameOn))];
+  const named = { ...executing, levels: own, names: called(executing.names) };
+  return [{ ...task, lead: called(lead), executing: named, deadline: deadlineOn(deadline, levels) }];
+}
+
 /** What one agency has reported on one task. */
 export const TaskProgress = z.object({
-  task: z.string().min(1),
-  agency: z.string().min(1),
+  task: Code,
+  agency: Code,
   status: z.enum(["not-started", "in-progress", "done"]),
   completedOn: Day.nullable(),
-  note: z.string(),
+  note: TextUpTo(2_000),
 });
 export type TaskProgress = z.infer<typeof TaskProgress>;
 

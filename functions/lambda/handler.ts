@@ -2,7 +2,7 @@
 const LIMIT = 2_000;
 
 /** On one line: Lambda takes every further line for one of the stack. */
-const told = (text: string): string => {
+const singleLine = (text: string): string => {
   const line = text.replace(/\s*\n\s*/g, " ");
   return line.length <= LIMIT ? line : `${line.slice(0, LIMIT)} …`;
 };
@@ -12,15 +12,15 @@ const told = (text: string): string => {
  * stack, cause or other properties. Lambda puts the stack of what a handler throws into the execution's history, where
  * it helps nobody; it belongs into the function's log.
  */
-function outgoing(error: unknown): Error {
+function sanitizedError(error: unknown): Error {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  const left = new Error(told(message));
+  const left = new Error(singleLine(message));
   left.name = name;
   left.stack = `${name}: ${left.message}`;
   return left;
 }
 
-/** A Lambda handler: what fails is logged in full and leaves as `outgoing` has it. */
+/** A Lambda handler: what fails is logged in full and leaves as `sanitizedError` has it. */
 export const handler =
   <Output>(run: (event: unknown) => Promise<Output>) =>
   async (event: unknown): Promise<Output> => {
@@ -28,6 +28,6 @@ export const handler =
       return await run(event);
     } catch (error) {
       console.error(error);
-      throw outgoing(error);
+      throw sanitizedError(error);
     }
   };

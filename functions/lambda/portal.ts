@@ -1,15 +1,15 @@
 import { getConnInfo, handle } from "hono/aws-lambda";
 import { awsPortal } from "../aws/portal.ts";
-import { portalApp } from "../http/app.ts";
-import { oidcIssuer, signInWith } from "../http/sign-in.ts";
-import { portalOf } from "../steps/portal.ts";
+import { portalOf } from "../portal/actions/portal.ts";
+import { portalApp } from "../portal/app.ts";
+import { oidcIssuer, signInWith } from "../portal/sign-in/sign-in.ts";
 
 type Handler = ReturnType<typeof handle>;
 
 /** Without an issuer nobody can sign in: links and codes are all that is open then. */
 function open(): Handler {
-  const { ports, oidc, version } = awsPortal(process.env, new URL("templates/", import.meta.url));
-  const signIn = signInWith(oidc === null ? [] : [oidcIssuer(oidc)]);
+  const { ports, oidc, lookUp, version } = awsPortal(process.env, new URL("templates/", import.meta.url));
+  const signIn = signInWith(oidc === null ? [] : [oidcIssuer(oidc, { lookUp })]);
   const addressOf: Parameters<typeof portalApp>[0]["addressOf"] = (context) =>
     getConnInfo(context).remote.address ?? "";
   return handle(portalApp({ portal: portalOf(ports), signIn, addressOf, version }));

@@ -1,6 +1,6 @@
 import { deployedExecutions } from "../aws/executions.ts";
-import type { Executions } from "../ports.ts";
-import { type Started, start } from "../steps/start.ts";
+import { type Started, start } from "../pipeline/start.ts";
+import type { Executions } from "../ports/ports.ts";
 import { handler } from "./handler.ts";
 
 let executions: Executions | undefined;

@@ -1,16 +1,20 @@
 import { awsPorts } from "../aws/ports.ts";
-import type { ServicePorts } from "../ports.ts";
-import { notifyAbsence, notifyFailure } from "../steps/alert.ts";
-import { assemble } from "../steps/assemble.ts";
-import { collect } from "../steps/collect.ts";
-import { notify } from "../steps/notify.ts";
-import { plan } from "../steps/plan.ts";
-import { publish } from "../steps/publish.ts";
-import { render } from "../steps/render.ts";
-import { tracked } from "../steps/track.ts";
+import { awsTurns } from "../aws/turns.ts";
+import { notifyAbsence, notifyFailure } from "../pipeline/alert.ts";
+import { assemble } from "../pipeline/assemble.ts";
+import { collect } from "../pipeline/collect.ts";
+import { notify } from "../pipeline/notify.ts";
+import { plan } from "../pipeline/plan.ts";
+import { publish } from "../pipeline/publish.ts";
+import { render } from "../pipeline/render.ts";
+import { tracked } from "../pipeline/track.ts";
+import { awaitTurn } from "../pipeline/turn.ts";
+import type { ServicePorts } from "../ports/ports.ts";
+import type { TurnPorts } from "../ports/turns.ts";
 import { handler } from "./handler.ts";
 
 let ports: ServicePorts | undefined;
+let turns: TurnPorts | undefined;
 
 /** The ports are made once, at the first event, so that a missing setting names itself. */
 const step = <Output>(run: (ports: ServicePorts, input: unknown) => Promise<Output>) =>
@@ -19,6 +23,10 @@ const step = <Output>(run: (ports: ServicePorts, input: unknown) => Promise<Outp
     return run(ports, event);
   });
 
+export const awaitTurnHandler = handler((event) => {
+  turns ??= awsTurns(process.env);
+  return awaitTurn(turns, event);
+});
 export const planHandler = step(tracked("plan", plan));
 export const collectHandler = step(tracked("collect", collect));
 export const assembleHandler = step(tracked("assemble", assemble));

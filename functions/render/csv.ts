@@ -1,71 +1,51 @@
-import { parse } from "csv-parse/sync";
+import { CsvError, parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
-import { type Change, causeText, type PublishedRow } from "../domain/change.ts";
-import type { FigureRow, Rate } from "../domain/figure.ts";
-import { type Finding, severityOf } from "../domain/finding.ts";
+import { StoreDamaged } from "../domain/failure.ts";
+import { FIGURE_COLUMNS, figureText } from "../domain/figures/columns.ts";
+import { type FigureRow, FigureRows } from "../domain/figures/figure.ts";
+import { type Finding, severityOf } from "../domain/quality/finding.ts";
+import { ruleText } from "../report/text/quality.ts";
+import { type Change, ChangeRow, causeText } from "../revisions/change.ts";
 
-type Field = string | number | null;
+type Columns<Item> = readonly (readonly [header: string, field: (item: Item) => string])[];
 
-const MILLION = 1_000_000n;
+/** A text that a spreadsheet would take for a formula, or that was kept from being one: told apart when it is read. */
+const LIKE_FORMULA = /^'*[=+\-@\t\r]/;
 
-/** Percent with a point and six decimals, never grouped: 21_640_489n is "21.640489". */
-function percent(rate: Rate | null): string | null {
-  if (rate === null) return null;
-  const size = rate < 0n ? -rate : rate;
-  return `${rate < 0n ? "-" : ""}${size / MILLION}.${String(size % MILLION).padStart(6, "0")}`;
-}
+/** The text with an apostrophe before it where a spreadsheet would compute it. */
+const guarded = (text: string): string => (LIKE_FORMULA.test(text) ? `'${text}` : text);
 
-type Columns<Item> = readonly (readonly [header: string, field: (item: Item) => Field])[];
+/** The text as it was before it was guarded. */
+const unguarded = (text: string): string => (text.startsWith("'") && LIKE_FORMULA.test(text) ? text.slice(1) : text);
 
-const FIGURES: Columns<FigureRow> = [
-  ["province", (row) => row.province],
-  ["programme", (row) => row.programme],
-  ["period", (row) => row.period],
-  ["from", (row) => row.from],
-  ["to", (row) => row.to],
-  ["target", (row) => row.target],
-  ["indicator", (row) => row.indicator],
-  ["scope", (row) => row.scope],
-  ["code", (row) => row.code],
-  ["name", (row) => row.name],
-  ["level", (row) => row.level],
-  ["basis", (row) => row.basis],
-  ["numerator", (row) => row.numerator],
-  ["denominator", (row) => row.denominator],
-  ["rate", (row) => percent(row.rate)],
-  ["goal", (row) => row.goal],
-  ["threshold", (row) => row.threshold],
-  ["unit", (row) => row.unit],
-  ["deadline", (row) => row.deadline],
-  ["verdict", (row) => row.verdict],
-  ["shortfall", (row) => row.shortfall],
-  ["rank", (row) => row.rank],
-  ["previous", (row) => percent(row.previous)],
-  ["year_earlier", (row) => percent(row.yearEarlier)],
-  ["missing", (row) => row.missing],
-];
+/** Words are guarded; a number is none, whatever its sign. */
+const FIGURES: Columns<FigureRow> = FIGURE_COLUMNS.map(({ header, field }) => [
+  header,
+  (row) => (typeof row[field] === "string" ? guarded(figureText(row, field)) : figureText(row, field)),
+]);
 
 const FINDINGS: Columns<Finding> = [
   ["rule", (finding) => finding.rule],
   ["severity", severityOf],
-  ["agency", (finding) => finding.agency],
-  ["procedure", (finding) => finding.procedure],
+  ["agency", (finding) => guarded(finding.agency)],
+  ["procedure", (finding) => guarded(finding.procedure)],
   ["from", (finding) => finding.window.from],
   ["to", (finding) => finding.window.to],
-  ["expected", (finding) => finding.expected],
-  ["actual", (finding) => finding.actual],
+  ["expected", (finding) => guarded(finding.expected)],
+  ["actual", (finding) => guarded(finding.actual)],
+  ["rule_vi", ruleText],
 ];
 
 const CHANGES: Columns<Change> = [
   ["programme", (change) => change.programme],
   ["target", (change) => change.target],
   ["scope", (change) => change.scope],
-  ["code", (change) => change.code],
+  ["code", (change) => guarded(change.code)],
   ["basis", (change) => change.basis],
   ["field", (change) => change.field],
-  ["old", (change) => change.old],
-  ["new", (change) => change.new],
+  ["old", (change) => guarded(change.old)],
+  ["new", (change) => guarded(change.new)],
   ["cause", (change) => causeText(change.causes)],
 ];
 
@@ -77,16 +57,48 @@ function csv<Item>(columns: Columns<Item>, items: readonly Item[]): string {
 
 /**
  * `figures.csv` (số liệu mở): a line for each target, scope and basis in the order given. Rates are percent with six
- * decimals and a decimal point; null is empty, never 0. Names are printed as the province's API gave them.
+ * decimals and a decimal point; null is empty, never 0. Names are printed as the province's API gave them, with an
+ * apostrophe before one that a spreadsheet would take for a formula.
  */
 export const figuresCsv = (rows: readonly FigureRow[]): string => csv(FIGURES, rows);
 
-/** `quality.csv` (chất lượng số liệu): a line for each finding in the order given. */
+/** `quality.csv` (chất lượng số liệu): a line for each finding in the order given, its rule as a code and in words. */
 export const qualityCsv = (findings: readonly Finding[]): string => csv(FINDINGS, findings);
 
 /** `changes.csv` (điều chỉnh số liệu): a line for each published number that differs from the revision before. */
 export const changesCsv = (changes: readonly Change[]): string => csv(CHANGES, changes);
 
-/** The lines of a published CSV file as texts by column. */
-export const readCsv = (text: string): PublishedRow[] =>
-  z.array(z.record(z.string(), z.string())).parse(parse(text, { bom: true, columns: true }));
+const Lines = z.array(z.record(z.string(), z.string()));
+
+/** The lines of a CSV file by a schema. Throws StoreDamaged naming the file where it is not what was published. */
+function parsed<Row>(text: string, file: string, rows: z.ZodType<Row>, read: (line: Line) => unknown): Row {
+  try {
+    const lines = Lines.parse(parse(text, { bom: true, columns: true, cast: unguarded }));
+    return rows.parse(lines.map(read));
+  } catch (error) {
+    if (error instanceof z.ZodError || error instanceof CsvError) throw new StoreDamaged(`tệp ${file} không đọc được`);
+    throw error;
+  }
+}
+
+type Line = z.infer<typeof Lines>[number];
+
+/**
+ * The rows of a `figures.csv` that was published before: what `figuresCsv` wrote of them.
+ *
+ * @param file its name, for the failure
+ * @throws StoreDamaged where a column is missing or a field is not what its column holds
+ */
+export const parseFiguresCsv = (text: string, file: string): readonly FigureRow[] =>
+  parsed(text, file, FigureRows, (line) =>
+    Object.fromEntries(
+      FIGURE_COLUMNS.flatMap(({ header, field, read }) => {
+        const text = line[header];
+        return text === undefined ? [] : [[field, read(text)]];
+      }),
+    ),
+  );
+
+/** The lines of a published `changes.csv`. Throws StoreDamaged naming the file where it cannot be read. */
+export const parseChangesCsv = (text: string, file: string): readonly ChangeRow[] =>
+  parsed(text, file, z.array(ChangeRow), (line) => line);

@@ -1,8 +1,8 @@
 /** What a request may ask for. The simulator is strict, so that a client which strays from the contract is told. */
 
 import { z } from "zod";
-import { isDay } from "./calendar.ts";
 import { Refusal } from "./problems.ts";
+import { isDay } from "./province/calendar.ts";
 
 const LARGEST_PAGE = 500;
 const DEFAULT_PAGE = 200;

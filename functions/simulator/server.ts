@@ -7,14 +7,21 @@ import { Server, ServerResponse } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { loadProvince, type ProvinceId } from "./agencies.ts";
-import { dayInVietnam } from "./calendar.ts";
-import { damaged } from "./damage.ts";
-import { createFaultLine, type Fault } from "./faults.ts";
-import { agencyList, countsList, type List, measuresList, procedureList, type Source, taskList } from "./lists.ts";
+import { damaged } from "./answers/damage.ts";
+import { createFaultLine, type Fault } from "./answers/faults.ts";
+import {
+  agencyList,
+  countsList,
+  type List,
+  measuresList,
+  procedureList,
+  type Source,
+  taskList,
+} from "./answers/lists.ts";
 import { pageOf } from "./pages.ts";
 import { problemResponse, Refusal } from "./problems.ts";
-import { createCatalogue } from "./procedures.ts";
+import { loadProvince, type ProvinceId } from "./province/agencies.ts";
+import { createCatalogue } from "./province/procedures.ts";
 import { countsQuery, dayQuery, parseQuery, tasksQuery } from "./query.ts";
 import { createTokenStore, TOKEN_SECONDS, type TokenStore } from "./tokens.ts";
 
@@ -129,7 +136,7 @@ function simulatorApp(options: SimulatorOptions): Hono {
   });
   addFaults(app, options.faults ?? [], options.now, tokens);
   addTokenRoute(app, tokens);
-  addLists(app, () => ({ province, catalogue, today: dayInVietnam(options.now()) }));
+  addLists(app, () => ({ province, catalogue, now: options.now() }));
   app.notFound((context) => problemResponse(404, `Không có địa chỉ ${context.req.path}.`));
   app.onError((error) =>
     error instanceof Refusal ? problemResponse(error.status, error.message) : problemResponse(500, error.message),

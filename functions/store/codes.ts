@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CodeIndex } from "../ports-portal.ts";
+import type { CodeIndex } from "../ports/portal.ts";
 import { ONLY_IF_ABSENT, openTable, type Table, type TableOptions } from "./table.ts";
 
 const codeKey = (code: string): string => `code#${code}`;
@@ -16,8 +16,7 @@ export function codeIndex(options: TableOptions): CodeIndex {
   const table = openTable(options);
   return {
     async find(code) {
-      const query = { KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": codeKey(code) } };
-      return (await table.query(query)).map((item) => {
+      return (await table.query({ pk: codeKey(code) })).map((item) => {
         const { series, revision } = Stored.parse(item);
         return { series, revision };
       });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Month } from "../domain/period.ts";
-import type { SnapshotStore } from "../ports.ts";
+import type { SnapshotStore } from "../ports/snapshots.ts";
 import { sourceOf } from "./snapshot-item.ts";
 import { ONLY_IF_ABSENT, type Table } from "./table.ts";
 
@@ -18,12 +18,10 @@ export function collectedMonths(table: Table): Pick<SnapshotStore, "markCollecte
     },
     async collected(province, synthetic, months, scheme): Promise<ReadonlySet<Month>> {
       const sorted = [...months].sort();
-      const [first, last] = [sorted[0], sorted.at(-1)];
-      if (first === undefined || last === undefined) return new Set();
-      const items = await table.query({
-        KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
-        ExpressionAttributeValues: { ":pk": collectedKey(province, synthetic, scheme), ":first": first, ":last": last },
-      });
+      const from = sorted[0];
+      const to = sorted.at(-1);
+      if (from === undefined || to === undefined) return new Set();
+      const items = await table.query({ pk: collectedKey(province, synthetic, scheme), sk: { from, to } });
       const stored = new Set(items.map((item) => MonthItem.parse(item).sk));
       return new Set(months.filter((month) => stored.has(month)));
     },

@@ -1,8 +1,8 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { StoreDamaged, StoreUnavailable } from "../domain/failure.ts";
-import { Download, Link, NewLink } from "../domain/link.ts";
-import type { LinkStore } from "../ports-portal.ts";
+import type { LinkStore } from "../ports/portal.ts";
+import { Download, Link, NewLink } from "../revisions/link.ts";
 import { sha256 } from "./canonical.ts";
 import { type Item, ONLY_IF_ABSENT, openTable, type Table, type TableOptions } from "./table.ts";
 
@@ -64,14 +64,12 @@ async function revoke(table: Table, id: string, at: string): Promise<Link | null
 /** Links in DynamoDB: one item each, found by the beginning of its token's SHA-256 and held against the whole of it. */
 export function linkStore(options: TableOptions): LinkStore {
   const table = openTable(options);
-  const queryAll = (pk: string) =>
-    table.query({ KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": pk } });
   return {
     add: (made) => add(table, made),
     find: (token) => find(table, token),
     revoke: (id, at) => revoke(table, id, at),
     async list() {
-      const links = (await queryAll(LINKS)).map((item) => stored(item).link);
+      const links = (await table.query({ pk: LINKS })).map((item) => stored(item).link);
       return links.sort((one, other) => Date.parse(one.created) - Date.parse(other.created));
     },
     async recordDownload(download) {
@@ -80,7 +78,7 @@ export function linkStore(options: TableOptions): LinkStore {
       await table.put({ pk: downloadsKey(link), sk, schema: 1, download }, ONLY_IF_ABSENT);
     },
     async downloads(id) {
-      return (await queryAll(downloadsKey(id))).map((item) => Download.parse(item["download"]));
+      return (await table.query({ pk: downloadsKey(id) })).map((item) => Download.parse(item["download"]));
     },
   };
 }

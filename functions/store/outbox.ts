@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { StoreDamaged } from "../domain/failure.ts";
-import type { Claim, MailKey, Outbox } from "../ports-mail.ts";
-import { type Item, type ItemKey, openTable, type Table, type TableOptions } from "./table.ts";
+import type { Claim, MailKey, Outbox } from "../ports/mail.ts";
+import type { ItemKey } from "./key.ts";
+import { type Item, openTable, type Table, type TableOptions } from "./table.ts";
 
 /** Longer than any call takes to hand one mail over; whoever has not ended by then is taken for dead. */
 const LEASE_MS = 180_000;
@@ -42,10 +43,18 @@ function unchanged(known: Stored | null) {
   };
 }
 
-async function claim(table: Table, key: MailKey, at: Date): Promise<Claim> {
+/** A mail that is not to be sent any more; null where it may be. */
+function ended(known: Stored | null, resendUntil: string | null): Claim | null {
+  if (known?.state === "sent") return { state: "sent" };
+  if (known?.state !== "refused") return null;
+  return resendUntil !== null && Date.parse(known.at) <= Date.parse(resendUntil) ? null : { state: "refused" };
+}
+
+async function claim(table: Table, key: MailKey, at: Date, resendUntil: string | null): Promise<Claim> {
   const item = await table.get(itemKey(key));
   const known = item === undefined ? null : stored(item, key);
-  if (known?.state === "sent" || known?.state === "refused") return { state: "done" };
+  const end = ended(known, resendUntil);
+  if (end !== null) return end;
   if (known?.state === "sending" && at.getTime() < Date.parse(known.until)) return { state: "busy" };
   const owner = randomUUID();
   const next: Stored = {
@@ -83,7 +92,7 @@ async function change(table: Table, key: MailKey, owner: string, to: Partial<Sto
 export function outbox(options: TableOptions): Outbox {
   const table = openTable(options);
   return {
-    claim: (key, at) => claim(table, key, at),
+    claim: (key, at, resendUntil) => claim(table, key, at, resendUntil),
     close: (key, owner, { state, reason, at }) => change(table, key, owner, { state, reason, at: at.toISOString() }),
     release: (key, owner) => change(table, key, owner, { state: "open" }),
   };

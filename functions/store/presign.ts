@@ -1,8 +1,8 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import type { Delivery } from "../ports-portal.ts";
-import { reach } from "./edge.ts";
+import type { FileDelivery } from "../ports/portal.ts";
 import type { S3ObjectsOptions } from "./s3.ts";
+import { translateSdkError } from "./sdk-errors.ts";
 
 /** Seconds that a signed address lives: long enough to begin the download, too short to be passed on. */
 const SIGNED_SECONDS = 300;
@@ -11,7 +11,7 @@ const SIGNED_SECONDS = 300;
  * Hands files out by an address of S3 that is signed at that moment and lives five minutes. It dies with the
  * credentials that signed it, so it is never kept.
  */
-export function s3Delivery({ client, bucket, prefix = "" }: S3ObjectsOptions): Delivery {
+export function s3Delivery({ client, bucket, prefix = "" }: S3ObjectsOptions): FileDelivery {
   return async ({ key, mediaType, disposition }) => {
     const command = new GetObjectCommand({
       Bucket: bucket,
@@ -21,6 +21,6 @@ export function s3Delivery({ client, bucket, prefix = "" }: S3ObjectsOptions): D
       ResponseCacheControl: "private, no-store",
     });
     const sign = () => getSignedUrl(client, command, { expiresIn: SIGNED_SECONDS });
-    return { url: await reach(`kho tệp "${bucket}"`, sign) };
+    return { url: await translateSdkError(`kho tệp "${bucket}"`, sign) };
   };
 }

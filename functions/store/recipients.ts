@@ -2,8 +2,8 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { byCode } from "../domain/agency.ts";
 import { StoreDamaged, StoreUnavailable } from "../domain/failure.ts";
-import { MailAddress, NewRecipient, Recipient, RoleKind } from "../domain/recipient.ts";
-import type { RecipientStore, Subscription } from "../ports-mail.ts";
+import { MailAddress, NewRecipient, Recipient, RoleKind } from "../mail/recipient.ts";
+import type { RecipientStore, Subscription } from "../ports/mail.ts";
 import { sha256 } from "./canonical.ts";
 import { type Item, openTable, type Table, type TableOptions } from "./table.ts";
 
@@ -63,6 +63,7 @@ function macOf(key: string, subject: string): Buffer {
 const Token = z
   .string()
   .max(300)
+  .refine((token) => token.isWellFormed())
   .transform((token) => token.split("."))
   .pipe(z.tuple([z.string(), z.string(), RoleKind, z.string()]));
 
@@ -81,14 +82,14 @@ async function subscription(table: Table, token: string): Promise<Subscription |
 
 async function put(table: Table, province: string, entry: NewRecipient): Promise<Recipient> {
   const entered = NewRecipient.parse(entry);
-  const recipient: Recipient = { ...entered, id: idOf(entered.address), muted: [] };
-  await change(table, province, recipient.id, (standing) => ({
-    schema: 1,
-    removed: false,
-    version: following(standing),
-    key: standing?.removed === false ? standing.key : randomBytes(KEY_BYTES).toString("base64url"),
-    recipient,
-  }));
+  const id = idOf(entered.address);
+  let recipient: Recipient = { ...entered, id, muted: [], resendUntil: null };
+  await change(table, province, id, (standing) => {
+    const present = standing?.removed === false ? standing : null;
+    recipient = { ...recipient, resendUntil: present?.recipient.resendUntil ?? null };
+    const key = present?.key ?? randomBytes(KEY_BYTES).toString("base64url");
+    return { schema: 1, removed: false, version: following(standing), key, recipient };
+  });
   return recipient;
 }
 
@@ -109,8 +110,7 @@ export function recipientStore(options: TableOptions): RecipientStore {
   const table = openTable(options);
   return {
     async list(province) {
-      const query = { KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": pkOf(province) } };
-      const all = (await table.query(query)).map(stored);
+      const all = (await table.query({ pk: pkOf(province) })).map(stored);
       return all
         .flatMap((one) => (one.removed ? [] : [one.recipient]))
         .sort((left, right) => byCode(left.address, right.address));
@@ -123,6 +123,16 @@ export function recipientStore(options: TableOptions): RecipientStore {
         standing === null || standing.removed ? null : { schema: 1, removed: true, version: following(standing) },
       );
       return gone !== null;
+    },
+    async resend(province, address, until) {
+      const parsed = MailAddress.safeParse(address);
+      if (!parsed.success) return false;
+      const changed = await change(table, province, idOf(parsed.data), (standing) => {
+        if (standing === null || standing.removed) return null;
+        const recipient = { ...standing.recipient, resendUntil: until.toISOString() };
+        return { ...standing, version: following(standing), recipient };
+      });
+      return changed !== null;
     },
     async subscriptionToken(province, recipient, kind) {
       const found = await known(table, province, recipient);

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { RevisionConflict, StoreDamaged } from "../domain/failure.ts";
-import { SeriesPointer } from "../domain/revision.ts";
-import type { RevisionStore } from "../ports.ts";
+import type { RevisionStore } from "../ports/ports.ts";
+import { RenewalSeen } from "../revisions/renewal.ts";
+import { SeriesPointer } from "../revisions/revision.ts";
 import { recordCode } from "./codes.ts";
 import { ONLY_IF_ABSENT, openTable, type Table, type TableOptions } from "./table.ts";
 
@@ -16,6 +17,17 @@ const Stored = z.object({
 type Stored = z.infer<typeof Stored>;
 
 const seriesKey = (series: string) => ({ pk: `series#${series}`, sk: "pointer" });
+const renewalKey = (series: string) => ({ pk: `series#${series}`, sk: "renewal" });
+
+const StoredRenewal = z.object({ schema: z.literal(1), seen: RenewalSeen });
+
+async function renewalSeen(table: Table, series: string): Promise<RenewalSeen | null> {
+  const item = await table.get(renewalKey(series));
+  if (item === undefined) return null;
+  const parsed = StoredRenewal.safeParse(item);
+  if (!parsed.success) throw new StoreDamaged(`ghi chép về phiên bản chương trình của ${series} không đúng cấu trúc`);
+  return parsed.data.seen;
+}
 
 async function stored(table: Table, series: string): Promise<Stored | null> {
   const item = await table.get(seriesKey(series));
@@ -47,15 +59,14 @@ async function wasMade(table: Table, pointer: SeriesPointer): Promise<boolean> {
 
 const REGISTER = "series";
 
-/** Which revision stands, in DynamoDB: one item per series with its history, so one write moves everything. */
+/** Which revision is current, in DynamoDB: one item per series with its history, so one write moves everything. */
 export function revisionStore(options: TableOptions): RevisionStore {
   const table = openTable(options);
   return {
     current: async (series) => (await stored(table, series))?.pointer ?? null,
     history: async (series) => (await stored(table, series))?.history ?? [],
     async series() {
-      const query = { KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": REGISTER } };
-      return (await table.query(query)).map((item) => z.string().parse(item.sk));
+      return (await table.query({ pk: REGISTER })).map((item) => z.string().parse(item.sk));
     },
     async advance(pointer, codes = []) {
       const next = SeriesPointer.parse(pointer);
@@ -64,6 +75,10 @@ export function revisionStore(options: TableOptions): RevisionStore {
       for (const code of codes) await recordCode(table, code, next.series, next.revision);
       if ((await move(table, next)) || (await wasMade(table, next))) return;
       throw new RevisionConflict(next.series, next.revision);
+    },
+    renewalSeen: (series) => renewalSeen(table, series),
+    async noteRenewal(series, seen) {
+      await table.put({ ...renewalKey(series), schema: 1, seen: RenewalSeen.parse(seen) });
     },
   };
 }

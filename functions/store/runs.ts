@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { StoreDamaged } from "../domain/failure.ts";
-import type { RunStore } from "../ports.ts";
+import type { RunStore } from "../ports/ports.ts";
 import { compress, decompress } from "./compress.ts";
 import { type Item, openTable, type TableOptions } from "./table.ts";
 
@@ -45,11 +45,7 @@ export function runStore(options: TableOptions): RunStore {
       return (await storedValue(run, item)).value;
     },
     async list(run, prefix) {
-      const all = prefix === "";
-      const found = await table.query({
-        KeyConditionExpression: all ? "pk = :pk" : "pk = :pk AND begins_with(sk, :prefix)",
-        ExpressionAttributeValues: { ":pk": runKey(run), ...(all ? {} : { ":prefix": prefix }) },
-      });
+      const found = await table.query({ pk: runKey(run), sk: { startsWith: prefix } });
       return Promise.all(found.map((item) => storedValue(run, item)));
     },
   };

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { GetObjectCommand, HeadObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { StoreDamaged } from "../domain/failure.ts";
-import type { ObjectStore } from "../ports.ts";
-import { nameOf, reach } from "./edge.ts";
+import type { ObjectStore } from "../ports/ports.ts";
+import { isObjectKey, requireObjectKey } from "./object-key.ts";
+import { nameOf, translateSdkError } from "./sdk-errors.ts";
 
 /** Another write of the same key was under way; S3 asks for the request to be sent again. */
 const CONFLICT_ATTEMPTS = 3;
@@ -79,11 +80,13 @@ export function s3Objects(options: S3ObjectsOptions): ObjectStore {
   const fullKey = (key: string): string => `${options.prefix ?? ""}${key}`;
   return {
     put: (key, bytes, mediaType) =>
-      reach(place, async () => {
+      translateSdkError(place, async () => {
+        requireObjectKey(fullKey(key));
         const written = await putOnce(options, fullKey(key), bytes, mediaType, lockOf(key));
         if (written === "written" || (await standingSha256(options, fullKey(key))) === sha256Base64(bytes)) return;
         throw new StoreDamaged(`tệp ${key} đã có với nội dung khác`);
       }),
-    get: (key) => reach(place, () => getBytes(options, fullKey(key))),
+    get: (key) =>
+      translateSdkError(place, async () => (isObjectKey(fullKey(key)) ? getBytes(options, fullKey(key)) : null)),
   };
 }

@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { StoreDamaged } from "../domain/failure.ts";
-import { type SnapshotKey, SnapshotRef } from "../domain/revision.ts";
-import type { Item, ItemKey } from "./table.ts";
+import { type SnapshotKey, SnapshotRef } from "../revisions/revision.ts";
+import type { ItemKey } from "./key.ts";
+import type { Item } from "./table.ts";
 
 const SCHEMA = 1;
 
 const Versioned = z.object({ schema: z.int() });
 
-const Head = SnapshotRef.pick({ vintage: true, sha256: true, status: true, dataAsOf: true });
+const Head = SnapshotRef.pick({ vintage: true, sha256: true, status: true, dataAsOf: true, putBackFrom: true });
+
+const Asked = z.object({ askedAt: z.string().optional() });
 
 const Body = z.union([
   z.object({ body: z.instanceof(Uint8Array) }),
@@ -18,7 +21,7 @@ export type Body = z.infer<typeof Body>;
 
 /** The attributes of an item without its body. */
 export const HEAD_PROJECTION = {
-  ProjectionExpression: "sk, #schema, vintage, sha256, #status, dataAsOf",
+  ProjectionExpression: "sk, #schema, vintage, sha256, #status, dataAsOf, putBackFrom, askedAt",
   ExpressionAttributeNames: { "#schema": "schema", "#status": "status" },
 } as const;
 
@@ -41,16 +44,26 @@ export function agencyOf(sortKey: unknown): string {
   return decodeURIComponent(z.string().parse(sortKey).split("#")[0] ?? "");
 }
 
+/** How messages name what a snapshot holds. */
+const KINDS: Readonly<Record<SnapshotKey["kind"], string>> = {
+  agencies: "danh sách cơ quan",
+  procedures: "danh mục thủ tục hành chính",
+  measures: "số liệu về người dùng, trang thông tin điện tử",
+  counts: "số liệu hồ sơ",
+  tasks: "tiến độ nhiệm vụ",
+  texts: "phần chữ của báo cáo",
+};
+
 /** How a message names a snapshot. */
 export function nameOfSnapshot(key: SnapshotKey, vintage?: number): string {
   const whose = key.kind === "tasks" ? `văn bản ${key.agency}` : `cơ quan ${key.agency}`;
-  const subject = key.agency === "" ? `danh sách ${key.kind}` : `số liệu ${key.kind} của ${whose}`;
+  const subject = key.agency === "" ? KINDS[key.kind] : `${KINDS[key.kind]} của ${whose}`;
   const suffix = vintage === undefined ? "" : `, bản chốt số ${vintage}`;
   return `${subject} (${key.province}, từ ${key.from} đến ${key.to}${suffix})`;
 }
 
-export function snapshotItem(ref: SnapshotRef, body: Body): ItemKey & Item {
-  return { ...snapshotItemKey(ref, ref.vintage), schema: SCHEMA, ...Head.parse(ref), ...body };
+export function snapshotItem(ref: SnapshotRef, askedAt: string, body: Body): ItemKey & Item {
+  return { ...snapshotItemKey(ref, ref.vintage), schema: SCHEMA, ...Head.parse(ref), askedAt, ...body };
 }
 
 function checked<T>(schema: z.ZodType<T>, item: Item, name: string): T {
@@ -58,6 +71,7 @@ function checked<T>(schema: z.ZodType<T>, item: Item, name: string): T {
   if (version.success && version.data.schema !== SCHEMA) {
     throw new StoreDamaged(
       `${name}: do một phiên bản khác của chương trình ghi (lược đồ ${version.data.schema}, bản này đọc lược đồ ${SCHEMA})`,
+      version.data.schema > SCHEMA ? "cập nhật chương trình rồi chạy lại" : undefined,
     );
   }
   const parsed = schema.safeParse(item);
@@ -69,6 +83,10 @@ function checked<T>(schema: z.ZodType<T>, item: Item, name: string): T {
 export function refOf(key: SnapshotKey, item: Item): SnapshotRef {
   return SnapshotRef.parse({ ...key, ...checked(Head, item, nameOfSnapshot(key)) });
 }
+
+/** When what an item holds was asked for; null in one of before version 0.3, which did not keep it. */
+export const askedAtOf = (key: SnapshotKey, item: Item): string | null =>
+  checked(Asked, item, nameOfSnapshot(key)).askedAt ?? null;
 
 /** Throws StoreDamaged for an item of another schema or shape. */
 export function bodyOf(ref: SnapshotRef, item: Item): Body {

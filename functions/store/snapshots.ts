@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { StoreDamaged, StoreUnavailable } from "../domain/failure.ts";
-import { SNAPSHOTS, type SnapshotKey, type SnapshotRef } from "../domain/revision.ts";
-import type { ObjectStore, SnapshotContent, SnapshotStore } from "../ports.ts";
+import { isBeforeEndOf } from "../domain/instant.ts";
+import type { ObjectStore } from "../ports/ports.ts";
+import type { SnapshotContent, SnapshotStore } from "../ports/snapshots.ts";
+import { SNAPSHOTS, type SnapshotKey, type SnapshotRef } from "../revisions/revision.ts";
 import { canonicalRows, sha256, snapshotSha256 } from "./canonical.ts";
 import { collectedMonths } from "./collected.ts";
 import { compress, decompress } from "./compress.ts";
@@ -17,27 +19,24 @@ const MAX_ROUNDS = 50;
 export interface SnapshotStoreOptions extends TableOptions {
   /** Keeps the rows that would pass DynamoDB's limit of an item. */
   readonly objects: ObjectStore;
-  /** Bytes of compressed rows from which the object store keeps them; 350 000 unless told. */
+  /** Bytes of compressed rows from which the object store keeps them; 350 000 unless given. */
   readonly bodyLimit?: number;
 }
 
-async function newest(table: Table, key: SnapshotKey): Promise<SnapshotRef | null> {
-  const [item] = await table.query({
-    ...items.HEAD_PROJECTION,
-    KeyConditionExpression: "pk = :pk AND begins_with(sk, :agency)",
-    ExpressionAttributeValues: { ":pk": items.windowKey(key), ":agency": items.agencyPrefix(key.agency) },
-    ScanIndexForward: false,
-    Limit: 1,
-  });
-  return item === undefined ? null : items.refOf(key, item);
+/** A vintage, and when it was asked for; null where that was not kept. */
+interface Standing {
+  readonly ref: SnapshotRef;
+  readonly askedAt: string | null;
+}
+
+async function newest(table: Table, key: SnapshotKey): Promise<Standing | null> {
+  const range = { pk: items.windowKey(key), sk: { startsWith: items.agencyPrefix(key.agency) } };
+  const [item] = await table.query(range, { ...items.HEAD_PROJECTION, ScanIndexForward: false, Limit: 1 });
+  return item === undefined ? null : { ref: items.refOf(key, item), askedAt: items.askedAtOf(key, item) };
 }
 
 async function newestOfWindow(table: Table, key: Omit<SnapshotKey, "agency">): Promise<SnapshotRef[]> {
-  const found = await table.query({
-    ...items.HEAD_PROJECTION,
-    KeyConditionExpression: "pk = :pk",
-    ExpressionAttributeValues: { ":pk": items.windowKey(key) },
-  });
+  const found = await table.query({ pk: items.windowKey(key) }, items.HEAD_PROJECTION);
   const byAgency = new Map(found.map((item) => [items.agencyOf(item.sk), item]));
   return [...byAgency].map(([agency, item]) => items.refOf({ ...key, agency }, item));
 }
@@ -52,27 +51,34 @@ async function keepBody(objects: ObjectStore, text: string, limit: number): Prom
   return { object: { key, sha256: hash } };
 }
 
+/** Every run asks again for what is damaged in its own period; what people wrote is in a backup only. */
+const damaged = (name: string, what: string): StoreDamaged =>
+  new StoreDamaged(
+    `${name}: ${what}`,
+    "lập lại báo cáo của kỳ có dữ liệu này để lấy lại từ API của tỉnh, hoặc khôi phục từ bản sao lưu, rồi chạy lại",
+  );
+
 async function bytesOf(objects: ObjectStore, body: items.Body, name: string): Promise<Uint8Array> {
   if ("body" in body) return body.body;
   const bytes = await objects.get(body.object.key);
-  if (bytes === null) throw new StoreDamaged(`${name}: không còn tệp ${body.object.key}`);
-  if (sha256(bytes) !== body.object.sha256) throw new StoreDamaged(`${name}: tệp ${body.object.key} đã bị thay đổi`);
+  if (bytes === null) throw damaged(name, `không còn tệp ${body.object.key}`);
+  if (sha256(bytes) !== body.object.sha256) throw damaged(name, `tệp ${body.object.key} đã bị thay đổi`);
   return bytes;
 }
 
 async function readRows(table: Table, objects: ObjectStore, ref: SnapshotRef): Promise<readonly unknown[]> {
   const name = items.nameOfSnapshot(ref, ref.vintage);
   const item = await table.get(items.snapshotItemKey(ref, ref.vintage));
-  if (item === undefined) throw new StoreDamaged(`${name}: không còn bản ghi`);
+  if (item === undefined) throw damaged(name, "không còn bản ghi");
   const stored = items.refOf(ref, item);
   const text = await decompress(await bytesOf(objects, items.bodyOf(ref, item), name));
   if (text === null || snapshotSha256(stored.status, text) !== ref.sha256) {
-    throw new StoreDamaged(`${name}: nội dung không khớp mã SHA-256`);
+    throw damaged(name, "nội dung không khớp mã SHA-256");
   }
   return z.array(z.unknown()).parse(JSON.parse(text));
 }
 
-/** Damage under a standing vintage is healed by asking the province again: the same answer becomes the next vintage. */
+/** Damage under a stored vintage is healed by asking the province again: the same answer becomes the next vintage. */
 async function isReadable(table: Table, objects: ObjectStore, ref: SnapshotRef): Promise<boolean> {
   try {
     await readRows(table, objects, ref);
@@ -83,9 +89,29 @@ async function isReadable(table: Table, objects: ObjectStore, ref: SnapshotRef):
   }
 }
 
-/** An answer that was read earlier than the standing one comes late; it never goes on top. */
-const isNewer = (standing: SnapshotRef, content: SnapshotContent): boolean =>
-  Date.parse(standing.dataAsOf) > Date.parse(content.dataAsOf);
+const isPutBack = (standing: SnapshotRef, { dataAsOf }: SnapshotContent): boolean =>
+  Date.parse(standing.dataAsOf) > Date.parse(dataAsOf);
+
+/**
+ * An answer that was asked for and read before the current one comes late; it never goes on top. Either clock may be
+ * wrong, so that one alone does not say it.
+ */
+const comesLate = ({ ref, askedAt }: Standing, content: SnapshotContent): boolean =>
+  isPutBack(ref, content) && askedAt !== null && Date.parse(askedAt) > Date.parse(content.askedAt);
+
+/** The same counts, read again now that their window is over: they are no longer early. */
+const isConfirmed = ({ kind, to, dataAsOf }: SnapshotRef, content: SnapshotContent): boolean =>
+  kind === "counts" && isBeforeEndOf(dataAsOf, to) && !isBeforeEndOf(content.dataAsOf, to);
+
+function vintageAfter(
+  standing: SnapshotRef | null,
+  about: SnapshotKey & Pick<SnapshotRef, "sha256">,
+  content: SnapshotContent,
+): SnapshotRef {
+  const { status, dataAsOf } = content;
+  const ref = { ...about, vintage: (standing?.vintage ?? 0) + 1, status, dataAsOf };
+  return standing !== null && isPutBack(standing, content) ? { ...ref, putBackFrom: standing.dataAsOf } : ref;
+}
 
 async function saveVintage(
   table: Table,
@@ -98,13 +124,12 @@ async function saveVintage(
   let body: items.Body | undefined;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const standing = await newest(table, key);
-    if (standing?.sha256 === hash && (await isReadable(table, objects, standing))) return standing;
-    if (standing !== null && isNewer(standing, content) && (await isReadable(table, objects, standing)))
-      return standing;
+    const isSame = standing?.ref.sha256 === hash && !isConfirmed(standing.ref, content);
+    const stands = standing !== null && (isSame || comesLate(standing, content));
+    if (stands && (await isReadable(table, objects, standing.ref))) return standing.ref;
     body ??= await keepBody(objects, text, bodyLimit);
-    const { status, dataAsOf } = content;
-    const ref = { ...key, vintage: (standing?.vintage ?? 0) + 1, sha256: hash, status, dataAsOf };
-    if (await table.put(items.snapshotItem(ref, body), ONLY_IF_ABSENT)) return ref;
+    const ref = vintageAfter(standing?.ref ?? null, { ...key, sha256: hash }, content);
+    if (await table.put(items.snapshotItem(ref, content.askedAt, body), ONLY_IF_ABSENT)) return ref;
   }
   throw new StoreUnavailable(
     `Quá nhiều lần chạy cùng ghi ${items.nameOfSnapshot(key)}; chờ các lần chạy khác kết thúc rồi chạy lại.`,
@@ -116,7 +141,7 @@ export function snapshotStore(options: SnapshotStoreOptions): SnapshotStore {
   const table = openTable(options);
   return {
     ...collectedMonths(table),
-    latest: (key) => newest(table, key),
+    latest: async (key) => (await newest(table, key))?.ref ?? null,
     latestOfWindow: (key) => newestOfWindow(table, key),
     save: (key, content) => saveVintage(table, options, key, content),
     read: (ref) => readRows(table, options.objects, ref),

@@ -7,16 +7,12 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from "@aws-sdk/lib-dynamodb";
-import { reach } from "./edge.ts";
+import { conditionOf, type ItemKey, type KeyRange, keyOf } from "./key.ts";
+import { translateSdkError } from "./sdk-errors.ts";
 
 export interface TableOptions {
   readonly client: DynamoDBClient;
   readonly table: string;
-}
-
-export interface ItemKey {
-  readonly pk: string;
-  readonly sk: string;
 }
 
 /** Attributes by name; the reader parses them. */
@@ -25,17 +21,42 @@ export interface Item {
   readonly [attribute: string]: unknown;
 }
 
-/** The one table (keys `pk`, `sk`), read strongly consistent and written by single-item conditional writes only. */
+/** How the items of a range are read; unless said otherwise all of them, in the order of their keys. */
+type Reading = Pick<
+  QueryCommandInput,
+  "ProjectionExpression" | "ExpressionAttributeNames" | "ScanIndexForward" | "Limit"
+>;
+
+/**
+ * The one table (keys `pk`, `sk`), read strongly consistent and written by single-item conditional writes only.
+ * Under a key that no item can have there is nothing; to write there throws RangeError.
+ */
 export interface Table {
   get(key: ItemKey): Promise<Item | undefined>;
   /** All pages; with `Limit`, one page. */
-  query(query: Omit<QueryCommandInput, "TableName" | "ConsistentRead">): Promise<Item[]>;
+  query(range: KeyRange, reading?: Reading): Promise<Item[]>;
   /** False when the condition did not hold. */
   put(item: ItemKey & Item, condition?: Omit<PutCommandInput, "TableName" | "Item">): Promise<boolean>;
 }
 
 /** The condition that keeps an item from ever being written twice. */
 export const ONLY_IF_ABSENT = { ConditionExpression: "attribute_not_exists(sk)" } as const;
+
+/** The condition that an item is as it was read: under this `version`, or not there where it was not. */
+export const onlyIfVersion = (version: number | null) =>
+  version === null
+    ? ONLY_IF_ABSENT
+    : {
+        ConditionExpression: "#version = :version",
+        ExpressionAttributeNames: { "#version": "version" },
+        ExpressionAttributeValues: { ":version": version },
+      };
+
+function writable({ pk, sk }: ItemKey): { pk: string; sk: string } {
+  const key = keyOf({ pk, sk });
+  if (key !== null) return key;
+  throw new RangeError(`not a key of an item: ${JSON.stringify([pk.slice(0, 100), sk.slice(0, 100)])}`);
+}
 
 async function held(write: Promise<unknown>): Promise<boolean> {
   try {
@@ -52,23 +73,32 @@ export function openTable({ client, table }: TableOptions): Table {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const place = `bảng dữ liệu "${table}"`;
   const TableName = table;
-  const queryPages = async (query: Omit<QueryCommandInput, "TableName" | "ConsistentRead">): Promise<Item[]> => {
+  const getItem = async (key: ItemKey): Promise<Item | undefined> => {
+    const Key = keyOf(key);
+    if (Key === null) return undefined;
+    return (await documents.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
+  };
+  const queryPages = async (range: KeyRange, reading: Reading): Promise<Item[]> => {
+    const condition = conditionOf(range);
     const items: Item[] = [];
+    if (condition === null) return items;
     let start: QueryCommandInput["ExclusiveStartKey"];
     do {
       const page = await documents.send(
-        new QueryCommand({ ...query, TableName, ConsistentRead: true, ExclusiveStartKey: start }),
+        new QueryCommand({ ...reading, ...condition, TableName, ConsistentRead: true, ExclusiveStartKey: start }),
       );
       items.push(...(page.Items ?? []));
       start = page.LastEvaluatedKey;
-    } while (start !== undefined && query.Limit === undefined);
+    } while (start !== undefined && reading.Limit === undefined);
     return items;
   };
   return {
-    get: (Key) =>
-      reach(place, async () => (await documents.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item),
-    query: (query) => reach(place, () => queryPages(query)),
-    put: (Item, condition) =>
-      reach(place, () => held(documents.send(new PutCommand({ ...condition, TableName, Item })))),
+    get: (key) => translateSdkError(place, () => getItem(key)),
+    query: (range, reading = {}) => translateSdkError(place, () => queryPages(range, reading)),
+    put: (item, condition) =>
+      translateSdkError(place, async () => {
+        const Item = { ...item, ...writable(item) };
+        return held(documents.send(new PutCommand({ ...condition, TableName, Item })));
+      }),
   };
 }

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { credentialsOf } from "../../functions/aws/credentials.ts";
 import { provinceApis } from "../../functions/aws/province-api.ts";
 import { AccessDenied, SettingInvalid, StoreUnavailable } from "../../functions/domain/failure.ts";
-import type { ProvinceApi } from "../../functions/ports.ts";
+import type { ProvinceApi } from "../../functions/ports/ports.ts";
 
 const client = new SecretsManagerClient({ region: "ap-southeast-1" });
 const secrets = mockClient(client);

@@ -2,7 +2,7 @@ import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from "@aws-s
 import { mockClient } from "aws-sdk-client-mock";
 import { expect, it } from "vitest";
 import { stepFunctions } from "../../functions/aws/executions.ts";
-import { start } from "../../functions/steps/start.ts";
+import { start } from "../../functions/pipeline/start.ts";
 
 const client = new SFNClient({ region: "ap-southeast-1" });
 const states = mockClient(client);
@@ -13,7 +13,8 @@ it("an event that is delivered twice asks for the same name with the same input,
     .on(StartExecutionCommand)
     .resolvesOnce({})
     .rejects(new ExecutionAlreadyExists({ message: "", $metadata: {} }));
-  const event = { province: "dong-nai", kind: "month", scheme: "nd09", scheduledTime: "2026-12-14T22:00:00Z" };
+  const inForce = [{ from: "2026-01-01", to: "2026-12-31" }];
+  const event = { province: "dong-nai", kind: "month", scheme: "nd09", inForce, scheduledTime: "2026-12-14T22:00:00Z" };
   const executions = stepFunctions(client, arn);
   expect((await start(executions, event)).first).toBe(true);
   expect((await start(executions, event)).first).toBe(false);
@@ -28,5 +29,6 @@ it("an event that is delivered twice asks for the same name with the same input,
     reports: null,
     refresh: false,
     provisional: false,
+    reissue: false,
   });
 });

@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { linkStore } from "../../functions/store/links.ts";
-import { memoryTable } from "../store/store.ts";
+import { memoryTable } from "../helpers/store/store.ts";
 
 const { client, table } = memoryTable();
 const root = join(import.meta.dirname, "../..");

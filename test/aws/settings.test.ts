@@ -14,6 +14,17 @@ const WATCH = {
 };
 const ARN = "arn:aws:states:ap-southeast-1:123456789012:stateMachine:Pipeline-1A";
 
+/** What reading refuses with: operators in AWS read its message, the log has the words for the terminal too. */
+function refusalOf(read: () => unknown): SettingInvalid {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof SettingInvalid) return error;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
 describe.each([
   ["a step", readSettings, STEP],
   ["the watchdog", readWatchSettings, WATCH],
@@ -25,9 +36,10 @@ describe.each([
 
   it.each(Object.keys(complete))("does not start without %s, nor with a placeholder, and names it", (name) => {
     for (const value of [undefined, "", "<điền vào đây>", "a\nb"]) {
-      const reading = () => read({ ...complete, [name]: value });
-      expect(reading).toThrow(SettingInvalid);
-      expect(reading).toThrow(new RegExp(`\\b${name}\\b`));
+      const failure = refusalOf(() => read({ ...complete, [name]: value }));
+      expect(failure.atTerminal).toMatch(new RegExp(`\\b${name}\\b`));
+      expect(failure.message).toMatch(/^Cài đặt của hệ thống thiếu hoặc sai: .*npx cdk deploy\.$/);
+      expect(failure.message).not.toContain(name);
     }
   });
 });
@@ -38,7 +50,9 @@ it.each([
   [SETTING.apiConcurrency, "100"],
   [SETTING.verifyUrl, "ftp://x"],
 ])("a step does not start with %s = %s, and names it", (name, value) => {
-  expect(() => readSettings({ ...STEP, [name]: value })).toThrow(new RegExp(name));
+  const failure = refusalOf(() => readSettings({ ...STEP, [name]: value }));
+  expect(failure.atTerminal).toContain(name);
+  expect(failure.message).not.toContain(name);
 });
 
 it("a lock lasts ten years where nothing is set", () => {

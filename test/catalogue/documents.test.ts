@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { documentOf, flat, programmes, scanned, wordsOf } from "./quotes.ts";
+import { documentOf, flat, programmes, scanned, wordsOf } from "../helpers/catalogue/quotes.ts";
 
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Whether the parts stand in the text, one after the other. */
+/** Whether the parts are in the text, one after the other. */
 function holdsInOrder(text: string, parts: readonly string[]): boolean {
   let from = 0;
   for (const part of parts) {
@@ -33,7 +33,7 @@ describe("a quote is the document's own words, but for the mends listed", () => 
   });
 
   const mends = programmes.flatMap((programme) =>
-    programme.mended.map((mend) => [programme.id, mend, programme] as const),
+    programme.ocrCorrections.map((mend) => [programme.id, mend, programme] as const),
   );
 
   test.each(mends)("%s mends %o only where it is quoted", (_, mend, programme) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { complaint, complaintOfSlip, type Slip } from "./templates.ts";
+import { complaint, complaintOfSlip, type Slip } from "../helpers/catalogue/templates.ts";
 
 const INDICATORS = "indicators.json";
 const BRVT = "provinces/ba-ria-vung-tau.json";
@@ -10,47 +10,47 @@ const inIndicators: Slip[] = [
 
     /"kind": "distinct"/,
     '"kind": "stock"',
-    "[7].kind",
-    'cách tính của "paid-procedures" là distinct, không phải stock',
+    '[7].kind đang ghi "stock"',
+    'phải là "distinct" theo cách tính của "paid-procedures"',
   ],
   [
     "distinct without active counts",
 
     ', "active": ["paidOnlineDossiers"]',
     "",
-    "[7].kind",
-    'cách tính của "paid-procedures" là stock, không phải distinct',
+    '[7].kind đang ghi "distinct"',
+    'phải là "stock" theo cách tính của "paid-procedures"',
   ],
   [
     "sums in a stock",
 
     /"kind": "flow"/,
     '"kind": "stock"',
-    "[0].kind",
-    'cách tính của "online-filing" là flow, không phải stock',
+    '[0].kind đang ghi "stock"',
+    'phải là "flow" theo cách tính của "online-filing"',
   ],
   [
     "procedures in a flow",
 
     /"kind": "stock"/,
     '"kind": "flow"',
-    "[5].kind",
-    'cách tính của "payable-procedures" là stock, không phải flow',
+    '[5].kind đang ghi "flow"',
+    'phải là "stock" theo cách tính của "payable-procedures"',
   ],
   [
     "measures in a flow",
 
     /"kind": "stock"(?=,\s*"numerator": \{ "measure")/,
     '"kind": "flow"',
-    "[18].kind",
-    'cách tính của "identified-users" là stock, không phải flow',
+    '[18].kind đang ghi "flow"',
+    'phải là "stock" theo cách tính của "identified-users"',
   ],
   [
     "a sum over procedures",
 
     '{ "sum": ["payments"] }',
     '{ "procedures": [{}] }',
-    "[3].denominator",
+    '[3].denominator đang ghi {"procedures":[{}]}',
     'mẫu số của "online-payments" phải cùng cách tính với tử số',
   ],
   [
@@ -58,7 +58,7 @@ const inIndicators: Slip[] = [
 
     '"measure": "websites"',
     '"measure": "pages"',
-    "[19].denominator.measure",
+    '[19].denominator.measure đang ghi "pages"',
     "phải là một trong: portalUsers, identifiedUsers, websites, websitesWithSection",
   ],
   [
@@ -66,15 +66,15 @@ const inIndicators: Slip[] = [
 
     '"fee": true',
     '"free": true',
-    "[5].numerator.procedures[0].free",
-    "mục lạ, không có trong mẫu",
+    "[5].numerator.procedures[0].free đang ghi true",
+    "mục lạ, không có trong mẫu; được dùng: service, eligible, published, integrated, internal, fee, payableOnline, postalIntake, postalReturn, redesigned",
   ],
   [
     "a service that does not exist",
 
     '["full", "partial"]',
     '["full", "half"]',
-    "[6].numerator.procedures[0].service[1]",
+    '[6].numerator.procedures[0].service[1] đang ghi "half"',
     "phải là một trong: full, partial, information",
   ],
   [
@@ -82,7 +82,7 @@ const inIndicators: Slip[] = [
 
     '{ "sum": ["payments"] }',
     '{ "sum": ["payments"], "measure": "websites" }',
-    "[3].denominator",
+    '[3].denominator đang ghi {"sum":["payments"],"measure":"websites"}',
     "phải có đúng một trong ba cách tính: sum, procedures (kèm active nếu cần) hoặc measure",
   ],
   [
@@ -90,7 +90,7 @@ const inIndicators: Slip[] = [
 
     '{ "sum": ["payments"] }',
     "{}",
-    "[3].denominator",
+    "[3].denominator đang ghi {}",
     "phải có đúng một trong ba cách tính: sum, procedures (kèm active nếu cần) hoặc measure",
   ],
   [
@@ -98,8 +98,8 @@ const inIndicators: Slip[] = [
 
     '"id": "remote-filing"',
     '"id": "online-filing"',
-    "[1].id",
-    'mã chỉ số "online-filing" đã dùng ở trên',
+    '[1].id đang ghi "online-filing"',
+    "mã chỉ số này đã dùng ở trên",
   ],
   ["no definition", /\n\s*"definition": "[^"]*",/, "", "[0].definition", "thiếu mục bắt buộc này"],
   [
@@ -107,8 +107,8 @@ const inIndicators: Slip[] = [
 
     '"kind": "flow"',
     '"note": "", "kind": "flow"',
-    "[0].note",
-    "mục lạ, không có trong mẫu",
+    '[0].note đang ghi ""',
+    "mục lạ, không có trong mẫu; được dùng: id, name, definition, group, kind, numerator, denominator, numeratorName, denominatorName",
   ],
 ];
 
@@ -119,15 +119,31 @@ const inProvinces: Slip[] = [
 
     '"from": "2025-03-01"',
     '"from": "2025-02-28"',
-    "offices[0].letterheads[1].from",
-    "phải sau ngày cuối của mẫu trước",
+    'offices[0].letterheads[1].from đang ghi "2025-02-28"',
+    "phải sau ngày cuối của mẫu trước (mẫu trước dùng đến hết ngày 28/02/2025)",
+  ],
+  [
+    "two bodies of one code",
+
+    '"units": [',
+    '"bodies": [{ "id": "so-tttt", "names": [{ "from": null, "to": null, "name": "Sở" }] }], "units": [',
+    'bodies[0].id đang ghi "so-tttt"',
+    "mã cơ quan này đã dùng ở trên",
+  ],
+  [
+    "two names of one body on one day",
+
+    '"units": [',
+    '"bodies": [{ "id": "so-y", "names": [{ "from": null, "to": "2025-02-28", "name": "Sở" }, { "from": "2025-02-28", "to": null, "name": "Ban" }] }], "units": [',
+    'bodies[0].names[1].from đang ghi "2025-02-28"',
+    "phải sau ngày cuối của tên trước (tên trước dùng đến hết ngày 28/02/2025)",
   ],
   [
     "an unknown scheme",
 
     '"scheme": "nd09"',
     '"scheme": "lunar"',
-    "regime.scheme",
+    'regime.scheme đang ghi "lunar"',
     "phải là một trong: nd09, calendar",
   ],
   [
@@ -135,7 +151,7 @@ const inProvinces: Slip[] = [
 
     '"minimumCompleteness": 50',
     '"minimumCompleteness": 101',
-    "regime.minimumCompleteness",
+    "regime.minimumCompleteness đang ghi 101",
     "phải từ 100 trở xuống",
   ],
   [
@@ -143,15 +159,15 @@ const inProvinces: Slip[] = [
 
     '"id": "ba-ria-vung-tau"',
     '"id": "vung-tau"',
-    "id",
-    'mã "vung-tau" phải trùng với tên tệp',
+    'id đang ghi "vung-tau"',
+    'phải trùng với tên tệp: "ba-ria-vung-tau"',
   ],
   [
     "a truth in words",
 
     '"confirmed": false',
     '"confirmed": "chưa"',
-    "regime.deadlines.confirmed",
+    'regime.deadlines.confirmed đang ghi "chưa"',
     "phải là true hoặc false",
   ],
 ];

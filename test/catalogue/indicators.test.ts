@@ -3,11 +3,11 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { loadCatalogue } from "../../functions/catalogue.ts";
+import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
 import { COUNT_FIELDS, ProcedureCounts, received, resolved, returned } from "../../functions/domain/counts.ts";
 import { passes, type Term } from "../../functions/domain/indicator.ts";
 import type { Procedure } from "../../functions/domain/procedure.ts";
-import { TEMPLATES } from "./templates.ts";
+import { TEMPLATES } from "../helpers/catalogue/templates.ts";
 
 const catalogue = loadCatalogue(TEMPLATES);
 const Id = z.array(z.object({ id: z.string() }));

@@ -2,14 +2,11 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
-import { loadCatalogue } from "../../functions/catalogue.ts";
+import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
 import { RequestInvalid } from "../../functions/domain/failure.ts";
-import { copyOfTemplates, rewrite, TEMPLATES } from "./templates.ts";
+import { copyOfTemplates, TEMPLATES } from "../helpers/catalogue/templates.ts";
 
-const QD = "programmes/brvt-qd-2023.json";
 const catalogue = loadCatalogue(TEMPLATES);
-const digestOf = (root: string, programmes = ["brvt-qd-2023"]) =>
-  loadCatalogue(root).digest("ba-ria-vung-tau", programmes);
 
 describe("asking for what is not there", () => {
   const known = "các tỉnh hiện có: ba-ria-vung-tau, dong-nai, quang-tri.";
@@ -17,13 +14,8 @@ describe("asking for what is not there", () => {
   test.each([
     ["a province", () => catalogue.province("hue"), `Không có tỉnh "hue"; ${known}`],
     ["a province's programmes", () => catalogue.programmes("hue"), `Không có tỉnh "hue"; ${known}`],
-    ["a digest", () => catalogue.digest("hue", []), `Không có tỉnh "hue"; ${known}`],
+    ["a province's reports", () => catalogue.regimes("hue"), `Không có tỉnh "hue"; ${known}`],
     ["what every object has", () => catalogue.province("constructor"), `Không có tỉnh "constructor"; ${known}`],
-    [
-      "another province's programme",
-      () => catalogue.digest("dong-nai", ["brvt-qd-2023"]),
-      'Tỉnh dong-nai không có văn bản giao chỉ tiêu "brvt-qd-2023"; các văn bản hiện có: dongnai-kh109-2022.',
-    ],
   ])("%s: the sentence lists what there is", (_, ask, sentence) => {
     expect(ask).toThrow(RequestInvalid);
     expect(ask).toThrow(sentence);
@@ -43,42 +35,6 @@ describe("the order of a province's programmes", () => {
       ["2021-06-16", "brvt-kh93-2021"],
       ["2023-06-06", "brvt-qd-2023"],
     ]);
-  });
-});
-
-describe("the digest of what a report was made from", () => {
-  test("is the same for the same files, wherever they lie and however the programmes are listed", () => {
-    const both = ["brvt-kh92-2021", "brvt-kh93-2021"];
-    expect(digestOf(copyOfTemplates())).toBe(digestOf(TEMPLATES));
-    expect(digestOf(TEMPLATES, [...both].reverse())).toBe(digestOf(TEMPLATES, both));
-    expect(digestOf(TEMPLATES)).toMatch(/^[0-9a-f]{64}$/);
-  });
-
-  test.each([
-    ["the province", "provinces/ba-ria-vung-tau.json", '"symbol": "STTTT"', '"symbol": "SKHCN"'],
-    ["the programme", QD, '"so": 50', '"so": 51'],
-    ["an indicator", "indicators.json", "Tỷ lệ hồ sơ nộp trực tuyến", "Tỷ lệ nộp trực tuyến"],
-  ])("changes with %s", (_, file, find, put) => {
-    const root = copyOfTemplates();
-    rewrite(root, file, find, put);
-    expect(digestOf(root)).not.toBe(digestOf(TEMPLATES));
-  });
-
-  test.each([
-    ["another province's file", "provinces/dong-nai.json", "GIÁM ĐỐC", "Q. GIÁM ĐỐC"],
-    ["a programme that is not named", "programmes/brvt-kh92-2021.json", '"so": 50', '"so": 51'],
-    ["the layout of a file", QD, /\n/g, "\r\n"],
-  ])("does not change with %s", (_, file, find, put) => {
-    const root = copyOfTemplates();
-    rewrite(root, file, find, put);
-    expect(digestOf(root)).toBe(digestOf(TEMPLATES));
-  });
-
-  test("does not change with letters whose tones an editor keeps apart", () => {
-    const root = copyOfTemplates();
-    writeFileSync(join(root, QD), readFileSync(join(root, QD), "utf8").normalize("NFD"));
-    expect(digestOf(root)).toBe(digestOf(TEMPLATES));
-    expect(loadCatalogue(root).programmes("ba-ria-vung-tau")).toEqual(catalogue.programmes("ba-ria-vung-tau"));
   });
 });
 
@@ -108,16 +64,10 @@ describe("a new province or decision is a new file and nothing else", () => {
   });
 
   test("no id of a province, programme or indicator stands in the code", () => {
-    const sources = new URL("../../functions/", import.meta.url);
-    const code = [
-      "catalogue.ts",
-      "catalogue/faults.ts",
-      "catalogue/files.ts",
-      "catalogue/reasons.ts",
-      "catalogue/task-faults.ts",
-    ]
-      .map((name) => readFileSync(new URL(name, sources), "utf8"))
-      .join();
+    const room = new URL("../../functions/catalogue/", import.meta.url);
+    const files = readdirSync(room, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+    expect(files.length).toBeGreaterThan(0);
+    const code = files.map((name) => readFileSync(new URL(name, room), "utf8")).join();
     const ids = ["provinces", "programmes"].flatMap((folder) => readdirSync(join(TEMPLATES, folder)));
     expect(ids.map((name) => name.replace(/\.json$/, "")).filter((id) => code.includes(id))).toEqual([]);
     expect(code).not.toContain("online-filing");

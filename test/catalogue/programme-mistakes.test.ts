@@ -1,123 +1,95 @@
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { complaint, complaintOfSlip, type Slip } from "./templates.ts";
+import { complaintOf, copyOfTemplates, rewrite, TEMPLATES } from "../helpers/catalogue/templates.ts";
 
-const QD = "programmes/brvt-qd-2023.json";
-const CV = "programmes/quangtri-cv90-2021.json";
-const KH = "programmes/dongnai-kh109-2022.json";
+const fixture = (name: string) => new URL(`../fixtures/${name}`, import.meta.url);
+const FILE = "programmes/thu-2023.json";
 
-const slips: (readonly [file: string, ...slip: Slip])[] = [
-  [
-    QD,
-    "an unknown indicator",
-    '"indicator": "remote-filing"',
-    '"indicator": "remote"',
-    "targets[0].indicator",
-    'không có chỉ số "remote" trong indicators.json',
-  ],
-  [
-    QD,
-    "a threshold over 100 percent",
-    '"xa": 50',
-    '"xa": 150',
-    "targets[0].thresholds.xa",
-    "ngưỡng 150% vượt quá 100%",
-  ],
-  [QD, "a negative threshold", '"so": 50', '"so": -1', "targets[0].thresholds.so", "phải từ 0 trở lên"],
-  [QD, "half a percent", '"so": 50', '"so": 50.5', "targets[0].thresholds.so", "phải là số nguyên"],
-  [QD, "a threshold in words", '"so": 50', '"so": "50"', "targets[0].thresholds.so", "phải là số"],
-  [
-    QD,
-    "a level that does not exist",
-    '"so": 50',
-    '"tinh": 50',
-    "targets[0].thresholds.tinh",
-    "mục lạ, không có trong mẫu",
-  ],
-  [
-    CV,
-    "a target that binds nothing",
-    '{ "province": 100 }',
-    "{}",
-    "targets[2].thresholds",
-    "chỉ tiêu phải có ngưỡng cho ít nhất một cấp hoặc toàn tỉnh",
-  ],
-  [KH, "no clause", /\n\s*"clause": "II\.1\.1",/, "", "targets[0].clause", "thiếu mục bắt buộc này"],
-  [KH, "an empty clause", '"clause": "II.1.1"', '"clause": " "', "targets[0].clause", "không được để trống"],
-  [KH, "no quote", /,\n\s*"quote": "[^"]*"/, "", "targets[0].quote", "thiếu mục bắt buộc này"],
-  [
-    QD,
-    "two targets of one id",
-    '"id": "online-filing"',
-    '"id": "remote-filing"',
-    "targets[1].id",
-    'mã chỉ tiêu "remote-filing" đã dùng ở trên',
-  ],
-  [
-    QD,
-    "an id with capitals",
-    '"id": "online-filing"',
-    '"id": "Online filing"',
-    "targets[1].id",
-    "chỉ gồm chữ thường, chữ số và dấu gạch nối",
-  ],
-  [QD, "an unknown goal", '"goal": "min"', '"goal": "max"', "targets[0].goal", "phải là một trong: min, strive"],
-  [
-    QD,
-    "a day that is not in the calendar",
-    '"deadline": "2023-11-30"',
-    '"deadline": "2023-11-31"',
-    "targets[0].deadline",
-    "phải là ngày có thật, viết năm-tháng-ngày, ví dụ 2023-11-30",
-  ],
-  [
-    QD,
-    "a day written the Vietnamese way",
-    '"issued": "2023-06-06"',
-    '"issued": "06/6/2023"',
-    "issued",
-    "phải là ngày có thật, viết năm-tháng-ngày, ví dụ 2023-11-30",
-  ],
-  [CV, "no deadline, not even null", /\n\s*"deadline": null,/, "", "targets[2].deadline", "thiếu mục bắt buộc này"],
-  [
-    QD,
-    "an unknown province",
-    '"province": "ba-ria-vung-tau"',
-    '"province": "vung-tau"',
-    "province",
-    'không có tỉnh "vung-tau" trong thư mục provinces',
-  ],
-  [
-    CV,
-    "years in force that end before they begin",
-    '"to": 2025',
-    '"to": 2020',
-    "inForce.to",
-    "năm hết hiệu lực 2020 trước năm bắt đầu 2021",
-  ],
-  [CV, "a year beyond reason", '"to": 2025', '"to": 20025', "inForce.to", "phải từ 2100 trở xuống"],
-  [QD, "an exception without clause", /\n\s*"clause": "Điều 1",/, "", "exceptions[0].clause", "thiếu mục bắt buộc này"],
-  [QD, "an unknown key", '"shortName"', '"nickname": "QĐ", "shortName"', "nickname", "mục lạ, không có trong mẫu"],
-  [QD, "a misspelt key of a target", '"goal": "min"', '"gaol": "min"', "targets[0].goal", "thiếu mục bắt buộc này"],
-  [KH, "no targets", /"targets": \[[\s\S]*\]/, '"targets": []', "targets", "phải có ít nhất 1 phần tử"],
-  [
-    QD,
-    "an id that is not the file's name",
-    '"id": "brvt-qd-2023"',
-    '"id": "brvt-qd-2024"',
-    "id",
-    'mã "brvt-qd-2024" phải trùng với tên tệp',
-  ],
-  [
-    QD,
-    "broken JSON",
-    '"province": "ba-ria-vung-tau",',
-    '"province" "ba-ria-vung-tau",',
-    "(toàn tệp)",
-    "không đúng cú pháp JSON (ở dòng 3)",
-  ],
-  [QD, "JSON that is no programme", /^[\s\S]*$/, "[]", "(toàn tệp)", "phải là nhóm mục { … }"],
-];
+/** A good copy of templates/ with the programme of test/fixtures. */
+function withProgramme(): string {
+  const root = copyOfTemplates();
+  copyFileSync(fixture("programme.json"), join(root, FILE));
+  return root;
+}
 
-test.each(slips)("%s: %s is refused", (file, _, find, put, field, reason) => {
-  expect(complaintOfSlip(file, find, put)).toBe(complaint(file, field, reason));
+/** The cases of the table: what is wrong, the words that are replaced, what takes their place, the sentence. */
+const cases = readFileSync(fixture("programme-mistakes.txt"), "utf8")
+  .split(/\n\n+/)
+  .map((block) => {
+    const marked = (mark: string) =>
+      block
+        .split("\n")
+        .filter((line) => line.startsWith(`${mark} `))
+        .map((line) => line.slice(2))
+        .join("\n");
+    return { name: marked("#"), find: marked("-"), put: marked("+"), sentence: marked("=") };
+  });
+
+test("the table has its cases, and the programme that they spoil is whole", () => {
+  expect(cases.length).toBeGreaterThan(55);
+  expect(cases.filter(({ name, find, sentence }) => name === "" || find === "" || sentence === "")).toEqual([]);
+  expect(complaintOf(withProgramme())).toBe("no complaint");
 });
+
+test.each(cases)("$name", ({ find, put, sentence }) => {
+  const root = withProgramme();
+  rewrite(root, FILE, find, put);
+  const said = sentence === "no complaint" ? sentence : `Tệp ${FILE}, ${sentence}; sửa tệp rồi chạy lại.`;
+  expect(complaintOf(root)).toBe(said);
+});
+
+test.each([
+  ["only the beginning of a file", (text: string) => text.slice(0, text.indexOf('"goal"')), "dòng 16, cột 43"],
+  ["an empty file", () => "", "dòng 1, cột 1"],
+])("%s breaks off where it ends", (_, broken, place) => {
+  const root = withProgramme();
+  writeFileSync(join(root, FILE), broken(readFileSync(join(root, FILE), "utf8")));
+  const words = "mục (toàn tệp): không đúng cú pháp JSON: tệp kết thúc giữa chừng";
+  expect(complaintOf(root)).toBe(`Tệp ${FILE}, ${place}, ${words}; sửa tệp rồi chạy lại.`);
+});
+
+test("a long text is shown by its beginning, a long list not at all", () => {
+  const root = withProgramme();
+  const long = "Tỷ lệ hồ sơ nộp trực tuyến của các cơ quan, đơn vị, địa phương trong tỉnh";
+  rewrite(root, FILE, '"goal": "min"', `"goal": "${long}"`);
+  const shown = '"Tỷ lệ hồ sơ nộp trực tuyến của các cơ quan, đơn vị, địa phư…"';
+  expect(complaintOf(root)).toContain(`mục targets[0].goal đang ghi ${shown}`);
+  const other = withProgramme();
+  rewrite(other, FILE, '"goal": "min"', `"goal": ["${long}"]`);
+  expect(complaintOf(other)).toContain("dòng 17, cột 15, mục targets[0].goal: phải là một trong: min, strive;");
+});
+
+test("columns are those of the file, also behind letters whose tones stand apart", () => {
+  const root = withProgramme();
+  const text = readFileSync(join(root, FILE), "utf8");
+  const apart = text.replace("Thanh tra tỉnh", "Thanh tra tỉnh".normalize("NFD")).replace('"I.1" }]', '"" }]');
+  writeFileSync(join(root, FILE), apart);
+  // "ỉ" is two letters there: the clause begins one column later than on line 10 of the programme.
+  expect(complaintOf(root)).toContain("dòng 10, cột 57, mục exceptions[0].clause");
+});
+
+/** figures.md 4: what only a share is asked of. */
+const RATES = ["online-filing", "remote-filing", "online-resolution", "online-payments", "paid-online-dossiers"].concat(
+  ["postal-intake", "postal-return", "digitised-results", "on-time"],
+);
+const COUNTED = ["payable-procedures", "payable-services", "paid-procedures", "active-services", "provision"].concat(
+  ["full-provision", "full-services", "integrated-services", "postal-procedures", "published-procedures"],
+  ["redesigned-services", "identified-users", "website-sections"],
+);
+
+test("every indicator allows a count or refuses it", () => {
+  const known = readFileSync(join(TEMPLATES, "indicators.json"), "utf8").match(/(?<=^ {4}"id": ")[^"]*/gm);
+  expect([...RATES, ...COUNTED].sort()).toEqual(known?.sort());
+});
+
+test.each([...RATES.map((id) => [id, "refused"]), ...COUNTED.map((id) => [id, "allowed"])])(
+  "a count on %s is %s",
+  (id, answer) => {
+    const root = withProgramme();
+    rewrite(root, FILE, '"indicator": "integrated-services",', `"indicator":  "${id}",`);
+    const said = complaintOf(root);
+    if (answer === "allowed") expect(said).toBe("no complaint");
+    else expect(said).toContain(`mục targets[1].unit đang ghi "count": chỉ số "${id}" chỉ giao được theo tỷ lệ`);
+  },
+);

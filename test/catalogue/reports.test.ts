@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { loadCatalogue } from "../../functions/catalogue.ts";
+import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
 import { kindOf } from "../../functions/domain/period.ts";
 import { addresseesOf, isDue, isMadeFor } from "../../functions/domain/regime.ts";
-import { complaint, complaintOfSlip, type Slip, TEMPLATES } from "./templates.ts";
+import { complaint, complaintOfSlip, type Slip, TEMPLATES } from "../helpers/catalogue/templates.ts";
 
 const catalogue = loadCatalogue(TEMPLATES);
 const TTTT = "Sở Thông tin và Truyền thông";
@@ -42,9 +42,10 @@ describe("the reports that the documents ask for", () => {
     expect(issued).toBe(issuer);
     expect(due).toEqual(expected);
     expect(duty?.proposed).toBe(proposed);
-    addresseesOf(regime, [{ id: programme }], null).forEach((name, index) => {
-      expect(name.startsWith(addressees[index] ?? "nobody")).toBe(true);
-    });
+    const addressed = addresseesOf(regime, [{ id: programme }], null);
+    expect(addressed.map((name, index) => name.startsWith(addressees[index] ?? "nobody"))).toEqual(
+      addressees.map(() => true),
+    );
   });
 
   test("no document of 2021 asks for a report on cải cách hành chính", () => {
@@ -70,34 +71,52 @@ const CNTT = "reports/ba-ria-vung-tau-cntt.json";
 const OUTLINE = "outlines/cntt.json";
 
 const inRegimes: readonly Slip[] = [
-  ["an unknown office", '"so-tttt"', '"so-y-te"', "issuer.office", 'tỉnh "ba-ria-vung-tau" không có cơ quan "so-y-te"'],
+  [
+    "an unknown office",
+    '"so-tttt"',
+    '"so-y-te"',
+    'issuer.office đang ghi "so-y-te"',
+    'tỉnh "ba-ria-vung-tau" không có cơ quan này; được dùng: so-tttt, so-noi-vu',
+  ],
   [
     "another province's document",
     '"brvt-qd-2023"',
     '"dongnai-kh109-2022"',
-    "duties[0].programme",
-    'tỉnh "ba-ria-vung-tau" không có văn bản "dongnai-kh109-2022"',
+    'duties[0].programme đang ghi "dongnai-kh109-2022"',
+    'tỉnh "ba-ria-vung-tau" không có văn bản này; được dùng: brvt-kh92-2021, brvt-kh93-2021, brvt-qd-2023',
   ],
   [
     "an unknown outline",
     '"outline": "cntt"',
     '"outline": "abc"',
-    "outline",
-    'không có đề cương "abc" trong thư mục outlines',
+    'outline đang ghi "abc"',
+    "không có đề cương này trong thư mục outlines; được dùng: cchc, cntt, don-vi",
   ],
-  ["nobody addressed", /"addressees": \[[^\]]*\]/, '"addressees": []', "addressees", "phải có ít nhất 1 phần tử"],
+  [
+    "nobody addressed",
+    /"addressees": \[[^\]]*\]/,
+    '"addressees": []',
+    "addressees đang ghi []",
+    "phải có ít nhất 1 phần tử",
+  ],
   [
     "a period that there is not",
     '"month"',
     '"week"',
-    "duties[0].cadence[0]",
+    'duties[0].cadence[0] đang ghi "week"',
     "phải là một trong: month, quarter, half, nine-months, year",
   ],
 ];
 
 const inOutlines: readonly Slip[] = [
-  ["one slot twice", '"slot": "ton-tai"', '"slot": "ket-qua"', "sections", 'ô chữ "ket-qua" có hai lần'],
-  ["one appendix twice", '"huyen",', '"so",', "appendices[2]", 'phụ lục "so" có hai lần'],
+  [
+    "one slot twice",
+    '"slot": "ton-tai"',
+    '"slot": "ket-qua"',
+    'sections[3].parts[1].parts[1].slot đang ghi "ket-qua"',
+    "ô chữ này có hai lần, đổi tên một",
+  ],
+  ["one appendix twice", '"huyen",', '"so",', 'appendices[2] đang ghi "so"', "phụ lục này có hai lần, chỉ giữ một"],
 ];
 
 describe("a slip in a report regime is refused", () => {

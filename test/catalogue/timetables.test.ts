@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { loadTimetables } from "../../functions/catalogue/timetables.ts";
-import { folder } from "../whole/command.ts";
+import { folder } from "../helpers/runs/command.ts";
 
 const TEMPLATES = new URL("../../templates/", import.meta.url);
 
@@ -60,5 +60,7 @@ it("a province without one is refused, and so is one for a province that is not 
   const other = copied();
   const entry = { kind: "month", days: [15], hours: [5], minute: 0, due: 25, margin: 1 };
   writeFileSync(join(other.root, "timetables/ca-mau.json"), JSON.stringify({ id: "ca-mau", entries: [entry] }));
-  expect(other.load).toThrow(/không có tỉnh "ca-mau"/);
+  expect(other.load).toThrow(
+    /mục id đang ghi "ca-mau": không có tỉnh này trong thư mục provinces; được dùng: ba-ria-vung-tau, dong-nai/,
+  );
 });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { checkPdf } from "../../functions/check/check.ts";
-import { renderPdf } from "../../functions/render/pdf.ts";
-import { type Answers, workedExample } from "../domain/answers.ts";
-import { NAMES } from "../render/hostile.ts";
-import { readPdf, textOf } from "../render/read-pdf.ts";
-import { composed } from "./reports.ts";
+import { checkPdf } from "../../functions/check/pdf.ts";
+import { renderPdf } from "../../functions/render/pdf/pdf.ts";
+import { type Answers, workedExample } from "../helpers/data/answers.ts";
+import { NAMES } from "../helpers/documents/hostile.ts";
+import { readPdf, textOf } from "../helpers/documents/read-pdf.ts";
+import { composed } from "../helpers/documents/reports.ts";
 
 /** Every agency but one has sent nothing. */
 function allButOneMissing(answers: Answers): void {
@@ -42,7 +42,7 @@ test.each(
   const made = composed({ answers, report });
   const pdf = await renderPdf(made.report, []);
 
-  await checkPdf(pdf, { document: `${report}.pdf`, ...made });
+  expect(await checkPdf(pdf, { document: `${report}.pdf`, ...made })).toEqual([]);
   const words = (await readPdf(pdf)).pages.map(textOf).join("\n");
   expect(words).not.toMatch(/undefined|NaN|null|Infinity|\[object/);
   expect(words).toContain("Nơinhận:");

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { checkLayout } from "../../functions/check/layout.ts";
-import type { Block, Report } from "../../functions/domain/report.ts";
-import { renderPdf } from "../../functions/render/pdf.ts";
-import { hostileColumns, hostileReport, hostileRows, NAMES } from "../render/hostile.ts";
-import { agencyTable, sampleAppendices, sampleReport } from "../render/sample.ts";
+import { checkLayout } from "../../functions/check/layout/layout.ts";
+import { renderPdf } from "../../functions/render/pdf/pdf.ts";
+import type { Block, Report } from "../../functions/report/report.ts";
+import { hostileColumns, hostileReport, hostileRows, NAMES } from "../helpers/documents/hostile.ts";
+import { agencyTable, sampleAppendices, sampleReport } from "../helpers/documents/sample.ts";
 
 async function brokenRules(report: Report): Promise<string[]> {
   const breaches = await checkLayout(await renderPdf(report, []), report);
@@ -45,7 +45,7 @@ test("names of any length and letters, and 600 communes, break no rule where a r
   expect(await brokenRules(report)).toEqual([]);
 });
 
-test("a report without order is refused for what is wrong in it", async () => {
+test("a report without order breaks the rules of what is wrong in it", async () => {
   expect(await brokenRules(hostileReport())).toEqual([
     "heading-type",
     "heading-order",
@@ -55,7 +55,7 @@ test("a report without order is refused for what is wrong in it", async () => {
   ]);
 });
 
-test("a place whose name does not fit its line at any readable size is refused", async () => {
+test("a place whose name does not fit its line at any readable size breaks its rule", async () => {
   const { letterhead } = sampleReport();
   const place = `${letterhead.place} ${"Côn Đảo ".repeat(4)}`.trim();
   expect(await brokenRules(sampleReport({ letterhead: { ...letterhead, place }, appendices: [] }))).toEqual([

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { checkLayout } from "../../functions/check/layout.ts";
-import type { Appendix, Block, Report } from "../../functions/domain/report.ts";
-import { renderPdf } from "../../functions/render/pdf.ts";
-import { agencyTable, sampleAppendices, sampleReport } from "../render/sample.ts";
+import { checkLayout } from "../../functions/check/layout/layout.ts";
+import { renderPdf } from "../../functions/render/pdf/pdf.ts";
+import type { Appendix, Block, Report } from "../../functions/report/report.ts";
+import { agencyTable, sampleAppendices, sampleReport } from "../helpers/documents/sample.ts";
 
 const SENTENCE = "Toàn tỉnh tiếp nhận 45.678 hồ sơ, đạt tỷ lệ 61,52%, theo Nghị định số 09/2019/NĐ-CP. ";
 

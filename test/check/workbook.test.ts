@@ -1,16 +1,16 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { beforeAll, expect, test } from "vitest";
-import { checkXlsx } from "../../functions/check/check-workbook.ts";
-import { shown, shownDecimals } from "../../functions/check/shown.ts";
-import type { WorkbookCell, WorkbookSheet } from "../../functions/domain/workbook.ts";
-import type { Written } from "../../functions/ports.ts";
-import { renderXlsx } from "../../functions/render/xlsx.ts";
-import { readXlsx } from "../render/read-xlsx.ts";
-import { type Composed, composed } from "./reports.ts";
+import { shown, shownDecimals } from "../../functions/check/figures/shown.ts";
+import { checkXlsx } from "../../functions/check/xlsx.ts";
+import type { XlsxCheckInput } from "../../functions/ports/ports.ts";
+import { renderXlsx } from "../../functions/render/xlsx/xlsx.ts";
+import type { WorkbookCell, WorkbookSheet } from "../../functions/report/workbook.ts";
+import { readXlsx } from "../helpers/documents/read-xlsx.ts";
+import { type Composed, composed } from "../helpers/documents/reports.ts";
 
 let report: Composed;
 let bytes: Uint8Array;
-let written: Written;
+let written: XlsxCheckInput;
 
 beforeAll(async () => {
   report = composed();
@@ -89,6 +89,24 @@ test("a verdict that figures.csv does not have is found", async () => {
     withCell(`O${row}`, (cell) => cell.replace(/<v>.*<\/v>/, "<v>Không phát sinh</v>")),
   );
   await expect(checkXlsx(wrong, written)).rejects.toThrow(/cột "Đánh giá" in "Không phát sinh"/);
+});
+
+test.each([
+  ["of two columns", "J5", "K5"],
+  ["of two groups of columns", "C4", "J4"],
+  ["of columns without a group", "F4", "H4"],
+])("titles %s that stand over each other's columns are found", async (_, one, other) => {
+  const { part } = rowOf("Sở ngành", "agency");
+  const indexOf = (xml: string, place: string) => new RegExp(`<c r="${place}"[^>]*><v>(\\d+)</v>`).exec(xml)?.[1] ?? "";
+  const wrong = tampered(part, (xml) => {
+    const [first, second] = [indexOf(xml, one), indexOf(xml, other)];
+    const put = (index: string) => (cell: string) => cell.replace(/<v>\d+<\/v>/, `<v>${index}</v>`);
+    return withCell(other, put(first))(withCell(one, put(second))(xml));
+  });
+  await expect(checkXlsx(wrong, written)).rejects.toMatchObject({
+    name: "FiguresDiffer",
+    message: expect.stringMatching(new RegExp(`trang tính Sở ngành, dòng "tiêu đề", cột "${one}" in .* và 1 chỗ khác`)),
+  });
 });
 
 test("a figure that is composed wrongly is found, though the file holds it as it was composed", async () => {

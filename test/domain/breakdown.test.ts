@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { AgencyTree } from "../../functions/domain/agency.ts";
-import { internalCounts, partsBy, sumsByField, UNKNOWN_FIELD } from "../../functions/domain/breakdown.ts";
-import { digestOf } from "../../functions/domain/digest.ts";
-import type { Inputs } from "../../functions/domain/inputs.ts";
+import { fieldSums, internalCounts, partsBy, UNKNOWN_FIELD } from "../../functions/domain/figures/breakdown.ts";
+import { digestOf, type Sums } from "../../functions/domain/figures/digest.ts";
+import type { Inputs } from "../../functions/domain/figures/inputs.ts";
 import { monthsOf } from "../../functions/domain/period.ts";
-import { agency, catalogueRow, countsRow } from "./made.ts";
+import { agency, catalogueRow, countsRow } from "../helpers/data/made.ts";
 
 const AGENCIES = [
   agency("H1", "UBND huyện A", "huyen"),
@@ -49,6 +49,8 @@ function inputsOf(missing: readonly string[] = []): Inputs {
   };
 }
 
+const fieldsOf = (inputs: Inputs, code: string) => fieldSums(inputs, tree).get(code) ?? new Map<string, Sums>();
+
 test("internal services are counted once for every scope, without those that cannot be filed online", () => {
   const counts = internalCounts(inputsOf(), tree);
   // H1 and X1 in three months, X0 in three: it was in force on the first day of March's window.
@@ -59,7 +61,7 @@ test("internal services are counted once for every scope, without those that can
 });
 
 test("a field's sums hold the predecessor's, the first month's backlog and the last month's pending", () => {
-  const fields = sumsByField(inputsOf(), tree, "X1");
+  const fields = fieldsOf(inputsOf(), "X1");
   expect([...fields.keys()]).toEqual(["Đất đai", "Hộ tịch", UNKNOWN_FIELD]);
   expect(fields.get("Hộ tịch")).toMatchObject({
     openingBacklog: 10,
@@ -71,6 +73,6 @@ test("a field's sums hold the predecessor's, the first month's backlog and the l
 });
 
 test("a missing month adds nothing, and no backlog either", () => {
-  const fields = sumsByField(inputsOf(["H1 2023-01"]), tree, "H1");
+  const fields = fieldsOf(inputsOf(["H1 2023-01"]), "H1");
   expect(fields.get("Hộ tịch")).toMatchObject({ openingBacklog: 0, counter: 20, pendingInTime: 7 });
 });

@@ -2,15 +2,18 @@ import { addDays, format } from "date-fns";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  kindOf,
   monthBefore,
   monthsLeft,
   monthsOf,
+  nextOf,
   nominalLastDayOf,
   Period,
   previousOf,
   twelveMonthsTo,
   windowOf,
   windowOfMonth,
+  windowOfMonths,
   yearEarlierOf,
   yearToDateOf,
 } from "../../functions/domain/period.ts";
@@ -110,6 +113,35 @@ test.each([
 ])("%s is compared with %s and a year earlier with %s", (period, previous, earlier) => {
   expect(previousOf(period)).toBe(previous);
   expect(yearEarlierOf(period)).toBe(earlier);
+});
+
+test.each([
+  ["2023-06", "2023-07"],
+  ["2023-12", "2024-01"],
+  ["2023-Q1", "2023-Q2"],
+  ["2023-Q3", "2023-Q4"],
+  ["2023-Q4", "2024-Q1"],
+  ["2023-H1", "2023-H2"],
+  ["2023-H2", "2024-H1"],
+  ["2023-9M", "2023"],
+  ["2023", "2024"],
+])("%s is followed by %s", (period, next) => {
+  expect(nextOf(period)).toBe(next);
+  expect(Period.safeParse(next).success).toBe(true);
+});
+
+test.each([
+  ["2023-06", "month"],
+  ["2023-Q2", "quarter"],
+  ["2023-H2", "half"],
+  ["2023-9M", "nine-months"],
+  ["2023", "year"],
+])("%s is a %s", (period, kind) => {
+  expect(kindOf(period)).toBe(kind);
+});
+
+test("no months have no window", () => {
+  expect(() => windowOfMonths([], "nd09")).toThrow(RangeError);
 });
 
 test.each([

@@ -1,12 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { type Agency, AgencyTree } from "../../functions/domain/agency.ts";
-import { carryOverFindings } from "../../functions/domain/carryover.ts";
 import type { ProcedureCounts } from "../../functions/domain/counts.ts";
-import { digestOf, noSums } from "../../functions/domain/digest.ts";
+import { digestOf, noSums } from "../../functions/domain/figures/digest.ts";
 import { windowOfMonth } from "../../functions/domain/period.ts";
-import { Catalogue, type Procedure } from "../../functions/domain/procedure.ts";
+import { type Procedure, ProcedureCatalogue } from "../../functions/domain/procedure.ts";
 import type { Programme } from "../../functions/domain/programme.ts";
-import { answerFindings, measureFindings, taskFindings } from "../../functions/domain/quality.ts";
+import { carryOverFindings } from "../../functions/domain/quality/carryover.ts";
+import { compareFindings, type Finding, severityOf } from "../../functions/domain/quality/finding.ts";
+import {
+  answerFindings,
+  exceptionFindings,
+  measureFindings,
+  taskFindings,
+} from "../../functions/domain/quality/quality.ts";
 import { Task, type TaskProgress } from "../../functions/domain/task.ts";
 
 const agency = (code: string, more: Partial<Agency> = {}): Agency => ({
@@ -44,6 +50,22 @@ const row = (code: string, more: Partial<ProcedureCounts> = {}): ProcedureCounts
   ...more,
 });
 
+/** A document that asks for nothing. */
+const QUIET: Programme = {
+  id: "p1",
+  province: "p",
+  citation: "Quyết định",
+  shortName: "Quyết định",
+  title: "Quyết định",
+  issuer: "UBND tỉnh",
+  issued: "2023-01-02",
+  inForce: { to: "2023-12-31" },
+  exceptions: [],
+  ocrCorrections: [],
+  targets: [],
+  tasks: [],
+};
+
 const window = windowOfMonth("2023-02", "nd09");
 const earlier = windowOfMonth("2023-01", "nd09");
 const old = agency("A", { validTo: "2023-01-20", successors: ["B"] });
@@ -64,7 +86,7 @@ describe("a procedure's place", () => {
     answerFindings([row(code)], "final", {
       agency: by,
       window,
-      catalogue: new Catalogue([procedure("1", owner)], tree),
+      catalogue: new ProcedureCatalogue([procedure("1", owner)], tree, window.to),
       tree,
     });
 
@@ -114,6 +136,33 @@ describe("backlog carried over", () => {
     expect(check([old, agency("B")], [agency("B")], { "B 2023-01": waiting, "B 2023-02": opens(1) })).toEqual([]);
     expect(check([agency("B")], [agency("B")], { "B 2023-02": opens(1) })).toEqual([]);
   });
+  test("is not checked where the month before was not asked for, or for half of its days only", () => {
+    const rows = { "B 2023-01": waiting, "B 2023-02": opens(1) };
+    const own = [window.from, window.to].map((day) => [day, [agency("B")]] as const);
+    const tree = treeOf([agency("B")], [agency("B")]);
+    for (const earlierDays of [[], [earlier.from], [earlier.to]]) {
+      const lists = new Map([...own, ...earlierDays.map((day) => [day, [agency("B")]] as const)]);
+      const asked = { months: ["2023-02"], scheme: "nd09", lists, tree, digests: digests(rows) } as const;
+      expect(carryOverFindings(asked)).toEqual([]);
+    }
+  });
+  test("is checked of every month, each against the one before it", () => {
+    const lists = new Map(
+      ["2023-01", "2023-02", "2023-03"].flatMap((month) =>
+        Object.values(windowOfMonth(month, "nd09")).map((day) => [day, [agency("B")]] as const),
+      ),
+    );
+    const both = [row("1", { openingBacklog: 3, pendingInTime: 5 }), row("2", { openingBacklog: 1 })];
+    const rows = { "B 2023-01": waiting, "B 2023-02": both, "B 2023-03": both };
+    const tree = new AgencyTree(lists, "2023-03-14");
+    const asked = { months: ["2023-02", "2023-03"], scheme: "nd09", lists, tree, digests: digests(rows) } as const;
+    expect(carryOverFindings(asked).map((one) => [one.window.from, one.procedure, one.expected, one.actual])).toEqual([
+      ["2023-01-15", "1", "5", "3"],
+      ["2023-01-15", "2", "0", "1"],
+      ["2023-02-15", "1", "5", "3"],
+      ["2023-02-15", "2", "0", "1"],
+    ]);
+  });
   test("of a row that is not there counts 0 on either side", () => {
     expect(check([agency("B")], [agency("B")], { "B 2023-01": waiting, "B 2023-02": [] })).toMatchObject([
       { expected: "5", actual: "0" },
@@ -161,7 +210,7 @@ test("a part that exceeds its whole names its relation, each relation on its own
   const found = answerFindings(rows, "final", {
     agency: "B",
     window,
-    catalogue: new Catalogue([procedure("1", "B")], tree),
+    catalogue: new ProcedureCatalogue([procedure("1", "B")], tree, window.to),
     tree,
   });
 
@@ -172,6 +221,157 @@ test("a part that exceeds its whole names its relation, each relation on its own
     ["part-exceeds-whole", "paidOnlineDossiers > feeDossiers", "6", "7"],
     ["part-exceeds-whole", "feeDossiers > received", "5", "6"],
     ["part-exceeds-whole", "onlinePayments > payments", "1", "2"],
+  ]);
+});
+
+describe("one counts answer", () => {
+  const tree = treeOf([agency("B")], [agency("B")]);
+  const context = {
+    agency: "B",
+    window,
+    catalogue: new ProcedureCatalogue([procedure("1", "B")], tree, window.to),
+    tree,
+  };
+  const found = (...rows: readonly ProcedureCounts[]) => answerFindings(rows, "final", context);
+
+  test("has no more dossiers with a fee than were received: those of the months before are no part of them", () => {
+    const counts = { openingBacklog: 10, onlineRemote: 2, counter: 2, postal: 1, resolvedOnTime: 15 };
+    expect(found(row("1", { ...counts, feeDossiers: 5 }))).toEqual([]);
+    expect(found(row("1", { ...counts, feeDossiers: 6 }))).toEqual([
+      {
+        rule: "part-exceeds-whole",
+        agency: "B",
+        procedure: "1",
+        window,
+        expected: "5",
+        actual: "6",
+        relation: "feeDossiers > received",
+      },
+    ]);
+  });
+
+  test("may have parts as large as their wholes", () => {
+    const whole = row("1", {
+      onlineAssisted: 4,
+      resolvedEarly: 1,
+      resolvedOnTime: 1,
+      resolvedLate: 1,
+      withdrawn: 1,
+      resolvedOnline: 3,
+      digitisedResults: 3,
+      returnedCounter: 1,
+      returnedPostal: 1,
+      returnedElectronic: 1,
+      feeDossiers: 4,
+      paidOnlineDossiers: 4,
+      payments: 2,
+      onlinePayments: 2,
+    });
+    expect(found(whole)).toEqual([]);
+  });
+
+  test("has as many dossiers that came as went or wait, every one of the counts among them", () => {
+    const sound = row("1", {
+      openingBacklog: 1,
+      onlineRemote: 2,
+      onlineAssisted: 4,
+      counter: 8,
+      postal: 16,
+      resolvedEarly: 3,
+      resolvedOnTime: 5,
+      resolvedLate: 6,
+      withdrawn: 7,
+      pendingInTime: 4,
+      pendingOverdue: 6,
+    });
+    expect(found(sound)).toEqual([]);
+    expect(found({ ...sound, openingBacklog: 2 })).toMatchObject([
+      { rule: "flow-mismatch", procedure: "1", expected: "32", actual: "31" },
+    ]);
+    expect(found({ ...sound, withdrawn: 9 })).toMatchObject([
+      { rule: "flow-mismatch", procedure: "1", expected: "31", actual: "33" },
+    ]);
+  });
+
+  test("that gives a procedure several times is told how often, and is checked once", () => {
+    const twice = row("1", { counter: 1 });
+    expect(found(twice, twice, twice).map(({ rule, expected, actual }) => [rule, expected, actual])).toEqual([
+      ["row-repeated", "1", "3"],
+      ["flow-mismatch", "1", "0"],
+    ]);
+    expect(found(row("1"))).toEqual([]);
+  });
+
+  test("that is provisional is told once, for the agency", () => {
+    expect(answerFindings([row("1")], "provisional", context)).toEqual([
+      { rule: "provisional", agency: "B", procedure: "", window, expected: "final", actual: "provisional" },
+    ]);
+  });
+});
+
+test("a procedure of another level than the agency's is misplaced by its level, whoever owns it", () => {
+  const commune = agency("X", { name: "UBND xã X", level: "xa", parentCode: "H" });
+  const tree = treeOf([agency("B"), commune], [agency("B"), commune]);
+  const catalogue = new ProcedureCatalogue([procedure("1", "B")], tree, window.to);
+  expect(answerFindings([row("1")], "final", { agency: "X", window, catalogue, tree })).toMatchObject([
+    { rule: "procedure-misplaced", expected: "level xa", actual: "level so" },
+  ]);
+});
+
+test("an exception is unmatched where no agency in force has its name, after NFC and trimming", () => {
+  const inspectorate = agency("T", { name: "Thanh tra tỉnh".normalize("NFD") });
+  const tree = treeOf([agency("A", { name: "Sở cũ" }), inspectorate], [inspectorate]);
+  const exceptions = [" Thanh tra tỉnh", "Sở cũ", "Sở không có"].map((name) => ({ name, clause: "Điều 1" }));
+  expect(exceptionFindings({ ...QUIET, exceptions }, window, tree)).toEqual(
+    ["Sở cũ", "Sở không có"].map((name) => ({
+      rule: "exception-unmatched",
+      agency: "",
+      procedure: "",
+      window,
+      expected: name,
+      actual: "no agency",
+    })),
+  );
+});
+
+test("findings stand by rule, then by agency, procedure and window, whatever order they were found in", () => {
+  const of = (rule: Finding["rule"], code = "", procedureCode = "", from = "2023-01-15"): Finding => ({
+    rule,
+    agency: code,
+    procedure: procedureCode,
+    window: { from, to: "2023-02-14" },
+    expected: "",
+    actual: "",
+  });
+  const sorted = [
+    of("agency-missing", "B"),
+    of("answer-invalid", "A"),
+    of("refresh-failed", "A"),
+    of("row-repeated", "A"),
+    of("flow-mismatch", "A", "1", "2023-01-15"),
+    of("flow-mismatch", "A", "1", "2023-02-15"),
+    of("flow-mismatch", "A", "10", "2023-01-15"),
+    of("flow-mismatch", "A", "2", "2023-01-15"),
+    of("flow-mismatch", "B", "1", "2023-01-15"),
+    of("carry-over-mismatch", "A"),
+    of("part-exceeds-whole", "A"),
+    of("procedure-unknown", "A"),
+    of("procedure-misplaced", "A"),
+    of("measures-missing", "A"),
+    of("tasks-missing", "A"),
+    of("exception-unmatched"),
+    of("data-early", "A"),
+    of("data-put-back", "A"),
+    of("layout"),
+    of("provisional", "A"),
+  ];
+  expect([...sorted].reverse().sort(compareFindings)).toEqual(sorted);
+  expect(sorted.map(severityOf)).toEqual([
+    ...Array.from({ length: 2 }, () => "gap"),
+    ...Array.from({ length: 14 }, () => "warning"),
+    "notice",
+    "warning",
+    ...Array.from({ length: 2 }, () => "notice"),
   ]);
 });
 
@@ -203,17 +403,16 @@ describe("agencies that tell nothing of their tasks", () => {
       deadline: { type: "regular" },
     });
   const programme = (id: string, tasks: Programme["tasks"], exceptions: readonly string[] = []): Programme => ({
-    ...{ id, province: "p", citation: id, shortName: id, title: id, issuer: "UBND tỉnh", issued: "2023-01-02" },
-    ...{ inForce: { from: 2023, to: 2023 }, mended: [], targets: [], tasks },
+    ...QUIET,
+    id,
+    tasks,
     exceptions: exceptions.map((name) => ({ name, clause: "Điều 1" })),
   });
   const told = (...codes: readonly string[]): TaskProgress[] =>
     codes.map((code) => ({ task: "VT23-T-A", agency: code, status: "not-started", completedOn: null, note: "" }));
-  const [so, huyen, xa] = [
-    agency("S"),
-    agency("H", { name: "UBND huyện H", level: "huyen" }),
-    agency("X", { name: "UBND xã X", level: "xa", parentCode: "H" }),
-  ];
+  const so = agency("S");
+  const huyen = agency("H", { name: "UBND huyện H", level: "huyen" });
+  const xa = agency("X", { name: "UBND xã X", level: "xa", parentCode: "H" });
   const tree = treeOf([old, so, huyen, xa], [so, huyen, xa]);
   const found = (programmes: readonly Programme[], progress: Record<string, readonly TaskProgress[]>) =>
     taskFindings(programmes, new Map(Object.entries(progress)), window.to, tree).map(({ agency: code }) => code);

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { byCode } from "../../functions/domain/agency.ts";
-import { rateOf, reaches, shortfallOf } from "../../functions/domain/rate.ts";
-import { verdictOf } from "../../functions/domain/verdict.ts";
-import { changeText, countText, dayText, rateText } from "../../functions/domain/wording.ts";
+import { rateOf, reaches, shortfallOf } from "../../functions/domain/figures/rate.ts";
+import { verdictOf } from "../../functions/domain/figures/verdict.ts";
+import { countText, dayText } from "../../functions/report/wording.ts";
 
 const counts = fc.integer({ min: 0, max: 10_000_000 });
 const whole = fc.integer({ min: 1, max: 10_000_000 });
-const thresholds = fc.integer({ min: 0, max: 100 });
+const thresholds = fc.integer({ min: 0, max: 10_000 }).map((hundredths) => hundredths / 100);
 
 const target = {
   id: "t",
@@ -50,6 +50,32 @@ describe("a shortfall", () => {
   });
 });
 
+describe("a threshold with decimals is compared exactly", () => {
+  test.each([
+    [1, 8, 12.5, true, 0],
+    [124_999, 1_000_000, 12.5, false, 1],
+    [125, 1_000, 12.51, false, 1],
+    [7, 10_000, 0.07, true, 0],
+    [29, 10_000, 0.29, true, 0],
+    [57, 10_000, 0.57, true, 0],
+    [2, 3, 66.67, false, 1],
+    [2_000_100, 3_000_000, 66.67, true, 0],
+    [9_998, 10_000, 99.99, false, 1],
+    [0, 10_000_000, 33.33, false, 3_333_000],
+    [0, 7, 12.5, false, 1],
+  ])("%i of %i against %d %%: %s, %i are missing", (numerator, denominator, threshold, met, lacking) => {
+    expect(reaches(numerator, denominator, threshold)).toBe(met);
+    expect(shortfallOf(numerator, denominator, threshold)).toBe(lacking);
+  });
+
+  test("every hundredth of a percent is reached by its own share, and by none below it", () => {
+    for (let hundredths = 1; hundredths <= 10_000; hundredths++) {
+      expect(reaches(hundredths, 10_000, hundredths / 100)).toBe(true);
+      expect(reaches(hundredths * 1_000 - 1, 10_000_000, hundredths / 100)).toBe(false);
+    }
+  });
+});
+
 describe("a verdict", () => {
   const judged = (numerator: number | null, denominator: number, threshold: number | null = 50, excepted = false) => ({
     numerator,
@@ -80,25 +106,6 @@ describe("a verdict", () => {
     expect(verdictOf({ ...target, unit: "count" }, "2023-11", judged(268, 0, 268))).toBe("met");
     expect(verdictOf({ ...target, unit: "count" }, "2023-11", judged(267, 0, 268))).toBe("not-met");
   });
-});
-
-describe("a printed rate", () => {
-  const printed = (numerator: number, denominator: number) =>
-    rateText({ numerator, denominator, rate: rateOf(numerator, denominator), threshold: 50, unit: "percent" });
-
-  test("has two decimals with a comma", () => expect(printed(744, 3438)).toBe("21,64%"));
-  test("shows why it misses where two decimals would hide it", () => {
-    expect(printed(49_996, 100_000)).toBe("49,996%");
-    expect(printed(4_999_999_999, 10_000_000_000)).toBe("49,99999999%");
-  });
-  test("that reaches the threshold is not stretched", () => expect(printed(50_001, 100_000)).toBe("50,00%"));
-});
-
-test("differences of rates are percentage points, in words", () => {
-  expect(changeText(21_640_489n, 19_816_662n)).toBe("tăng 1,82 điểm phần trăm");
-  expect(changeText(19_816_662n, 21_640_489n)).toBe("giảm 1,82 điểm phần trăm");
-  expect(changeText(5n, 5n)).toBe("không thay đổi");
-  expect(changeText(50_000_001n, 50_000_000n)).toBe("tăng 0,000001 điểm phần trăm");
 });
 
 test("numbers and days are written as Vietnamese documents write them", () => {

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { AccessDenied, AnswerInvalid, NotReported, ProvinceUnavailable } from "../../functions/domain/failure.ts";
-import { type ProvinceApiOptions, provinceApi } from "../../functions/provinces/client.ts";
-import type { Fault } from "../../functions/simulator/faults.ts";
+import type { Fault } from "../../functions/simulator/answers/faults.ts";
 import { startSimulator } from "../../functions/simulator/server.ts";
+import { type ProvinceApiOptions, provinceApi } from "../../functions/sources/client.ts";
 
 const NOW = new Date("2021-01-20T05:00:00Z");
 const WINDOW = { from: "2020-12-15", to: "2021-01-14" };
@@ -54,7 +54,7 @@ describe("a fault that heals is asked over, and the answer is the sound one", ()
       [9_000],
     ],
     ["a connection cut in mid-answer", { kind: "reset", times: 2, ...counts }, [10, 20]],
-    ["a revoked token", { kind: "revoked-token", times: 1, ...counts }, []],
+    ["a revoked token", { kind: "revoked-token", times: 1, ...counts }, [10]],
     ["no token at first", { kind: "unavailable", path: "/oauth2/token", times: 1 }, [10]],
   ])("%s", async (_name, fault, expected) => {
     const { api, waits } = await ask([fault]);
@@ -87,6 +87,11 @@ describe("a fault that stays is told by its name", () => {
       "429",
       { kind: "too-many-requests", retryAfterSeconds: 1, as: "seconds", ...counts },
       { name: "ProvinceUnavailable", reason: "429" },
+    ],
+    [
+      "a source whose clock is ahead",
+      { kind: "future-data", ...counts },
+      { name: "AnswerInvalid", actual: 'dataAsOf="2021-01-20T06:00:00.000Z"' },
     ],
     ["a cut connection", { kind: "reset", ...counts }, { name: "ProvinceUnavailable", reason: "connection reset" }],
     ["a token revoked again and again", { kind: "revoked-token", ...counts }, { name: "AccessDenied" }],
@@ -126,6 +131,12 @@ test("a broken answer is not asked for again: the province has to mend it", asyn
   await expect(api.counts(AGENCY, WINDOW)).rejects.toThrow(AnswerInvalid);
   expect(waits).toEqual([]);
   expect(await api.counts(AGENCY, WINDOW)).toEqual(await sound());
+});
+
+test("counts that were read before the window was over come as they are, and say when", async () => {
+  const { api } = await ask([{ kind: "early-data", ...counts }]);
+  const { rows } = await sound();
+  expect(await api.counts(AGENCY, WINDOW)).toMatchObject({ rows, dataAsOf: "2021-01-14T06:00:00+07:00" });
 });
 
 test("provisional counts are marked so, and differ from the final ones in the way of filing only", async () => {

@@ -1,7 +1,7 @@
 import { connect as openSocket } from "node:net";
 import { expect, test } from "vitest";
-import type { Fault } from "../../functions/simulator/faults.ts";
-import { connect, fetchToken } from "../simulator/client.ts";
+import type { Fault } from "../../functions/simulator/answers/faults.ts";
+import { connect, fetchToken } from "../helpers/simulator/client.ts";
 
 const NOW = new Date("2021-01-20T05:00:00Z");
 const COUNTS = "/v1/counts?agency=461&from=2020-12-15&to=2021-01-14";

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
-import type { Catalogue } from "../../functions/ports.ts";
-import type { Fault } from "../../functions/simulator/faults.ts";
+import type { TemplateCatalogue } from "../../functions/ports/ports.ts";
+import type { Fault } from "../../functions/simulator/answers/faults.ts";
 import { startSimulator } from "../../functions/simulator/server.ts";
-import { openPlace, type Place, rowsOf, type Standing } from "../reorganisation/driver.ts";
-import { programmeId, trialCatalogue } from "../reorganisation/programme.ts";
+import { openPlace, type Place, rowsOf, type Standing } from "../helpers/reorganisation/driver.ts";
+import { programmeId, trialCatalogue } from "../helpers/reorganisation/programme.ts";
 
 const FIRST = new Date("2021-01-20T05:00:00Z");
 const LATER = new Date("2021-01-27T05:00:00Z");
@@ -15,7 +15,7 @@ afterEach(async () => {
   for (const close of open.splice(0).toReversed()) await close();
 });
 
-let catalogue: Catalogue;
+let catalogue: TemplateCatalogue;
 let faultless: Standing;
 beforeAll(async () => {
   catalogue = trialCatalogue(["quang-tri"], 2021);

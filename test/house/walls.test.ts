@@ -1,53 +1,59 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { cruise, type IFlattenedRuleSet } from "dependency-cruiser";
 import { expect, test } from "vitest";
 
 type Rules = NonNullable<IFlattenedRuleSet["forbidden"]>;
 
-const ADAPTERS = "^functions/(provinces|store|render|check|publish)/";
+/** Rooms of pure code, which every other room may know. */
+const PURE = "domain|revisions|report|mail";
+/** Rooms that hold a vendor or a protocol each, and do not know each other. */
+const VENDORS = "sources|store|render|check|transport";
 
-/** What a room may import from functions/; everything else there is forbidden to it. */
+/** What a room may import from functions/, itself beside; everything else there is forbidden to it. */
 const ROOMS: Readonly<Record<string, string>> = {
-  domain: "^functions/domain/",
-  steps:
-    "^functions/(domain/|ports(-mail|-portal)?\\.ts|steps/(request|notes|lists|sources|load|draft|issue|batches|documents|deliver|news|missing|issued|linked|progress|reruns)\\.ts)",
-  provinces: "^functions/(domain/|ports(-mail|-portal)?\\.ts|provinces/)",
-  publish: "^functions/(domain/|ports(-mail|-portal)?\\.ts|publish/)",
-  store: "^functions/(domain/|ports(-mail|-portal)?\\.ts|store/)",
-  render: "^functions/(domain/|ports(-mail|-portal)?\\.ts|render/)",
-  check: "^functions/(domain/|ports(-mail|-portal)?\\.ts|check/)",
-  http: "^functions/(domain/|ports(-mail|-portal)?\\.ts|http/)",
-  simulator: "^functions/simulator/",
-  catalogue: "^functions/(domain/|ports(-mail|-portal)?\\.ts|catalogue/)",
-  aws: "^functions/(domain|aws|provinces|store|render|check|publish)/|^functions/(catalogue|ports|ports-mail|ports-portal|settings|version)\\.ts",
-  local:
-    "^functions/(domain|local|provinces|store|render|check|publish)/|^functions/(catalogue|ports|ports-mail|ports-portal|settings|version)\\.ts",
-  lambda: "^functions/(domain|aws|steps|http|lambda)/|^functions/ports(-mail|-portal)?\\.ts",
-  cli: "^functions/(domain|local|steps|http|cli|simulator)/|^functions/(aws/recipients|catalogue|ports|ports-mail|ports-portal|settings|version)\\.ts",
+  domain: "domain",
+  revisions: "domain",
+  report: "domain|revisions",
+  mail: "domain|revisions|report",
+  ports: PURE,
+  pipeline: `${PURE}|ports`,
+  portal: `${PURE}|ports|pipeline/support`,
+  sources: `${PURE}|ports`,
+  store: `${PURE}|ports`,
+  render: `${PURE}|ports`,
+  check: `${PURE}|ports`,
+  transport: `${PURE}|ports`,
+  catalogue: `${PURE}|ports`,
+  simulator: "simulator",
+  aws: `${PURE}|ports|catalogue|settings|version|${VENDORS}`,
+  laptop: `${PURE}|ports|catalogue|settings|version|${VENDORS}`,
+  lambda: `${PURE}|ports|pipeline|portal|aws`,
+  cli: `${PURE}|ports|pipeline|portal|aws|laptop|catalogue|simulator|settings|version`,
 };
 
 const rooms: Rules = Object.entries(ROOMS).map(([room, allowed]) => ({
   name: `${room} stays in its walls`,
   severity: "error",
   from: { path: `^functions/${room}[/.]` },
-  to: { path: "^(functions|infra|test)/", pathNot: allowed },
+  to: { path: "^(functions|infra|test)/", pathNot: `^functions/(${room}|${allowed})[/.]` },
 }));
 
 /** Vendors and the only places that may import them. */
 const FENCES: readonly (readonly [vendor: string, places: string])[] = [
-  ["@aws-sdk", "^functions/(store|publish|aws|local)/"],
-  ["pdfmake", "^functions/render/pdf\\.ts"],
-  ["@cantoo/pdf-lib", "^functions/render/merge\\.ts"],
-  ["echarts", "^functions/render/charts\\.ts"],
-  ["exceljs", "^functions/render/xlsx\\.ts"],
-  ["sax", "^functions/(render/xlsx-xml|check/read-xlsx)\\.ts"],
-  ["pdfjs-dist", "^functions/check/read-pdf\\.ts"],
+  ["@aws-sdk", "^functions/(store|transport|aws|laptop)/"],
+  ["pdfmake", "^functions/render/pdf/pdf\\.ts"],
+  ["fontkit", "^functions/render/fonts\\.ts"],
+  ["@cantoo/pdf-lib", "^functions/render/pdf/merge\\.ts"],
+  ["echarts", "^functions/render/charts/charts\\.ts"],
+  ["exceljs", "^functions/render/xlsx/xlsx\\.ts"],
+  ["sax", "^functions/(render/xlsx/xml|check/reading/xlsx)\\.ts"],
+  ["pdfjs-dist", "^functions/check/reading/pdf\\.ts"],
   ["aws-cdk-lib", "^infra/"],
-  ["dynalite|aws-local-stepfunctions", "^functions/local/"],
-  ["nodemailer", "^functions/publish/mail\\.ts"],
-  ["undici|oauth4webapi", "^functions/provinces/"],
-  ["hono|@hono", "^functions/((http|simulator|local|lambda)/|publish/letter\\.ts)"],
+  ["dynalite|aws-local-stepfunctions", "^functions/laptop/"],
+  ["nodemailer", "^functions/transport/mail\\.ts"],
+  ["undici|oauth4webapi", "^functions/sources/"],
+  ["hono|@hono", "^functions/((portal|simulator|laptop|lambda)/|transport/letter\\.ts)"],
 ];
 
 const fences: Rules = FENCES.map(([vendor, places]) => ({
@@ -61,26 +67,36 @@ const forbidden: Rules = [
   ...rooms,
   ...fences,
   {
-    name: "adapters do not know each other",
+    name: "vendors do not know each other",
     severity: "error",
-    from: { path: "^functions/(provinces|store|render|check|publish)/" },
-    to: { path: ADAPTERS, pathNot: "^functions/$1/" },
+    from: { path: `^functions/(${VENDORS})/` },
+    to: { path: `^functions/(${VENDORS})/`, pathNot: "^functions/$1/" },
   },
   {
-    name: "domain is pure",
+    name: "use cases do not call each other",
     severity: "error",
-    from: { path: "^functions/domain/" },
+    from: { path: "^functions/pipeline/" },
+    to: { path: "^functions/pipeline/[^/]+[.]ts$" },
+  },
+  {
+    name: "pure rooms are pure",
+    severity: "error",
+    from: { path: `^functions/(${PURE})/` },
     to: { path: "^node:|^(fs|path|crypto|http|https|os|process)$|node_modules/(?!zod/|date-fns/|@date-fns/)" },
   },
   {
-    name: "infra knows settings, the catalogue and failures only",
+    name: "infra knows settings, the catalogue, revisions and failures only",
     severity: "error",
     from: { path: "^infra/" },
-    to: {
-      path: "^functions/",
-      pathNot: "^functions/(settings|catalogue|catalogue/timetables|domain/(failure|revision|timetable))\\.ts",
-    },
+    to: { path: "^functions/", pathNot: "^functions/(settings[.]|catalogue/|revisions/|domain/failure[.])" },
   },
+  {
+    name: "a test imports its own room and the helpers' only",
+    severity: "error",
+    from: { path: "^test/([^/]+)/" },
+    to: { path: "^test/", pathNot: "^test/($1|helpers)/" },
+  },
+  { name: "nobody imports a test", severity: "error", from: {}, to: { path: "[.]test[.]ts$" } },
   { name: "no circles", severity: "error", from: {}, to: { circular: true } },
   {
     name: "no orphans",
@@ -105,7 +121,7 @@ async function violations(places: readonly string[]): Promise<string[]> {
 }
 
 test("every room imports only what its walls allow", async () => {
-  expect(await violations(["functions", "infra"])).toEqual([]);
+  expect(await violations(["functions", "infra", "test"])).toEqual([]);
 });
 
 const filesUnder = (folder: string): string[] =>
@@ -115,6 +131,20 @@ const filesUnder = (folder: string): string[] =>
   });
 
 const sources = ["functions", "infra"].flatMap(filesUnder).filter((path) => path.endsWith(".ts"));
+
+test("every room has a line among the walls", () => {
+  const rooms = readdirSync("functions").map((name) => name.replace(/[.][jt]s$/, ""));
+  expect(rooms.filter((room) => !(room in ROOMS) && !["settings", "version"].includes(room))).toEqual([]);
+});
+
+/** How many files of code a folder may hold before nobody finds anything in it. */
+const FULLEST = 20;
+
+test("no folder of code is crowded", () => {
+  const code = [...sources, ...filesUnder("test").filter((path) => path.endsWith(".ts"))];
+  const folders = Map.groupBy(code, dirname);
+  expect([...folders].filter(([, files]) => files.length > FULLEST).map(([folder]) => folder)).toEqual([]);
+});
 
 test("no drawer for odds and ends, and no barrel", () => {
   expect(sources.filter((path) => /(^|[/.-])(utils?|helpers?|common|misc|index)([/.]|$)/.test(path))).toEqual([]);

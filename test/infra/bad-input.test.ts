@@ -7,12 +7,22 @@ import {
   StoreUnavailable,
   TooIncomplete,
 } from "../../functions/domain/failure.ts";
-import type { ObjectStore, ServicePorts } from "../../functions/ports.ts";
-import { start } from "../../functions/steps/start.ts";
-import { watch } from "../../functions/steps/watch.ts";
-import { reach } from "../../functions/store/edge.ts";
-import { execute, type Fault, named, PERIOD, PROVINCE, SERIES, setting, standing, withApi } from "./outage.ts";
-import { synthesise } from "./template.ts";
+import { start } from "../../functions/pipeline/start.ts";
+import { watch } from "../../functions/pipeline/watch.ts";
+import type { ObjectStore, ServicePorts } from "../../functions/ports/ports.ts";
+import { translateSdkError } from "../../functions/store/sdk-errors.ts";
+import {
+  execute,
+  type Fault,
+  named,
+  PERIOD,
+  PROVINCE,
+  SERIES,
+  setting,
+  standing,
+  withApi,
+} from "../helpers/infra/outage.ts";
+import { synthesise } from "../helpers/infra/template.ts";
 
 let template: Template;
 /** The definition out of the template: what is deployed. */
@@ -108,13 +118,26 @@ function executions() {
 }
 
 describe("the scheduler", () => {
-  const event = { province: PROVINCE, kind: "month", scheme: "nd09", scheduledTime: "2023-06-14T22:00:00Z" };
+  const inForce = [{ from: "2023-06-06", to: "2023-12-31" }];
+  const event = { province: PROVINCE, kind: "month", scheme: "nd09", inForce, scheduledTime: "2023-06-14T22:00:00Z" };
 
   it("delivers twice: the second starts nothing", async () => {
     const runs = executions();
-    expect(await start(runs, event)).toEqual({ run: `${PROVINCE}_2023-06_20230614T2200Z`, first: true });
-    expect(await start(runs, event)).toEqual({ run: `${PROVINCE}_2023-06_20230614T2200Z`, first: false });
+    expect(await start(runs, event)).toEqual({ run: `${PROVINCE}_2023-06_20230614T2200Z`, first: true, reason: "" });
+    expect(await start(runs, event)).toEqual({ run: `${PROVINCE}_2023-06_20230614T2200Z`, first: false, reason: "" });
     expect(runs.started).toHaveLength(1);
+  });
+
+  it.each([
+    ["2023-06-14T22:00:00Z", "2023-06", true],
+    ["2023-05-14T22:00:00Z", "2023-05", false],
+    ["2023-12-14T22:00:00Z", "2023-12", true],
+    ["2024-01-14T22:00:00Z", "2024-01", false],
+  ])("delivers at %s: %s is reported where a document is in force on its nominal last day", async (at, period, due) => {
+    const runs = executions();
+    const { run, first, reason } = await start(runs, { ...event, scheduledTime: at });
+    expect([run.includes(`_${period}_`), first, reason === ""]).toEqual([true, due, due]);
+    expect(runs.started).toHaveLength(due ? 1 : 0);
   });
 
   it("delivers for two kinds of period at one instant: two runs", async () => {
@@ -327,7 +350,7 @@ function failingWrites(ports: ServicePorts, what: "table" | "objects", times: nu
 }
 
 /** What the adapters make of an answer of AWS. */
-const answered = (name: string) => () => reach("kho", async () => Promise.reject(named(name)));
+const answered = (name: string) => () => translateSdkError("kho", async () => Promise.reject(named(name)));
 
 describe.each([
   ["DynamoDB throttles", "table", "ProvisionedThroughputExceededException"],
@@ -416,8 +439,13 @@ it("an outage of the region at any moment of publishing leaves nothing half-publ
     broken.state.over = true;
     expect((await execute(definition, broken.ports)).end).toMatchObject({ outcome: "published" });
     expect(await standing(ports)).toMatchObject({ revision: 1 });
-    const watched = [{ province: PROVINCE, kind: "month", scheme: "nd09", due: 25, margin: 1 }];
-    const looking = { ...ports, holidays: () => new Set<string>(), tell: () => {} };
+    const inForce = [{ from: "2023-06-06", to: "2023-12-31" }];
+    const watched = [{ province: PROVINCE, kind: "month", scheme: "nd09", inForce, due: 25, margin: 1 }];
+    const looking = {
+      ...ports,
+      workingDays: () => ({ off: new Set<string>(), working: new Set<string>(), confirmed: true }),
+      publishMetric: () => {},
+    };
     const [seen] = await watch(looking, { scheduledTime: "2023-06-26T02:00:00Z", watched });
     expect(seen).toMatchObject({ period: PERIOD, absent: false });
   }

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { folder } from "../whole/command.ts";
+import { folder } from "../helpers/runs/command.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const CDK = join(ROOT, "node_modules/aws-cdk/bin/cdk");

@@ -3,13 +3,13 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { chartsIn, drawn } from "../recalc/charts.ts";
-import { compare, type Recalculated } from "../recalc/compare.ts";
-import { readBook, type Value } from "../recalc/read-workbook.ts";
-import { saved } from "./libreoffice.ts";
-import { stripped } from "./strip.ts";
+import { chartsIn, drawn } from "../helpers/workbooks/charts.ts";
+import { compare, type Recalculated } from "../helpers/workbooks/compare.ts";
+import { saved } from "../helpers/workbooks/libreoffice.ts";
+import { readBook, type Value } from "../helpers/workbooks/read-workbook.ts";
+import { stripped } from "../helpers/workbooks/strip.ts";
 
-const CLI = new URL("../../functions/cli.ts", import.meta.url).pathname;
+const CLI = new URL("../../functions/cli.js", import.meta.url).pathname;
 
 /** Differences beyond these are counted, not printed. */
 const MOST_SHOWN = 20;

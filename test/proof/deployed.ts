@@ -5,9 +5,9 @@ import { App } from "aws-cdk-lib";
 import { z } from "zod";
 import { ReportStack } from "../../infra/stack.ts";
 import type { Stage } from "../../infra/stage.ts";
-import { CONTEXT, STAGE } from "../infra/template.ts";
-import type { DeployedFunction } from "./emulator.ts";
-import { parseTemplate, Resolver, resourcesOf, type Template } from "./resolve.ts";
+import { CONTEXT, STAGE } from "../helpers/infra/stage.ts";
+import type { DeployedFunction } from "./cloud/emulator.ts";
+import { parseTemplate, Resolver, resourcesOf, type Template } from "./cloud/resolve.ts";
 
 const FunctionProperties = z.looseObject({
   Code: z.looseObject({ S3Key: z.string() }),
@@ -46,7 +46,7 @@ interface Wanted {
   /** Takes some seconds; without it the functions have no code. */
   readonly bundle: boolean;
   readonly province?: string;
-  /** Whose tokens the portal believes; the stage's own unless told. */
+  /** Whose tokens the portal believes; the stage's own unless given. */
   readonly oidc?: NonNullable<Stage["portal"]>["oidc"];
 }
 

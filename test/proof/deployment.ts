@@ -1,15 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { runMachine } from "../../functions/local/machine.ts";
-import type { ProvinceId } from "../../functions/simulator/agencies.ts";
+import { runMachine } from "../../functions/laptop/machine.ts";
+import type { ProvinceId } from "../../functions/simulator/province/agencies.ts";
 import { bundle, copyTemplates } from "../../infra/handlers.ts";
-import { type Cloud, openCloud } from "./cloud.ts";
+import { type Cloud, openCloud } from "./cloud/cloud.ts";
+import { EmulatedFunction, type Launch } from "./cloud/emulator.ts";
+import { resourcesOf } from "./cloud/resolve.ts";
 import { PROVINCE, type Synthesised } from "./deployed.ts";
-import { EmulatedFunction, type Launch } from "./emulator.ts";
 import { AwsCall } from "./iam-actions.ts";
 import { openProvince, type Province } from "./province.ts";
-import { resourcesOf } from "./resolve.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -35,6 +35,13 @@ function machineOf({ template }: Synthesised): { definition: unknown; tasks: Rea
   return { definition, tasks };
 }
 
+/** How Step Functions names the execution of a request. */
+function executionOf({ template, resolver }: Synthesised, request: object): string {
+  const [[id = ""] = []] = resourcesOf(template, "AWS::StepFunctions::StateMachine");
+  const { run } = z.object({ run: z.string() }).parse(request);
+  return `${resolver.arnOf(id).replace(":stateMachine:", ":execution:")}:${run}`;
+}
+
 type Code = Pick<Launch, "flags"> & { readonly folder: string; readonly environment: Readonly<Record<string, string>> };
 
 /** The asset as it would be deployed: it reads itself and the runtime client, writes to its temporary folder, no more. */
@@ -44,7 +51,7 @@ export const asBuilt = (asset: string): Code => ({
   flags: (temporary) => [
     "--permission",
     `--allow-fs-read=${asset}`,
-    `--allow-fs-read=${join(import.meta.dirname, "runtime-client.ts")}`,
+    `--allow-fs-read=${join(import.meta.dirname, "cloud/runtime-client.ts")}`,
     `--allow-fs-read=${temporary}`,
     `--allow-fs-write=${temporary}`,
     `--max-old-space-size=${HEAP_MB}`,
@@ -67,7 +74,7 @@ export function recorded(): Recorded {
   return {
     folder,
     environment: { PROOF_CALLS: calls },
-    flags: () => ["--import", join(import.meta.dirname, "recorder.ts")],
+    flags: () => ["--import", join(import.meta.dirname, "cloud/recorder.ts")],
     calls: () =>
       readFileSync(calls, "utf8")
         .split("\n")
@@ -151,7 +158,7 @@ export async function deploy(
     },
     fresh: (state) => make(tasks.get(state) ?? ""),
     functions,
-    run: (input) => runMachine({ definition, handlers, input, waitScale: 0.01 }),
+    run: (input) => runMachine({ definition, handlers, input, execution: executionOf(stack, input), waitScale: 0.01 }),
     async close() {
       await Promise.all([...functions.values()].map((one) => one.close()));
       await cloud.close();

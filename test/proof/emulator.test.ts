@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { EmulatedFunction } from "./cloud/emulator.ts";
 import { asBuilt } from "./deployment.ts";
-import { EmulatedFunction } from "./emulator.ts";
 
 const PROBE = `
 import { spawnSync } from "node:child_process";

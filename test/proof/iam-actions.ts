@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { Resolver, resourcesOf, type Template } from "./cloud/resolve.ts";
 import type { Need } from "./policy.ts";
-import { Resolver, resourcesOf, type Template } from "./resolve.ts";
 
 /** One command of the SDK as a function sent it. */
 export const AwsCall = z.object({

@@ -5,11 +5,11 @@
 import { globSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import type { Invocation } from "./cloud/emulator.ts";
+import { resourcesOf } from "./cloud/resolve.ts";
 import { costOf, PRICES, USAGES, type Usage } from "./cost.ts";
 import { synthesised } from "./deployed.ts";
 import { asBuilt, type Deployment, deploy } from "./deployment.ts";
-import type { Invocation } from "./emulator.ts";
-import { resourcesOf } from "./resolve.ts";
 
 const PROVINCE_ID = "dong-nai";
 const [BEFORE, MONTH] = ["2022-05", "2022-06"];

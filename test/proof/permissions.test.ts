@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { AUDIENCE, type TestIssuer, testIssuer } from "../http/issuer.ts";
+import { AUDIENCE, type TestIssuer, testIssuer } from "../helpers/portal/issuer.ts";
+import { resourcesOf } from "./cloud/resolve.ts";
 import { type Synthesised, synthesised } from "./deployed.ts";
 import { type Deployment, deploy, type Recorded, recorded } from "./deployment.ts";
 import type { AwsCall } from "./iam-actions.ts";
 import { type Exception, judge, withAction, withoutAction } from "./permissions.ts";
 import { type Need, roleOf, statementsOf } from "./policy.ts";
-import { resourcesOf } from "./resolve.ts";
 import { everything } from "./scenarios.ts";
 
 const LOGS = "The runtime writes the function's log; no command of the program does.";
@@ -117,7 +117,9 @@ it("would fail if any one grant were added", () => {
     { action: "s3:*", resource: "*" },
     { action: "ses:SendEmail", resource: "*" },
   ];
-  for (const [id] of resourcesOf(stack.template, "AWS::Lambda::Function")) {
+  const functions = resourcesOf(stack.template, "AWS::Lambda::Function");
+  expect(functions.length).toBeGreaterThan(10);
+  for (const [id] of functions) {
     for (const grant of more) {
       const { unneeded } = verdict(withAction(stack.template, roleOf(stack.template, id), grant));
       expect(unneeded).toContain(`${id}: ${grant.action} on ${grant.resource}`);

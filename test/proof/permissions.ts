@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { resourcesOf, type Template } from "./cloud/resolve.ts";
 import { type AwsCall, estateOf, needsOf } from "./iam-actions.ts";
 import { fits, type Grant, isAllowed, type Need, roleOf, statementsOf, unneeded } from "./policy.ts";
-import { resourcesOf, type Template } from "./resolve.ts";
 
 /** A grant that no command of the SDK ever uses, and why it is given nevertheless. */
 export interface Exception {

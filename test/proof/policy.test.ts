@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { parseTemplate } from "./cloud/resolve.ts";
 import { fits, isAllowed, type Need, type Statement, statementsOf, unneeded } from "./policy.ts";
-import { parseTemplate } from "./resolve.ts";
 
 const TABLE = "arn:aws:dynamodb:ap-southeast-1:111122223333:table/Reports";
 const allow = (Action: string[], Resource: string[], more: Partial<Statement> = {}): Statement => ({

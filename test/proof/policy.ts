@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Resolver, resourcesOf, type Template } from "./resolve.ts";
+import { Resolver, resourcesOf, type Template } from "./cloud/resolve.ts";
 
 const list = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 

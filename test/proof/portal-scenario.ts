@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { linkStore } from "../../functions/store/links.ts";
-import type { TestIssuer } from "../http/issuer.ts";
+import type { TestIssuer } from "../helpers/portal/issuer.ts";
+import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
 import { PROVINCE } from "./deployed.ts";
 import type { Deployment } from "./deployment.ts";
-import { type Resolver, resourcesOf } from "./resolve.ts";
 
 const SERIES = `${PROVINCE}/2023-Q1`;
 

@@ -5,12 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "selfsigned";
 import { z } from "zod";
-import type { ProvinceId } from "../../functions/simulator/agencies.ts";
+import type { ProvinceId } from "../../functions/simulator/province/agencies.ts";
 import { startSimulator } from "../../functions/simulator/server.ts";
+import { Chance } from "../helpers/chance.ts";
 
 /**
- * What the province says: as the simulator has it; with one agency's counts corrected; with one name and one code so long
- * that the snapshots they are in pass an item's 400 KB.
+ * What the province says: as the simulator has it; with one agency's counts corrected; with names so long, and in one
+ * month so many rows of codes so long, that the snapshots they are in pass an item's 400 KB.
  */
 export type Saying = "first" | "corrected" | "large";
 
@@ -24,16 +25,17 @@ export interface Province {
   close(): Promise<void>;
 }
 
-const Page = z.looseObject({ items: z.array(z.looseObject({})) });
+const Page = z.looseObject({ items: z.array(z.looseObject({})), nextCursor: z.string().nullable().optional() });
+
+/** Pages of rows that the large month has beside the simulator's, and rows on each. */
+const LARGE = { pages: 13, rows: 450 };
+const LARGE_CURSOR = /^large-(\d+)$/;
 
 /** Text that hardly compresses, the same for the same number. */
 function noise(length: number, seed: number): string {
-  let state = seed + 1;
+  const chance = new Chance("noise", seed);
   let text = "";
-  while (text.length < length) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    text += state.toString(36);
-  }
+  while (text.length < length) text += chance.below(2 ** 32).toString(36);
   return text.slice(0, length);
 }
 
@@ -55,6 +57,7 @@ class Speaker {
   readonly #few: boolean;
   #saying: Saying = "first";
   #agency = "";
+  #month: string | null = null;
   #kept: ReadonlySet<string> | null = null;
 
   constructor(few: boolean) {
@@ -68,14 +71,27 @@ class Speaker {
   answer(url: URL, body: string): string {
     const page = Page.parse(JSON.parse(body));
     if (this.#few) this.#cut(url, page);
-    const [first] = page.items;
     const ofOne = url.pathname === "/v1/counts" && url.searchParams.get("agency") === this.#agency;
-    if (first !== undefined && this.#saying === "large" && url.pathname === "/v1/procedures") {
-      first["name"] = `${first["name"]} ${noise(900_000, 1)}`;
+    if (this.#saying === "large" && url.pathname === "/v1/procedures") {
+      for (const item of page.items)
+        item["name"] = noise(1_000, Number(String(item["code"]).replaceAll(/\D/g, "")) % 2 ** 31);
     }
-    if (ofOne && this.#saying === "large") page.items.push({ ...first, procedure: `X-${noise(900_000, 2)}` });
+    if (ofOne && this.#saying === "large") this.#enlarge(url, page);
     if (ofOne && this.#saying === "corrected") page.items.pop();
     return JSON.stringify(page);
+  }
+
+  /** The first month that is asked for has more pages than the simulator's. */
+  #enlarge(url: URL, page: z.infer<typeof Page>): void {
+    this.#month ??= url.searchParams.get("from");
+    if (url.searchParams.get("from") !== this.#month || typeof page.nextCursor === "string") return;
+    const number = Number(LARGE_CURSOR.exec(url.searchParams.get("cursor") ?? "")?.[1] ?? 0);
+    const [first] = page.items;
+    if (number > 0) {
+      const codes = noise(100 * LARGE.rows, number).match(/.{100}/g) ?? [];
+      page.items = codes.map((procedure) => ({ ...first, procedure }));
+    }
+    page.nextCursor = number < LARGE.pages ? `large-${number + 1}` : null;
   }
 
   #cut(url: URL, page: z.infer<typeof Page>): void {
@@ -113,7 +129,9 @@ export async function openProvince(id: ProvinceId, few: boolean): Promise<Provin
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
     const given = Object.entries(request.headers).filter(([name]) => !["host", "connection"].includes(name));
-    const answer = await fetch(`${simulator.url}${request.url}`, {
+    const asked = new URL(request.url ?? "/", simulator.url);
+    if (LARGE_CURSOR.test(asked.searchParams.get("cursor") ?? "")) asked.searchParams.delete("cursor");
+    const answer = await fetch(asked, {
       method: request.method ?? "GET",
       headers: Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
       ...(parts.length === 0 ? {} : { body: Buffer.concat(parts) }),

@@ -1,17 +1,25 @@
 import { z } from "zod";
 import { recipientStore } from "../../functions/store/recipients.ts";
-import type { TestIssuer } from "../http/issuer.ts";
+import type { TestIssuer } from "../helpers/portal/issuer.ts";
+import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
 import { PROVINCE } from "./deployed.ts";
 import type { Deployment } from "./deployment.ts";
 import { lostChanges, portalRequests } from "./portal-scenario.ts";
-import { type Resolver, resourcesOf } from "./resolve.ts";
+
+const inForce = [{ from: "2021-01-11", to: "2025-12-31" }];
 
 /** What a schedule sends after the first quarter of 2023 has ended; the simulator knows the province as it was then. */
-const SCHEDULED = { province: PROVINCE, kind: "quarter", scheme: "nd09", scheduledTime: "2023-03-15T05:00:00+07:00" };
+const SCHEDULED = {
+  province: PROVINCE,
+  kind: "quarter",
+  scheme: "nd09",
+  inForce,
+  scheduledTime: "2023-03-15T05:00:00+07:00",
+};
 
 const WATCHED = {
   scheduledTime: "2023-03-27T09:00:00+07:00",
-  watched: [{ province: PROVINCE, kind: "quarter", scheme: "nd09", due: 25, margin: 1 }],
+  watched: [{ province: PROVINCE, kind: "quarter", scheme: "nd09", inForce, due: 25, margin: 1 }],
 };
 
 const Request = z.looseObject({ run: z.string() });

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { checkXlsx } from "../../functions/check/check-workbook.ts";
+import { checkXlsx } from "../../functions/check/xlsx.ts";
 import { COUNT_FIELDS } from "../../functions/domain/counts.ts";
-import { renderXlsx } from "../../functions/render/xlsx.ts";
-import { composed } from "../check/reports.ts";
-import { type Answers, workedExample } from "../domain/answers.ts";
-import { packageFaults } from "./package.ts";
-import { recalculate } from "./recalculate.ts";
+import { renderXlsx } from "../../functions/render/xlsx/xlsx.ts";
+import { type Answers, workedExample } from "../helpers/data/answers.ts";
+import { composed } from "../helpers/documents/reports.ts";
+import { packageFaults } from "../helpers/workbooks/package.ts";
+import { recalculate } from "../helpers/workbooks/recalculate.ts";
 
 const MONTHS = ["2022-12-15", "2023-01-15", "2023-02-15", "2023-03-15", "2023-04-15", "2023-05-15"];
 

@@ -1,9 +1,9 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { expect, test } from "vitest";
-import { chartedWorkbook } from "../render/charted.ts";
-import { chartFaults } from "./charts.ts";
-import { packageFaults } from "./package.ts";
-import { smallWorkbook } from "./small-workbook.ts";
+import { chartedWorkbook } from "../helpers/documents/charted.ts";
+import { chartFaults } from "../helpers/workbooks/charts.ts";
+import { packageFaults } from "../helpers/workbooks/package.ts";
+import { smallWorkbook } from "../helpers/workbooks/small-workbook.ts";
 
 /** Workbooks with a part changed, or taken away (`to` is null). */
 function broken(bytes: Uint8Array, name: string, from: string, to: string | null): Uint8Array {

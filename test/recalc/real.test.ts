@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { command } from "../whole/command.ts";
-import { chartFaults, chartsIn } from "./charts.ts";
-import { packageFaults } from "./package.ts";
-import { recalculate } from "./recalculate.ts";
-import { schemaFaults } from "./schema.ts";
+import { command } from "../helpers/runs/command.ts";
+import { chartFaults, chartsIn } from "../helpers/workbooks/charts.ts";
+import { packageFaults } from "../helpers/workbooks/package.ts";
+import { recalculate } from "../helpers/workbooks/recalculate.ts";
+import { schemaFaults } from "../helpers/workbooks/schema.ts";
 
 /** Both reports of a province, and that of a city with its wards. */
 const WORKBOOKS = ["r1/bao-cao-cntt.xlsx", "r1/bao-cao-cchc.xlsx", "du-thao/don-vi/747.xlsx"] as const;

@@ -1,9 +1,9 @@
 import ExcelJS from "exceljs";
 import { expect, test } from "vitest";
-import { stripped } from "../office/strip.ts";
-import { readBook } from "./read-workbook.ts";
-import { recalculate } from "./recalculate.ts";
-import { SMALL_FORMULAS, smallWorkbook } from "./small-workbook.ts";
+import { readBook } from "../helpers/workbooks/read-workbook.ts";
+import { recalculate } from "../helpers/workbooks/recalculate.ts";
+import { SMALL_FORMULAS, smallWorkbook } from "../helpers/workbooks/small-workbook.ts";
+import { stripped } from "../helpers/workbooks/strip.ts";
 
 test("formulas whose results are right come to the same, each of them", async () => {
   expect(recalculate(await smallWorkbook())).toEqual({ formulas: SMALL_FORMULAS, differences: [] });

@@ -1,13 +1,21 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Chart } from "../../functions/domain/chart.ts";
-import type { Block } from "../../functions/domain/report.ts";
-import { chartHeight, chartSvg } from "../../functions/render/charts.ts";
-import { BLOCK, mm } from "../../functions/render/layout.ts";
-import { renderPdf } from "../../functions/render/pdf.ts";
-import { NAMES } from "./hostile.ts";
-import { dense, type Item, type Page, type Pdf, readPdf, textOf } from "./read-pdf.ts";
-import { sampleReport } from "./sample.ts";
-import { bars, barsOf, distribution, MONTHS, multiples, multiplesOf, trend } from "./sample-charts.ts";
+import { chartHeight, chartSvg } from "../../functions/render/charts/charts.ts";
+import { BLOCK, mm } from "../../functions/render/pdf/layout.ts";
+import { renderPdf } from "../../functions/render/pdf/pdf.ts";
+import type { Chart } from "../../functions/report/chart.ts";
+import type { Block } from "../../functions/report/report.ts";
+import { NAMES } from "../helpers/documents/hostile.ts";
+import { dense, type Item, type Page, type Pdf, readPdf, textOf } from "../helpers/documents/read-pdf.ts";
+import { sampleReport } from "../helpers/documents/sample.ts";
+import {
+  bars,
+  barsOf,
+  distribution,
+  MONTHS,
+  multiples,
+  multiplesOf,
+  trend,
+} from "../helpers/documents/sample-charts.ts";
 
 const SAMPLES: readonly (readonly [name: string, chart: Chart])[] = [
   ["trend", trend],
@@ -38,7 +46,7 @@ const block = (chart: Chart, number: number): Block => ({ type: "chart", chart, 
 
 const pdfOf = (body: readonly Block[]): Promise<Uint8Array> => renderPdf(sampleReport({ body, appendices: [] }), []);
 
-/** The pieces of a page that stand in the pictures: set in their size. */
+/** The pieces of a page that are in the pictures: set in their size. */
 const labels = (page: Page): Item[] => page.items.filter((item) => Math.abs(item.size - 9) < 0.01);
 
 describe.each(SAMPLES)("a %s", (_, chart) => {

@@ -3,14 +3,14 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { renderPdf } from "../../functions/render/pdf.ts";
-import { renderXlsx } from "../../functions/render/xlsx.ts";
-import { allFiles } from "./all-files.ts";
-import { hostileReport } from "./hostile.ts";
-import { sampleReport } from "./sample.ts";
-import { hostileWorkbook, sampleWorkbook } from "./sample-workbook.ts";
+import { renderPdf } from "../../functions/render/pdf/pdf.ts";
+import { renderXlsx } from "../../functions/render/xlsx/xlsx.ts";
+import { allFiles } from "../helpers/documents/all-files.ts";
+import { hostileReport } from "../helpers/documents/hostile.ts";
+import { sampleReport } from "../helpers/documents/sample.ts";
+import { hostileWorkbook, sampleWorkbook } from "../helpers/documents/sample-workbook.ts";
 
-const SCRIPT = fileURLToPath(new URL("./print-digests.ts", import.meta.url));
+const SCRIPT = fileURLToPath(new URL("../helpers/documents/print-digests.ts", import.meta.url));
 const digest = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 /** The digests of the sample report's files, made by a new process in this zone. */

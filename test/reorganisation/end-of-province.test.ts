@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { RequestInvalid } from "../../functions/domain/failure.ts";
 import { type RunningSimulator, startSimulator } from "../../functions/simulator/server.ts";
-import { type AgencyRow, answersOf, heirOf, online, received, sumOf, type Year } from "./answers.ts";
-import { notesOf, openPlace, type Place, rowsOf, type Standing } from "./driver.ts";
-import { trialCatalogue } from "./programme.ts";
+import {
+  type AgencyRow,
+  answersOf,
+  heirOf,
+  online,
+  received,
+  sumOf,
+  type Year,
+} from "../helpers/reorganisation/answers.ts";
+import { notesOf, openPlace, type Place, rowsOf, type Standing } from "../helpers/reorganisation/driver.ts";
+import { trialCatalogue } from "../helpers/reorganisation/programme.ts";
 
 /** Noon of 2025-07-20 in Viet Nam: the window of July is over, and the province has ended in it. */
 const now = () => new Date("2025-07-20T05:00:00Z");

@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ProvinceId } from "../../functions/simulator/agencies.ts";
+import type { ProvinceId } from "../../functions/simulator/province/agencies.ts";
 import { type RunningSimulator, startSimulator } from "../../functions/simulator/server.ts";
-import { type AgencyRow, answersOf, get, heirOf, online, pending, received, sumOf, type Year } from "./answers.ts";
-import { notesOf, openPlace, type Place, rowsOf, type Standing } from "./driver.ts";
-import { programmeId, trialCatalogue } from "./programme.ts";
+import {
+  type AgencyRow,
+  answersOf,
+  get,
+  heirOf,
+  online,
+  pending,
+  received,
+  sumOf,
+  type Year,
+} from "../helpers/reorganisation/answers.ts";
+import { notesOf, openPlace, type Place, rowsOf, type Standing } from "../helpers/reorganisation/driver.ts";
+import { programmeId, trialCatalogue } from "../helpers/reorganisation/programme.ts";
 
 /** Noon of 2026-01-05 in Viet Nam: the year 2025 is over. */
 const now = () => new Date("2026-01-05T05:00:00Z");
@@ -106,6 +116,7 @@ describe.each(cases)("the year 2025 of $province", ({ province, inForce, split }
 
   test("the report has a note for every agency that ended, and says where its counts are", () => {
     const notes = notesOf(report);
+    expect(ended().length).toBeGreaterThan(25);
     for (const record of ended()) {
       const heir = heirOf(year, record.code);
       const where =
@@ -136,10 +147,10 @@ describe.each(cases)("the year 2025 of $province", ({ province, inForce, split }
   test("nothing else is wrong with the data but for procedures that changed hands in the middle of a window", () => {
     // An agency that ended in a window is held against the catalogue of the window's last day, which is its heir's.
     // A simulated department or two tell nothing of their tasks, reorganised or not.
-    for (const finding of rowsOf(report.quality).filter(({ rule }) => rule !== "tasks-missing")) {
-      expect(finding["rule"]).toBe("procedure-misplaced");
-      expect(["2025-03-14", "2025-07-14"]).toContain(finding["to"]);
-      expect(ended().map(({ code }) => code)).toContain(finding["agency"]);
-    }
+    const gone = new Set(ended().map(({ code }) => code));
+    const isOfHands = ({ rule, to = "", agency = "" }: Readonly<Record<string, string>>): boolean =>
+      rule === "procedure-misplaced" && ["2025-03-14", "2025-07-14"].includes(to) && gone.has(agency);
+    const findings = rowsOf(report.quality).filter(({ rule }) => rule !== "tasks-missing");
+    expect(findings.filter((finding) => !isOfHands(finding))).toEqual([]);
   });
 });

@@ -1,9 +1,16 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { secondFigures } from "./figures.ts";
-import { secondQuality } from "./quality.ts";
-import { type CatalogueChange, countNames, type Question, type RawRow, type Says } from "./world.ts";
+import { secondFigures } from "./computation/figures.ts";
+import { secondQuality } from "./computation/quality.ts";
+import {
+  type CatalogueChange,
+  countNames,
+  ordinaryReading,
+  type Question,
+  type RawRow,
+  type Says,
+} from "./provinces/world.ts";
 
 const level = z.enum(["so", "huyen", "xa"]);
 const agency = z.object({
@@ -76,7 +83,9 @@ function example(): Says {
   const [firstDay = ""] = Object.keys(given.procedures).sort();
   const counts = given.counts.map(({ agency: code, to, items }) => [
     `${code}|${to.slice(0, 7)}`,
-    items === undefined ? { kind: "absent" } : { kind: "rows", rows: items.map(rawRow), provisional: false },
+    items === undefined
+      ? { kind: "absent" }
+      : { kind: "rows", rows: items.map(rawRow), provisional: false, readAt: ordinaryReading },
   ]);
   return {
     agencies: given.agencies,

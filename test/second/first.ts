@@ -1,22 +1,30 @@
-import { loadCatalogue } from "../../functions/catalogue.ts";
+import { z } from "zod";
+import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
 import { lazyChecks } from "../../functions/check/checks.ts";
 import { AnswerInvalid, NotReported, ProvinceUnavailable, TooIncomplete } from "../../functions/domain/failure.ts";
-import type { Answer, Catalogue, ObjectStore, Ports, ProvinceApi } from "../../functions/ports.ts";
+import { futureFault } from "../../functions/domain/instant.ts";
+import { Programme } from "../../functions/domain/programme.ts";
+import { Finding } from "../../functions/domain/quality/finding.ts";
+import { assemble } from "../../functions/pipeline/assemble.ts";
+import { collect } from "../../functions/pipeline/collect.ts";
+import { plan } from "../../functions/pipeline/plan.ts";
+import type { Answer, ObjectStore, Ports, ProvinceApi, TemplateCatalogue } from "../../functions/ports/ports.ts";
 import { lazyRenderers } from "../../functions/render/renderers.ts";
-import { assemble } from "../../functions/steps/assemble.ts";
-import { collect } from "../../functions/steps/collect.ts";
-import { plan } from "../../functions/steps/plan.ts";
+import { withoutRuleVi } from "../helpers/data/quality-csv.ts";
+import { trialProgramme } from "./provinces/trial.ts";
 import {
+  askedAt,
   catalogueOn,
   type countNames,
   faultOf,
   listedOn,
+  ordinaryReading,
   type ProcedureRecord,
   type Question,
   type RawRow,
   type Says,
   type World,
-} from "./world.ts";
+} from "./provinces/world.ts";
 
 /** What a run keeps its things in. */
 export type Stores = Pick<Ports, "snapshots" | "runs" | "revisions"> & {
@@ -30,9 +38,9 @@ const templates = loadCatalogue(new URL("../../templates/", import.meta.url));
 
 const nfc = (text: string): string => text.normalize("NFC");
 
-function answer<Row>(rows: readonly Row[], provisional = false): Answer<Row> {
+function answer<Row>(rows: readonly Row[], provisional = false, dataAsOf = ordinaryReading): Answer<Row> {
   const status = provisional ? ("provisional" as const) : ("final" as const);
-  return { rows, status, dataAsOf: "2026-01-01T00:00:00Z", synthetic: false };
+  return { rows, status, dataAsOf, synthetic: false };
 }
 
 const number = (row: RawRow, name: (typeof countNames)[number]): number => row.counts[name] ?? Number.NaN;
@@ -81,9 +89,9 @@ export function apiOf(says: Says): ProvinceApi {
       if (said === undefined) return answer([]);
       if (said.kind === "absent") throw new NotReported(what);
       if (said.kind === "down") throw new ProvinceUnavailable(what, said.reason);
-      const fault = faultOf(said.rows);
+      const fault = futureFault(said.readAt, new Date(askedAt)) ?? faultOf(said.rows);
       if (fault !== null) throw new AnswerInvalid(what, fault);
-      return answer(said.rows.map(countsOf), said.provisional);
+      return answer(said.rows.map(countsOf), said.provisional, said.readAt);
     },
     async tasks(programme, asOf) {
       const rows = says.tasks[asOf];
@@ -93,17 +101,38 @@ export function apiOf(says: Says): ProvinceApi {
   };
 }
 
-/** The real data under templates/, a province's scheme replaced. */
-export function catalogueWith(scheme: Question["scheme"]): Catalogue {
-  const province: Catalogue["province"] = (id) => {
+/** The made-up document as its file would have it. */
+function trialOf(): Programme {
+  const { id, province, issued, lastDay, exceptions, targets } = trialProgramme;
+  const name = "Văn bản thử nghiệm";
+  return Programme.parse({
+    ...{ id, province, issued, citation: name, shortName: name, title: name, issuer: name },
+    inForce: { to: lastDay },
+    exceptions: exceptions.map((one) => ({ name: one, clause: "1" })),
+    ocrCorrections: [],
+    targets: targets.map(({ thresholds, ...target }) => {
+      const numbers = Object.entries(thresholds).map(([level, text]) => [level, Number(text)]);
+      return { ...target, name, clause: "1", quote: name, thresholds: Object.fromEntries(numbers) };
+    }),
+  });
+}
+
+/** The real data under templates/ and the made-up document, a province's scheme replaced. */
+export function catalogueWith(scheme: Question["scheme"]): TemplateCatalogue {
+  const province: TemplateCatalogue["province"] = (id) => {
     const real = templates.province(id);
     return { ...real, regime: { ...real.regime, scheme } };
   };
-  return { ...templates, province };
+  const trial = trialOf();
+  const programmes: TemplateCatalogue["programmes"] = (id) => [
+    ...templates.programmes(id),
+    ...(id === trial.province ? [trial] : []),
+  ];
+  return { ...templates, province, programmes };
 }
 
 /** The project's ports on these stores, before a province that says this. */
-export function portsOf(stores: Stores, says: Says, catalogue: Catalogue): Ports {
+export function portsOf(stores: Stores, says: Says, catalogue: TemplateCatalogue): Ports {
   const api = apiOf(says);
   return {
     ...stores,
@@ -111,7 +140,7 @@ export function portsOf(stores: Stores, says: Says, catalogue: Catalogue): Ports
     catalogue,
     render: lazyRenderers(),
     check: lazyChecks(),
-    now: () => new Date("2026-01-05T03:00:00Z"),
+    now: () => new Date(askedAt),
     code: "second",
     verifyBase: null,
     progress: () => {},
@@ -125,7 +154,7 @@ interface Step {
   readonly period: string;
 }
 
-async function runStep(stores: Stores, question: Question, catalogue: Catalogue, step: Step): Promise<Outcome> {
+async function runStep(stores: Stores, question: Question, catalogue: TemplateCatalogue, step: Step): Promise<Outcome> {
   const ports = portsOf(stores, step.says, catalogue);
   const { province, programme, refresh } = question;
   const { run, period } = step;
@@ -146,7 +175,8 @@ async function runStep(stores: Stores, question: Question, catalogue: Catalogue,
     if (bytes === undefined) throw new Error(`${run} made no ${name}`);
     return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   };
-  return { figures: made("figures.csv"), quality: made("quality.csv") };
+  const findings = z.array(Finding).parse(JSON.parse(made("findings.json")));
+  return { figures: made("figures.csv"), quality: withoutRuleVi(await ports.render.qualityCsv(findings)) };
 }
 
 /** What the project makes of a history: its steps, run after run, over these stores. */

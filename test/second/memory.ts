@@ -1,6 +1,7 @@
-import type { SeriesPointer, SnapshotKey, SnapshotRef } from "../../functions/domain/revision.ts";
+import { isBeforeEndOf } from "../../functions/domain/instant.ts";
+import type { SeriesPointer, SnapshotKey, SnapshotRef } from "../../functions/revisions/revision.ts";
 import { snapshotSha256 } from "../../functions/store/canonical.ts";
-import { memoryObjects } from "../store/store.ts";
+import { memoryObjects } from "../helpers/store/store.ts";
 import type { Stores } from "./first.ts";
 
 const place = ({ province, synthetic, kind, from, to }: Omit<SnapshotKey, "agency">): string =>
@@ -21,7 +22,10 @@ function memorySnapshots(): Stores["snapshots"] {
       const text = JSON.stringify(rows);
       const sha256 = snapshotSha256(status, text);
       const standing = newest(key);
-      if (standing?.sha256 === sha256) return standing;
+      const wasEarly = (instant: string): boolean => key.kind === "counts" && isBeforeEndOf(instant, key.to);
+      const isConfirmed = standing !== null && wasEarly(standing.dataAsOf) && !wasEarly(dataAsOf);
+      if (standing?.sha256 === sha256 && !isConfirmed) return standing;
+      if (standing !== null && Date.parse(standing.dataAsOf) > Date.parse(dataAsOf)) return standing;
       const { province, synthetic, kind, agency, from, to } = key;
       const vintage = (standing?.vintage ?? 0) + 1;
       const ref = { province, synthetic, kind, agency, from, to, vintage, sha256, status, dataAsOf };
@@ -68,6 +72,8 @@ export function memoryStores(): Stores {
       advance: async (pointer) => {
         pointers.set(pointer.series, pointer);
       },
+      renewalSeen: async () => null,
+      noteRenewal: async () => {},
     },
     objects: memoryObjects(),
   };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { type Client, connect, PROVINCES } from "./client.ts";
+import { type Client, connect, PROVINCES } from "../helpers/simulator/client.ts";
 
 const agency = z.object({
   code: z.string(),

@@ -4,7 +4,7 @@ import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { type Answer, askForToken, type Client, connect, PROVINCES } from "./client.ts";
+import { type Answer, askForToken, type Client, connect, PROVINCES } from "../helpers/simulator/client.ts";
 
 const CONTRACT = new URL("../../templates/contract/province-api.yaml", import.meta.url);
 const document = z

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Client, connect } from "./client.ts";
+import { type Client, connect } from "../helpers/simulator/client.ts";
 
 let client: Client;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { type Client, connect } from "./client.ts";
+import { type Client, connect } from "../helpers/simulator/client.ts";
 
 const measures = z.object({
   agency: z.string(),

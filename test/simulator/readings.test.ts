@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Client, connect } from "./client.ts";
+import { type Client, connect } from "../helpers/simulator/client.ts";
 
 const LAST_HOUR_OF_JUNE = "2023-06-14T16:59:59Z";
 const JUNE = "/v1/counts?agency=747&from=2023-05-15&to=2023-06-14";
@@ -20,9 +20,19 @@ test("a window is provisional on its last day and final on the day after, by the
   await at(LAST_HOUR_OF_JUNE, async (client) => {
     expect(await client.list(JUNE)).toMatchObject({ status: "provisional", dataAsOf: "2023-06-14T06:00:00+07:00" });
   });
-  await at("2023-06-14T17:00:00Z", async (client) => {
+  await at("2023-06-14T23:00:00Z", async (client) => {
     expect(await client.list(JUNE)).toMatchObject({ status: "final", dataAsOf: "2023-06-15T06:00:00+07:00" });
   });
+});
+
+test("nothing is read in the future: before six in the morning the readings are those of midnight", async () => {
+  for (const instant of ["2023-06-14T17:00:00Z", "2023-06-14T22:59:59Z"]) {
+    await at(instant, async (client) => {
+      expect(await client.list(JUNE)).toMatchObject({ status: "final", dataAsOf: "2023-06-15T00:00:00+07:00" });
+      const ahead = await client.list("/v1/agencies?asOf=2023-07-14&limit=1");
+      expect(ahead).toMatchObject({ status: "provisional", dataAsOf: "2023-06-15T00:00:00+07:00" });
+    });
+  }
 });
 
 test("a window that is over has the same reading for ever", async () => {

@@ -1,7 +1,7 @@
 import { connect as openSocket } from "node:net";
 import { expect, test } from "vitest";
 import { startSimulator } from "../../functions/simulator/server.ts";
-import { askForToken, connect, fetchToken, NOON } from "./client.ts";
+import { askForToken, connect, fetchToken, NOON } from "../helpers/simulator/client.ts";
 
 const AGENCIES = "/v1/agencies?asOf=2023-06-14&limit=1";
 

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { loadCatalogue } from "../../functions/catalogue.ts";
+import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
 import { LEVELS, type Level } from "../../functions/domain/agency.ts";
 import type { Programme } from "../../functions/domain/programme.ts";
 import { boundAgencies, deadlineOf, lastDayOf, type Task } from "../../functions/domain/task.ts";
-import { loadProvince, type ProvinceId, recordsOn } from "../../functions/simulator/agencies.ts";
+import { tasksOn } from "../../functions/simulator/answers/tasks.ts";
 import type { TaskProgress } from "../../functions/simulator/contract.ts";
-import { tasksOn } from "../../functions/simulator/tasks.ts";
-import { PROVINCES } from "./client.ts";
+import { loadProvince, type ProvinceId, recordsOn } from "../../functions/simulator/province/agencies.ts";
+import { PROVINCES } from "../helpers/simulator/client.ts";
 
 const root = new URL("../../", import.meta.url);
 const catalogue = loadCatalogue(new URL("templates/", root));

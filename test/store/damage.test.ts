@@ -2,11 +2,11 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dyn
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { StoreDamaged, StoreUnavailable } from "../../functions/domain/failure.ts";
-import type { SnapshotKey, SnapshotRef } from "../../functions/domain/revision.ts";
-import { routedClient } from "../../functions/local/database-client.ts";
+import { routedClient } from "../../functions/laptop/database/client.ts";
+import type { SnapshotKey, SnapshotRef } from "../../functions/revisions/revision.ts";
 import { snapshotItemKey } from "../../functions/store/snapshot-item.ts";
 import { snapshotStore } from "../../functions/store/snapshots.ts";
-import { memoryObjects, memoryTable } from "./store.ts";
+import { memoryObjects, memoryTable } from "../helpers/store/store.ts";
 
 const { client, table } = memoryTable();
 const objects = memoryObjects();
@@ -25,7 +25,12 @@ const keyOf = (agency: string): SnapshotKey => ({
   to: "2023-06-14",
 });
 
-const content = { status: "final" as const, dataAsOf: "2023-06-20T08:00:00Z", rows: [{ procedure: "1", payments: 1 }] };
+const content = {
+  status: "final" as const,
+  dataAsOf: "2023-06-20T08:00:00Z",
+  askedAt: "2023-06-20T08:01:00Z",
+  rows: [{ procedure: "1", payments: 1 }],
+};
 
 async function tamper(ref: SnapshotRef, change: (item: z.infer<typeof Item>) => object): Promise<void> {
   const { Item: stored } = await documents.send(
@@ -52,7 +57,7 @@ it("names the programme whose tasks are damaged", async () => {
   const key = { ...keyOf("brvt-qd-2023"), kind: "tasks" as const };
   const ref = await store.save(key, { ...content, rows: [] });
   await tamper(ref, ({ body }) => ({ body: flipped(body, 12) }));
-  await expectDamage(ref, /tasks của văn bản brvt-qd-2023/);
+  await expectDamage(ref, /tiến độ nhiệm vụ của văn bản brvt-qd-2023/);
 });
 
 it("names the snapshot whose bytes have a flipped bit, wherever it is", async () => {
@@ -103,10 +108,10 @@ it("says that the table is out of reach", async () => {
   const nobody = routedClient((send) => send({ port: 1, token: "" }));
   const lost = snapshotStore({ client: nobody, table, objects }).latest(keyOf("X"));
   await expect(lost).rejects.toThrow(StoreUnavailable);
-  await expect(lost).rejects.toThrow(/bảng dữ liệu "reports" \(ECONNREFUSED\)/);
+  await expect(lost).rejects.toThrow(/bảng dữ liệu "reports": không kết nối được/);
 });
 
 it("says that the table is not there", async () => {
   const missing = snapshotStore({ client, table: "other", objects }).latest(keyOf("X"));
-  await expect(missing).rejects.toThrow(/bảng dữ liệu "other" \(ResourceNotFoundException\)/);
+  await expect(missing).rejects.toThrow(/bảng dữ liệu "other": không có kho này/);
 });

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import { daysAfter, isLive, type NewLink, opensFile, opensSeries } from "../../functions/domain/link.ts";
+import { daysAfter, isLive, type NewLink, opensFile, opensSeries } from "../../functions/revisions/link.ts";
 import { linkStore } from "../../functions/store/links.ts";
-import { memoryTable } from "./store.ts";
+import { memoryTable } from "../helpers/store/store.ts";
 
 const { client, table } = memoryTable();
 const store = linkStore({ client, table });

@@ -1,9 +1,9 @@
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
 import { RevisionConflict, StoreDamaged } from "../../functions/domain/failure.ts";
-import type { SeriesPointer } from "../../functions/domain/revision.ts";
+import type { SeriesPointer } from "../../functions/revisions/revision.ts";
 import { revisionStore } from "../../functions/store/revisions.ts";
-import { memoryTable } from "./store.ts";
+import { memoryTable } from "../helpers/store/store.ts";
 
 const { client, table } = memoryTable();
 const store = revisionStore({ client, table });

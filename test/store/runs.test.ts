@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
 import { StoreDamaged } from "../../functions/domain/failure.ts";
 import { runStore } from "../../functions/store/runs.ts";
-import { memoryTable } from "./store.ts";
+import { memoryTable } from "../helpers/store/store.ts";
 
 const { client, table } = memoryTable();
 const runs = runStore({ client, table });

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import type { SnapshotKey } from "../../functions/domain/revision.ts";
-import type { SnapshotContent } from "../../functions/ports.ts";
+import type { SnapshotContent } from "../../functions/ports/snapshots.ts";
+import type { SnapshotKey } from "../../functions/revisions/revision.ts";
 import { snapshotItemKey } from "../../functions/store/snapshot-item.ts";
 import { snapshotStore } from "../../functions/store/snapshots.ts";
-import { memoryObjects, memoryTable } from "./store.ts";
+import { memoryObjects, memoryTable } from "../helpers/store/store.ts";
 
 const { client, table } = memoryTable();
 const objects = memoryObjects();
@@ -28,6 +28,7 @@ const row = (procedure: string, payments = 1) => ({ procedure, payments, nested:
 const answer = (rows: readonly unknown[], more: Partial<SnapshotContent> = {}): SnapshotContent => ({
   status: "final",
   dataAsOf: "2023-06-20T08:00:00+07:00",
+  askedAt: "2023-06-20T02:00:00Z",
   rows,
   ...more,
 });
@@ -51,6 +52,17 @@ describe("vintages", () => {
     expect(await store.latest(key)).toEqual(back);
     expect(await store.read(first)).toEqual([row("1")]);
     expect(await store.read(changed)).toEqual([row("1", 2)]);
+  });
+
+  it("are new where equal counts are read again after their window, once", async () => {
+    const key = newKey();
+    const at = (dataAsOf: string) => store.save(key, answer([row("1")], { dataAsOf }));
+    const early = await at("2023-06-14T23:59:59+07:00");
+    const confirmed = await at("2023-06-15T00:00:00+07:00");
+    expect([early.vintage, confirmed.vintage, confirmed.dataAsOf]).toEqual([1, 2, "2023-06-15T00:00:00+07:00"]);
+    expect(confirmed.sha256).toBe(early.sha256);
+    expect(await at("2023-06-20T00:00:00+07:00")).toEqual(confirmed);
+    expect(await at("2023-06-13T00:00:00+07:00")).toEqual(confirmed);
   });
 
   it("do not depend on the order of rows or fields, and keep equal rows", async () => {
@@ -78,6 +90,52 @@ describe("vintages", () => {
     const key = newKey();
     expect(await store.latest(key)).toBeNull();
     expect(await store.read(await store.save(key, answer([])))).toEqual([]);
+  });
+});
+
+describe("clocks that are wrong", () => {
+  const at = (dataAsOf: string, askedAt: string, payments: number) =>
+    answer([row("1", payments)], { dataAsOf, askedAt });
+
+  it("of the source: what it dates far ahead keeps no later answer out, and that it was put back is kept", async () => {
+    const key = newKey();
+    await store.save(key, at("2099-01-01T00:00:00Z", "2023-06-20T02:00:00Z", 1));
+    const sound = await store.save(key, at("2023-06-21T00:00:00Z", "2023-06-21T02:00:00Z", 2));
+    expect(sound).toMatchObject({ vintage: 2, putBackFrom: "2099-01-01T00:00:00Z" });
+    expect(await store.latest(key)).toEqual(sound);
+    const next = await store.save(key, at("2023-06-22T00:00:00Z", "2023-06-22T02:00:00Z", 3));
+    expect(next).toMatchObject({ vintage: 3 });
+    expect(next).not.toHaveProperty("putBackFrom");
+  });
+
+  it("of the source: equal rows with an earlier instant are no news", async () => {
+    const key = newKey();
+    const first = await store.save(key, at("2023-06-20T00:00:00Z", "2023-06-20T02:00:00Z", 1));
+    expect(await store.save(key, at("2023-06-18T00:00:00Z", "2023-06-21T02:00:00Z", 1))).toEqual(first);
+  });
+
+  it("of ours: what the source read later goes on top, though our clock runs behind", async () => {
+    const key = newKey();
+    await store.save(key, at("2023-06-20T00:00:00Z", "2030-01-01T00:00:00Z", 1));
+    const next = await store.save(key, at("2023-06-21T00:00:00Z", "2023-06-21T02:00:00Z", 2));
+    expect(next).toMatchObject({ vintage: 2 });
+    expect(await store.latest(key)).toEqual(next);
+  });
+
+  it("none: an answer that was asked for and read earlier, and comes late, never goes on top", async () => {
+    const key = newKey();
+    const standing = await store.save(key, at("2023-06-21T00:00:00Z", "2023-06-21T02:00:00Z", 2));
+    expect(await store.save(key, at("2023-06-20T00:00:00Z", "2023-06-20T02:00:00Z", 1))).toEqual(standing);
+    expect(await store.latest(key)).toEqual(standing);
+  });
+
+  it("in an item of before askedAt was kept: the next answer goes on top", async () => {
+    const key = newKey();
+    await store.save(key, at("2099-01-01T00:00:00Z", "2023-06-20T02:00:00Z", 1));
+    await DynamoDBDocumentClient.from(client).send(
+      new UpdateCommand({ TableName: table, Key: snapshotItemKey(key, 1), UpdateExpression: "REMOVE askedAt" }),
+    );
+    expect(await store.save(key, at("2023-06-21T00:00:00Z", "2023-06-21T02:00:00Z", 2))).toMatchObject({ vintage: 2 });
   });
 });
 

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { verify } from "../../functions/steps/verify.ts";
-import { readArchive } from "../render/read-archive.ts";
-import { dense, readPdf, textOf } from "../render/read-pdf.ts";
-import { folder } from "./command.ts";
-import { type ExampleProvince, exampleProvince } from "./example-province.ts";
-import { runSteps, world } from "./world.ts";
+import { verify } from "../../functions/pipeline/verify.ts";
+import { readArchive } from "../helpers/documents/read-archive.ts";
+import { dense, readPdf, textOf } from "../helpers/documents/read-pdf.ts";
+import { folder } from "../helpers/runs/command.ts";
+import { type ExampleProvince, exampleProvince } from "../helpers/runs/example-province.ts";
+import { runSteps, world } from "../helpers/runs/world.ts";
 
 let province: ExampleProvince;
 beforeEach(async () => {

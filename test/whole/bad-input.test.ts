@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { command, folder } from "./command.ts";
-import { CREDENTIALS, type ExampleProvince, exampleProvince } from "./example-province.ts";
+import { command, folder, toldIn } from "../helpers/runs/command.ts";
+import { CREDENTIALS, type ExampleProvince, exampleProvince } from "../helpers/runs/example-province.ts";
 
 let province: ExampleProvince;
 beforeEach(async () => {
@@ -21,7 +21,7 @@ function run(place: string, api = province.url, env: Record<string, string> = QU
 
 /** One Vietnamese sentence, no stack, no word of a programmer. */
 function expectSentence(text: string): void {
-  const lines = text.split("\n").filter((line) => line !== "" && !/^(Thu thập số liệu|Lập văn bản): \d/.test(line));
+  const lines = toldIn(text);
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatch(/[ạảấầẩậắằặẹẻếềểệỉịọỏốồổộớờởợụủứừửựỳỵỷỹđ].*\.$/);
   expect(lines[0]).not.toMatch(/undefined|NaN|null|\bat .*\.ts|Error:|ECONN/);
@@ -54,6 +54,7 @@ describe("a request that cannot be met as it stands ends with 2", () => {
     ["an option without its value", ["--province", "dong-nai", "--period"], /--period/],
     ["no province", ["--period", "2023-06"], /--province/],
     ["a stray word", [...base, "2023-07"], /--help/],
+    ["one option twice", [...base, "--period", "2023-07"], /--period được viết hai lần/],
   ])("%s", async (_name, args, words) => {
     const place = folder();
     const ended = await command([...args, "--out", join(place, "out"), "--state", join(place, "state")]);
@@ -64,6 +65,21 @@ describe("a request that cannot be met as it stands ends with 2", () => {
     expect(readdirSync(place)).toEqual([]);
   });
 });
+
+test.each(["out", "state"])(
+  "a file in the place of the folder --%s ends with 2 before anything is done",
+  async (name) => {
+    const place = folder();
+    writeFileSync(join(place, name), "của tôi");
+    const ended = await run(place);
+
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).toMatch(new RegExp(`--${name}.*không phải là thư mục.*, chưa làm gì cả`));
+    expectSentence(ended.stderr);
+    expect(province.asked).toEqual([]);
+    expect(readdirSync(place)).toEqual([name]);
+  },
+);
 
 async function closedPort(): Promise<number> {
   const server = createServer();
@@ -113,11 +129,20 @@ describe("a province in trouble ends with 1, with nothing half-published, and th
   });
 
   test("an address where nobody answers", async () => {
-    const ended = await run(folder(), `http://127.0.0.1:${await closedPort()}`);
+    const place = folder();
+    const { code, stderr } = await run(place, `http://127.0.0.1:${await closedPort()}`);
 
-    expect(ended.code).toBe(1);
-    expect(ended.stderr).toMatch(/không trả lời/);
-    expectSentence(ended.stderr);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/không trả lời .*\(máy chủ từ chối kết nối\); .* rồi chạy lại\.\n$/);
+    expectSentence(stderr);
+    // Four waits are told, and nothing is begun: the state machine would have tried again and again.
+    expect([...stderr.matchAll(/thử lại lần (\d\/\d) sau/g)].map(([, which]) => which)).toEqual([
+      "1/4",
+      "2/4",
+      "3/4",
+      "4/4",
+    ]);
+    expect(readdirSync(place)).toEqual([]);
   });
 
   test("credentials that are not set are named", async () => {
@@ -153,7 +178,6 @@ test("a copy that somebody has changed is not overwritten", async () => {
   const place = folder();
   await run(place);
   const changed = join(place, "out/ba-ria-vung-tau/2023-06/r1/figures.csv");
-  const { writeFileSync } = await import("node:fs");
   writeFileSync(changed, "của tôi");
   const ended = await run(place);
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { planOf } from "../../functions/steps/notes.ts";
-import { plan } from "../../functions/steps/plan.ts";
-import { folder } from "./command.ts";
-import { type ExampleProvince, exampleProvince } from "./example-province.ts";
-import { world } from "./world.ts";
+import { plan } from "../../functions/pipeline/plan.ts";
+import { planOf } from "../../functions/pipeline/support/notes.ts";
+import { folder } from "../helpers/runs/command.ts";
+import { type ExampleProvince, exampleProvince } from "../helpers/runs/example-province.ts";
+import { world } from "../helpers/runs/world.ts";
 
 let province: ExampleProvince;
 beforeEach(async () => {

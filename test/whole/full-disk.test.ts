@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { command, folder } from "./command.ts";
-import { CREDENTIALS, type ExampleProvince, exampleProvince } from "./example-province.ts";
+import { command, folder } from "../helpers/runs/command.ts";
+import { CREDENTIALS, type ExampleProvince, exampleProvince } from "../helpers/runs/example-province.ts";
 
 let province: ExampleProvince;
 beforeEach(async () => {
@@ -21,7 +21,7 @@ function onOwnDisk(script: string): Promise<string> {
   });
 }
 
-const cli = new URL("../../functions/cli.ts", import.meta.url).pathname;
+const cli = new URL("../../functions/cli.js", import.meta.url).pathname;
 const period = "--province ba-ria-vung-tau --period 2023-06";
 
 test("a full disk under the state folder publishes nothing; with room again the run goes on", async () => {
@@ -40,6 +40,22 @@ test("a full disk under the state folder publishes nothing; with room again the 
   expect(told).toMatch(/[Hh]ết dung lượng đĩa/);
   expect(told).toMatch(/second 0/);
   expect(readdirSync(join(out, "ba-ria-vung-tau/2023-06"))).toEqual(["r1"]);
+});
+
+test("a read-only output folder is refused before the province is asked, and nobody is told to make room", async () => {
+  const place = folder();
+  const [disk, state] = [join(place, "disk"), join(place, "state")];
+  mkdirSync(disk);
+  const told = await onOwnDisk(`
+    mount -t tmpfs -o ro none ${disk}
+    "$NODE" ${cli} report ${period} --api ${province.url} --state ${state} --out ${disk}/out; echo "first $?"
+  `);
+
+  expect(told).toMatch(/first 2\n/);
+  expect(told).toMatch(/--out\): ổ đĩa chỉ cho đọc; cho phép ghi vào ổ đĩa hoặc chọn --out khác/);
+  expect(told).not.toContain("giải phóng");
+  expect(province.asked).toEqual([]);
+  expect(existsSync(state)).toBe(false);
 });
 
 test("a full disk under the output folder leaves no half copy and keeps what is published", async () => {

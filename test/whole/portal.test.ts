@@ -2,12 +2,11 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { outcomeOf } from "../../functions/cli/pipeline.ts";
-import { localExecutions } from "../../functions/local/executions.ts";
-import { manifestOf, prefixOf } from "../../functions/steps/issue.ts";
-import { start } from "../../functions/steps/start.ts";
-import { bearer, PROVINCE, SERIES, type TestPortal, testPortal } from "../http/portal.ts";
-import { detailOf, isOver, until } from "../http/runs.ts";
-import { type MailServer, mailServer, type Taken } from "../mail/server.ts";
+import { start } from "../../functions/pipeline/start.ts";
+import { manifestOf, prefixOf } from "../../functions/pipeline/support/compile.ts";
+import { type MailServer, mailServer, type Taken } from "../helpers/mail/server.ts";
+import { bearer, PROVINCE, SERIES, type TestPortal, testPortal } from "../helpers/portal/portal.ts";
+import { detailOf, isOver, until } from "../helpers/portal/runs.ts";
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -34,12 +33,18 @@ afterEach(() => portal.close());
 /** What a schedule does: another program, on the same store. */
 async function onSchedule(): Promise<string> {
   const { ports } = portal.world;
-  const execute = (input: unknown, signal: AbortSignal) => outcomeOf(ports, input, signal);
-  const executions = localExecutions({ execute, history: ports.history, now: ports.now });
-  const event = { province: PROVINCE, kind: "month", scheme: "nd09", scheduledTime: "2023-06-15T01:00:00Z" };
+  let outcome: unknown;
+  const executions = {
+    start: async (_run: string, input: unknown) => {
+      outcome = await outcomeOf(ports, input);
+      return true;
+    },
+  };
+  const inForce = [{ from: "2023-06-06", to: "2023-12-31" }];
+  const event = { province: PROVINCE, kind: "month", scheme: "nd09", inForce, scheduledTime: "2023-06-15T01:00:00Z" };
   const { run, first } = await start(executions, event);
   expect(first).toBe(true);
-  while ((await executions.standing(run)).state === "running") await new Promise(setImmediate);
+  expect(outcome).toMatchObject({ output: { outcome: "published" } });
   expect(await detailOf(portal, run)).toMatchObject({ state: "published", origin: "elsewhere", revision: 1 });
   return run;
 }

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { Manifest } from "../../functions/domain/revision.ts";
-import { command, folder, run } from "./command.ts";
-import { CREDENTIALS, type ExampleProvince, exampleProvince } from "./example-province.ts";
+import { Manifest } from "../../functions/revisions/revision.ts";
+import { command, folder, run } from "../helpers/runs/command.ts";
+import { CREDENTIALS, type ExampleProvince, exampleProvince } from "../helpers/runs/example-province.ts";
 
 let province: ExampleProvince;
 beforeEach(async () => {
@@ -59,7 +59,10 @@ test("a revision is proven by making it again, also one that was replaced, also 
   late();
   await report(place);
 
-  expect(await verify(place, ...PERIOD, "--revision", "1")).toMatchObject({ code: 0, stderr: "" });
+  expect(await verify(place, ...PERIOD, "--revision", "1")).toMatchObject({
+    code: 0,
+    stderr: "Đang chuẩn bị kiểm tra bản đã phát hành …\n",
+  });
   const second = await verify(place, ...PERIOD);
   expect(second).toMatchObject({ code: 0 });
   expect(second.stdout).toMatch(/Bản 2 .*đã chứng minh, 7 tệp/);

@@ -1,0 +1,21 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SFNClient } from "@aws-sdk/client-sfn";
+import type { TurnPorts } from "../ports/turns.ts";
+import { type Environment, readTurnSettings } from "../settings.ts";
+import { runHistory } from "../store/history.ts";
+import { turnStore } from "../store/turns.ts";
+import { isExecutionRunning } from "./executions.ts";
+
+/** What gives runs their turns in AWS. Throws SettingInvalid naming the variable that is missing or malformed. */
+export function awsTurns(env: Environment): TurnPorts {
+  const { table, atOnce } = readTurnSettings(env);
+  const client = new DynamoDBClient({});
+  const engine = new SFNClient({});
+  return {
+    history: runHistory({ client, table }),
+    turns: turnStore({ client, table }),
+    isRunning: (execution) => isExecutionRunning(engine, execution),
+    atOnce,
+    now: () => new Date(),
+  };
+}

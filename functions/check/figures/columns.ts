@@ -1,0 +1,71 @@
+import type { FigureRow } from "../../domain/figures/figure.ts";
+import type { FigureField } from "../../report/report.ts";
+import { dayText, type Expected } from "./numbers.ts";
+import type { FigurePair, HeldRow } from "./published.ts";
+
+const count = (value: number | null): Expected => ({ type: "count", value });
+const known = (value: number | null): Expected => ({ type: "known", value });
+const rate = (value: bigint | null, { limits }: HeldRow): Expected => ({ type: "rate", value, limits });
+const text = (value: string): Expected => ({ type: "text", value });
+const share = (row: HeldRow): Expected => ({ type: "share", row });
+const points = (now: HeldRow, before: bigint | null): Expected => ({ type: "points", now, before });
+
+/** What is judged by its number alone has no denominator. */
+const denominator = ({ unit, denominator: value }: FigureRow): Expected =>
+  unit === "count" ? count(null) : known(value);
+
+/** A stock has no number of the period, only one of its last day. */
+const inPeriod = ({ basis }: FigureRow, expected: Expected): Expected => (basis === "as-of" ? count(null) : expected);
+
+const threshold = ({ threshold: value, unit }: FigureRow): Expected =>
+  unit === "count" || value === null ? count(value) : text(`${String(value).replace(".", ",")}%`);
+
+/** "Đạt", "Chưa đạt (chưa đến hạn)" …: the verdict in full, in words of the check's own: it must not err with the report. */
+function verdictWords({ verdict, goal }: FigureRow): string {
+  switch (verdict) {
+    case "met":
+      return "Đạt";
+    case "not-due":
+      return "Chưa đạt (chưa đến hạn)";
+    case "not-met":
+      return goal === "strive" ? "Chưa đạt mức phấn đấu" : "Chưa đạt";
+    case "no-activity":
+      return "Không phát sinh";
+    case "no-data":
+      return "Chưa có số liệu";
+    default:
+      return "–";
+  }
+}
+
+const MARKS: Readonly<Record<string, string>> = {
+  met: "Đ",
+  "not-met": "C",
+  "not-due": "H",
+  "no-activity": "K",
+  "no-data": "S",
+};
+
+/** What figures.csv says for a column, by the field that the column prints. */
+const FIELDS: Readonly<Record<FigureField, (pair: FigurePair) => Expected>> = {
+  "period-numerator": ({ period }) => inPeriod(period, known(period.numerator)),
+  "period-denominator": ({ period }) => inPeriod(period, denominator(period)),
+  "period-rate": ({ period }) => inPeriod(period, share(period)),
+  previous: ({ period }) => rate(period.previous, period),
+  "change-previous": ({ period }) => points(period, period.previous),
+  "year-earlier": ({ period }) => rate(period.yearEarlier, period),
+  "change-year-earlier": ({ period }) => points(period, period.yearEarlier),
+  numerator: ({ judged }) => known(judged.numerator),
+  denominator: ({ judged }) => denominator(judged),
+  rate: ({ judged }) => share(judged),
+  threshold: ({ judged }) => threshold(judged),
+  deadline: ({ judged }) => text(judged.deadline === null ? "–" : dayText(judged.deadline)),
+  verdict: ({ judged }) => text(verdictWords(judged)),
+  "verdict-mark": ({ judged }) => text(MARKS[judged.verdict ?? ""] ?? "–"),
+  shortfall: ({ judged }) => count(judged.shortfall),
+  rank: ({ judged }) => count(judged.rank),
+};
+
+/** What a column of this field has to print of a scope's rows: a dash where there are none. */
+export const expectedIn = (field: FigureField, pair: FigurePair | undefined): Expected =>
+  pair === undefined ? text("–") : FIELDS[field](pair);

@@ -1,0 +1,55 @@
+import type { Flow, Placed, PlacedText } from "../reading/flow.ts";
+import { type Breach, breach } from "./rule.ts";
+import { textsOf, typed } from "./title.ts";
+
+const headings = (flow: Flow): PlacedText[] => textsOf(flow, "heading");
+
+/**
+ * `heading-type`: "I. …" upper case, bold; "1. …" bold; "a) …" regular, upright; all 13–14 pt (Mục II khoản 6).
+ */
+export const headingType = (flow: Flow): Breach[] =>
+  headings(flow).flatMap(({ level, lines, text }) => {
+    const face = level === 3 ? "Tinos-Regular" : "Tinos-Bold";
+    const found = typed("heading-type", lines, face);
+    if (level !== 1 || text === text.toUpperCase()) return found;
+    return [...found, ...breach("heading-type", lines[0]?.page ?? 0, text, { expected: "chữ in hoa", actual: text })];
+  });
+
+const ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"] as const;
+
+/** The Vietnamese alphabet as points are counted: no f, j, w, z, and no letters with marks but đ. */
+const LETTERS = "abcdđeghiklmnopqrstuvxy";
+
+function numberOf(level: number, index: number): string {
+  if (level === 1) return `${ROMAN[index] ?? "?"}. `;
+  return level === 2 ? `${index + 1}. ` : `${LETTERS[index] ?? "?"}) `;
+}
+
+/** `heading-order`: I, II, III; under each 1, 2, 3; under each a, b, c, d, đ, e, g (Mục II khoản 6). */
+export function headingOrder(flow: Flow): Breach[] {
+  const counts = [0, 0, 0, 0];
+  return headings(flow).flatMap(({ level, lines }) => {
+    const expected = numberOf(level, counts[level] ?? 0);
+    counts[level] = (counts[level] ?? 0) + 1;
+    counts.fill(0, level + 1);
+    const text = lines.map((line) => line.text).join(" ");
+    return text.startsWith(expected)
+      ? []
+      : breach("heading-order", lines[0]?.page ?? 0, text, { expected, actual: text });
+  });
+}
+
+const firstPage = (placed: Placed): number => ("lines" in placed ? (placed.lines[0]?.page ?? 0) : placed.firstPage);
+
+/** `orphan-heading`: a heading is whole on one page, and what it heads begins there: a table with its first row. */
+export const orphanHeading = (flow: Flow): Breach[] =>
+  flow.placed.flatMap((placed, index) => {
+    if (!("lines" in placed) || placed.part !== "heading") return [];
+    const page = placed.lines[0]?.page ?? 0;
+    const last = placed.lines.at(-1)?.page ?? 0;
+    const next = flow.placed[index + 1];
+    const reached = next === undefined ? Number.NaN : "lines" in next ? firstPage(next) : next.firstRowPage;
+    if (page === last && reached === page) return [];
+    const actual = Number.isNaN(reached) ? "không có nội dung" : `nội dung bắt đầu ở trang ${Math.max(reached, last)}`;
+    return breach("orphan-heading", page, placed.text, { expected: `nội dung bắt đầu ở trang ${page}`, actual });
+  });

@@ -1,0 +1,79 @@
+import type { Appendix, Report, Table } from "../../report/report.ts";
+import { flowing, type Grid, gridsOf } from "./grid.ts";
+import { dense, faceOf, type Line, linesOf } from "./lines.ts";
+import { blockOf, type Page } from "./page.ts";
+import { type PlacedTable, placeTable } from "./tables.ts";
+
+/** The text of the report, or one appendix, with the pages that it has. */
+interface Section {
+  readonly pages: readonly Page[];
+  /** Between the margins, outside of tables and pictures; in the order of reading. */
+  readonly lines: readonly Line[];
+  readonly grids: readonly Grid[];
+}
+
+export interface AppendixSection extends Section {
+  readonly appendix: Appendix;
+  /** "Phụ lục III", as it has to be printed. */
+  readonly number: string;
+  /** Null where the appendix has no rows, and a few words are in the table's place. */
+  readonly placed: PlacedTable | null;
+}
+
+/** The document as it is read back, beside the report that it was made from. */
+export interface Read {
+  readonly report: Report;
+  readonly pages: readonly Page[];
+  readonly text: Section;
+  readonly appendices: readonly AppendixSection[];
+  /** Numbers of the pages on which an appendix begins. */
+  readonly starts: readonly number[];
+}
+
+/** Whether a few words are printed in the place of the table. */
+export const isEmpty = (table: Table): boolean => table.rows.length === 0 || table.columns.length === 0;
+
+const ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"] as const;
+
+/** "XIV": appendices are fewer than 40. */
+const roman = (number: number): string => "X".repeat(Math.floor(number / 10)) + (ROMAN[number % 10] ?? "");
+
+/** Numbers are given only where there are two or more appendices (Mục III khoản 1). */
+const numberOf = (index: number, of: number): string => (of === 1 ? "Phụ lục" : `Phụ lục ${roman(index + 1)}`);
+
+/** With an Arabic number too, so that a wrong number is told as one. */
+const HEAD = /^Phụlục([IVXLC]+|\d+)?$/;
+
+/** @param footer the report's line in the bottom margin, which is none of its text however large it is set */
+function partOf(page: Page, footer: string): Section {
+  const grids = gridsOf(page);
+  const isFooter = ({ y, text }: Line): boolean => y > blockOf(page).bottom && dense(footer).includes(dense(text));
+  return { pages: [page], grids, lines: linesOf(page, flowing(page, grids)).filter((line) => !isFooter(line)) };
+}
+
+const joined = (parts: readonly Section[]): Section => ({
+  pages: parts.flatMap((part) => part.pages),
+  grids: parts.flatMap((part) => part.grids),
+  lines: parts.flatMap((part) => part.lines),
+});
+
+/** Whether an appendix begins on the page: its first line is "Phụ lục" with or without a number, in bold. */
+function isStart({ lines: [first] }: Section): boolean {
+  return first !== undefined && HEAD.test(dense(first.text)) && faceOf([first]) === "Tinos-Bold";
+}
+
+/** Takes the document apart into the text and the appendices that the report prints. */
+export function readBack(pages: readonly Page[], report: Report): Read {
+  const parts = pages.map((page) => partOf(page, report.provenance.footer));
+  const starts = parts.flatMap((part, index) => (index > 0 && isStart(part) ? [index] : []));
+  const printed = report.appendices;
+  const appendices = starts.slice(0, printed.length).flatMap((start, index): AppendixSection[] => {
+    const appendix = printed[index];
+    const section = joined(parts.slice(start, starts[index + 1] ?? parts.length));
+    if (appendix === undefined) return [];
+    const placed = isEmpty(appendix.table) ? null : placeTable(appendix.table, section.grids);
+    return [{ ...section, appendix, number: numberOf(index, printed.length), placed }];
+  });
+  const text = joined(parts.slice(0, starts[0] ?? parts.length));
+  return { report, pages, text, appendices, starts: starts.map((index) => index + 1) };
+}

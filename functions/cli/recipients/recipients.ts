@@ -1,0 +1,205 @@
+import { awsRecipients } from "../../aws/recipients.ts";
+import { loadCatalogue } from "../../catalogue/catalogue.ts";
+import { RequestInvalid } from "../../domain/failure.ts";
+import { NewRecipient, type Recipient } from "../../mail/recipient.ts";
+import { type AgencyPorts, storedAgencies } from "../../pipeline/support/agencies.ts";
+import type { ServicePorts, TemplateCatalogue } from "../../ports/ports.ts";
+import { given, parsed, refuseBeside } from "../options.ts";
+import { overState } from "../over-state.ts";
+import { textOfFile } from "../text-file.ts";
+import { type Checked, checkCodes } from "./codes.ts";
+import { type Entry, entriesIn, faultText, joined, ROLE_WORDS } from "./list.ts";
+
+const USAGE = `Cách dùng: npm run recipients -- LỆNH --province MÃ [--state THƯ MỤC | --table TÊN BẢNG]
+  list                                   in danh sách người nhận thư của tỉnh
+  add --address ĐỊA CHỈ --name "HỌ TÊN"   thêm người, hoặc thêm vai trò cho người đã có:
+      --all                              nhận mọi báo cáo được phát hành
+      --report MÃ                        nhận báo cáo này (cntt, cchc; có thể lặp lại)
+      --agency MÃ CƠ QUAN                là đầu mối của cơ quan, nhận thư đôn đốc (có thể lặp lại)
+      --operator                         là quản trị viên, nhận thư báo lỗi
+  remove --address ĐỊA CHỈ               xóa người, thu hồi các liên kết đã cấp
+  resend [--address ĐỊA CHỈ]             lần chạy kế tiếp gửi lại thư mà máy chủ thư đã từ chối, cho một người hoặc mọi người
+  import TỆP.csv                         nhập danh sách: các cột họ tên, thư điện tử, vai trò, mã; mỗi dòng một vai trò
+                                         (nhận báo cáo, đầu mối, quản trị); người có trong tệp được ghi lại theo tệp
+  --table TÊN BẢNG                       danh sách của hệ thống đã triển khai trên AWS, thay cho --state`;
+
+const SPECIFICATION = {
+  province: { type: "string" },
+  address: { type: "string" },
+  name: { type: "string" },
+  all: { type: "boolean", default: false },
+  report: { type: "string", multiple: true },
+  agency: { type: "string", multiple: true },
+  operator: { type: "boolean", default: false },
+  state: { type: "string" },
+  table: { type: "string" },
+  debug: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+type Values = ReturnType<typeof parsed<typeof SPECIFICATION>>["values"];
+
+type ListPorts = Pick<ServicePorts, "recipients" | "links"> & AgencyPorts;
+
+function rolesText({ roles, muted }: Recipient): string {
+  const words = roles.map((role) => {
+    const off = muted.includes(role.kind) ? " (đã dừng nhận)" : "";
+    if (role.kind === "contact") return `${ROLE_WORDS.contact} ${role.agency}${off}`;
+    if (role.kind === "operator") return `${ROLE_WORDS.operator}${off}`;
+    return `${ROLE_WORDS.recipient} ${role.reports === null ? "tất cả" : role.reports.join(", ")}${off}`;
+  });
+  return words.join("; ");
+}
+
+const lineOf = (recipient: Recipient): string => `${recipient.address} | ${recipient.name} | ${rolesText(recipient)}`;
+
+/** Throws RequestInvalid where somebody is to get a report that the province does not have. */
+function checkReports(people: readonly NewRecipient[], known: readonly string[]): void {
+  for (const { address, roles } of people) {
+    const asked = roles.flatMap((role) => (role.kind === "recipient" ? (role.reports ?? []) : []));
+    const unknown = asked.find((name) => !known.some((report) => name === report || name.startsWith(`${report}/`)));
+    if (unknown === undefined) continue;
+    throw new RequestInvalid(
+      `Không có báo cáo "${unknown}" cho ${address}; các báo cáo của tỉnh: ${known.join(", ")}.`,
+    );
+  }
+}
+
+function newcomer(values: Values): NewRecipient {
+  const reports = values.report ?? [];
+  const roles = [
+    ...(values.all || reports.length > 0 ? [{ kind: "recipient", reports: values.all ? null : reports }] : []),
+    ...(values.agency ?? []).map((agency) => ({ kind: "contact", agency })),
+    ...(values.operator ? [{ kind: "operator" }] : []),
+  ];
+  const entry = { name: given(values.name, "name"), address: given(values.address, "address"), roles };
+  if (roles.length === 0) {
+    throw new RequestInvalid("Thiếu vai trò; thêm --all, --report, --agency hoặc --operator.");
+  }
+  const person = NewRecipient.safeParse(entry);
+  if (person.success) return person.data;
+  throw new RequestInvalid(`Không thêm được người nhận thư: ${faultText(person.error)}; sửa rồi chạy lại.`);
+}
+
+/** What is said after something was entered. */
+const withNotes = (done: string, { notes }: Pick<Checked<unknown>, "notes">): string => [done, ...notes].join("\n");
+
+async function add(ports: ListPorts, province: string, entry: NewRecipient): Promise<string> {
+  const asked = [{ line: null, person: entry }];
+  const checked = checkCodes(
+    asked,
+    entry.roles.some(({ kind }) => kind === "contact") ? await storedAgencies(ports, province) : null,
+  );
+  const person = checked.people[0]?.person ?? entry;
+  const standing = (await ports.recipients.list(province)).find(({ address }) => address === person.address);
+  const known = new Set(person.roles.map((role) => JSON.stringify(role)));
+  const kept = (standing?.roles ?? []).filter((role) => !known.has(JSON.stringify(role)));
+  const added = await ports.recipients.put(province, { ...person, roles: [...kept, ...person.roles] });
+  return withNotes(`Đã lưu ${lineOf(added)}`, checked);
+}
+
+async function remove(ports: ListPorts, province: string, address: string): Promise<string> {
+  const person = (await ports.recipients.list(province)).find((one) => one.address === address.trim().toLowerCase());
+  if (person === undefined || !(await ports.recipients.remove(province, person.address))) {
+    throw new RequestInvalid(`Không có người nhận thư ${address} của ${province}; chạy list để xem danh sách.`);
+  }
+  const opens = ({ scope }: { scope: { kind: string; series?: string; province?: string } }): boolean =>
+    scope.province === province || scope.series?.startsWith(`${province}/`) === true;
+  const links = (await ports.links.list()).filter((link) => link.recipient === person.address && opens(link));
+  for (const { id } of links) await ports.links.revoke(id, new Date().toISOString());
+  return `Đã xóa ${person.address} và thu hồi ${links.length} liên kết đã cấp.`;
+}
+
+/** Has the next run send what was refused: to one person, or to everybody. */
+async function resend(ports: ListPorts, province: string, address: string | undefined, now: Date): Promise<string> {
+  const known = (await ports.recipients.list(province)).map((one) => one.address);
+  const meant = address === undefined ? known : [address.trim().toLowerCase()];
+  const marked = await Promise.all(meant.map((one) => ports.recipients.resend(province, one, now)));
+  if (!marked.includes(true)) {
+    const whom = address === undefined ? "" : ` ${address}`;
+    throw new RequestInvalid(`Không có người nhận thư${whom} của ${province}; chạy list để xem danh sách.`);
+  }
+  const whose = address === undefined ? `${marked.length} người nhận thư` : meant.join("");
+  return `Thư đã bị từ chối của ${whose} được gửi lại trong lần chạy kế tiếp, kể cả khi không có gì mới để phát hành.`;
+}
+
+async function enter(ports: ListPorts, province: string, entries: readonly Entry[]): Promise<string> {
+  const checked = checkCodes(entries, await storedAgencies(ports, province));
+  const people = joined(checked.people);
+  for (const person of people) await ports.recipients.put(province, person);
+  return withNotes(`Đã nhập ${people.length} người nhận thư của ${province}.`, checked);
+}
+
+async function listed(ports: ListPorts, province: string): Promise<string> {
+  const lines = (await ports.recipients.list(province)).map(lineOf);
+  return lines.length === 0 ? `Chưa có người nhận thư nào của ${province}.` : lines.join("\n");
+}
+
+type Work = (ports: ListPorts) => Promise<string>;
+
+const OF_ADD = ["address", "name", "all", "report", "agency", "operator"];
+
+/** Which of them each command takes. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  list: [],
+  add: OF_ADD,
+  remove: ["address"],
+  resend: ["address"],
+  import: [],
+};
+
+/** What a command is to do, its arguments checked, before the store is opened. */
+async function workOf(
+  words: readonly string[],
+  values: Values,
+  province: string,
+  catalogue: TemplateCatalogue,
+): Promise<Work> {
+  const [command, file, ...more] = words;
+  const allowed = ALLOWED[command ?? ""] ?? OF_ADD;
+  refuseBeside(
+    `lệnh ${command}`,
+    values,
+    OF_ADD.filter((name) => !allowed.includes(name)),
+  );
+  if (values.all) refuseBeside("--all", values, ["report"]);
+  if (more.length > 0 || (file !== undefined && command !== "import")) {
+    throw new RequestInvalid(`Thừa "${more[0] ?? file}"; chạy với --help để xem cách dùng.`);
+  }
+  const reports = catalogue.regimes(province).map(({ report }) => report);
+  switch (command) {
+    case "list":
+      return (ports) => listed(ports, province);
+    case "add": {
+      const person = newcomer(values);
+      checkReports([person], reports);
+      return (ports) => add(ports, province, person);
+    }
+    case "remove": {
+      const address = given(values.address, "address");
+      return (ports) => remove(ports, province, address);
+    }
+    case "resend":
+      return (ports) => resend(ports, province, values.address, new Date());
+    case "import": {
+      if (file === undefined) throw new RequestInvalid("Thiếu tên tệp CSV; chạy với --help để xem cách dùng.");
+      const entries = entriesIn(await textOfFile(file), file, reports);
+      checkReports(joined(entries), reports);
+      return (ports) => enter(ports, province, entries);
+    }
+    default:
+      throw new RequestInvalid(`Không có lệnh "${command ?? ""}"; các lệnh: list, add, remove, resend, import.`);
+  }
+}
+
+/** Runs `recipients`: who is written to about a province's reports. */
+export async function recipientsCommand(args: readonly string[], templates: URL): Promise<string> {
+  const { values, positionals } = parsed(args, SPECIFICATION, true);
+  if (values.help) return USAGE;
+  const catalogue = loadCatalogue(templates);
+  const province = catalogue.province(given(values.province, "province")).id;
+  const work = await workOf(positionals, values, province, catalogue);
+  if (values.table !== undefined) refuseBeside("--table", values, ["state"]);
+  if (values.table !== undefined) return work(awsRecipients(given(values.table, "table")));
+  return overState(given(values.state ?? "state", "state"), catalogue, (ports) => work(ports));
+}

@@ -1,0 +1,88 @@
+import { missingDocumentLines, SUPPLY_TEXT } from "../report/missing-documents.ts";
+import { countText, fewText, sentence } from "../report/wording.ts";
+import { renewalText } from "../revisions/renewal.ts";
+import type { Outcome } from "./run.ts";
+
+const STATES = { final: "chính thức", provisional: "tạm tính" } as const;
+
+const SYNTHETIC = "DỮ LIỆU MÔ PHỎNG, không phải số liệu của tỉnh. ";
+
+/** The document that is read first; empty where a run made none. */
+const firstPdf = (names: readonly string[]): string =>
+  names.find((name) => name === "bao-cao-cntt.pdf") ?? names.find((name) => name.endsWith(".pdf")) ?? "";
+
+function draftLines({ drafts, folder, about }: Extract<Outcome, { drafts: unknown }>): string[] {
+  const what = `${drafts.synthetic ? SYNTHETIC : ""}Dự thảo ${about}: ${drafts.files.size} tệp, không phát hành.`;
+  return [
+    what,
+    ...[...drafts.files].map(([name, bytes]) => `  ${folder}/${name} (${countText(bytes.byteLength)} byte)`),
+  ];
+}
+
+/** What a run has come to. Of simulated data nothing is called published or final: nobody may take it for a report. */
+function newsOf({ revision, published }: Extract<Outcome, { revision: unknown }>): string {
+  const { synthetic, revision: number, state } = revision.manifest;
+  if (!published) return `không có gì mới, bản ${number} vẫn hiện hành`;
+  return synthetic ? `đã lập bản ${number} để dùng thử` : `đã phát hành bản ${number} (${STATES[state]})`;
+}
+
+function revisionLines(outcome: Extract<Outcome, { revision: unknown }>): string[] {
+  const { files, synthetic } = outcome.revision.manifest;
+  const { folder, about, renewal } = outcome;
+  const renewed = renewal === null ? [] : [renewalText(renewal, "chạy lại với --reissue")];
+  const what = `${synthetic ? SYNTHETIC : ""}${sentence(about)}: ${newsOf(outcome)}.`;
+  const listed = files.map(({ name, size }) => `  ${folder}/${name} (${countText(size)} byte)`);
+  return [what, ...renewed, ...listed, `  ${folder}/manifest.json`];
+}
+
+/** One line where documents break rules of typesetting; which ones, quality.csv says. */
+const warningLines = ({ warnings }: Outcome): string[] =>
+  warnings === 0 ? [] : [`${countText(warnings)} lưu ý về trình bày, không ảnh hưởng số liệu; xem quality.csv.`];
+
+/** What could not be made, an agency a line, and what to do. */
+function unmadeLines(outcome: Outcome): string[] {
+  const { unmade } = outcome;
+  if (unmade.length === 0) return [];
+  const remedy = "drafts" in outcome ? "Xử lý nguyên nhân rồi chạy lại lệnh này." : SUPPLY_TEXT;
+  return [
+    `Còn thiếu ${fewText(unmade.length)} văn bản chưa lập được:`,
+    ...missingDocumentLines(unmade).map((line) => `  ${line}`),
+    remedy,
+  ];
+}
+
+/** One line for the mails that did not go out, one for the addresses that are refused. */
+const untoldLines = ({ untold: { waiting, refused } }: Outcome): string[] => [
+  ...(waiting === 0
+    ? []
+    : [`Còn ${countText(waiting)} thư chưa gửi được; lần chạy kế tiếp gửi lại, kể cả khi không có gì mới.`]),
+  ...(refused === 0
+    ? []
+    : [
+        `${countText(refused)} địa chỉ bị máy chủ thư từ chối; kiểm tra địa chỉ, rồi chạy npm run recipients -- resend để gửi lại.`,
+      ]),
+];
+
+function openLines(outcome: Outcome): string[] {
+  const names =
+    "drafts" in outcome ? [...outcome.drafts.files.keys()] : outcome.revision.manifest.files.map((file) => file.name);
+  const name = firstPdf(names);
+  return name === "" ? [] : [`Mở tệp ${outcome.folder}/${name} để xem.`];
+}
+
+/** What `report` prints at its end: what came of it, where the files are, which one to open. */
+export const summaryOf = (outcome: Outcome): string =>
+  [
+    ...("drafts" in outcome ? draftLines(outcome) : revisionLines(outcome)),
+    ...warningLines(outcome),
+    ...unmadeLines(outcome),
+    ...untoldLines(outcome),
+    ...openLines(outcome),
+  ].join("\n");
+
+/** The manifest as it was published; of drafts the names of the files, and what could not be made. */
+export function jsonOf(outcome: Outcome): string | Uint8Array {
+  if (!("drafts" in outcome)) return outcome.revision.files.get("manifest.json") ?? "";
+  const { folder, drafts, unmade } = outcome;
+  return `${JSON.stringify({ folder, drafts: [...drafts.files.keys()], missing: unmade }, null, 2)}\n`;
+}

@@ -1,0 +1,112 @@
+import { type AgencyLists, type AgencyTree, agenciesOfWindow } from "../agency.ts";
+import type { MeasureField, Measures } from "../counts.ts";
+import { COUNT_FIELDS } from "../counts.ts";
+import type { Day, Month, Scheme } from "../period.ts";
+import { windowOfMonth } from "../period.ts";
+import { scopesFed } from "../scope.ts";
+import { type ActivityKey, type Digests, type MonthDigest, noSums } from "./digest.ts";
+
+/** What the counts of one scope on one basis add up to. */
+export class Tally {
+  readonly sums = noSums();
+  readonly active = new Map<ActivityKey, Set<string>>();
+  /** (agency, month) pairs: all of them, and those without counts. */
+  expected = 0;
+  missing = 0;
+
+  get isEmpty(): boolean {
+    return this.missing === this.expected;
+  }
+
+  /** Adds one month; backlogs are those of the basis' first and last month, the other counts add up. */
+  add(digest: MonthDigest | undefined, place: { readonly first: boolean; readonly last: boolean }): void {
+    this.expected += 1;
+    if (digest === undefined) {
+      this.missing += 1;
+      return;
+    }
+    for (const field of COUNT_FIELDS) {
+      if (field === "openingBacklog" && !place.first) continue;
+      if ((field === "pendingInTime" || field === "pendingOverdue") && !place.last) continue;
+      this.sums[field] += digest.sums[field];
+    }
+    this.#activate(digest.active);
+  }
+
+  /** Adds what other agencies' counts add up to on the same basis. */
+  join(other: Tally): void {
+    this.expected += other.expected;
+    this.missing += other.missing;
+    for (const field of COUNT_FIELDS) this.sums[field] += other.sums[field];
+    this.#activate(other.active);
+  }
+
+  #activate(active: ReadonlyMap<ActivityKey, Iterable<string>>): void {
+    for (const [key, codes] of active) {
+      const known = this.active.get(key) ?? new Set();
+      for (const code of codes) known.add(code);
+      this.active.set(key, known);
+    }
+  }
+}
+
+export type Tallies = ReadonlyMap<string, Tally>;
+
+/** Sums every scope over these months, on the given tree: predecessors' counts enter their heirs' scopes. */
+export function tally(
+  months: readonly Month[],
+  scheme: Scheme,
+  lists: AgencyLists,
+  tree: AgencyTree,
+  digests: Digests,
+): Tallies {
+  const tallies = new Map<string, Tally>();
+  for (const [index, month] of months.entries()) {
+    const place = { first: index === 0, last: index === months.length - 1 };
+    const window = windowOfMonth(month, scheme);
+    for (const agency of agenciesOfWindow(lists, window)) {
+      const digest = digests(agency, month);
+      for (const id of scopesFed(tree, agency, window.to)) {
+        const scopeTally = tallies.get(id) ?? new Tally();
+        scopeTally.add(digest, place);
+        tallies.set(id, scopeTally);
+      }
+    }
+  }
+  return tallies;
+}
+
+/** What the measures of one scope add up to on one day; agencies without a row are counted as missing. */
+export interface MeasureTally {
+  readonly sums: Record<MeasureField, number>;
+  expected: number;
+  missing: number;
+}
+
+export type MeasureTallies = ReadonlyMap<string, MeasureTally>;
+
+/** Sums the measures of the agencies in force on a day into the scopes of the tree. */
+export function tallyMeasures(
+  day: Day,
+  rows: readonly Measures[],
+  lists: AgencyLists,
+  tree: AgencyTree,
+): MeasureTallies {
+  const byAgency = new Map(rows.map((row) => [row.agency, row]));
+  const tallies = new Map<string, MeasureTally>();
+  for (const agency of lists.get(day) ?? []) {
+    const row = byAgency.get(agency.code);
+    for (const id of scopesFed(tree, agency.code, day)) {
+      const sums = { portalUsers: 0, identifiedUsers: 0, websites: 0, websitesWithSection: 0 };
+      const scopeTally = tallies.get(id) ?? { sums, expected: 0, missing: 0 };
+      scopeTally.expected += 1;
+      if (row === undefined) scopeTally.missing += 1;
+      scopeTally.sums.portalUsers += row?.portalUsers ?? 0;
+      scopeTally.sums.identifiedUsers += row?.identifiedUsers ?? 0;
+      scopeTally.sums.websites += row?.websites ?? 0;
+      scopeTally.sums.websitesWithSection += row?.websitesWithSection ?? 0;
+      tallies.set(id, scopeTally);
+    }
+  }
+  return tallies;
+}

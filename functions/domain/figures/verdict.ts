@@ -1,0 +1,57 @@
+import { type Day, nominalLastDayOf, type Period } from "../period.ts";
+import type { Target } from "../programme.ts";
+import type { FigureRow, Verdict } from "./figure.ts";
+import { compareShares, reaches, shortfallOf } from "./rate.ts";
+
+/** What a verdict is given on; null numerator: no data at all. */
+export interface Judged {
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly threshold: number | null;
+  readonly excepted: boolean;
+}
+
+const isDue = (deadline: Day | null, period: Period): boolean =>
+  deadline !== null && nominalLastDayOf(period) >= deadline;
+
+/** The verdict of a row on its judged basis: the first that applies, in this order. */
+export function verdictOf(target: Target, period: Period, judged: Judged): Verdict {
+  const { numerator, denominator, threshold } = judged;
+  if (threshold === null || judged.excepted) return "not-assessed";
+  if (numerator === null) return "no-data";
+  if (target.unit === "percent" && (denominator ?? 0) === 0) return "no-activity";
+  const met = target.unit === "count" ? numerator >= threshold : reaches(numerator, denominator ?? 0, threshold);
+  if (met) return "met";
+  return isDue(target.deadline, period) ? "not-met" : "not-due";
+}
+
+export const isJudged = (verdict: Verdict | null): boolean =>
+  verdict === "met" || verdict === "not-due" || verdict === "not-met";
+
+/** Còn thiếu n: only beside đạt and chưa đạt, 0 when met. */
+export function shortfallFor(target: Target, verdict: Verdict, judged: Judged): number | null {
+  const { numerator, denominator, threshold } = judged;
+  if (!isJudged(verdict) || numerator === null || threshold === null) return null;
+  if (target.unit === "count") return Math.max(0, threshold - numerator);
+  return shortfallOf(numerator, denominator ?? 0, threshold);
+}
+
+/**
+ * Ranks the agency rows of one target within one level by the exact judged rate, highest first; equal rates share a
+ * rank and the next is skipped (1, 2, 2, 4). Rows that are not judged have none.
+ */
+export function ranksOf(rows: readonly FigureRow[]): Map<string, number> {
+  const ranked = rows
+    .flatMap(({ code, verdict, numerator, denominator }) =>
+      isJudged(verdict) && numerator !== null && denominator !== null ? [{ code, numerator, denominator }] : [],
+    )
+    .sort(compareShares);
+  const ranks = new Map<string, number>();
+  let rank = 0;
+  for (const [index, row] of ranked.entries()) {
+    const before = ranked[index - 1];
+    if (before === undefined || compareShares(before, row) !== 0) rank = index + 1;
+    ranks.set(row.code, rank);
+  }
+  return ranks;
+}

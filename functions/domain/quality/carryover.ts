@@ -1,0 +1,75 @@
+import { type Agency, type AgencyLists, type AgencyTree, agenciesOfWindow, byCode } from "../agency.ts";
+import type { Digests, MonthDigest } from "../figures/digest.ts";
+import { type Month, monthBefore, type Scheme, type Window, windowOfMonth } from "../period.ts";
+import type { Finding } from "./finding.ts";
+
+export interface CarryOverInputs {
+  /** Months whose answers are checked, each against the month before where that one is stored. */
+  readonly months: readonly Month[];
+  readonly scheme: Scheme;
+  readonly lists: AgencyLists;
+  readonly tree: AgencyTree;
+  readonly digests: Digests;
+}
+
+/** Agencies whose last window was the earlier one and whose only successor this agency is, by successor. */
+function endedInto(
+  earlier: readonly Agency[],
+  later: ReadonlySet<Agency>,
+  tree: AgencyTree,
+): ReadonlyMap<Agency | undefined, readonly Agency[]> {
+  const ended = earlier.filter((agency) => !later.has(agency) && tree.heirOf(agency) !== agency);
+  return Map.groupBy(ended, (agency) => tree.onlySuccessor(agency));
+}
+
+/** Digests of all these agencies for the month, or null where one of them is missing. */
+function allOf(agencies: readonly Agency[], month: Month, digests: Digests): MonthDigest[] | null {
+  const found = agencies.map(({ code }) => digests(code, month));
+  return found.every((digest) => digest !== undefined) ? found : null;
+}
+
+function mismatches(
+  agency: string,
+  before: readonly MonthDigest[],
+  current: MonthDigest,
+  window: Finding["window"],
+): Finding[] {
+  const codes = new Set([...before.flatMap((digest) => [...digest.pending.keys()]), ...current.opening.keys()]);
+  return [...codes].sort(byCode).flatMap((procedure): Finding[] => {
+    const expected = before.reduce((total, digest) => total + (digest.pending.get(procedure) ?? 0), 0);
+    const actual = current.opening.get(procedure) ?? 0;
+    if (expected === actual) return [];
+    const numbers = { expected: String(expected), actual: String(actual) };
+    return [{ rule: "carry-over-mismatch", agency, procedure, window, ...numbers }];
+  });
+}
+
+function monthFindings(month: Month, inputs: CarryOverInputs): Finding[] {
+  const { scheme, lists, tree, digests } = inputs;
+  const earlierMonth = monthBefore(month);
+  const earlierWindow = windowOfMonth(earlierMonth, scheme);
+  const window = windowOfMonth(month, scheme);
+  if (!lists.has(earlierWindow.from) || !lists.has(earlierWindow.to)) return [];
+  const bookedIn = ({ from, to }: Window): Agency[] =>
+    agenciesOfWindow(lists, { from, to }).flatMap((code) => tree.on(code, to) ?? []);
+  const earlier = bookedIn(earlierWindow);
+  const later = bookedIn(window);
+  const ended = endedInto(earlier, new Set(later), tree);
+  const known = new Set(earlier);
+  return later.flatMap((agency) => {
+    const sources = [...(known.has(agency) ? [agency] : []), ...(ended.get(agency) ?? [])];
+    const current = digests(agency.code, month);
+    const before = allOf(sources, earlierMonth, digests);
+    return current === undefined || before === null || sources.length === 0
+      ? []
+      : mismatches(agency.code, before, current, window);
+  });
+}
+
+/**
+ * `carry-over-mismatch`: a procedure's opening backlog differs from what was pending on the evening before. A row
+ * that is not there counts 0 on either side; where one of the months is missing nothing is checked.
+ */
+export function carryOverFindings(inputs: CarryOverInputs): Finding[] {
+  return inputs.months.flatMap((month) => monthFindings(month, inputs));
+}

@@ -1,0 +1,137 @@
+import { join } from "node:path";
+import { lazyChecks } from "../check/checks.ts";
+import { RequestInvalid } from "../domain/failure.ts";
+import type { Progress, ServicePorts, TemplateCatalogue } from "../ports/ports.ts";
+import { lazyRenderers } from "../render/renderers.ts";
+import type { ApiSettings, MailSettings } from "../settings.ts";
+import { provinceApi } from "../sources/client.ts";
+import { codeIndex } from "../store/codes.ts";
+import { runHistory } from "../store/history.ts";
+import { linkStore } from "../store/links.ts";
+import { outbox } from "../store/outbox.ts";
+import { recipientStore } from "../store/recipients.ts";
+import { revisionStore } from "../store/revisions.ts";
+import { runStore } from "../store/runs.ts";
+import { snapshotStore } from "../store/snapshots.ts";
+import { lazyMailer } from "../transport/mailer.ts";
+import type { Server } from "./database/client.ts";
+import { type Database, joinDatabase, openDatabase } from "./database/database.ts";
+import type { Use } from "./database/wire.ts";
+import { folderObjects } from "./folder.ts";
+import { openLocalMailer } from "./mail.ts";
+import { seldom } from "./seldom.ts";
+import { objectsIn } from "./state-folder.ts";
+
+export interface LocalOptions {
+  /** Where the database and the objects are kept. */
+  readonly stateDir: string;
+  /** What the folder is opened for, which decides who waits for whom; a service by default. */
+  readonly use?: Use;
+  /** Runs that are at work in the folder at once, in whichever process; one unless given. */
+  readonly atOnce?: number;
+  /** In a thread of a process that has the folder open: where its database answers. */
+  readonly server?: Server;
+  /** One API for whatever province is asked, or one for each; null where nothing is asked of a province. */
+  readonly api: ApiSettings | ReadonlyMap<string, ApiSettings> | null;
+  readonly catalogue: TemplateCatalogue;
+  readonly now: () => Date;
+  /** Program version. */
+  readonly code: string;
+  /** Address under which revisions are verified; null where nothing is on a network. */
+  readonly verifyBase?: string | null;
+  /** How mails are sent; without an SMTP server, and where nothing is given, they go into the state folder. */
+  readonly mail?: MailSettings;
+  readonly progress: Progress;
+  readonly warn: (message: string) => void;
+}
+
+/** The ports with embedded servers behind them. */
+export interface LocalWorld extends Pick<Database, "server" | "lost" | "turn"> {
+  readonly ports: ServicePorts;
+  close(): Promise<void>;
+}
+
+type Api = ReturnType<typeof provinceApi>;
+
+/** Milliseconds in which a run asks its province: what it has not been told by then is missing, and asked for next time. */
+const ASKING_MS = 60 * 60_000;
+
+/**
+ * The provinces' APIs, each opened when it is first asked.
+ *
+ * @returns API of a province; throws RequestInvalid for one that has none
+ */
+function openProvinces({ api: apis, use, server, now, warn }: LocalOptions) {
+  const log = seldom(warn, now);
+  const isRun = use === "run" || server !== undefined;
+  const until = isRun ? new Date(now().getTime() + ASKING_MS) : null;
+  const opened = new Map<ApiSettings, Api>();
+  return {
+    api(province: string): Api {
+      const settings = apis instanceof Map ? apis.get(province) : apis;
+      if (settings === null || settings === undefined || !("url" in settings)) {
+        throw new RequestInvalid(`Chưa có API của tỉnh ${province}; khởi động lại với --api và địa chỉ API của tỉnh.`);
+      }
+      const api = opened.get(settings) ?? provinceApi({ ...settings, baseUrl: settings.url, now, log, warn, until });
+      opened.set(settings, api);
+      return api;
+    },
+    async close(): Promise<void> {
+      await Promise.all([...opened.values()].map((api) => api.close()));
+    },
+  };
+}
+
+const NO_MAIL: MailSettings = { from: null, smtpUrl: null, operatorAddress: null, portalBase: null };
+
+/** The database and the folder of objects; says it where another process keeps this one waiting. */
+async function openStores({ stateDir, use = "service", atOnce = 1, server, warn }: LocalOptions) {
+  const objects = folderObjects(objectsIn(stateDir));
+  if (server !== undefined) return { database: joinDatabase(stateDir, server), objects };
+  const waiting = (): void =>
+    warn(`Thư mục dữ liệu ${stateDir} đang được một lệnh khác dùng; đang chờ đến lượt (Ctrl+C để thôi chờ).`);
+  return { database: await openDatabase(stateDir, { use, atOnce, waiting }), objects };
+}
+
+/**
+ * Opens the ports of a laptop: the same adapters as in AWS over a DynamoDB-compatible server and a folder of objects.
+ * Throws StoreUnavailable where the state folder cannot be used, and says who owns it.
+ */
+export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld> {
+  const { stateDir, catalogue, now, code, verifyBase = null, mail = NO_MAIL, progress, warn } = options;
+  const { database, objects } = await openStores(options);
+  const { client, table, server, lost, turn } = database;
+  const provinces = openProvinces(options);
+  return {
+    server,
+    lost,
+    turn,
+    ports: {
+      api: provinces.api,
+      snapshots: snapshotStore({ client, table, objects }),
+      runs: runStore({ client, table }),
+      revisions: revisionStore({ client, table }),
+      links: linkStore({ client, table }),
+      history: runHistory({ client, table }),
+      codes: codeIndex({ client, table }),
+      objects,
+      catalogue,
+      recipients: recipientStore({ client, table }),
+      outbox: outbox({ client, table }),
+      mailer: lazyMailer(() => openLocalMailer(join(stateDir, "mail"), mail)),
+      render: lazyRenderers(),
+      check: lazyChecks(),
+      now,
+      code,
+      verifyBase,
+      portalBase: mail.portalBase,
+      operatorAddress: mail.operatorAddress,
+      progress,
+      warn,
+    },
+    async close() {
+      await provinces.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,242 @@
+import { z } from "zod";
+import { TooIncomplete } from "../domain/failure.ts";
+import { FigureRows } from "../domain/figures/figure.ts";
+import { windowOf } from "../domain/period.ts";
+import { compareFindings, severityOf } from "../domain/quality/finding.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { Workbook } from "../report/workbook.ts";
+import type { Renewal } from "../revisions/renewal.ts";
+import { DRAFTS, type GapRecord, type SeriesPointer, type SnapshotRef } from "../revisions/revision.ts";
+import { batchesOf, batchesOnly, batchesWithout } from "./support/batches.ts";
+import {
+  type Compiled,
+  type CompileInput,
+  compile,
+  findingsOf,
+  materialJson,
+  materialOf,
+  previousOf,
+  unwritten,
+} from "./support/compile.ts";
+import {
+  type Draft,
+  FIGURES,
+  FINDINGS,
+  jsonBytes,
+  keepDraft,
+  keepFile,
+  packedJsonBytes,
+  reportName,
+  sha256,
+  workbookName,
+} from "./support/draft.ts";
+import { load } from "./support/load.ts";
+import { collectedOf, type Plan, planOf, renderedNote, UNWRITTEN } from "./support/notes.ts";
+import { noveltyOf } from "./support/novelty.ts";
+import { gather, refsOf, type Sources } from "./support/sources.ts";
+import { type Supply, supplyOf } from "./support/supply.ts";
+
+/**
+ * Whether there is something to publish, or drafts were asked for; and which batches of documents have to be rendered.
+ * `attempt`: nothing is new but that the current revision lacks documents, which are tried; then this step says more.
+ */
+export interface Assembled {
+  readonly outcome: "new" | "nothing-new" | "draft" | "attempt";
+  readonly documents: readonly string[];
+  /** The current revision, where nothing is new; and whether another version of the program made it. */
+  readonly standing?: Pick<SeriesPointer, "series" | "revision"> & { readonly renewal?: Renewal };
+}
+
+const byPlace = (left: SnapshotRef, right: SnapshotRef): number => {
+  const [one, other] = [left, right].map((ref) => [ref.kind, ref.agency, ref.from, ref.to].join(" "));
+  return (one ?? "") < (other ?? "") ? -1 : 1;
+};
+
+/** The newest instant among RFC 3339 texts. */
+const newest = (instants: readonly string[]): string =>
+  instants.reduce((latest, one) => (Date.parse(one) > Date.parse(latest) ? one : latest));
+
+/**
+ * What a revision is made from: the data with their hashes, the programmes, the code. When the same data were read, the
+ * words of a gap and a failed refresh are not among it: a report with the same figures is not issued again.
+ */
+function inputsHash(
+  draft: Pick<Draft, "series" | "period" | "programme" | "code" | "templates" | "earlier" | "snapshots" | "gaps">,
+): string {
+  const { series, period, programme, code, templates, earlier } = draft;
+  const snapshots = draft.snapshots.map(({ vintage: _, dataAsOf: __, ...snapshot }) => snapshot);
+  const gaps = draft.gaps
+    .filter((gap) => gap.rule !== "refresh-failed")
+    .map(({ rule, agency, window }) => ({ rule, agency, window }));
+  return sha256(JSON.stringify({ series, period, programme, code, templates, earlier, snapshots, gaps }));
+}
+
+interface Found extends Pick<CompileInput, "material" | "findings"> {
+  readonly gaps: readonly GapRecord[];
+}
+
+function headOf(ports: Ports, plan: Plan, sources: Sources, { material, findings, gaps }: Found) {
+  const { province } = plan.request;
+  const unfinished = findings.some((finding) => severityOf(finding) === "gap" || finding.rule === "provisional");
+  const refs = refsOf(sources).sort(byPlace);
+  const months = new Map([...sources.counts, ...sources.earlierCounts].map(({ ref, month }) => [ref, month]));
+  return {
+    schema: 1 as const,
+    province,
+    programme: plan.programmes.join("+"),
+    period: sources.period,
+    window: windowOf(sources.period, sources.scheme),
+    series: plan.series,
+    state: unfinished ? ("provisional" as const) : ("final" as const),
+    synthetic: plan.synthetic,
+    dataAsOf: newest(refs.flatMap((ref) => (ref.kind === "texts" ? [] : ref.dataAsOf))),
+    madeAt: ports.now().toISOString(),
+    code: ports.code,
+    templates: sha256(jsonBytes(materialJson(material))),
+    earlier: [...sources.earlier],
+    snapshots: refs.map((one) => {
+      const { province: _, synthetic: __, ...ref } = one;
+      return { ...ref, month: months.get(one) ?? "" };
+    }),
+    gaps: [...gaps],
+  };
+}
+
+/** A workbook as data; null where it could not be written, which `fail` is told of. */
+function workbookBytes(workbook: () => Workbook, fail: (error: unknown) => void): Uint8Array | null {
+  try {
+    return packedJsonBytes(workbook());
+  } catch (error) {
+    fail(error);
+    return null;
+  }
+}
+
+/** Keeps a draft but for what could not be written of it: that is noted as missing. */
+async function keep(ports: Ports, run: string, given: Draft, input: CompileInput, compiled: Compiled): Promise<Draft> {
+  const { prefix } = given;
+  const { material, findings } = input;
+  const stems = new Set(given.batches.flatMap(({ documents }) => documents.map(({ stem }) => stem)));
+  const missing = [...given.missing];
+  for (const [name, text] of compiled.texts) await keepFile(ports, run, prefix, name, new TextEncoder().encode(text));
+  const putJson = (name: string, bytes: Uint8Array) =>
+    ports.objects.put(`${prefix}/${name}`, bytes, "application/json");
+  await putJson("templates.json", jsonBytes(materialJson(material)));
+  await keepFile(ports, run, prefix, FIGURES, packedJsonBytes(FigureRows.encode(compiled.figures)));
+  await keepFile(ports, run, prefix, FINDINGS, packedJsonBytes(findings));
+  for (const { job, report, workbook } of compiled.reports.filter((one) => stems.has(one.job.stem))) {
+    await putJson(reportName(job.stem), jsonBytes(report));
+    const bytes = workbookBytes(workbook, (error) => {
+      missing.push(...unwritten(job, compiled.names, ["xlsx"], error));
+    });
+    if (bytes !== null) await putJson(workbookName(job.stem), bytes);
+  }
+  const draft = { ...given, missing, batches: batchesWithout(given.batches, missing) };
+  await ports.runs.put(run, renderedNote(UNWRITTEN), { prefix, missing });
+  await keepDraft(ports, run, draft);
+  return draft;
+}
+
+/** Under which code a revision is asked after; a draft is nowhere to be found, so it prints no address. */
+function verificationOf(ports: Ports, plan: Plan, revision: number, inputs: string): Draft["verification"] {
+  const code = sha256(`${plan.series} ${revision} ${inputs}`).slice(0, 20);
+  const { verifyBase } = ports;
+  return { code, address: verifyBase === null || plan.request.reports !== null ? null : `${verifyBase}/${code}` };
+}
+
+/** Where a draft goes. What is published is copied from here once it stands: only then may nobody delete it any more. */
+function placeOf(plan: Plan, head: Pick<Draft, "gaps" | "snapshots">, inputs: string, next: Next): string {
+  const { run } = plan.request;
+  const { gaps, snapshots } = head;
+  const supply = next.supply === null ? {} : { supply: next.supply };
+  // A place of its own for each run: what a run that died has left behind is never in another's way.
+  const edition = sha256(JSON.stringify({ run, inputs, gaps, snapshots, ...supply })).slice(0, 12);
+  return `${DRAFTS}${plan.series}/r${next.revision}-${edition}`;
+}
+
+/** Which revision is drafted, and whether it is to supply documents that the current one lacks. */
+interface Next {
+  readonly revision: number;
+  readonly supply: Supply | null;
+}
+
+/** The pointer before a revision: the current one, or for a draft of what stands already the one before it. */
+async function pointerBefore(ports: Ports, series: string, revision: number): Promise<SeriesPointer | null> {
+  const standing = await ports.revisions.current(series);
+  if (standing === null || standing.revision < revision) return standing;
+  const history = await ports.revisions.history(series);
+  return history.find((pointer) => pointer.revision === revision - 1) ?? null;
+}
+
+const nothingNew = ({ series, revision }: SeriesPointer, renewal: Renewal | null): Assembled => ({
+  outcome: "nothing-new",
+  documents: [],
+  standing: { series, revision, ...(renewal === null ? {} : { renewal }) },
+});
+
+type NoveltyHead = Parameters<typeof noveltyOf>[2];
+
+/** What comes next; or that nothing does. Drafts that were asked for are always made. */
+async function nextOf(ports: Ports, plan: Plan, head: NoveltyHead): Promise<Next | Assembled> {
+  const { run, reports, reissue } = plan.request;
+  const standing = await ports.revisions.current(plan.series);
+  const following = (standing?.revision ?? 0) + 1;
+  if (standing === null) return { revision: following, supply: null };
+  if (reports !== null)
+    return { revision: standing.inputs === head.inputs ? standing.revision : following, supply: null };
+  const novelty = await noveltyOf(ports, standing, head, reissue);
+  if (novelty.state === "new") return { revision: following, supply: null };
+  const supply = await supplyOf(ports, run, standing);
+  return supply === null ? nothingNew(standing, novelty.renewal) : { revision: following, supply };
+}
+
+/** Names of the documents that a revision is to supply; an attempt is to supply all. */
+const suppliedBy = (supply: Supply | null): string[] => {
+  if (supply === null) return [];
+  return supply.state === "supplied" ? [...supply.names] : supply.missing.map(({ name }) => name);
+};
+
+async function previousIn(ports: Ports, series: string, revision: number) {
+  const before = await pointerBefore(ports, series, revision);
+  return before === null ? null : previousOf(ports, before);
+}
+
+/**
+ * Computes figures and findings from snapshots only, and drafts the next revision, unless there is nothing new beside
+ * the current one; or drafts the reports that were asked for. Throws TooIncomplete below the regime's minimum completeness.
+ */
+export async function assemble(ports: Ports, input: unknown): Promise<Assembled> {
+  const { run } = z.object({ run: z.string().min(1) }).parse(input);
+  const plan = await planOf(ports, run);
+  const { province, period } = plan.request;
+  const material = materialOf(ports.catalogue, province, plan.programmes);
+  const { regime } = material.province;
+  const collected = await collectedOf(ports, plan);
+  for (const month of plan.months) {
+    await ports.snapshots.markCollected(province, plan.synthetic, month, regime.scheme);
+  }
+  const sources = await gather(ports, plan, collected);
+  const loaded = await load(ports, sources, material);
+  if (loaded.present * 100 < loaded.expected * regime.minimumCompleteness) {
+    throw new TooIncomplete(period, loaded.present, loaded.expected, regime.minimumCompleteness);
+  }
+  const gaps = collected.flatMap((one) => one.gaps).sort(compareFindings);
+  const findings = findingsOf(loaded, gaps);
+  const head = headOf(ports, plan, sources, { material, findings, gaps });
+  const inputs = inputsHash(head);
+  const next = await nextOf(ports, plan, { ...head, inputs });
+  if ("outcome" in next) return next;
+  const compiling = { loaded, material, findings, previous: await previousIn(ports, plan.series, next.revision) };
+  const verification = verificationOf(ports, plan, next.revision, inputs);
+  const supplied = suppliedBy(next.supply);
+  const written = { ...head, revision: next.revision, verification, supplied };
+  const compiled = await compile(ports, compiling, written, plan.request.reports);
+  const attempt = next.supply?.state === "attempt";
+  const all = batchesWithout(batchesOf(compiled.reports, loaded.tree, compiled.names), compiled.missing);
+  const batches = next.supply?.state === "attempt" ? batchesOnly(all, next.supply.missing) : all;
+  const prefix = placeOf(plan, head, inputs, next);
+  const draft = { ...written, inputs, batches, prefix, attempt, missing: [...compiled.missing] };
+  const kept = await keep(ports, run, draft, compiling, compiled);
+  const outcome = attempt ? "attempt" : plan.request.reports === null ? "new" : "draft";
+  return { outcome, documents: kept.batches.map(({ id }) => id) };
+}

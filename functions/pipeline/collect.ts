@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { AnswerInvalid, NotReported, ProvinceUnavailable } from "../domain/failure.ts";
+import { type Window, windowOfMonth } from "../domain/period.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { GapRecord, SnapshotRef } from "../revisions/revision.ts";
+import { intact } from "./support/lists.ts";
+import { COLLECTED, Collected, type Plan, planOf } from "./support/notes.ts";
+
+const CollectInput = z.object({
+  run: z.string().min(1),
+  agency: z.string().min(1),
+  /** The name under which the last attempt at this agency ended, where none is to follow. */
+  missed: z.string().min(1).optional(),
+});
+
+function gapOf(error: unknown, agency: string, window: Window, standing: boolean): GapRecord {
+  const place = { agency, procedure: "", window };
+  if (
+    standing &&
+    (error instanceof NotReported || error instanceof ProvinceUnavailable || error instanceof AnswerInvalid)
+  ) {
+    return { ...place, rule: "refresh-failed", expected: "counts", actual: reasonOf(error) };
+  }
+  if (error instanceof AnswerInvalid) {
+    const { procedure, expected, actual } = error;
+    return { ...place, rule: "answer-invalid", procedure, expected, actual };
+  }
+  if (error instanceof NotReported || error instanceof ProvinceUnavailable) {
+    return { ...place, rule: "agency-missing", expected: "counts", actual: reasonOf(error) };
+  }
+  throw error;
+}
+
+function reasonOf(error: NotReported | ProvinceUnavailable | AnswerInvalid): string {
+  if (error instanceof NotReported) return "404";
+  return error instanceof ProvinceUnavailable ? error.reason : "answer invalid";
+}
+
+const keyOf = ({ request, synthetic }: Plan, agency: string, window: Window) => ({
+  province: request.province,
+  synthetic,
+  kind: "counts" as const,
+  agency,
+  ...window,
+});
+
+interface Month {
+  readonly ref: SnapshotRef | null;
+  readonly gap: GapRecord | null;
+}
+
+async function collectMonth(ports: Ports, plan: Plan, agency: string, window: Window): Promise<Month> {
+  const { province, refresh } = plan.request;
+  const key = keyOf(plan, agency, window);
+  const standing = await intact(ports, await ports.snapshots.latest(key));
+  if (standing?.status === "final" && !refresh) return { ref: standing, gap: null };
+  const askedAt = ports.now().toISOString();
+  try {
+    const { synthetic, ...answer } = await ports.api(province).counts(agency, window);
+    return { ref: await ports.snapshots.save({ ...key, synthetic }, { ...answer, askedAt }), gap: null };
+  } catch (error) {
+    return { ref: standing, gap: gapOf(error, agency, window, standing !== null) };
+  }
+}
+
+/** A month of an agency at which every attempt was ended from outside: what stands of it, and the gap. */
+async function missMonth(ports: Ports, plan: Plan, agency: string, window: Window, missed: string): Promise<Month> {
+  const ref = await intact(ports, await ports.snapshots.latest(keyOf(plan, agency, window)));
+  const actual = /timed?out/i.test(missed) ? "timeout" : "crash";
+  const rule = ref === null ? "agency-missing" : "refresh-failed";
+  return { ref, gap: { rule, agency, procedure: "", window, expected: "counts", actual } };
+}
+
+/** Milliseconds for all months of an agency: a Lambda has fifteen minutes, of which the last list may take five. */
+const AGENCY_MS = 8 * 60_000;
+
+/** What the attempts before this one have noted: a step that was killed goes on after it. */
+async function notedOf(ports: Ports, run: string, agency: string): Promise<Collected> {
+  const name = `${COLLECTED}${agency}`;
+  const note = (await ports.runs.list(run, name)).find((one) => one.name === name);
+  return note === undefined ? { agency, refs: [], gaps: [] } : Collected.parse(note.value);
+}
+
+const isNoted = ({ refs, gaps }: Collected, { from }: Window): boolean =>
+  refs.some((ref) => ref.from === from) || gaps.some((gap) => gap.window.from === from);
+
+/**
+ * Asks the province for one agency's months that are not stored as final, and keeps the answers. A month that cannot
+ * be had is a gap, never a failure of the run; a refused token is. Each month is noted as soon as it is there, so that
+ * an attempt goes on where the one before was ended. With `missed`, and once an agency has taken eight minutes, nothing
+ * is asked any more: what is open is a gap.
+ */
+export async function collect(ports: Ports, input: unknown): Promise<Record<string, never>> {
+  const { run, agency, missed } = CollectInput.parse(input);
+  const plan = await planOf(ports, run);
+  const { scheme } = ports.catalogue.province(plan.request.province).regime;
+  const result = await notedOf(ports, run, agency);
+  const end = ports.now().getTime() + AGENCY_MS;
+  for (const month of plan.monthsByAgency[agency] ?? []) {
+    const window = windowOfMonth(month, scheme);
+    if (isNoted(result, window)) continue;
+    const gone = missed ?? (ports.now().getTime() < end ? undefined : "Timeout");
+    const { ref, gap } =
+      gone === undefined
+        ? await collectMonth(ports, plan, agency, window)
+        : await missMonth(ports, plan, agency, window, gone);
+    if (ref !== null) result.refs.push(ref);
+    if (gap !== null) result.gaps.push(gap);
+    await ports.runs.put(run, `${COLLECTED}${agency}`, result);
+  }
+  ports.progress({ stage: "collect", of: Object.keys(plan.monthsByAgency).length, item: agency });
+  return {};
+}

@@ -1,0 +1,119 @@
+import { type AgencyLists, AgencyTree, agenciesOfWindow } from "../domain/agency.ts";
+import { AnswerInvalid } from "../domain/failure.ts";
+import { isMeasured } from "../domain/indicator.ts";
+import {
+  type Day,
+  type Month,
+  monthBefore,
+  monthsOf,
+  type Period,
+  previousOf,
+  type Scheme,
+  twelveMonthsTo,
+  windowOf,
+  windowOfMonth,
+  yearEarlierOf,
+  yearToDateOf,
+} from "../domain/period.ts";
+import type { Programme } from "../domain/programme.ts";
+import { boundAgencies } from "../domain/task.ts";
+import type { Ports, TemplateCatalogue } from "../ports/ports.ts";
+import { dayText } from "../report/wording.ts";
+import { unmatchedExceptions } from "./support/exceptions.ts";
+import { askAgencies, askCatalogue, askMeasures, askTasks } from "./support/lists.ts";
+import type { Plan } from "./support/notes.ts";
+import { check, Request } from "./support/request.ts";
+
+/** Months of the comparisons and of the twelve-month trends, and the one before the first, that are not among the report's own. */
+function earlierMonths(period: Period, own: readonly Month[]): Month[] {
+  const previous = previousOf(period);
+  const wanted = [
+    ...own.slice(0, 1).map(monthBefore),
+    ...(previous === null ? [] : monthsOf(previous)),
+    ...monthsOf(yearEarlierOf(period)),
+    ...twelveMonthsTo(period),
+  ];
+  return [...new Set(wanted)].filter((month) => !own.includes(month)).sort();
+}
+
+const daysOf = (months: readonly Month[], scheme: Scheme): Day[] =>
+  months.flatMap((month) => {
+    const window = windowOfMonth(month, scheme);
+    return [window.from, window.to];
+  });
+
+function needsMeasures(programmes: readonly Programme[], catalogue: TemplateCatalogue): boolean {
+  const indicators = programmes.flatMap((programme) => programme.targets.map((target) => target.indicator));
+  return indicators.some((id) => isMeasured(catalogue.indicator(id)));
+}
+
+/** Programmes of whose tasks at least one agency in force must report. */
+function withTasks(programmes: readonly Programme[], { inForce }: AgencyTree): Programme[] {
+  return programmes.filter(({ tasks, exceptions }) =>
+    tasks.some((task) => boundAgencies(task, inForce, exceptions).length > 0),
+  );
+}
+
+/** The months in which each agency is booked. */
+function monthsByAgencyOf(lists: AgencyLists, months: readonly Month[], scheme: Scheme): Record<string, Month[]> {
+  // Codes are the province's: one may be the name of a property that every object has.
+  const monthsByAgency = new Map<string, Month[]>();
+  for (const month of months) {
+    for (const agency of agenciesOfWindow(lists, windowOfMonth(month, scheme))) {
+      monthsByAgency.set(agency, [...(monthsByAgency.get(agency) ?? []), month]);
+    }
+  }
+  return Object.fromEntries(monthsByAgency);
+}
+
+const noAgencies = (day: Day): AnswerInvalid =>
+  new AnswerInvalid(`danh sách cơ quan ngày ${dayText(day)}`, {
+    procedure: "",
+    expected: "1 row or more",
+    actual: "0 rows",
+  });
+
+/**
+ * Checks the request, asks the province for its agencies on the first and last day of every month, its catalogues and
+ * measures and the progress on its tasks, keeps them as snapshots, and lists the agencies to collect. A list of
+ * agencies or a catalogue that cannot be had fails the run.
+ */
+export async function plan(ports: Ports, input: unknown): Promise<{ agencies: string[] }> {
+  const request = Request.parse(input);
+  const { province, period, programmes, series } = check(request, ports.catalogue, ports.now());
+  const { scheme } = province.regime;
+  const months = yearToDateOf(period);
+  const asked = await askAgencies(ports, province.id, daysOf(months, scheme));
+  const { synthetic } = asked;
+  const lastDay = windowOf(period, scheme).to;
+  if (asked.lists.get(lastDay)?.length === 0) throw noAgencies(lastDay);
+  const tree = new AgencyTree(asked.lists, lastDay);
+  for (const sentence of unmatchedExceptions(programmes, tree.inForce)) ports.warn(sentence);
+  const collected = await ports.snapshots.collected(province.id, synthetic, earlierMonths(period, months), scheme);
+  const earlier = [...collected].sort();
+  const earlierLists = await askAgencies(ports, province.id, daysOf(earlier, scheme));
+  const lastDays = months.map((month) => windowOfMonth(month, scheme).to);
+  const source = { province: province.id, synthetic, refresh: request.refresh };
+  const catalogues = await Promise.all(lastDays.map((day) => askCatalogue(ports, source, day)));
+  const measured = needsMeasures(programmes, ports.catalogue);
+  const measures = await Promise.all(measured ? lastDays.map((day) => askMeasures(ports, source, day)) : []);
+  const tasks = await Promise.all(withTasks(programmes, tree).map(({ id }) => askTasks(ports, source, id, lastDay)));
+  const monthsByAgency = monthsByAgencyOf(asked.lists, months, scheme);
+  const made: Plan = {
+    request,
+    series,
+    programmes: programmes.map((programme) => programme.id),
+    synthetic,
+    months,
+    earlier,
+    lists: asked.refs,
+    earlierLists: earlierLists.refs,
+    catalogues,
+    measured,
+    measures: measures.filter((ref) => ref !== null),
+    tasks: tasks.filter((ref) => ref !== null),
+    monthsByAgency,
+  };
+  await ports.runs.put(request.run, "plan", made);
+  return { agencies: Object.keys(monthsByAgency) };
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { RequestInvalid } from "../domain/failure.ts";
+import { FigureRows } from "../domain/figures/figure.ts";
+import type { CheckInput, Ports } from "../ports/ports.ts";
+import { Report } from "../report/report.ts";
+import { Workbook } from "../report/workbook.ts";
+import { type Contents, type RenderedFile, renderBatch } from "./support/documents.ts";
+import {
+  documentsOf,
+  draftOf,
+  FIGURES,
+  keepFile,
+  keptAs,
+  reportName,
+  stored,
+  storedAs,
+  workbookName,
+} from "./support/draft.ts";
+import { layoutNote, renderedNote } from "./support/notes.ts";
+
+const RenderInput = z.object({
+  run: z.string().min(1),
+  /** A batch of the draft. */
+  document: z.string().min(1),
+});
+
+/** Reports and workbooks as assembling has left them. */
+const contentsOf = ({ objects }: Ports, prefix: string): Contents => ({
+  report: (stem) => storedAs(objects, `${prefix}/${reportName(stem)}`, Report),
+  workbook: (stem) => storedAs(objects, `${prefix}/${workbookName(stem)}`, Workbook),
+});
+
+/** Reads a document back, and leaves with the run what rules of typesetting it breaks. */
+async function checked(ports: Ports, run: string, { bytes, content }: RenderedFile, held: CheckInput): Promise<void> {
+  if (content === null) return;
+  if ("workbook" in content) return ports.check.xlsx(bytes, { ...held, ...content });
+  const warnings = await ports.check.pdf(bytes, { ...held, ...content });
+  await ports.runs.put(run, layoutNote(held.document), { warnings });
+}
+
+/**
+ * Renders one batch of documents of the draft and keeps them beside the others. One that has another number than
+ * figures.csv (FiguresDiffer), or lacks words of its report (DocumentInvalid), is not kept; one that breaks a rule of
+ * typesetting is, with a warning. An agency's document that fails is noted and stops no other; one of the whole province
+ * ends the run. A repeat gives the same bytes.
+ */
+export async function render(ports: Ports, input: unknown): Promise<Record<string, never>> {
+  const { run, document } = RenderInput.parse(input);
+  const draft = await draftOf(ports, run);
+  const batch = draft.batches.find(({ id }) => id === document);
+  if (batch === undefined) throw new RequestInvalid(`Lần chạy ${run} không có tài liệu "${document}".`);
+  const { prefix } = draft;
+  const csv = await stored(ports.objects, `${prefix}/figures.csv`);
+  const figures = await keptAs(ports, run, prefix, FIGURES, FigureRows);
+  const of = documentsOf(draft).length;
+  const source = { contents: contentsOf(ports, prefix), figures: csv };
+  const missing = await renderBatch(ports, batch, source, async (file) => {
+    const { name, bytes } = file;
+    await checked(ports, run, file, { document: name, figures });
+    await keepFile(ports, run, prefix, name, bytes);
+    ports.progress({ stage: "render", of, item: name });
+  });
+  await ports.runs.put(run, renderedNote(document), { prefix, missing });
+  return {};
+}

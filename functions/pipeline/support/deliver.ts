@@ -1,0 +1,111 @@
+import { MailRefused, MailUnavailable } from "../../domain/failure.ts";
+import type { Letter } from "../../mail/letters/letter.ts";
+import type { Recipient, RoleKind } from "../../mail/recipient.ts";
+import type { MailKey } from "../../ports/mail.ts";
+import type { ServicePorts } from "../../ports/ports.ts";
+
+/** A mail to be sent once. */
+export interface MailDelivery {
+  readonly key: MailKey;
+  readonly to: Pick<Recipient, "name" | "address" | "resendUntil">;
+  /** Of whose mails the reader may end those of a kind; null where none can be ended. */
+  readonly subscription: { readonly province: string; readonly kind: RoleKind } | null;
+  /** Writes the letter; called only when it is about to be sent. `undo` is called where it surely did not go out. */
+  readonly compose: () => Promise<{ letter: Letter; undo?: () => Promise<void> }>;
+}
+
+/** How many mails were sent now, had been sent before, and cannot be sent since their address is refused. */
+export interface Delivered {
+  readonly sent: number;
+  readonly standing: number;
+  readonly refused: number;
+}
+
+/** The mails of a step, with those that are still to be sent: the next run does. */
+export interface Attempted extends Delivered {
+  readonly waiting: number;
+}
+
+/** `deferred` this mail could not be handed over, `unreachable` no mail can be, `busy` another call is sending it. */
+type Ended = keyof Delivered | "deferred" | "unreachable" | "busy";
+
+/** The name of a mail: the same for every attempt. */
+const messageIdOf = ({ kind, about, recipient }: MailKey): string =>
+  [kind, about, recipient].map((part) => part.replace(/[^A-Za-z0-9-]+/g, ".").replace(/^\.|\.$/g, "")).join(".");
+
+async function unsubscribeAddress(ports: ServicePorts, { key, subscription }: MailDelivery): Promise<string | null> {
+  if (subscription === null || ports.portalBase === null) return null;
+  const token = await ports.recipients.subscriptionToken(subscription.province, key.recipient, subscription.kind);
+  return `${ports.portalBase}/u/${token}`;
+}
+
+async function sendMail(ports: ServicePorts, delivery: MailDelivery): Promise<MailRefused | MailUnavailable | null> {
+  const { key, to } = delivery;
+  const { letter, undo } = await delivery.compose();
+  const unsubscribe = await unsubscribeAddress(ports, delivery);
+  try {
+    await ports.mailer.send({ messageId: messageIdOf(key), to, letter, unsubscribe, date: ports.now() });
+    return null;
+  } catch (error) {
+    if (!(error instanceof MailRefused || error instanceof MailUnavailable)) throw error;
+    ports.warn(`Không gửi được thư cho ${to.address}: ${error.message}`);
+    if (error instanceof MailRefused || error.unsent) await undo?.();
+    return error;
+  }
+}
+
+async function sendClaimed(ports: ServicePorts, delivery: MailDelivery, owner: string): Promise<Ended> {
+  const { key } = delivery;
+  const failure = await sendMail(ports, delivery).catch(async (error: unknown) => {
+    // Whatever ended this call, the next one need not wait until the claim has run out.
+    await ports.outbox.release(key, owner);
+    throw error;
+  });
+  if (failure instanceof MailUnavailable) {
+    await ports.outbox.release(key, owner);
+    return failure.alone ? "deferred" : "unreachable";
+  }
+  const state = failure === null ? "sent" : "refused";
+  await ports.outbox.close(key, owner, { state, reason: failure?.message ?? "", at: ports.now() });
+  return state;
+}
+
+async function sendOnce(ports: ServicePorts, delivery: MailDelivery): Promise<Ended> {
+  const claim = await ports.outbox.claim(delivery.key, ports.now(), delivery.to.resendUntil);
+  if (claim.state === "claimed") return sendClaimed(ports, delivery, claim.owner);
+  return claim.state === "sent" ? "standing" : claim.state;
+}
+
+/** After so many mails in a row that the server took no notice of, it is taken to be out of reach. */
+const GIVE_UP_AFTER = 3;
+
+/**
+ * Sends each mail once, however often this is called and by how many at once. Those that can be sent are, whatever
+ * becomes of the others.
+ */
+export async function attempt(ports: ServicePorts, deliveries: readonly MailDelivery[]): Promise<Attempted> {
+  const ended = { sent: 0, standing: 0, refused: 0, deferred: 0, unreachable: 0, busy: 0 };
+  let failedInARow = 0;
+  for (const delivery of deliveries) {
+    const end = await sendOnce(ports, delivery);
+    ended[end] += 1;
+    failedInARow = end === "unreachable" ? failedInARow + 1 : 0;
+    if (failedInARow === GIVE_UP_AFTER) break;
+  }
+  const { sent, standing, refused } = ended;
+  return { sent, standing, refused, waiting: deliveries.length - sent - standing - refused };
+}
+
+/** What became of the mails. Throws MailUnavailable where some are still to be sent. */
+export function settled({ waiting, ...delivered }: Attempted): Delivered {
+  if (waiting === 0) return delivered;
+  const all = waiting + delivered.sent + delivered.standing + delivered.refused;
+  throw new MailUnavailable(
+    `Còn ${waiting}/${all} thư chưa gửi được; kiểm tra máy chủ thư rồi chạy lại, thư đã gửi thì không gửi lại.`,
+    { unsent: false, alone: false },
+  );
+}
+
+/** As above, both. Throws MailUnavailable where some could not be sent yet: calling again sends only those. */
+export const deliver = async (ports: ServicePorts, deliveries: readonly MailDelivery[]): Promise<Delivered> =>
+  settled(await attempt(ports, deliveries));

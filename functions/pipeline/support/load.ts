@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { Agency, type AgencyLists, AgencyTree, agenciesOfWindow } from "../../domain/agency.ts";
+import { type CountField, Measures, ProcedureCounts } from "../../domain/counts.ts";
+import { type PartsOf, partsBy } from "../../domain/figures/breakdown.ts";
+import { activityKey, digestOf, type MonthDigest } from "../../domain/figures/digest.ts";
+import type { Inputs } from "../../domain/figures/inputs.ts";
+import type { Indicator } from "../../domain/indicator.ts";
+import { type Day, type Month, monthsOf, type Window, windowOf } from "../../domain/period.ts";
+import { Procedure, ProcedureCatalogue } from "../../domain/procedure.ts";
+import type { Province } from "../../domain/province.ts";
+import type { Finding } from "../../domain/quality/finding.ts";
+import { answerFindings } from "../../domain/quality/quality.ts";
+import { earlyFindings, putBackFindings } from "../../domain/quality/readings.ts";
+import { TaskProgress } from "../../domain/task.ts";
+import type { Ports } from "../../ports/ports.ts";
+import type { ReportJobMaterial } from "../../report/job.ts";
+import { SlotText, type SlotTexts } from "../../report/slot.ts";
+import type { SnapshotRef } from "../../revisions/revision.ts";
+import { type Sources, windowsOf } from "./sources.ts";
+
+/** Snapshots of one period, read and summed: what figures and findings are made from. */
+export interface Loaded {
+  readonly inputs: Inputs;
+  /** The agencies of the report. */
+  readonly tree: AgencyTree;
+  /** What is wrong within single answers. */
+  readonly findings: readonly Finding[];
+  /** (agency, month) pairs of the year basis: with counts, and all. */
+  readonly present: number;
+  readonly expected: number;
+  /** What people have written, by report ("cntt") and slot. */
+  readonly texts: ReadonlyMap<string, SlotTexts>;
+}
+
+type Activities = readonly (readonly CountField[])[];
+
+/** The rows of these snapshots by their day, or by the key that is asked for. Throws StoreDamaged. */
+export async function listsOf<Row>(
+  ports: Ports,
+  refs: readonly SnapshotRef[],
+  schema: z.ZodType<Row>,
+  keyOf = (ref: SnapshotRef): string => ref.to,
+) {
+  const read = async (ref: SnapshotRef): Promise<[string, Row[]]> => [
+    keyOf(ref),
+    z.array(schema).parse(await ports.snapshots.read(ref)),
+  ];
+  return new Map(await Promise.all(refs.map(read)));
+}
+
+function activitiesOf(indicators: Iterable<Indicator>): Activities {
+  const known = new Map<string, readonly CountField[]>();
+  for (const { numerator, denominator } of indicators) {
+    for (const term of [numerator, denominator]) {
+      if ("active" in term && term.active !== undefined) known.set(activityKey(term.active), term.active);
+    }
+  }
+  return [...known.values()];
+}
+
+async function textsOf(ports: Ports, refs: readonly SnapshotRef[]): Promise<ReadonlyMap<string, SlotTexts>> {
+  const read = async (ref: SnapshotRef): Promise<[string, SlotTexts]> => {
+    const rows = z.array(SlotText).parse(await ports.snapshots.read(ref));
+    return [ref.agency, new Map(rows.map(({ slot, text }) => [slot, text]))];
+  };
+  return new Map(await Promise.all(refs.map(read)));
+}
+
+const digestKey = (agency: string, month: Month): string => `${month} ${agency}`;
+
+/** Beside what an answer of the report's own months is checked; parts are summed for the months of the period. */
+interface Checked {
+  readonly catalogue: ProcedureCatalogue;
+  readonly tree: AgencyTree;
+  readonly partsOf?: PartsOf;
+}
+
+/** Counts of one snapshot, digested; the rows are let go at once, so a run never holds more than one month's. */
+class Digester {
+  readonly digests = new Map<string, MonthDigest>();
+  readonly findings: Finding[] = [];
+  readonly #ports: Ports;
+  readonly #activities: Activities;
+
+  constructor(ports: Ports, activities: Activities) {
+    this.#ports = ports;
+    this.#activities = activities;
+  }
+
+  async add(ref: SnapshotRef, month: Month, checked: Checked | null): Promise<void> {
+    const rows = z.array(ProcedureCounts).parse(await this.#ports.snapshots.read(ref));
+    this.digests.set(digestKey(ref.agency, month), digestOf(rows, this.#activities, checked?.partsOf));
+    if (checked === null) return;
+    const window: Window = { from: ref.from, to: ref.to };
+    const { catalogue, tree } = checked;
+    this.findings.push(...answerFindings(rows, ref.status, { agency: ref.agency, window, catalogue, tree }));
+  }
+}
+
+const pairsOf = (lists: AgencyLists, windows: readonly Window[]): number =>
+  windows.reduce((total, window) => total + agenciesOfWindow(lists, window).length, 0);
+
+/** Digests the counts of the report's own months, month after month, and those stored of the earlier ones. */
+async function digestAll(
+  digester: Digester,
+  sources: Sources,
+  catalogues: ReadonlyMap<Day, readonly Procedure[]>,
+  tree: AgencyTree,
+): Promise<void> {
+  const lastDay = windowOf(sources.period, sources.scheme).to;
+  const partsOf = partsBy(catalogues.get(lastDay) ?? []);
+  const own = monthsOf(sources.period);
+  for (const [month, window] of windowsOf(sources.months, sources.scheme)) {
+    const catalogue = new ProcedureCatalogue(catalogues.get(window.to) ?? [], tree, window.to);
+    const checked: Checked = { catalogue, tree, ...(own.includes(month) ? { partsOf } : {}) };
+    const counts = sources.counts.filter((one) => one.month === month);
+    await Promise.all(counts.map(({ ref }) => digester.add(ref, month, checked)));
+  }
+  await Promise.all(sources.earlierCounts.map(({ ref, month }) => digester.add(ref, month, null)));
+}
+
+/** What a report is reckoned by: who reports to whom, what is demanded, how rates are made. */
+export interface Material extends ReportJobMaterial {
+  readonly province: Province;
+  readonly indicators: ReadonlyMap<string, Indicator>;
+}
+
+/** Reads every snapshot of the sources and sums it. Throws StoreDamaged where one is missing or its hash differs. */
+export async function load(ports: Ports, sources: Sources, material: Material): Promise<Loaded> {
+  const { period, scheme } = sources;
+  const { province, programmes, indicators } = material;
+  const lists = await listsOf(ports, sources.lists, Agency);
+  const catalogues = await listsOf(ports, sources.catalogues, Procedure);
+  const tree = new AgencyTree(lists, windowOf(period, scheme).to);
+  const digester = new Digester(ports, activitiesOf(indicators.values()));
+  await digestAll(digester, sources, catalogues, tree);
+  const inputs: Inputs = {
+    province: province.id,
+    period,
+    scheme,
+    months: sources.months,
+    programmes,
+    indicators,
+    lists,
+    earlierLists: await listsOf(ports, sources.earlierLists, Agency),
+    catalogues,
+    measures: await listsOf(ports, sources.measures, Measures),
+    tasks: await listsOf(ports, sources.tasks, TaskProgress, ({ agency }) => agency),
+    digests: (agency, month) => digester.digests.get(digestKey(agency, month)),
+    collected: new Set([...sources.months, ...sources.earlier]),
+  };
+  const expected = pairsOf(lists, [...windowsOf(sources.months, scheme).values()]);
+  const texts = await textsOf(ports, sources.texts);
+  const readings = sources.counts.map(({ ref: { from, to, ...ref } }) => ({ ...ref, window: { from, to } }));
+  const findings = [...digester.findings, ...earlyFindings(readings, tree), ...putBackFindings(readings)];
+  return { inputs, tree, findings, present: sources.counts.length, expected, texts };
+}

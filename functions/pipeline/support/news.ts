@@ -1,0 +1,65 @@
+import { Agency, AgencyTree } from "../../domain/agency.ts";
+import { AgencyNames } from "../../domain/agency-names.ts";
+import { StoreDamaged } from "../../domain/failure.ts";
+import { Period } from "../../domain/period.ts";
+import { type ChangesTold, changesTold } from "../../mail/letters/changes.ts";
+import { type Missing, missingOf } from "../../mail/letters/missing.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { labelsOf } from "../../report/text/opening.ts";
+import { inputChanges } from "../../revisions/change.ts";
+import type { Manifest, SeriesPointer } from "../../revisions/revision.ts";
+import { manifestOf, pointersOf, prefixOf, storedMaterial } from "./compile.ts";
+import { sha256, stored } from "./draft.ts";
+import { listsOf, type Material } from "./load.ts";
+import { sourcesOf } from "./sources.ts";
+
+/** A revision as mails tell of it. */
+export interface News {
+  readonly manifest: Manifest;
+  readonly period: Period;
+  /** The templates that it was made with. */
+  readonly material: Material;
+  readonly labels: readonly string[];
+  readonly missing: readonly Missing[];
+  /** Null for a first revision. */
+  readonly changes: ChangesTold | null;
+}
+
+async function changesOf(
+  ports: Ports,
+  [before, now]: readonly [SeriesPointer, SeriesPointer],
+  manifest: Manifest,
+  names: AgencyNames,
+  { programmes }: Material,
+): Promise<ChangesTold> {
+  const key = `${prefixOf(now)}/changes.csv`;
+  const bytes = await stored(ports.objects, key);
+  const known = manifest.files.find(({ name }) => name === "changes.csv");
+  if (sha256(bytes) !== known?.sha256) throw new StoreDamaged(`tệp đã phát hành ${key}`);
+  const rows = await ports.render.readChanges(new TextDecoder().decode(bytes), key);
+  const inputs = inputChanges(await manifestOf(ports.objects, before), manifest);
+  return changesTold(rows, inputs, names, programmes);
+}
+
+/** A current revision, with what there is to tell of it; null where it was replaced or never published. */
+export async function newsOf(ports: Ports, series: string, revision: number): Promise<News | null> {
+  const pointers = await pointersOf(ports, series);
+  const pointer = pointers.at(-1);
+  const before = pointers.at(-2);
+  if (pointer === undefined || pointer.revision !== revision) return null;
+  const manifest = await manifestOf(ports.objects, pointer);
+  const material = await storedMaterial(ports.objects, prefixOf(pointer));
+  const period = Period.parse(manifest.period);
+  const { lists, earlierLists } = sourcesOf(manifest, material.province.regime.scheme);
+  const known = await listsOf(ports, [...earlierLists, ...lists], Agency);
+  const tree = new AgencyTree(known, manifest.window.to);
+  const names = new AgencyNames(known, manifest.window.to, material.province.namedAfter);
+  return {
+    manifest,
+    period,
+    material,
+    labels: labelsOf(manifest, material.programmes, period),
+    missing: missingOf(manifest.gaps, tree, names),
+    changes: before === undefined ? null : await changesOf(ports, [before, pointer], manifest, names, material),
+  };
+}

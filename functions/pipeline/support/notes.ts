@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { StoreDamaged } from "../../domain/failure.ts";
+import { LayoutWarning } from "../../domain/quality/layout.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { GapRecord, MissingDocument, SnapshotRef } from "../../revisions/revision.ts";
+import type { Untold } from "../../revisions/run.ts";
+import { withFormerNames } from "./former-names.ts";
+import { Request } from "./request.ts";
+
+const PlanNote = z.object({
+  request: Request,
+  series: z.string(),
+  programmes: z.array(z.string()),
+  synthetic: z.boolean(),
+  /** Months of the year basis, first to last. */
+  months: z.array(z.string()),
+  /** Earlier months that have been collected: for comparisons and for the backlog carried over. */
+  earlier: z.array(z.string()),
+  lists: z.array(SnapshotRef),
+  earlierLists: z.array(SnapshotRef),
+  catalogues: z.array(SnapshotRef),
+  /** Whether a programme has a target on measures; their lists may still all have failed. */
+  measured: z.boolean(),
+  measures: z.array(SnapshotRef),
+  /** Progress on tasks on the last day of the report's window, where the list could be had. */
+  tasks: z.array(SnapshotRef),
+  /** The months whose counts are asked of each agency. */
+  monthsByAgency: z.record(z.string(), z.array(z.string())),
+});
+
+/**
+ * What a run is going to do: everything later steps need to know of it, kept in the run store. Runs of version 0.2
+ * called an agency's months "bookings".
+ */
+export const Plan = withFormerNames(PlanNote, { bookings: "monthsByAgency" });
+export type Plan = z.infer<typeof Plan>;
+
+/** The plan of a run. */
+export async function planOf(ports: Ports, run: string): Promise<Plan> {
+  return Plan.parse(await ports.runs.get(run, "plan"));
+}
+
+/** What collecting one agency gave: a vintage for each month that is there, a record for each that is not. */
+export const Collected = z.object({
+  agency: z.string(),
+  refs: z.array(SnapshotRef),
+  gaps: z.array(GapRecord),
+});
+export type Collected = z.infer<typeof Collected>;
+
+export const COLLECTED = "collected#";
+
+/** Left by a step that has ended well, for each of its items; that of assembling says how many batches are to be rendered. */
+export const doneNote = (step: string, item: string): string => `${DONE}${step}#${item}`;
+export const DONE = "done#";
+export const Done = z.object({ at: z.string(), batches: z.int().optional() });
+
+/** Left by a step's last failure, for each item. */
+export const failureNote = (step: string, item: string): string => `${FAILURE}${step}#${item}`;
+export const FAILURE = "failure#";
+
+/** Left by rendering for each PDF document that was read back: the rules of typesetting that it breaks. */
+export const layoutNote = (document: string): string => `${LAYOUT}${document}`;
+const LAYOUT = "layout#";
+const LayoutNote = z.object({ warnings: z.array(LayoutWarning) });
+
+/** The warnings of one document. Throws StoreDamaged where it has not been read back. */
+export async function layoutWarningsIn(ports: Pick<Ports, "runs">, run: string, document: string) {
+  return LayoutNote.parse(await ports.runs.get(run, layoutNote(document))).warnings;
+}
+
+/** The warnings of a run's documents so far, in the order of their names. */
+export async function layoutWarningsOf(ports: Pick<Ports, "runs">, run: string): Promise<LayoutWarning[]> {
+  const notes = await ports.runs.list(run, LAYOUT);
+  return notes.flatMap(({ value }) => LayoutNote.parse(value).warnings);
+}
+
+/** What assembling notes in the place of a batch: the documents that could not even be written. */
+export const UNWRITTEN = "";
+
+/** Left by rendering for each batch of a draft, by where the draft lies: which of its documents could not be made. */
+export const renderedNote = (batch: string): string => `${RENDERED}${batch}`;
+const RENDERED = "rendered#";
+const Rendered = z.object({ prefix: z.string(), missing: z.array(MissingDocument) });
+
+/** What a run could not make so far, for those who follow it. */
+export async function unmadeOf(ports: Pick<Ports, "runs">, run: string): Promise<MissingDocument[]> {
+  const notes = await ports.runs.list(run, RENDERED);
+  return notes.flatMap(({ value }) => Rendered.parse(value).missing);
+}
+
+interface Rendering {
+  readonly prefix: string;
+  readonly batches: readonly { readonly id: string }[];
+  readonly missing: readonly MissingDocument[];
+}
+
+/**
+ * What is missing of a draft whose batches are rendered: what could not be written, then what could not be rendered, in
+ * the order of the batches. Null where one has not been rendered yet.
+ */
+export async function missingDocumentsOf(
+  ports: Pick<Ports, "runs">,
+  run: string,
+  { prefix, batches, missing }: Rendering,
+): Promise<MissingDocument[] | null> {
+  const notes = await ports.runs.list(run, RENDERED);
+  const byName = new Map(notes.map(({ name, value }) => [name, Rendered.parse(value)]));
+  const own = batches.map(({ id }) => byName.get(renderedNote(id)));
+  if (own.some((note) => note?.prefix !== prefix)) return null;
+  return [...missing, ...own.flatMap((note) => note?.missing ?? [])];
+}
+
+/** Left by telling people of a revision: how many mails are still to be sent, and how many addresses are refused. */
+export const UNTOLD = "untold";
+const UntoldNote = z.object({ waiting: z.int(), refused: z.int() });
+
+/** Whom a run could not tell of its revision; nobody where it has not come to that. */
+export async function untoldOf(ports: Pick<Ports, "runs">, run: string): Promise<Untold> {
+  const note = (await ports.runs.list(run, UNTOLD)).find(({ name }) => name === UNTOLD);
+  return note === undefined ? { waiting: 0, refused: 0 } : UntoldNote.parse(note.value);
+}
+
+/** What every agency of the plan left. Throws StoreDamaged where one left nothing: half a list is never published. */
+export async function collectedOf(ports: Ports, plan: Plan): Promise<Collected[]> {
+  const { run } = plan.request;
+  const notes = (await ports.runs.list(run, COLLECTED)).map(({ value }) => Collected.parse(value));
+  const known = new Map(notes.map((note) => [note.agency, note]));
+  return Object.entries(plan.monthsByAgency).map(([agency, months]) => {
+    const note = known.get(agency);
+    const windows = new Set(
+      [...(note?.refs ?? []), ...(note?.gaps ?? []).map((gap) => gap.window)].map(({ from }) => from),
+    );
+    if (note !== undefined && windows.size === months.length) return note;
+    throw new StoreDamaged(`ghi chép thu thập số liệu của ${agency} trong lần chạy ${run}`);
+  });
+}

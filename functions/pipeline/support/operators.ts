@@ -1,0 +1,41 @@
+import { RequestInvalid } from "../../domain/failure.ts";
+import { Period } from "../../domain/period.ts";
+import type { Letter, MailKind } from "../../mail/letters/letter.ts";
+import { type Recipient, wants } from "../../mail/recipient.ts";
+import type { ServicePorts } from "../../ports/ports.ts";
+import { periodText } from "../../report/wording.ts";
+import type { MailDelivery } from "./deliver.ts";
+
+/** "báo cáo tháng 6 năm 2023 của tỉnh …"; what is not known is named as it was asked for. */
+export function whatOf({ catalogue }: ServicePorts, province: string, period: string): string {
+  const when = Period.safeParse(period).success ? periodText(period) : `kỳ ${period}`;
+  try {
+    return `báo cáo ${when} của ${catalogue.province(province).name}`;
+  } catch (error) {
+    if (error instanceof RequestInvalid) return `báo cáo ${when} của tỉnh ${province}`;
+    throw error;
+  }
+}
+
+/** A mail to every operator of a province, or to the address used where there is none. */
+export function toOperators(
+  ports: ServicePorts,
+  { province, recipients }: { readonly province: string; readonly recipients: readonly Recipient[] },
+  { kind, about }: { readonly kind: MailKind; readonly about: string },
+  letter: (name: string) => Letter,
+): MailDelivery[] {
+  const deliveries = recipients
+    .filter((one) => wants(one, "operator"))
+    .map(
+      (operator): MailDelivery => ({
+        key: { kind, about, recipient: operator.id },
+        to: operator,
+        subscription: { province, kind: "operator" },
+        compose: async () => ({ letter: letter(operator.name) }),
+      }),
+    );
+  if (deliveries.length > 0 || ports.operatorAddress === null) return deliveries;
+  const to = { name: "Quản trị viên hệ thống báo cáo", address: ports.operatorAddress, resendUntil: null };
+  const key = { kind, about, recipient: "operator" };
+  return [{ key, to, subscription: null, compose: async () => ({ letter: letter(to.name) }) }];
+}

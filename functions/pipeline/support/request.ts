@@ -1,0 +1,131 @@
+import { z } from "zod";
+import { RequestInvalid } from "../../domain/failure.ts";
+import { nominalLastDayOf, Period, windowOf } from "../../domain/period.ts";
+import { daysInForce, type Programme, standingIn } from "../../domain/programme.ts";
+import type { Province } from "../../domain/province.ts";
+import { isMadeFor } from "../../domain/regime.ts";
+import type { TemplateCatalogue } from "../../ports/ports.ts";
+import { dayText, sentence } from "../../report/wording.ts";
+import { dayAt } from "../../revisions/cadence.ts";
+
+/** What a run is asked for: the input of the state machine. */
+export const Request = z.object({
+  /** Names the run; what its steps leave for each other is kept under it. */
+  run: z.string().min(1),
+  province: z.string().min(1),
+  period: z.string().min(1),
+  /** Programmes named by the caller; null for those in force on the nominal last day of the period. */
+  programmes: z.array(z.string().min(1)).min(1).nullable(),
+  /** Reports named by the caller: rendered as drafts, and nothing is published; null for the published ones. */
+  reports: z.array(z.string().min(1)).min(1).nullable().default(null),
+  /** Ask again also for months that the province has closed. */
+  refresh: z.boolean(),
+  /** Allow a period that has not ended. */
+  provisional: z.boolean(),
+  /** Publish anew also where only the program's version or the templates that came with it have changed. */
+  reissue: z.boolean().default(false),
+});
+export type Request = z.infer<typeof Request>;
+
+/** A request whose names are known and whose period can be reported. */
+export interface Checked {
+  readonly province: Province;
+  readonly period: Period;
+  readonly programmes: readonly Programme[];
+  readonly series: string;
+}
+
+/** The name of a series; programmes where they were named, in the catalogue's order. */
+export const seriesOf = (province: string, period: string, programmes: readonly Programme[] | null): string =>
+  [province, period, ...(programmes === null ? [] : [programmes.map(({ id }) => id).join("+")])].join("/");
+
+/** The programmes of these names, in the catalogue's order. Throws RequestInvalid listing the known ones. */
+export function programmesNamed(
+  names: readonly string[],
+  province: Province,
+  catalogue: TemplateCatalogue,
+): Programme[] {
+  const known = catalogue.programmes(province.id);
+  const unknown = names.find((name) => !known.some((programme) => programme.id === name));
+  if (unknown === undefined) return known.filter((programme) => names.includes(programme.id));
+  const list = known.map((programme) => programme.id).join(", ");
+  throw new RequestInvalid(`Không có văn bản "${unknown}" của ${province.name}; các mã đã có: ${list}.`);
+}
+
+function checkedPeriod(request: Request, province: Province, now: Date): Period {
+  const parsed = Period.safeParse(request.period);
+  if (!parsed.success) {
+    throw new RequestInvalid(
+      `Kỳ báo cáo "${request.period}" không hợp lệ; viết theo một trong các dạng 2023-06, 2023-Q2, 2023-H1, 2023-H2, 2023-9M, 2023.`,
+    );
+  }
+  const window = windowOf(parsed.data, province.regime.scheme);
+  const today = dayAt(now);
+  if (province.ended !== undefined && window.to > province.ended.lastDay) {
+    throw new RequestInvalid(
+      `${sentence(province.name)} chỉ tồn tại đến hết ngày ${dayText(province.ended.lastDay)}, sau đó thuộc ${province.ended.successor}; kỳ ${parsed.data} phải lập báo cáo tại ${province.ended.successor}.`,
+    );
+  }
+  if (window.from > today) {
+    throw new RequestInvalid(
+      `Kỳ ${parsed.data} chưa bắt đầu (từ ngày ${dayText(window.from)}); chọn kỳ đã có số liệu.`,
+    );
+  }
+  if (window.to >= today && !request.provisional) {
+    const open = `Kỳ ${parsed.data} chưa kết thúc (đến hết ngày ${dayText(window.to)}); chờ hết kỳ hoặc`;
+    throw new RequestInvalid(`${open} yêu cầu lập số liệu tạm tính ("provisional": true).`, {
+      atTerminal: `${open} thêm --provisional để lập số liệu tạm tính.`,
+    });
+  }
+  return parsed.data;
+}
+
+/** "brvt-qd-2023 (từ ngày 06/06/2023 đến hết ngày 31/12/2023)". */
+function knownText(programme: Programme): string {
+  const { from, to } = daysInForce(programme);
+  return `${programme.id} (từ ngày ${dayText(from)} đến hết ngày ${dayText(to)})`;
+}
+
+/** The programmes in force on the period's nominal last day. Throws RequestInvalid naming those that can be asked for. */
+function inForceIn(period: Period, province: Province, catalogue: TemplateCatalogue): Programme[] {
+  const known = catalogue.programmes(province.id);
+  const inForce = known.filter((programme) => standingIn(programme, period) === "in-force");
+  if (inForce.length > 0) return inForce;
+  const none = `Không có văn bản giao chỉ tiêu nào của ${province.name} có hiệu lực vào ngày cuối kỳ ${period} (${dayText(nominalLastDayOf(period))})`;
+  if (known.length === 0) {
+    throw new RequestInvalid(`${none}; thêm văn bản vào thư mục templates/programmes rồi chạy lại.`);
+  }
+  const list = known.map(knownText).join("; ");
+  throw new RequestInvalid(`${none}; để lập số liệu đối chiếu, chỉ định ở mục "programmes" một trong: ${list}.`, {
+    atTerminal: `${none}; để lập số liệu đối chiếu, chỉ định bằng --programme một trong: ${list}.`,
+  });
+}
+
+/** Throws RequestInvalid where a report is named that the province does not have for these programmes. */
+function checkReports(
+  names: readonly string[],
+  province: Province,
+  programmes: readonly Programme[],
+  catalogue: TemplateCatalogue,
+) {
+  const known = catalogue.regimes(province.id).filter((regime) => isMadeFor(regime, programmes));
+  const unknown = names.find((name) => !known.some(({ report }) => name === report || name.startsWith(`${report}/`)));
+  if (unknown === undefined && known.length > 0) return;
+  const list = known.map(({ report }) => report).join(", ") || "chưa có";
+  throw new RequestInvalid(`Không có báo cáo "${unknown ?? ""}" của ${province.name}; các báo cáo: ${list}.`);
+}
+
+/**
+ * Checks a request against what is known. Throws RequestInvalid with a sentence that says what to change.
+ *
+ * What is published together is a series: the province's default programmes of a period, or the programmes named.
+ */
+export function check(request: Request, catalogue: TemplateCatalogue, now: Date): Checked {
+  const province = catalogue.province(request.province);
+  const period = checkedPeriod(request, province, now);
+  const names = request.programmes;
+  const programmes =
+    names === null ? inForceIn(period, province, catalogue) : programmesNamed(names, province, catalogue);
+  checkReports(request.reports ?? [], province, programmes, catalogue);
+  return { province, period, programmes, series: seriesOf(province.id, period, names && programmes) };
+}

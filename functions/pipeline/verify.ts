@@ -1,0 +1,130 @@
+import { DocumentInvalid, FiguresDiffer, RequestInvalid } from "../domain/failure.ts";
+import type { FigureRow } from "../domain/figures/figure.ts";
+import type { LayoutWarning } from "../domain/quality/layout.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { Manifest, SeriesPointer } from "../revisions/revision.ts";
+import { batchesOf, batchesWithout } from "./support/batches.ts";
+import {
+  type CompiledReport,
+  compile,
+  findingsOf,
+  manifestOf,
+  pointersOf,
+  prefixOf,
+  previousOf,
+  storedMaterial,
+} from "./support/compile.ts";
+import { type Contents, type RenderedFile, renderBatch } from "./support/documents.ts";
+import { sha256 } from "./support/draft.ts";
+import { load } from "./support/load.ts";
+import { qualityText } from "./support/quality.ts";
+import { refsNamed, sourcesOf } from "./support/sources.ts";
+
+/** What holding a revision against its manifest has shown. */
+export interface Verification {
+  readonly manifest: Manifest;
+  /** Files that are stored with another hash than the manifest's, or not at all. */
+  readonly damaged: readonly string[];
+  /** Files that came out with another hash when they were made again; null where another version made the revision. */
+  readonly differing: readonly string[] | null;
+}
+
+/** The typesetting warnings of a document made again; none of one that would not be published now. */
+async function warningsOf({ check }: Ports, file: RenderedFile, figures: readonly FigureRow[]) {
+  const { name, bytes, content } = file;
+  if (content === null || "workbook" in content) return [];
+  try {
+    return await check.pdf(bytes, { document: name, figures, ...content });
+  } catch (error) {
+    if (error instanceof FiguresDiffer || error instanceof DocumentInvalid) return [];
+    throw error;
+  }
+}
+
+function contentsOf(reports: readonly CompiledReport[]): Contents {
+  const byStem = new Map(reports.map((compiled) => [compiled.job.stem, compiled]));
+  const compiled = (stem: string): CompiledReport => {
+    const found = byStem.get(stem);
+    if (found === undefined) throw new RangeError(`no report ${stem}`);
+    return found;
+  };
+  return { report: async (stem) => compiled(stem).report, workbook: async (stem) => compiled(stem).workbook() };
+}
+
+/** The hash of every file of a revision, by its name, when it is made again. */
+async function madeAgain(ports: Ports, manifest: Manifest, pointers: readonly SeriesPointer[]) {
+  const pointer = pointers[manifest.revision - 1];
+  const before = pointers[manifest.revision - 2];
+  if (pointer === undefined) throw new RangeError(`no pointer of revision ${manifest.revision}`);
+  const material = await storedMaterial(ports.objects, prefixOf(pointer));
+  const loaded = await load(ports, sourcesOf(manifest, material.province.regime.scheme), material);
+  const previous = before === undefined ? null : await previousOf(ports, before);
+  const findings = findingsOf(loaded, manifest.gaps);
+  const input = { loaded, material, findings, previous };
+  const { figures, texts, reports, names } = await compile(ports, input, manifest, null);
+  const hashes = new Map<string, string>([...texts].map(([name, text]) => [name, sha256(text)]));
+  const csv = new TextEncoder().encode(texts.get("figures.csv"));
+  const contents = contentsOf(reports);
+  const warnings: LayoutWarning[] = [];
+  // What could not be made then may be made now: it is no part of the revision.
+  for (const batch of batchesWithout(batchesOf(reports, loaded.tree, names), manifest.missing)) {
+    await renderBatch(ports, batch, { contents, figures: csv }, async (file) => {
+      hashes.set(file.name, sha256(file.bytes));
+      warnings.push(...(await warningsOf(ports, file, figures)));
+    });
+  }
+  hashes.set("quality.csv", sha256(await qualityText(ports, findings, warnings, manifest.window)));
+  return hashes;
+}
+
+/**
+ * Holds every stored file and snapshot of a published revision against its manifest, and makes it again from its
+ * snapshots; one of another version of the program is not made again, since that makes other bytes.
+ * Throws RequestInvalid for a revision that there is not, StoreDamaged where a snapshot or the manifest is damaged.
+ */
+export async function verify(ports: Ports, series: string, revision: number | null): Promise<Verification> {
+  const pointers = await pointersOf(ports, series);
+  const pointer = revision === null ? pointers.at(-1) : pointers[revision - 1];
+  if (pointer === undefined) {
+    const known = pointers.length === 0 ? "chưa phát hành bản nào" : `có các bản 1 đến ${pointers.length}`;
+    throw new RequestInvalid(`Không có bản ${revision ?? "nào"} của ${series} để kiểm tra: ${known}.`);
+  }
+  const manifest = await manifestOf(ports.objects, pointer);
+  const damaged: string[] = [];
+  for (const file of manifest.files) {
+    const bytes = await ports.objects.get(`${prefixOf(pointer)}/${file.name}`);
+    if (bytes === null || sha256(bytes) !== file.sha256) damaged.push(file.name);
+  }
+  if (manifest.code !== ports.code) {
+    for (const ref of refsNamed(manifest)) await ports.snapshots.read(ref);
+    return { manifest, damaged, differing: null };
+  }
+  const hashes = await madeAgain(ports, manifest, pointers);
+  const differing = manifest.files.filter((file) => hashes.get(file.name) !== file.sha256).map((file) => file.name);
+  return { manifest, damaged, differing };
+}
+
+/** Which published revision a file is. */
+export interface Identified {
+  readonly series: string;
+  readonly revision: number;
+  readonly name: string;
+  /** The current revision, when this one was replaced. */
+  readonly replacedBy: number | null;
+}
+
+/** Finds the revision that a file belongs to by its SHA-256, the manifests themselves included; null where it is none. */
+export async function identify(ports: Ports, bytes: Uint8Array): Promise<Identified | null> {
+  const hash = sha256(bytes);
+  for (const series of await ports.revisions.series()) {
+    const pointers = await pointersOf(ports, series);
+    for (const pointer of pointers) {
+      const manifest = await manifestOf(ports.objects, pointer);
+      const files = [...manifest.files, { name: "manifest.json", sha256: pointer.manifestSha256 }];
+      const found = files.find((file) => file.sha256 === hash);
+      const replacedBy = pointer.revision === pointers.length ? null : pointers.length;
+      if (found !== undefined) return { series, revision: pointer.revision, name: found.name, replacedBy };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,36 @@
+import type { PortalPorts } from "../../ports/ports.ts";
+import type { PublishedRevision } from "../../revisions/published.ts";
+import { linkedFile, linkedRevisions, openLink, serveFile } from "./linked.ts";
+import { viewOf } from "./progress.ts";
+import { changesIn, currentRevisions, foundByCode, type RevisionReader, revisionsOf } from "./published.ts";
+import { cancelRun, placesOf, reconcile, requestRun } from "./reruns.ts";
+
+/** What the portal can be asked for, over these ports. */
+export function portalOf(ports: PortalPorts) {
+  const reader = { ...ports, known: new Map<string, PublishedRevision>() };
+  const bind =
+    <Rest extends unknown[], Result>(work: (ports: PortalPorts & RevisionReader, ...rest: Rest) => Result) =>
+    (...rest: Rest): Result =>
+      work(reader, ...rest);
+  const { catalogue, history, recipients, now, warn } = ports;
+  return {
+    catalogue,
+    history,
+    recipients,
+    now,
+    warn,
+    linkedFile,
+    openLink: bind(openLink),
+    linkedRevisions: bind(linkedRevisions),
+    serveFile: bind(serveFile),
+    revisionsOf: bind(revisionsOf),
+    currentRevisions: bind(currentRevisions),
+    changesIn: bind(changesIn),
+    foundByCode: bind(foundByCode),
+    requestRun: bind(requestRun),
+    cancelRun: bind(cancelRun),
+    reconcile: bind(reconcile),
+    viewOf: bind(viewOf),
+    placesOf: bind(placesOf),
+  };
+}

@@ -1,0 +1,38 @@
+import { html } from "hono/html";
+import { RequestInvalid } from "../../domain/failure.ts";
+import type { TemplateCatalogue } from "../../ports/ports.ts";
+import { dayText, momentText, periodText, sentence } from "../../report/wording.ts";
+import type { PublishedRevision } from "../../revisions/published.ts";
+import type { Html } from "./page.ts";
+
+const STATES = { final: "CHÍNH THỨC", provisional: "TẠM TÍNH (còn thiếu số liệu hoặc có số liệu tạm tính)" } as const;
+
+/** The name of a province as sentences print it; its id where it is not among the templates any more. */
+export function provinceName(catalogue: TemplateCatalogue, id: string): string {
+  try {
+    return catalogue.province(id).name;
+  } catch (error) {
+    if (error instanceof RequestInvalid) return id;
+    throw error;
+  }
+}
+
+/** "Báo cáo tháng 6 năm 2023, tỉnh Bà Rịa - Vũng Tàu". */
+export const revisionTitle = (
+  catalogue: TemplateCatalogue,
+  { period, province }: Pick<PublishedRevision, "period" | "province">,
+): string => `Báo cáo ${periodText(period)}, ${provinceName(catalogue, province)}`;
+
+export const syntheticNotice = ({ synthetic, province }: PublishedRevision, catalogue: TemplateCatalogue): Html =>
+  synthetic
+    ? html`<p class="notice"><strong>DỮ LIỆU MÔ PHỎNG</strong>, không phải số liệu của ${provinceName(catalogue, province)}.</p>`
+    : html``;
+
+/** What a revision is: its period, state and times. */
+export const revisionFacts = (published: PublishedRevision): Html => html`<dl>
+<dt>Kỳ báo cáo</dt><dd>${sentence(periodText(published.period))} (từ ngày ${dayText(published.window.from)} đến hết ngày ${dayText(published.window.to)})</dd>
+<dt>Bản phát hành</dt><dd>Bản ${published.revision}</dd>
+<dt>Trạng thái số liệu</dt><dd>${STATES[published.state]}</dd>
+<dt>Số liệu tại thời điểm</dt><dd>${momentText(published.dataAsOf)}</dd>
+<dt>Phát hành lúc</dt><dd>${momentText(published.publishedAt)}</dd>
+</dl>`;

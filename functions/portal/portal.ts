@@ -1,0 +1,49 @@
+import type { PortalPorts } from "../ports/ports.ts";
+import type { ChangeRow } from "../revisions/change.ts";
+import type { Link } from "../revisions/link.ts";
+import type { PublishedRevision, PublishedRevisions } from "../revisions/published.ts";
+import type { RunRecord, RunView } from "../revisions/run.ts";
+
+/** A run that was asked for; `repeated` where it was there already, `reused` where its key named something else. */
+interface Requested {
+  readonly record: RunRecord;
+  readonly outcome: "started" | "repeated" | "reused";
+}
+
+interface Cancelled {
+  readonly record: RunRecord;
+  readonly outcome: "cancelling" | "over" | "elsewhere";
+}
+
+/** What the routes ask for; `actions/portal.ts` gives it. */
+export interface Portal extends Pick<PortalPorts, "catalogue" | "history" | "recipients" | "now" | "warn"> {
+  /** Null for a link that is unknown, expired or revoked, in whatever way. */
+  openLink(token: string): Promise<Link | null>;
+  linkedRevisions(link: Link, series: string): Promise<PublishedRevisions | null>;
+  linkedFile(link: Link, published: PublishedRevision, name: string): PublishedRevision["files"][number] | null;
+  serveFile(handover: {
+    readonly link: Link;
+    readonly published: PublishedRevision;
+    readonly file: PublishedRevision["files"][number];
+    readonly address: string;
+    readonly disposition: string;
+  }): ReturnType<PortalPorts["deliver"]>;
+  revisionsOf(series: string): Promise<PublishedRevisions | null>;
+  currentRevisions(province: string): Promise<readonly PublishedRevision[]>;
+  changesIn(published: PublishedRevision): Promise<readonly ChangeRow[]>;
+  foundByCode(
+    code: string,
+  ): Promise<readonly { readonly published: PublishedRevision; readonly current: PublishedRevision }[]>;
+  requestRun(
+    request: Pick<
+      RunRecord,
+      "province" | "period" | "programmes" | "refresh" | "provisional" | "reissue" | "reason" | "by"
+    > & {
+      readonly key: string;
+    },
+  ): Promise<Requested>;
+  cancelRun(id: string, by: string): Promise<Cancelled | null>;
+  reconcile(record: RunRecord): Promise<RunRecord>;
+  viewOf(record: RunRecord): Promise<RunView>;
+  placesOf(records: readonly RunRecord[]): Promise<ReadonlyMap<string, number>>;
+}

@@ -1,0 +1,217 @@
+import type { Agency } from "../domain/agency.ts";
+import type { AnswerStatus, Measures, ProcedureCounts } from "../domain/counts.ts";
+import type { FigureRow } from "../domain/figures/figure.ts";
+import type { Indicator } from "../domain/indicator.ts";
+import type { Day, Period, PeriodKind, Window } from "../domain/period.ts";
+import type { Procedure } from "../domain/procedure.ts";
+import type { Programme } from "../domain/programme.ts";
+import type { Province } from "../domain/province.ts";
+import type { Finding } from "../domain/quality/finding.ts";
+import type { LayoutWarning } from "../domain/quality/layout.ts";
+import type { Regime } from "../domain/regime.ts";
+import type { TaskProgress } from "../domain/task.ts";
+import type { Outline } from "../report/outline.ts";
+import type { Report } from "../report/report.ts";
+import type { Workbook } from "../report/workbook.ts";
+import type { Change, ChangeRow } from "../revisions/change.ts";
+import type { RenewalSeen } from "../revisions/renewal.ts";
+import type { SeriesPointer } from "../revisions/revision.ts";
+import type { MailPorts, RecipientStore } from "./mail.ts";
+import type { CodeIndex, ExecutionControl, FileDelivery, LinkStore, RunHistory } from "./portal.ts";
+import type { SnapshotStore } from "./snapshots.ts";
+
+/** A whole list of the province: all its pages, of one `dataAsOf`, checked against the contract, text in NFC. */
+export interface Answer<Row> {
+  readonly rows: readonly Row[];
+  /** Provisional if any page says so. */
+  readonly status: AnswerStatus;
+  /** RFC 3339 instant. */
+  readonly dataAsOf: string;
+  /** The answer comes from the simulator and is labelled so. */
+  readonly synthetic: boolean;
+}
+
+/**
+ * The province's statistics API. Every call may throw ProvinceUnavailable (after the retries), AccessDenied or
+ * AnswerInvalid; `counts` also NotReported (404).
+ */
+export interface ProvinceApi {
+  agencies(asOf: Day): Promise<Answer<Agency>>;
+  procedures(asOf: Day): Promise<Answer<Procedure>>;
+  measures(asOf: Day): Promise<Answer<Measures>>;
+  counts(agency: string, window: Window): Promise<Answer<ProcedureCounts>>;
+  /** Progress on the tasks of a programme, by its id; each (task, agency) pair is once. */
+  tasks(programme: string, asOf: Day): Promise<Answer<TaskProgress>>;
+}
+
+/** What the steps of one run leave for each other, by run and name; JSON values under 350 KB compressed. */
+export interface RunStore {
+  put(run: string, name: string, value: unknown): Promise<void>;
+  /** Throws StoreDamaged when it is not there. */
+  get(run: string, name: string): Promise<unknown>;
+  /** All values whose name begins with the prefix, by name. */
+  list(run: string, prefix: string): Promise<{ readonly name: string; readonly value: unknown }[]>;
+}
+
+/** Which revision of a series is current. */
+export interface RevisionStore {
+  current(series: string): Promise<SeriesPointer | null>;
+  /** The pointers that stood before the current one, oldest first. */
+  history(series: string): Promise<readonly SeriesPointer[]>;
+  /** Names of all series of which something was published, by name. */
+  series(): Promise<readonly string[]>;
+  /**
+   * Moves the pointer by one conditional write: only if the current revision is `pointer.revision - 1`.
+   * A repeat of the same move succeeds. Throws RevisionConflict.
+   *
+   * @param codes what the revision prints of itself, by which it is found from then on
+   */
+  advance(pointer: SeriesPointer, codes?: readonly string[]): Promise<void>;
+  /** What was noted last of a renewed program for a series; null where nothing was. */
+  renewalSeen(series: string): Promise<RenewalSeen | null>;
+  noteRenewal(series: string, seen: RenewalSeen): Promise<void>;
+}
+
+/** Bytes by key, written once. */
+export interface ObjectStore {
+  /** Writes whole or not at all. The same bytes again are a repeat; other bytes under a known key throw StoreDamaged. */
+  put(key: string, bytes: Uint8Array, mediaType: string): Promise<void>;
+  /** Null when there is none. */
+  get(key: string): Promise<Uint8Array | null>;
+}
+
+/** The data under templates/, checked. */
+export interface TemplateCatalogue {
+  province(id: string): Province;
+  programmes(province: string): readonly Programme[];
+  /** Every report regime of a province, by id. */
+  regimes(province: string): readonly Regime[];
+  outline(id: string): Outline;
+  indicator(id: string): Indicator;
+}
+
+/** A file that a document carries inside. */
+export interface Attachment {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  /** For the reader who finds it in the document. */
+  readonly description: string;
+}
+
+/** Turns finished figures into text and a finished report into bytes; the same input gives the same bytes. */
+export interface Renderers {
+  figuresCsv(rows: readonly FigureRow[]): Promise<string>;
+  qualityCsv(findings: readonly Finding[]): Promise<string>;
+  changesCsv(changes: readonly Change[]): Promise<string>;
+  /** The rows of a published figures.csv, a file of this name. Throws StoreDamaged. */
+  readFigures(text: string, file: string): Promise<readonly FigureRow[]>;
+  /** The lines of a published changes.csv, a file of this name. Throws StoreDamaged. */
+  readChanges(text: string, file: string): Promise<readonly ChangeRow[]>;
+  pdf(report: Report, attachments: readonly Attachment[]): Promise<Uint8Array>;
+  xlsx(workbook: Workbook): Promise<Uint8Array>;
+  /** Several PDF documents as one, with a bookmark for each; `instant` (RFC 3339) is its date. */
+  merged(
+    parts: readonly { readonly title: string; readonly bytes: Uint8Array }[],
+    about: { readonly title: string; readonly instant: string },
+  ): Promise<Uint8Array>;
+}
+
+/** What a rendered document is held against. */
+export interface CheckInput {
+  /** The document's name, for the sentence of a failure. */
+  readonly document: string;
+  /** The rows of the revision's figures.csv. */
+  readonly figures: readonly FigureRow[];
+}
+
+/** What a printed document was made from. */
+export interface PdfCheckInput extends CheckInput {
+  readonly report: Report;
+}
+
+/** What a workbook's file was made from. */
+export interface XlsxCheckInput extends CheckInput {
+  readonly workbook: Workbook;
+}
+
+/** Reads rendered documents back by another program than the one that wrote them, before they are kept. */
+export interface Checks {
+  /**
+   * The rules of typesetting that the document breaks. Throws FiguresDiffer where a number is not figures.csv's,
+   * DocumentInvalid where the file cannot be read or words of the report are not in it.
+   */
+  pdf(bytes: Uint8Array, printed: PdfCheckInput): Promise<readonly LayoutWarning[]>;
+  /** Throws DocumentInvalid where the file cannot be read, FiguresDiffer where a number is not figures.csv's. */
+  xlsx(bytes: Uint8Array, written: XlsxCheckInput): Promise<void>;
+}
+
+/** Where a run tells how far it is; never part of a result. */
+export type Progress = (event: {
+  readonly stage: "collect" | "render";
+  /** How many items the stage has. */
+  readonly of: number;
+  /** The item just done: an agency's code, a document's name. */
+  readonly item: string;
+}) => void;
+
+/** Runs of the state machine. */
+export interface Executions {
+  /**
+   * Has a run begin with this input, as soon as it is its turn. Safe to repeat: a run of this name begins once. False
+   * where it is known to have begun already: in AWS within 90 days, on a laptop while it is at work.
+   */
+  start(run: string, input: unknown): Promise<boolean>;
+}
+
+/** What the watchdog tells of one province's reports of one kind. */
+export interface ReportStatus {
+  readonly province: string;
+  readonly kind: PeriodKind;
+  readonly period: Period;
+  /** Due and not there, or not readable. */
+  readonly absent: boolean;
+  /** Why, for whoever reads the log; empty where nothing is absent. */
+  readonly reason: string;
+  /** Years by whose days off the due day was reckoned although no list of the Government is confirmed for them. */
+  readonly unconfirmedYears: readonly number[];
+}
+
+/** Everything that a step may reach outside itself. */
+export interface Ports {
+  readonly api: (province: string) => ProvinceApi;
+  readonly snapshots: SnapshotStore;
+  readonly runs: RunStore;
+  readonly revisions: RevisionStore;
+  readonly objects: ObjectStore;
+  readonly catalogue: TemplateCatalogue;
+  readonly render: Renderers;
+  readonly check: Checks;
+  readonly now: () => Date;
+  /** Program version. */
+  readonly code: string;
+  /** Address under which revisions are verified, without the code; null where nothing is on a network. */
+  readonly verifyBase: string | null;
+  readonly progress: Progress;
+  /** Tells whoever runs the service of something that went well in the end but should be looked at. */
+  readonly warn: (message: string) => void;
+}
+
+/** What the service reaches beside the steps of a report. */
+export interface ServicePorts extends Ports, MailPorts {
+  readonly links: LinkStore;
+  readonly history: RunHistory;
+  readonly codes: CodeIndex;
+}
+
+/** What the portal reaches: it asks nothing of a province and renders nothing. */
+export interface PortalPorts
+  extends Pick<
+    ServicePorts,
+    "snapshots" | "runs" | "revisions" | "objects" | "catalogue" | "links" | "history" | "codes" | "now" | "warn"
+  > {
+  readonly recipients: Pick<RecipientStore, "subscription" | "unsubscribe">;
+  readonly render: Pick<Renderers, "readChanges">;
+  readonly executions: Executions & ExecutionControl;
+  readonly deliver: FileDelivery;
+}

@@ -1,0 +1,37 @@
+import type { Content, ContentSection } from "pdfmake/interfaces.js";
+import type { Report } from "../../report/report.ts";
+import { inFont } from "../fonts.ts";
+import { notes } from "./body.ts";
+import type { Bookmarks } from "./bookmarks.ts";
+import { BLOCK, SIZE, TABLE } from "./layout.ts";
+import { type NumberedAppendix, reference } from "./numbering.ts";
+import { running } from "./running.ts";
+import { tableContent } from "./table.ts";
+
+interface Printed extends NumberedAppendix {
+  readonly bookmark: Bookmarks;
+}
+
+/** A phụ lục from a new page on, its pages counted from 1 (Nghị định 30/2020 Phụ lục I, Mục III and Mục I khoản 7). */
+export function appendixSection(report: Report, { appendix, number, bookmark }: Printed): ContentSection {
+  const orientation = appendix.landscape ? "landscape" : "portrait";
+  const section: Content[] = [
+    {
+      alignment: "center",
+      margin: [0, 0, 0, 4],
+      stack: [
+        { text: number, bold: true, ...bookmark(1, `${number}. ${appendix.title}`) },
+        { text: inFont(appendix.title), bold: true },
+        { text: inFont(reference(report)), italics: true, fontSize: SIZE.reference, margin: [0, 2, 0, 0] },
+      ],
+    },
+    tableContent(
+      appendix.table,
+      SIZE.appendixTable,
+      BLOCK[orientation],
+      appendix.notes.length === 0 ? 0 : TABLE.gapBelow,
+    ),
+    ...notes(appendix.notes),
+  ];
+  return { section, pageOrientation: orientation, header: running(report.labels, "every page") };
+}

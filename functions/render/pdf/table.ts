@@ -1,0 +1,207 @@
+import type { Content, ContentTable, CustomTableLayout, TableCell } from "pdfmake/interfaces.js";
+import type { Cell, Column, Row, Table } from "../../report/report.ts";
+import { inFont } from "../fonts.ts";
+import { BLOCK_HEIGHT, LINE_EM, NO_NUMBER, NOTHING, PARAGRAPH, TABLE } from "./layout.ts";
+import { fitted, linesIn, longestWord } from "./words.ts";
+
+/** A column never asks for more than this share of the table for one long word; the word is broken instead. */
+const LONGEST_WORD_SHARE = 0.25;
+
+const LAYOUT: CustomTableLayout = {
+  hLineWidth: () => TABLE.line,
+  vLineWidth: () => TABLE.line,
+  hLineColor: TABLE.colour,
+  vLineColor: TABLE.colour,
+  paddingLeft: () => TABLE.padX,
+  paddingRight: () => TABLE.padX,
+  paddingTop: () => TABLE.padY,
+  paddingBottom: () => TABLE.padY,
+};
+
+/** The text of a cell; a number that is none (NaN, infinite) prints as a dash, whatever text came with it. */
+function textOf(cell: Cell): string {
+  return cell.type === "text" || Number.isFinite(cell.value) ? cell.text : NO_NUMBER;
+}
+
+interface Line {
+  readonly bold: boolean;
+  readonly texts: readonly string[];
+}
+
+/** The cells of a row in the font; a short row is filled up, a long one cut, so that the grid stays whole. */
+const lineOf = (row: Row, columns: readonly Column[]): Line => {
+  const texts = columns.map((_, index) => {
+    const cell = row.cells[index];
+    return cell === undefined ? "" : inFont(textOf(cell)).trim();
+  });
+  return { bold: row.bold, texts };
+};
+
+/**
+ * Column widths in points, without padding: the shares of the weights, but no column narrower than its longest word
+ * as long as others have room to give.
+ */
+function columnWidths(columns: readonly Column[], lines: readonly Line[], size: number, width: number): number[] {
+  const room = width - (columns.length + 1) * TABLE.line - columns.length * 2 * TABLE.padX;
+  const weights = columns.map((column) => (column.weight > 0 ? column.weight : 1));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const shares = weights.map((weight) => (weight / total) * room);
+  const needs = columns.map((column, index) => {
+    let need = longestWord(inFont(column.title), "bold", size);
+    for (const line of lines) {
+      need = Math.max(need, longestWord(line.texts[index] ?? "", line.bold ? "bold" : "regular", size));
+    }
+    return Math.min(need + 0.5, room * LONGEST_WORD_SHARE);
+  });
+  const need = needs.reduce((sum, value) => sum + value, 0);
+  if (need >= room) return needs.map((value) => (value / need) * room);
+  const slack = shares.map((share, index) => Math.max(0, share - (needs[index] ?? 0)));
+  const lacking = shares.map((share, index) => Math.max(0, (needs[index] ?? 0) - share));
+  const taken = sumOf(lacking) / (sumOf(slack) || 1);
+  return shares.map((share, index) => share + (lacking[index] ?? 0) - (slack[index] ?? 0) * taken);
+}
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+interface TextCell {
+  text: string;
+  noWrap?: boolean;
+  alignment?: "left" | "right" | "center";
+  bold?: boolean;
+  verticalAlignment?: "middle";
+  margin?: [number, number, number, number];
+  colSpan?: number;
+  rowSpan?: number;
+}
+
+function bodyRow(line: Line, columns: readonly Column[], widths: readonly number[], size: number): TextCell[] {
+  const face = line.bold ? "bold" : "regular";
+  const cells = columns.map((column, index): TextCell => {
+    const cell: TextCell = fitted(line.texts[index] ?? "", face, size, widths[index] ?? 0);
+    if (column.align !== "left") cell.alignment = column.align;
+    if (line.bold) cell.bold = true;
+    return cell;
+  });
+  // In a row of several lines the cells of one line are in the middle, so that numbers are read along the name.
+  if (cells.some((cell) => !cell.noWrap)) {
+    for (const cell of cells) if (cell.noWrap && cell.text !== "") cell.verticalAlignment = "middle";
+  }
+  return cells;
+}
+
+const headCell = (text: string, size: number, width: number): TextCell => ({
+  ...fitted(inFont(text).trim(), "bold", size, width),
+  alignment: "center",
+  bold: true,
+});
+
+interface Head {
+  readonly rows: TableCell[][];
+  /** Least heights of the rows without padding, in points; none for a single row, which finds its own. */
+  readonly heights: number[];
+  /** Height of the text over all rows, in points. */
+  readonly height: number;
+}
+
+/** One header row, or two where any column has a group. */
+function headOf(columns: readonly Column[], widths: readonly number[], size: number): Head {
+  if (columns.some((column) => column.group !== undefined)) return twoHeadRows(columns, widths, size);
+  const row = columns.map(
+    (column, index): TextCell => ({
+      ...headCell(column.title, size, widths[index] ?? 0),
+      verticalAlignment: "middle",
+    }),
+  );
+  const lines = columns.map(({ title }, index) => linesIn(inFont(title).trim(), "bold", size, widths[index] ?? 0));
+  return { rows: [row], heights: [], height: Math.max(...lines) * size * LINE_EM };
+}
+
+/** The columns that share the group's cell which begins at this column. */
+function spanOf(columns: readonly Column[], index: number): number {
+  const group = columns[index]?.group;
+  const after = columns.findIndex((other, at) => at > index && other.group !== group);
+  return (after === -1 ? columns.length : after) - index;
+}
+
+/**
+ * Two header rows; neighbouring columns of one group share its cell, a column without a group has a cell over both.
+ *
+ * The library gives a cell over two rows no room of its own and sets it off the middle, so the heights are counted
+ * here and every cell gets its space above.
+ */
+function twoHeadRows(columns: readonly Column[], widths: readonly number[], size: number): Head {
+  const line = size * LINE_EM;
+  const between = 2 * TABLE.padY + TABLE.line;
+  const cells = columns.map(({ title, group }, index) => {
+    const opens = group !== undefined && columns[index - 1]?.group !== group;
+    const span = opens ? spanOf(columns, index) : 1;
+    const width = sumOf(widths.slice(index, index + span)) + (span - 1) * (2 * TABLE.padX + TABLE.line);
+    const own = widths[index] ?? 0;
+    const height = linesIn(inFont(title).trim(), "bold", size, own) * line;
+    const above = opens ? linesIn(inFont(group).trim(), "bold", size, width) * line : 0;
+    return {
+      title: headCell(title, size, own),
+      height,
+      grouped: group !== undefined,
+      opens,
+      group,
+      span,
+      width,
+      above,
+    };
+  });
+  const upper = Math.max(line, ...cells.map((cell) => cell.above));
+  const grouped = cells.map((cell) => (cell.grouped ? cell.height : cell.height - upper - between));
+  const lower = Math.max(line, ...grouped);
+  const lowered = (cell: TextCell, room: number, height: number): TextCell => ({
+    ...cell,
+    margin: [0, Math.max(0, room - height) / 2, 0, 0],
+  });
+  const first = cells.map((cell): TableCell => {
+    if (!cell.grouped) return { ...lowered(cell.title, upper + between + lower, cell.height), rowSpan: 2 };
+    if (!cell.opens || cell.group === undefined) return {};
+    return { ...lowered(headCell(cell.group, size, cell.width), upper, cell.above), colSpan: cell.span };
+  });
+  const second = cells.map((cell): TableCell => (cell.grouped ? lowered(cell.title, lower, cell.height) : {}));
+  return { rows: [first, second], heights: [upper, lower], height: upper + lower };
+}
+
+/** More than this is not kept together on a page: the library drops what it may not break and cannot place. */
+const TALLEST_KEPT = BLOCK_HEIGHT.landscape / 2;
+
+const isTall = ({ texts }: Line, widths: readonly number[], size: number): boolean =>
+  texts.some((text, index) => linesIn(text, "bold", size, widths[index] ?? 1) * size * LINE_EM > TALLEST_KEPT);
+
+/**
+ * A table as wide as the text block, with its header on every page and no row over two pages; "Không có." for none.
+ *
+ * @param size font size in points
+ * @param width width of the text block in points
+ * @param below gap below the table in points; none where it ends a section
+ */
+export function tableContent(table: Table, size: number, width: number, below: number = TABLE.gapBelow): Content {
+  const margin: [number, number, number, number] = [0, TABLE.gapAbove, 0, below];
+  const { columns } = table;
+  if (columns.length === 0 || table.rows.length === 0) {
+    return { text: NOTHING, italics: true, margin, leadingIndent: PARAGRAPH.indent };
+  }
+  const lines = table.rows.map((row) => lineOf(row, columns));
+  const widths = columnWidths(columns, lines, size, width);
+  const head = headOf(columns, widths, size);
+  const keepsRows = !lines.some((line) => isTall(line, widths, size));
+  const keepsHead = head.height <= TALLEST_KEPT;
+  const grid: ContentTable = {
+    fontSize: size,
+    margin,
+    layout: LAYOUT,
+    table: {
+      widths,
+      headerRows: keepsHead ? head.rows.length : 0,
+      heights: (row) => head.heights[row] ?? "auto",
+      keepWithHeaderRows: keepsHead && keepsRows ? 1 : 0,
+      dontBreakRows: keepsHead && keepsRows,
+      body: [...head.rows, ...lines.map((line) => bodyRow(line, columns, widths, size))],
+    },
+  };
+  return grid;
+}

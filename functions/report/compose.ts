@@ -1,0 +1,79 @@
+import type { Agency } from "../domain/agency.ts";
+import { nameOn } from "../domain/office.ts";
+import { windowOf } from "../domain/period.ts";
+import { bodiesOf } from "../domain/province.ts";
+import { addresseesOf } from "../domain/regime.ts";
+import { numberedCharts } from "./charts/trends.ts";
+import type { Composition } from "./composition.ts";
+import { outlineBlocks } from "./contents.ts";
+import { letterheadOf, type ReportJob } from "./job.ts";
+import type { Block, Report } from "./report.ts";
+import type { SlotTexts } from "./slot.ts";
+import { appendicesOf, attachmentBlocks } from "./tables/appendices.ts";
+import { labelsOf, openingBlocks } from "./text/opening.ts";
+import { archiveOf, type Kept, provenanceOf } from "./text/provenance.ts";
+import { aboutText, periodText } from "./wording.ts";
+import type { Writing } from "./writing.ts";
+
+const WHO = "{cơ quan}";
+const WHEN = "{kỳ}";
+
+/** "Ủy ban nhân dân huyện Châu Đức" above a commune of it; null above every other agency. */
+function districtOf({ tree, names }: Composition, agency: Agency | null): string | null {
+  if (agency === null || agency.level !== "xa") return null;
+  const { parentCode } = agency;
+  const district = parentCode === null || !tree.isInForce(parentCode) ? undefined : tree.newest(parentCode);
+  return district === undefined ? null : names.inFull(district);
+}
+
+/**
+ * Figures, findings and people's texts as a finished report: every sentence and table, in the order of its outline.
+ *
+ * @param texts what people have written for the report's slots
+ * @param kept what is kept beside the report and where it can be checked
+ */
+export function compose(composition: Composition, job: ReportJob, texts: SlotTexts, kept: Kept): Report {
+  const { province, head, inputs } = composition;
+  const { regime, outline } = job;
+  const { to } = windowOf(inputs.period, inputs.scheme);
+  const letterhead = letterheadOf(job, province, composition.names, to);
+  const bodies = bodiesOf(province);
+  const called = (given: readonly string[]): string[] => [...new Set(given.map((name) => nameOn(name, bodies, to)))];
+  const filled = (text: string): string =>
+    text.replaceAll(WHEN, periodText(inputs.period)).replaceAll(WHO, () => letterhead.name);
+  const addressees = called(addresseesOf(regime, inputs.programmes, districtOf(composition, job.agency)));
+  const parties = { reporting: letterhead.name, receiving: addressees };
+  const writing: Writing = { composition, targets: composition.targets, job, parties, texts };
+  const appendices = appendicesOf(writing);
+  const body: Block[] = [
+    ...openingBlocks(composition, job, letterhead),
+    ...numberedCharts(outlineBlocks(writing)),
+    ...attachmentBlocks(appendices),
+    { type: "paragraph", text: `${filled(outline.closing)}./.` },
+  ];
+  const { superior, issuer, name, symbol, place, signer } = letterhead;
+  const printed = {
+    letterhead: { superior, issuer, name, symbol, place, year: inputs.period.slice(0, 4) },
+    subject: filled(regime.subject),
+    addressees,
+    signer,
+  };
+  return {
+    ...printed,
+    province: province.id,
+    period: inputs.period,
+    report: job.key,
+    kind: outline.kind,
+    basis: inputs.programmes.map((programme) => `Căn cứ ${programme.citation} ${aboutText(programme.title)}`),
+    labels: labelsOf(head, inputs.programmes, inputs.period),
+    body,
+    recipients: [...called(regime.recipients), ...(regime.drafter === undefined ? [] : [`Lưu: VT, ${regime.drafter}`])],
+    appendices,
+    provenance: provenanceOf(composition, kept),
+    archive: archiveOf(printed),
+    revision: head.revision,
+    state: head.state,
+    synthetic: head.synthetic,
+    dataAsOf: head.dataAsOf,
+  };
+}

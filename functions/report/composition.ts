@@ -1,0 +1,169 @@
+import type { AgencyTree } from "../domain/agency.ts";
+import { AgencyNames } from "../domain/agency-names.ts";
+import type { FigureRow, ScopeKind } from "../domain/figures/figure.ts";
+import type { Figures } from "../domain/figures/figures.ts";
+import { allLists, type Inputs } from "../domain/figures/inputs.ts";
+import type { Indicator } from "../domain/indicator.ts";
+import { nameOn } from "../domain/office.ts";
+import { windowOf } from "../domain/period.ts";
+import { type Programme, programmeOn, type Target } from "../domain/programme.ts";
+import { bodiesOf, type Province } from "../domain/province.ts";
+import type { Finding } from "../domain/quality/finding.ts";
+import { type Scope, scopeId } from "../domain/scope.ts";
+import type { Change, InputChange } from "../revisions/change.ts";
+import type { RevisionState } from "../revisions/revision.ts";
+import { type FollowedTask, followedTasks } from "./followed-tasks.ts";
+import type { PrintedRow } from "./printed-rate.ts";
+import type { FigureKey } from "./report.ts";
+import { comparisonWords } from "./wording.ts";
+
+/** What a report is composed from, before its targets are put together. */
+export interface CompositionInput {
+  readonly province: Province;
+  readonly inputs: Inputs;
+  /** The agencies of the report. */
+  readonly tree: AgencyTree;
+  readonly figures: Figures;
+  readonly findings: readonly Finding[];
+  /** What differs from the revision before; null for the first. */
+  readonly changes: readonly Change[] | null;
+  /** What its inputs differ in from those of the revision before; none for the first. */
+  readonly inputChanges: readonly InputChange[];
+  readonly head: {
+    readonly revision: number;
+    readonly state: RevisionState;
+    readonly synthetic: boolean;
+    readonly dataAsOf: string;
+  };
+}
+
+/** What a report is composed from: its programmes as they are printed of the levels that have agencies. */
+export interface Composition extends CompositionInput {
+  /** In the order of the programmes. */
+  readonly targets: readonly PrintedTarget[];
+  readonly limits: Limits;
+  /** How its agencies are named in print. */
+  readonly names: AgencyNames;
+  /** Every task of the programmes with all agencies in force. */
+  readonly tasks: readonly FollowedTask[];
+}
+
+/** Where a target is written. */
+interface TargetSource {
+  readonly programme: Programme;
+  readonly clause: string;
+  readonly quote: string;
+  /** "đối chiếu, văn bản đã hết thời hạn"; null where the programme is in force in the period. */
+  readonly comparison: string | null;
+}
+
+/** A target as a report prints it: once, with the clause of every programme that sets it alike. */
+export interface PrintedTarget {
+  readonly target: Target;
+  readonly indicator: Indicator;
+  readonly sources: readonly TargetSource[];
+  /** The figures under the first of those programmes; under the others they are the same. */
+  readonly rows: readonly PrintedRow[];
+  /** The rows that are judged (basis year, or as-of for stocks), by scope id. */
+  readonly judged: ReadonlyMap<string, PrintedRow>;
+  /** The rows of the period itself (or as-of for stocks), by scope id. */
+  readonly ofPeriod: ReadonlyMap<string, PrintedRow>;
+}
+
+function sameDemand(programme: Programme, target: Target): string {
+  const { indicator, goal, unit, thresholds, deadline } = target;
+  const bound = [thresholds.so, thresholds.huyen, thresholds.xa, thresholds.province, thresholds.area];
+  return JSON.stringify([indicator, goal, unit, bound.map((one) => one ?? null), deadline, programme.exceptions]);
+}
+
+const byScope = (rows: readonly PrintedRow[]): ReadonlyMap<string, PrintedRow> =>
+  new Map(rows.map((row) => [scopeId({ kind: row.scope, code: row.code }), row]));
+
+function withRows(target: Target, indicator: Indicator, rows: readonly PrintedRow[]): PrintedTarget {
+  return {
+    target,
+    indicator,
+    sources: [],
+    rows,
+    judged: byScope(rows.filter(({ basis }) => basis !== "period")),
+    ofPeriod: byScope(rows.filter(({ basis }) => basis !== "year")),
+  };
+}
+
+/** The thresholds in percent that a rate is held against, by its indicator and its scope's id. */
+type Limits = ReadonlyMap<string, readonly number[]>;
+
+const limitsKey = (indicator: string, scope: string): string => `${indicator} ${scope}`;
+
+/** Several targets may hold one rate against thresholds of their own: 50% by 2021 and 80% by 2025. */
+function limitsIn(rows: readonly FigureRow[]): Limits {
+  const limits = new Map<string, readonly number[]>();
+  for (const { indicator, scope: kind, code, unit, threshold } of rows) {
+    const key = limitsKey(indicator, scopeId({ kind, code }));
+    const known = limits.get(key) ?? [];
+    if (unit === "count" || threshold === null || known.includes(threshold)) continue;
+    limits.set(key, [...known, threshold]);
+  }
+  return limits;
+}
+
+/** The thresholds that the rate of an indicator is held against; none where a line sums several scopes. */
+export function limitsOf(
+  { limits }: Pick<Composition, "limits">,
+  indicator: string,
+  [scope, ...others]: readonly Pick<Scope, "kind" | "code">[],
+): readonly number[] {
+  if (scope === undefined || others.length > 0) return [];
+  return limits.get(limitsKey(indicator, scopeId(scope))) ?? [];
+}
+
+/** The targets in the order of the programmes; those that several programmes share come once. */
+function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, names: AgencyNames): PrintedTarget[] {
+  const held = figures.rows.map((row): PrintedRow => {
+    const scope = { kind: row.scope, code: row.code };
+    return { ...row, name: names.ofScope(row), limits: limitsOf({ limits }, row.indicator, [scope]) };
+  });
+  const rows = Map.groupBy(held, ({ programme, target }) => `${programme} ${target}`);
+  const known = new Map<string, PrintedTarget>();
+  for (const programme of inputs.programmes) {
+    for (const target of programme.targets) {
+      const key = sameDemand(programme, target);
+      const indicator = figures.evidence.indicator(target.indicator);
+      const printed = known.get(key) ?? withRows(target, indicator, rows.get(`${programme.id} ${target.id}`) ?? []);
+      const comparison = comparisonWords(programme, inputs.period);
+      const source = { programme, clause: target.clause, quote: target.quote, comparison };
+      known.set(key, { ...printed, sources: [...printed.sources, source] });
+    }
+  }
+  return [...known.values()];
+}
+
+/** What a report is composed from, with its targets and tasks put together. */
+export function compositionOf(input: CompositionInput): Composition {
+  const limits = limitsIn(input.figures.rows);
+  const { tree, province } = input;
+  const { to } = windowOf(input.inputs.period, input.inputs.scheme);
+  const levels = new Set(tree.inForce.map(({ level }) => level));
+  const bodies = bodiesOf(province);
+  const programmes = input.inputs.programmes.map((programme) =>
+    programmeOn(programme, levels, (name) => nameOn(name, bodies, to)),
+  );
+  const inputs = { ...input.inputs, programmes };
+  const names = new AgencyNames(allLists(inputs), to, province.namedAfter);
+  const tasks = followedTasks(inputs, tree, names);
+  return { ...input, inputs, names, limits, targets: printedTargets({ ...input, inputs }, limits, names), tasks };
+}
+
+/** The row that is judged: basis year, or as-of for stocks. */
+export const judgedRow = ({ judged }: PrintedTarget, scope: ScopeKind, code: string): PrintedRow | undefined =>
+  judged.get(scopeId({ kind: scope, code }));
+
+/** The row of the period itself, or as-of for stocks. */
+export const periodRow = ({ ofPeriod }: PrintedTarget, scope: ScopeKind, code: string): PrintedRow | undefined =>
+  ofPeriod.get(scopeId({ kind: scope, code }));
+
+/** The target's part of a key, as figures.csv names it. */
+export function figureOf({ target, sources }: PrintedTarget): FigureKey {
+  const [first] = sources;
+  return first === undefined ? {} : { programme: first.programme.id, target: target.id };
+}

@@ -1,0 +1,115 @@
+import type { Agency } from "../domain/agency.ts";
+import type { IndicatorGroup } from "../domain/indicator.ts";
+import { nextOf } from "../domain/period.ts";
+import { levelBars } from "./charts/levels.ts";
+import { districtMultiples, trendCharts } from "./charts/trends.ts";
+import { judgedRow } from "./composition.ts";
+import type { ReportJob } from "./job.ts";
+import type { PartName, PlainPart } from "./outline.ts";
+import type { Block } from "./report.ts";
+import { slotBlocks } from "./slot.ts";
+import {
+  agencyWeaknessBlocks,
+  aims,
+  recommendationBlocks,
+  strengthBlocks,
+  upcomingBlocks,
+  weaknessBlocks,
+} from "./text/assessment.ts";
+import { changesBlocks } from "./text/changes.ts";
+import { type HeadedTargets, headedTargets } from "./text/headed.ts";
+import { progressBlocks } from "./text/progress.ts";
+import { qualityBlocks } from "./text/quality.ts";
+import { reorganisationBlocks } from "./text/reorganisation.ts";
+import { bullets } from "./text/sentences.ts";
+import { agencyTargetBlocks, briefBlocks, generalNotes, targetBlocks } from "./text/target.ts";
+import { agencyTaskBlocks, agencyTaskItems, taskBlocks } from "./text/tasks.ts";
+import { periodText, roman } from "./wording.ts";
+import type { Writing } from "./writing.ts";
+
+type Groups = readonly IndicatorGroup[] | undefined;
+type Writer = (writing: Writing, groups: Groups) => Block[];
+
+/** Of a report about one agency; nothing in the others. */
+const ofAgency =
+  (write: (writing: Writing, agency: Agency) => Block[]): Writer =>
+  (writing) =>
+    writing.job.agency === null ? [] : write(writing, writing.job.agency);
+
+/** Points are counted by the Vietnamese alphabet (Nghị định 30/2020/NĐ-CP Phụ lục I, Mục II khoản 5). */
+const POINTS = "abcdđeghiklmnopqrstuvxy";
+
+const ofGroups = (targets: readonly HeadedTargets[], groups: Groups): readonly HeadedTargets[] =>
+  groups === undefined
+    ? targets
+    : targets.filter(({ printed }) => printed.some(({ indicator }) => groups.includes(indicator.group)));
+
+const WRITERS: Record<PartName, Writer> = {
+  targets: ({ targets }) => headedTargets(targets).flatMap((headed, index) => targetBlocks(headed, index + 1)),
+  "targets-brief": ({ targets }, groups) =>
+    ofGroups(headedTargets(targets), groups).flatMap((headed, index) => briefBlocks(headed, POINTS.charAt(index))),
+  progress: ({ composition }) => progressBlocks(composition),
+  "trend-charts": ({ composition }) => trendCharts(composition),
+  "level-charts": ({ composition }) => levelBars(composition),
+  "district-charts": ({ composition }) => districtMultiples(composition),
+  notes: ({ composition }) => generalNotes(composition),
+  tasks: ({ composition }) => taskBlocks(composition),
+  strengths: strengthBlocks,
+  weaknesses: weaknessBlocks,
+  upcoming: upcomingBlocks,
+  recommendations: recommendationBlocks,
+  changes: ({ composition }) => changesBlocks(composition),
+  quality: ({ composition }) => qualityBlocks(composition),
+  reorganisation: ({ composition }) => reorganisationBlocks(composition),
+  "agency-targets": ofAgency(({ targets, parties }, { code }) =>
+    headedTargets(targets.filter((printed) => judgedRow(printed, "agency", code) !== undefined)).flatMap(
+      (headed, index) => agencyTargetBlocks(headed, index + 1, code, parties.reporting),
+    ),
+  ),
+  "agency-tasks": ofAgency(({ composition }, agency) => agencyTaskBlocks(composition, agency)),
+  "agency-weaknesses": ofAgency((writing, agency) =>
+    agencyWeaknessBlocks(writing, agency, agencyTaskItems(writing.composition, agency).overdue),
+  ),
+  "agency-upcoming": ofAgency(({ composition, targets }, agency) => {
+    const { overdue, due } = agencyTaskItems(composition, agency);
+    return bullets([...aims(targets, "agency", agency.code), ...due, ...overdue]);
+  }),
+};
+
+const plain = (writing: Writing, part: PlainPart): Block[] =>
+  "slot" in part ? slotBlocks(part, writing.texts) : WRITERS[part.part](writing, part.groups);
+
+/**
+ * The parts of a section. A khoản takes the number after the last one before it; one without text is left out and takes
+ * none.
+ */
+function sectionBlocks(writing: Writing, parts: ReportJob["outline"]["sections"][number]["parts"]): Block[] {
+  const written: Block[] = [];
+  for (const part of parts) {
+    if (!("heading" in part)) {
+      written.push(...plain(writing, part));
+      continue;
+    }
+    const blocks = part.parts.flatMap((one) => plain(writing, one));
+    if (blocks.length === 0) continue;
+    const number = written.filter((block) => block.type === "heading" && block.level === 2).length + 1;
+    written.push({ type: "heading", level: 2, text: `${number}. ${part.heading}` }, ...blocks);
+  }
+  return written;
+}
+
+/** The body by its outline: sections numbered I, II …; one without text is left out. */
+export function outlineBlocks(writing: Writing): Block[] {
+  const { outline } = writing.job;
+  const next = periodText(nextOf(writing.composition.inputs.period)).toLocaleUpperCase("vi");
+  let number = 0;
+  return outline.sections.flatMap((section): Block[] => {
+    const blocks = sectionBlocks(writing, section.parts);
+    if (blocks.length === 0) return [];
+    number += 1;
+    return [
+      { type: "heading", level: 1, text: `${roman(number)}. ${section.title.replace("{kỳ tới}", next)}` },
+      ...blocks,
+    ];
+  });
+}

@@ -1,0 +1,61 @@
+import type { Regime } from "../domain/regime.ts";
+import type { PublishedRevision } from "../revisions/published.ts";
+import { periodText, sentence } from "./wording.ts";
+
+const OPEN_DATA: Readonly<Record<string, string>> = {
+  "figures.csv": "Số liệu mở",
+  "quality.csv": "Chất lượng số liệu",
+  "changes.csv": "Số liệu đã điều chỉnh",
+};
+
+const stemOf = (name: string): string => name.slice(0, name.lastIndexOf("."));
+const endingOf = (name: string): string => name.slice(name.lastIndexOf("."));
+
+/** The report that a file is of: "cntt" of "bao-cao-cntt.pdf". */
+const reportOf = (name: string): string =>
+  stemOf(name)
+    .replace(/^bao-cao-/, "")
+    .replace(/(-gop)?\/.*$/, "");
+
+/** The agency or district of a file in a folder, "77-STC" of "don-vi/77-STC.pdf"; empty for the others. */
+const placeOf = (name: string): string => (name.includes("/") ? stemOf(name).slice(name.indexOf("/") + 1) : "");
+
+const FORMATS: Readonly<Record<string, string>> = { ".pdf": "PDF", ".xlsx": "Excel", ".csv": "CSV" };
+
+/** What a file of a revision is, in words: its report's name as the regime gives it, and its format. */
+export function fileTitle(name: string, regimes: readonly Pick<Regime, "report" | "name">[]): string {
+  const title = OPEN_DATA[name] ?? regimes.find(({ report }) => report === reportOf(name))?.name ?? "Báo cáo";
+  const place = placeOf(name);
+  const whose = place === "" ? "" : `, ${name.includes("-gop/") ? "bản gộp " : ""}${place}`;
+  return `${title}${whose} (${FORMATS[endingOf(name)] ?? endingOf(name)})`;
+}
+
+/** Letters that no file system of an office takes in a file's name. */
+const FORBIDDEN = /[\\/:*?"<>|\p{Cc}]/gu;
+
+/**
+ * The Vietnamese name under which a file is saved: "Báo cáo CNTT tháng 6 năm 2023, tỉnh Bà Rịa - Vũng Tàu (bản 1).pdf".
+ *
+ * @param province with its type, as sentences print it
+ */
+export function savedName(
+  name: string,
+  { period, revision }: Pick<PublishedRevision, "period" | "revision">,
+  province: string,
+): string {
+  const place = placeOf(name);
+  const report = `báo cáo ${reportOf(name).replaceAll("-", " ").toUpperCase()}${place === "" ? "" : ` ${place}`}`;
+  const what = sentence(OPEN_DATA[name]?.toLowerCase() ?? report);
+  return `${what} ${periodText(period)}, ${province} (bản ${revision})${endingOf(name)}`
+    .replace(FORBIDDEN, "-")
+    .normalize("NFC");
+}
+
+/** The same name without marks, for programs that know ASCII only: "Bao cao CNTT thang 6 nam 2023 …". */
+export const asciiName = (name: string): string =>
+  name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replaceAll("đ", "d")
+    .replaceAll("Đ", "D")
+    .replace(/[^\x20-\x7e]/g, "-");

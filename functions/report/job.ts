@@ -1,0 +1,100 @@
+import type { Agency, AgencyTree } from "../domain/agency.ts";
+import type { AgencyNames } from "../domain/agency-names.ts";
+import { RequestInvalid } from "../domain/failure.ts";
+import { type Letterhead, letterheadOn, unitLetterhead } from "../domain/office.ts";
+import type { Day } from "../domain/period.ts";
+import { isExcepted, type Programme } from "../domain/programme.ts";
+import type { Province } from "../domain/province.ts";
+import { isMadeFor, type Regime } from "../domain/regime.ts";
+import type { Outline } from "./outline.ts";
+
+/** One report to be written: under which regime, by which outline, for which agency. */
+export interface ReportJob {
+  readonly regime: Regime;
+  readonly outline: Outline;
+  /** The agency that reports of itself; null for a report of an office about the whole province. */
+  readonly agency: Agency | null;
+  /** Name of its files without ending: "bao-cao-cntt", "don-vi/77-STC". */
+  readonly stem: string;
+  /** Under which its texts are filed: "cntt", "don-vi/77-STC". */
+  readonly key: string;
+}
+
+/** What commissions are made from. */
+export interface ReportJobMaterial {
+  readonly programmes: readonly Programme[];
+  readonly regimes: readonly Regime[];
+  readonly outlines: readonly Outline[];
+}
+
+/** A code as part of a file's name: letters, digits, ".", "-"; every other character as its code point. */
+export function fileCode(code: string): string {
+  const safe = [...code].map((letter) =>
+    /[A-Za-z0-9.-]/.test(letter) ? letter : `_${letter.codePointAt(0)?.toString(16)}_`,
+  );
+  return safe.join("").replace(/^\./, "_2e_");
+}
+
+/** Agencies that report of themselves: of the regime's levels, not excepted by every one of the programmes. */
+function reporting(levels: readonly string[], tree: AgencyTree, programmes: readonly Programme[]): Agency[] {
+  return tree.inForce.filter(
+    ({ level, name }) => levels.includes(level) && !programmes.every((programme) => isExcepted(programme, name)),
+  );
+}
+
+function commissionsUnder(regime: Regime, material: ReportJobMaterial, tree: AgencyTree): ReportJob[] {
+  const outline = material.outlines.find(({ id }) => id === regime.outline);
+  if (outline === undefined) throw new RangeError(`outline ${regime.outline} was not loaded`);
+  const { report, issuer } = regime;
+  if ("office" in issuer) return [{ regime, outline, agency: null, stem: `bao-cao-${report}`, key: report }];
+  return reporting(issuer.levels, tree, material.programmes).map((agency) => {
+    const key = `${report}/${fileCode(agency.code)}`;
+    return { regime, outline, agency, stem: key, key };
+  });
+}
+
+/**
+ * The reports of a run: those that are published with every revision, or those named.
+ *
+ * @param named ids of reports ("cntt", "don-vi", "don-vi/77-STC"); null for the published ones
+ * @throws RequestInvalid where a name fits no report of the run's programmes, or no agency
+ */
+export function reportJobsOf(
+  material: ReportJobMaterial,
+  tree: AgencyTree,
+  named: readonly string[] | null,
+): ReportJob[] {
+  const made = material.regimes.filter((regime) => isMadeFor(regime, material.programmes));
+  if (named === null) {
+    return made.filter(({ published }) => published).flatMap((regime) => commissionsUnder(regime, material, tree));
+  }
+  return named.flatMap((name) => {
+    const all = made
+      .filter(({ report }) => name === report || name.startsWith(`${report}/`))
+      .flatMap((regime) => commissionsUnder(regime, material, tree));
+    const chosen = all.filter(({ regime, key }) => name === regime.report || name === key);
+    if (chosen.length > 0) return chosen;
+    const known = made.map(({ report }) => report).join(", ");
+    throw new RequestInvalid(
+      `Không có báo cáo "${name}" trong kỳ này; các báo cáo: ${known} (báo cáo của một cơ quan viết don-vi/MÃ CƠ QUAN).`,
+    );
+  });
+}
+
+/** Who issues a report on a day. */
+export function letterheadOf(
+  { regime, agency }: ReportJob,
+  province: Province,
+  names: Pick<AgencyNames, "inFull">,
+  day: Day,
+): Letterhead {
+  const { issuer } = regime;
+  if (agency !== null) {
+    const rules = province.units.find(({ level }) => level === agency.level);
+    if (rules === undefined) throw new RangeError(`${province.id} has no letterhead for level ${agency.level}`);
+    return { ...unitLetterhead(agency, rules, province), name: names.inFull(agency) };
+  }
+  const office = province.offices.find(({ id }) => "office" in issuer && id === issuer.office);
+  if (office === undefined) throw new RangeError(`${province.id} has no office for ${regime.id}`);
+  return letterheadOn(office, day);
+}

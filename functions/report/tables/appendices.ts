@@ -1,0 +1,69 @@
+import type { Agency } from "../../domain/agency.ts";
+import type { AppendixName } from "../outline.ts";
+import { RawFormulas } from "../raw/formulas.ts";
+import type { Appendix, Block } from "../report.ts";
+import { roman, titleText } from "../wording.ts";
+import type { Writing } from "../writing.ts";
+import { changesAppendix } from "./changes.ts";
+import { filingTable } from "./filing.ts";
+import { form06aByField, form06aTable } from "./form06a.ts";
+import { lineAppendices, type TableContext } from "./lines.ts";
+import { hasPayments, paymentsTable } from "./payments.ts";
+import { postalTable } from "./postal.ts";
+import { qualityAppendix } from "./quality.ts";
+import { reorganisationAppendix } from "./reorganisation.ts";
+import { agencyCommunes, agencySummary, communesOf, summaryAppendix } from "./targets/appendices.ts";
+import { agencyTasksAppendix, communeTasks, tasksAppendix } from "./tasks/tables.ts";
+import { areaTables, levelTables } from "./units/levels.ts";
+import { rankingAppendix } from "./units/ranking.ts";
+
+type Writer = (context: TableContext, writing: Writing) => Appendix[];
+
+/** Of a report about one agency; nothing in the others. */
+const ofAgency =
+  (write: (context: TableContext, agency: Agency, writing: Writing) => Appendix[]): Writer =>
+  (context, writing) =>
+    writing.job.agency === null ? [] : write(context, writing.job.agency, writing);
+
+const WRITERS: Record<AppendixName, Writer> = {
+  summary: (context) => [summaryAppendix(context)],
+  so: (context) => levelTables(context, "so"),
+  huyen: (context) => levelTables(context, "huyen"),
+  xa: (context) => levelTables(context, "xa"),
+  areas: areaTables,
+  filing: (context) => lineAppendices(context, filingTable(context)),
+  payments: (context) => (hasPayments(context.composition) ? lineAppendices(context, paymentsTable(context)) : []),
+  postal: (context) => lineAppendices(context, postalTable(context)),
+  "form-06a": (context, { parties }) => lineAppendices(context, form06aTable(context, parties)),
+  tasks: ({ composition }) => tasksAppendix(composition, composition.figures.evidence.internal),
+  ranking: rankingAppendix,
+  reorganisation: ({ composition }) => reorganisationAppendix(composition),
+  changes: ({ composition }) => changesAppendix(composition),
+  quality: ({ composition }) => [qualityAppendix(composition)],
+  "agency-summary": ofAgency(agencySummary),
+  "agency-communes": ofAgency(agencyCommunes),
+  "agency-form-06a": ofAgency(({ composition }, agency, { parties }) => [
+    form06aByField(composition, agency, composition.figures.evidence.fields(agency.code), parties),
+  ]),
+  "agency-tasks": ofAgency(({ composition }, agency) => [
+    ...agencyTasksAppendix(composition, agency),
+    ...(agency.level === "huyen" ? communeTasks(composition, communesOf(composition, agency)) : []),
+  ]),
+};
+
+/** The appendices that the outline asks for, as far as there is something to print in them. */
+export function appendicesOf(writing: Writing): Appendix[] {
+  const context = { composition: writing.composition, raw: new RawFormulas([], false) };
+  return writing.job.outline.appendices.flatMap((name) => WRITERS[name](context, writing));
+}
+
+/** "Kèm theo: Phụ lục I …": the body refers to every appendix (Nghị định 30/2020/NĐ-CP Phụ lục I, Mục III). */
+export function attachmentBlocks(appendices: readonly Appendix[]): Block[] {
+  const named = appendices.map(({ title }, index) => {
+    const number = appendices.length === 1 ? "Phụ lục" : `Phụ lục ${roman(index + 1)}`;
+    return `${number}: ${titleText(title)}`;
+  });
+  return named.length === 0
+    ? []
+    : [{ type: "paragraph", text: `Số liệu chi tiết tại các phụ lục kèm theo (${named.join("; ")}).` }];
+}

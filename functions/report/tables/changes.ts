@@ -1,0 +1,84 @@
+import type { Change } from "../../revisions/change.ts";
+import type { Composition } from "../composition.ts";
+import type { Appendix } from "../report.ts";
+import { BASIS_TEXTS, causesText, changeValueText, FIELD_TEXTS } from "../text/changes.ts";
+import { countText } from "../wording.ts";
+import { type ColumnSpec, column, printedTable, type TableRow } from "./spec.ts";
+import { count, text } from "./value.ts";
+
+/** A number that differs from the revision before, or a document that it lacks, in words. */
+interface ChangeLine {
+  readonly target: string;
+  readonly name: string;
+  readonly basis: string;
+  readonly field: string;
+  readonly old: string;
+  readonly now: string;
+  readonly causes: string;
+}
+
+const LEFT = { align: "left" } as const;
+
+const COLUMNS: readonly ColumnSpec<ChangeLine & { readonly number: number }>[] = [
+  column("number", "TT", [9, 0], ({ number }) => count(number), { align: "center" }),
+  column("target", "Chỉ tiêu", [52, 0], ({ target }) => text(target), LEFT),
+  column("name", "Đơn vị", [42, 0], ({ name }) => text(name), LEFT),
+  column("basis", "Phạm vi số liệu", [22, 0], ({ basis }) => text(basis), LEFT),
+  column("field", "Nội dung", [24, 0], ({ field }) => text(field), LEFT),
+  column("old", "Bản trước", [24, 0], ({ old }) => text(old)),
+  column("new", "Bản này", [24, 0], ({ now }) => text(now)),
+  column("causes", "Nguyên nhân", [58, 0], ({ causes }) => text(causes), LEFT),
+];
+
+/** The document prints so many; all of them are in changes.csv. */
+const PRINTED = 300;
+
+function changeLines({ inputs, names }: Composition, changes: readonly Change[]): ChangeLine[] {
+  const targets = new Map(
+    inputs.programmes.flatMap(({ id, targets: own }) => own.map((one) => [`${id} ${one.id}`, one.name])),
+  );
+  return changes.map((change) => ({
+    target: targets.get(`${change.programme} ${change.target}`) ?? change.target,
+    name: names.ofScope(change),
+    basis: BASIS_TEXTS[change.basis] ?? change.basis,
+    field: FIELD_TEXTS[change.field] ?? change.field,
+    old: changeValueText(change.field, change.old),
+    now: changeValueText(change.field, change.new),
+    causes: causesText(change, names),
+  }));
+}
+
+/** A line for each agency whose report this revision adds to the one before. */
+const suppliedLines = ({ inputChanges, names }: Composition): ChangeLine[] =>
+  inputChanges
+    .filter(({ kind }) => kind === "documents")
+    .map(({ agency, to }) => ({
+      ...{ target: "–", name: names.on(agency, to), basis: "–", field: "Báo cáo của cơ quan" },
+      ...{ old: "chưa có", now: "có", causes: "lập bổ sung, số liệu không đổi" },
+    }));
+
+/**
+ * "Bảng điều chỉnh số liệu": what this revision gives differently, and why, and the reports of agencies that it adds;
+ * none for a first revision.
+ */
+export function changesAppendix(composition: Composition): Appendix[] {
+  const { changes } = composition;
+  if (changes === null) return [];
+  const lines = [...suppliedLines(composition), ...changeLines(composition, changes.slice(0, PRINTED))];
+  const rows = lines.map(
+    (line, index): TableRow<ChangeLine & { readonly number: number }> => ({
+      kind: "body",
+      line: { ...line, number: index + 1 },
+    }),
+  );
+  const rest = changes.length - Math.min(changes.length, PRINTED);
+  return [
+    {
+      title: "BẢNG ĐIỀU CHỈNH SỐ LIỆU",
+      sheet: "Dieu chinh",
+      landscape: true,
+      table: printedTable(COLUMNS, rows),
+      notes: rest > 0 ? [`Còn ${countText(rest)} dòng khác, xem đầy đủ trong tệp changes.csv kèm theo.`] : [],
+    },
+  ];
+}

@@ -1,0 +1,247 @@
+import type { Agency } from "../../domain/agency.ts";
+import { COUNT_FIELDS, type CountField } from "../../domain/counts.ts";
+import type { FieldSums } from "../../domain/figures/breakdown.ts";
+import { noSums, type Sums } from "../../domain/figures/digest.ts";
+import { monthsOf } from "../../domain/period.ts";
+import type { Scope } from "../../domain/scope.ts";
+import type { Composition } from "../composition.ts";
+import type { Appendix } from "../report.ts";
+import { fewText } from "../wording.ts";
+import { FIRST_ROW, type WorkbookSheet } from "../workbook.ts";
+import { daysNote, type Line, type LineTable, nameColumn, numberColumn, scopeOf, type TableContext } from "./lines.ts";
+import { type ColumnSpec, column, printedTable, type RowCells, SHEETS, sheetOf, type TableRow } from "./spec.ts";
+import { LEGEND, text, type Value } from "./value.ts";
+
+const TAKEN = "Số hồ sơ nhận giải quyết";
+const DONE = "Số hồ sơ đã giải quyết";
+const UNDER_WAY = "Số hồ sơ đang giải quyết";
+
+/** The form prints the words in full; see figures.md 3, Biểu II.06a. */
+const UNKNOWN = "chưa có số liệu";
+
+/** The counts of one line of the form; null where none is there. */
+interface Form {
+  readonly sums: Readonly<Sums> | null;
+  /** Whether all counts of the period's first month are there, and of its last: only they know what was open. */
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
+/** A column that counts. */
+interface Counted {
+  readonly key: string;
+  readonly title: string;
+  readonly group: string;
+  readonly counts: readonly CountField[];
+  /** Of which month alone the counts are; of all months where nothing is said. */
+  readonly of?: "first" | "last";
+}
+
+/** A column that adds up columns right behind it. */
+interface Added {
+  readonly key: string;
+  readonly title: string;
+  readonly group: string;
+  readonly adds: readonly string[];
+}
+
+/** Columns (3) to (13) of the form. */
+const PARTS: readonly (Counted | Added)[] = [
+  { key: "taken", title: "Tổng số", group: TAKEN, adds: ["online", "onPaper", "backlog"] },
+  { key: "online", title: "Trong kỳ: trực tuyến", group: TAKEN, counts: ["onlineRemote", "onlineAssisted"] },
+  { key: "onPaper", title: "Trong kỳ: trực tiếp, bưu chính", group: TAKEN, counts: ["counter", "postal"] },
+  { key: "backlog", title: "Từ kỳ trước", group: TAKEN, counts: ["openingBacklog"], of: "first" },
+  { key: "done", title: "Tổng số", group: DONE, adds: ["early", "onTime", "late"] },
+  { key: "early", title: "Trước hạn", group: DONE, counts: ["resolvedEarly"] },
+  { key: "onTime", title: "Đúng hạn", group: DONE, counts: ["resolvedOnTime", "withdrawn"] },
+  { key: "late", title: "Quá hạn", group: DONE, counts: ["resolvedLate"] },
+  { key: "underWay", title: "Tổng số", group: UNDER_WAY, adds: ["inTime", "overdue"] },
+  { key: "inTime", title: "Trong hạn", group: UNDER_WAY, counts: ["pendingInTime"], of: "last" },
+  { key: "overdue", title: "Quá hạn", group: UNDER_WAY, counts: ["pendingOverdue"], of: "last" },
+];
+
+function numberOf(part: Counted | Added, form: Form): number | null {
+  const { sums } = form;
+  if (sums === null) return null;
+  if ("counts" in part) {
+    if (part.of !== undefined && !form[part.of]) return null;
+    return part.counts.reduce((total, field) => total + sums[field], 0);
+  }
+  const added = PARTS.filter(({ key }) => part.adds.includes(key)).map((one) => numberOf(one, form));
+  return added.includes(null) ? null : added.reduce((total: number, value) => total + (value ?? 0), 0);
+}
+
+const formValue = (part: Counted | Added, form: Form): Value => ({
+  type: "count",
+  value: numberOf(part, form),
+  none: UNKNOWN,
+});
+
+/** A sum of the columns behind it, known where every one of them is. */
+function addedFormula({ adds }: Added, { cell }: RowCells): string {
+  const [first = "", last = ""] = [adds[0], adds.at(-1)];
+  const range = `${cell(first)}:${cell(last)}`;
+  return `IF(COUNT(${range})=${adds.length},SUM(${range}),"${UNKNOWN}")`;
+}
+
+type Write<Subject> = (part: Counted, line: Subject, cells: RowCells) => string | null;
+
+/** Columns (3) to (13) of lines whose counts and formulas are found by these functions. */
+const formColumns = <Subject>(formOf: (line: Subject) => Form, write: Write<Subject>): ColumnSpec<Subject>[] =>
+  PARTS.map((part) =>
+    column(part.key, part.title, [18, 11], (line: Subject) => formValue(part, formOf(line)), {
+      group: part.group,
+      formula: (line, cells) => ("adds" in part ? addedFormula(part, cells) : write(part, line, cells)),
+    }),
+  );
+
+/** "(1)" to "(13)", as the form numbers its columns. */
+const NUMBERS = Array.from({ length: PARTS.length + 2 }, (_, index) => `(${index + 1})`);
+
+const RULES = [
+  "Cột (3) = (4) + (5) + (6); (7) = (8) + (9) + (10); (11) = (12) + (13). Cột (9) gồm hồ sơ rút, trả lại.",
+  "Cột (6) và (3) không có số khi thiếu số liệu tháng đầu kỳ, cột (11), (12), (13) khi thiếu số liệu tháng cuối kỳ, của bất kỳ cơ quan nào thuộc dòng đó.",
+];
+
+/** Đơn vị báo cáo and đơn vị nhận, as the form's head names them. */
+export interface Parties {
+  readonly reporting: string;
+  readonly receiving: readonly string[];
+}
+
+const partiesNote = ({ reporting, receiving }: Parties): string =>
+  `Đơn vị tính: Số hồ sơ TTHC. Đơn vị báo cáo: ${reporting}. Đơn vị nhận báo cáo: ${receiving.join("; ")}.`;
+
+const FORM = "Biểu số II.06a/VPCP/KSTT";
+const NAME = "Bieu 06a";
+
+function formOfScopes({ figures: { evidence }, inputs }: Composition, scopes: readonly Scope[]): Form {
+  const months = monthsOf(inputs.period);
+  return {
+    sums: evidence.sums(scopes),
+    first: evidence.isWhole(scopes, months[0] ?? ""),
+    last: evidence.isWhole(scopes, months.at(-1) ?? ""),
+  };
+}
+
+/** Biểu II.06a as a synthesis: the province, its levels and their agencies. */
+export function form06aTable({ composition, raw }: TableContext, parties: Parties): LineTable {
+  const months = monthsOf(composition.inputs.period);
+  const monthOf = { first: months[0] ?? "", last: months.at(-1) ?? "" };
+  const columns = formColumns<Line>(
+    ({ scopes }) => formOfScopes(composition, scopes),
+    ({ counts, of }, line) => {
+      const scope = scopeOf(line);
+      if (of === undefined) return raw.sumOr({ of: { counts }, scope, when: "period" }, UNKNOWN);
+      // What was open is known where none of the scope's counts of that month is missing.
+      const when = { month: monthOf[of] };
+      const unknown = `${raw.missing(scope, when)}>0,${raw.known({ of: { counts }, scope, when: "period" })}=0`;
+      return `IF(OR(${unknown}),"${UNKNOWN}",${raw.sum({ of: { counts }, scope, when })})`;
+    },
+  );
+  return {
+    title: `TỔNG HỢP TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH (${FORM})`,
+    name: NAME,
+    sheet: "form06a",
+    subject: "Cơ quan, đơn vị giải quyết theo cấp",
+    columns,
+    head: NUMBERS,
+    notes: [partiesNote(parties), ...RULES],
+    bars: [],
+  };
+}
+
+/** A line of one agency's form: one field (lĩnh vực), or all of them. */
+interface FieldLine extends Line {
+  readonly form: Form;
+  /** The sheet's rows that the total adds up; null for a field. */
+  readonly adds: { readonly from: number; readonly to: number } | null;
+}
+
+function totalFormula({ adds }: FieldLine, letters: string): string | null {
+  if (adds === null) return null;
+  const range = `${letters}${adds.from}:${letters}${adds.to}`;
+  return `IF(COUNT(${range})=0,"${UNKNOWN}",SUM(${range}))`;
+}
+
+/** The counts of every field as values; the total over them a formula. */
+const FIELD_COLUMNS: readonly ColumnSpec<FieldLine>[] = [
+  numberColumn,
+  nameColumn("Lĩnh vực, công việc giải quyết theo cấp"),
+  ...formColumns<FieldLine>(
+    ({ form }) => form,
+    () => null,
+  ).map(
+    (one): ColumnSpec<FieldLine> => ({
+      ...one,
+      formula: (line, cells) => totalFormula(line, cells.letters(one.key)) ?? one.formula?.(line, cells) ?? null,
+    }),
+  ),
+];
+
+function fieldRows(composition: Composition, { code, name, level }: Agency, byField: FieldSums): TableRow<FieldLine>[] {
+  const scopes = [{ kind: "agency", code, name, level } as const];
+  const whole = formOfScopes(composition, scopes);
+  const fields = [...byField];
+  const total = noSums();
+  for (const [, sums] of fields) for (const field of COUNT_FIELDS) total[field] += sums[field];
+  const adds = { from: FIRST_ROW + 1, to: FIRST_ROW + fields.length };
+  const sums = whole.sums === null ? null : total;
+  return [
+    { kind: "total", line: { name: "Tổng số", number: "", scopes, form: { ...whole, sums }, adds } },
+    ...fields.map(([field, own], index): TableRow<FieldLine> => {
+      return {
+        kind: "body",
+        line: { name: field, number: index + 1, scopes, form: { ...whole, sums: own }, adds: null },
+      };
+    }),
+  ];
+}
+
+const FIELD_TITLE = `TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH (${FORM})`;
+
+/**
+ * Biểu II.06a of one agency, a row for each field (lĩnh vực) and their total first.
+ *
+ * @param byField the sums of the agency's counts of the period, in the order of print; empty where it has none
+ */
+export function form06aByField(
+  composition: Composition,
+  agency: Agency,
+  byField: FieldSums,
+  parties: Parties,
+): Appendix {
+  const rows = fieldRows(composition, agency, byField);
+  const missing = composition.figures.evidence.missing([{ kind: "agency", ...agency }]);
+  return {
+    title: FIELD_TITLE,
+    sheet: NAME,
+    landscape: true,
+    table: printedTable(FIELD_COLUMNS, [{ kind: "group", cells: NUMBERS.map(text) }, ...rows]),
+    notes: [
+      daysNote(composition),
+      partiesNote(parties),
+      ...RULES,
+      ...(missing === 0 ? [] : [`Chưa gồm số liệu của ${fewText(missing)} tháng chưa có trong kỳ.`]),
+    ],
+  };
+}
+
+/** Biểu II.06a of one agency by field as a sheet. */
+export function form06aFieldSheet(
+  composition: Composition,
+  agency: Agency,
+  parties: Parties,
+  about: string,
+): WorkbookSheet {
+  const rows = fieldRows(composition, agency, composition.figures.evidence.fields(agency.code));
+  const isEmpty = rows.length === 1;
+  const notes = [
+    ...(isEmpty ? ["Chưa có số liệu."] : []),
+    `${daysNote(composition)} ${LEGEND}`,
+    partiesNote(parties),
+    ...RULES,
+    "Số của từng lĩnh vực cộng từ các dòng thủ tục hành chính mà cơ quan đã gửi: là giá trị; các cột tổng số và dòng tổng số là công thức.",
+  ];
+  return sheetOf({ name: SHEETS.form06a, title: FIELD_TITLE, about, notes }, FIELD_COLUMNS, isEmpty ? [] : rows);
+}

@@ -1,0 +1,85 @@
+import type { FigureRow, Rate } from "../../../domain/figures/figure.ts";
+import type { Term } from "../../../domain/indicator.ts";
+import { type Month, monthsOf, nominalLastDayOf } from "../../../domain/period.ts";
+import { dateOf, type Sum } from "../../raw/formulas.ts";
+import { sentence, verdictText } from "../../wording.ts";
+import { earlierFormula } from "../formulas.ts";
+import type { TableContext } from "../lines.ts";
+import type { RowCells } from "../spec.ts";
+import { NONE } from "../value.ts";
+import type { TargetLine } from "./line.ts";
+
+/** Formulas and values of the columns of targets, over the figures of one report. */
+export class TargetCells {
+  readonly #context: TableContext;
+  readonly #lastMonth: Month;
+
+  constructor(context: TableContext) {
+    this.#context = context;
+    this.#lastMonth = monthsOf(context.composition.inputs.period).at(-1) ?? "";
+  }
+
+  /** One term of an indicator: a sum over the raw counts; null for what only the catalogue can tell. */
+  term(term: Term, { scope, code }: FigureRow, when: "period" | "year"): string | null {
+    const { raw } = this.#context;
+    const id = `${scope}:${code}`;
+    if ("sum" in term) return raw.sumOr({ of: { counts: term.sum }, scope: id, when });
+    if (!("measure" in term)) return null;
+    return raw.sumOr({ of: { measure: term.measure }, scope: id, when: { month: this.#lastMonth } });
+  }
+
+  /** An earlier rate from the counts of its months, or as it was reckoned from the catalogue of its last day. */
+  earlier({ printed, now }: TargetLine, when: "previous" | "yearEarlier", rate: Rate | null): string | null {
+    if (rate === null) return null;
+    const sums = [printed.indicator.numerator, printed.indicator.denominator].flatMap((term): Sum[] =>
+      "sum" in term ? [{ scope: `${now.scope}:${now.code}`, when, of: { counts: term.sum } }] : [],
+    );
+    const [over, under] = sums;
+    if (over === undefined || under === undefined) return null;
+    const { raw } = this.#context;
+    return earlierFormula(raw.sum(over), raw.sum(under));
+  }
+
+  /** Whole numbers are compared, never a rounded rate. */
+  verdict({ judged }: TargetLine, { cell }: RowCells): string | null {
+    const { verdict, goal, unit, deadline } = judged;
+    if (verdict === null || verdict === "not-assessed") return null;
+    const said = (one: FigureRow["verdict"]): string => `"${sentence(verdictText(one, goal))}"`;
+    const last = dateOf(nominalLastDayOf(this.#context.composition.inputs.period));
+    const below =
+      deadline === null ? said("not-due") : `IF(${cell("deadline")}<=${last},${said("not-met")},${said("not-due")})`;
+    const number = cell("numerator");
+    const whole = cell("denominator");
+    const threshold = cell("threshold");
+    const met = unit === "count" ? `${number}>=${threshold}` : `${number}*10000>=${exact(threshold)}*${whole}`;
+    const judgement = `IF(${met},${said("met")},${below})`;
+    const active = unit === "count" ? judgement : `IF(${whole}=0,${said("no-activity")},${judgement})`;
+    return `IF(ISNUMBER(${number}),${active},${said("no-data")})`;
+  }
+}
+
+/** A threshold in whole hundredths: 12,35 times a number would not be exact. */
+const exact = (threshold: string): string => `ROUND(${threshold}*100,0)`;
+
+/** Còn thiếu: only beside đạt and chưa đạt. */
+export function shortfallFormula({ judged }: TargetLine, { cell }: RowCells): string | null {
+  const { verdict, unit, threshold } = judged;
+  if (verdict === null || verdict === "not-assessed" || threshold === null) return null;
+  const number = cell("numerator");
+  const whole = cell("denominator");
+  const demanded = cell("threshold");
+  return unit === "count"
+    ? `IF(ISNUMBER(${number}),MAX(0,${demanded}-${number}),"${NONE}")`
+    : `IF(ISNUMBER(${cell("rate")}),MAX(0,ROUNDUP((${exact(demanded)}*${whole}-${number}*10000)/10000,0)),"${NONE}")`;
+}
+
+/** Equal rates share a rank and the next is skipped; a row without a shortfall is not judged and has no rank. */
+export function rankFormula({ judged, ranking }: TargetLine, { cell, letters }: RowCells): string | null {
+  const { scope, verdict, unit } = judged;
+  if (scope !== "agency" || ranking === "given" || unit === "count") return null;
+  if (verdict === null || verdict === "not-assessed") return null;
+  const range = (key: string): string => `$${letters(key)}$${ranking.from}:$${letters(key)}$${ranking.to}`;
+  const rates = range("rate");
+  const judgedRows = range("shortfall");
+  return `IF(ISNUMBER(${cell("shortfall")}),1+SUMPRODUCT(ISNUMBER(${judgedRows})*(${rates}>${cell("rate")})),"${NONE}")`;
+}

@@ -1,0 +1,54 @@
+import type { ScopeKind } from "../../../domain/figures/figure.ts";
+import { figureOf, judgedRow, type PrintedTarget, periodRow } from "../../composition.ts";
+import type { PrintedRow } from "../../printed-rate.ts";
+import type { TableRow } from "../spec.ts";
+import { count, text, type Value } from "../value.ts";
+
+/** How a row's rank is written: by a formula over these rows, or as it is in the whole province. */
+export type Ranking = { readonly from: number; readonly to: number } | "given";
+
+/** A target for one scope. */
+export interface TargetLine {
+  readonly printed: PrintedTarget;
+  /** In the first column: of the target, or of the scope among others. */
+  readonly number: Value;
+  readonly name: string;
+  /** The row of the period; the same as the judged one for a stock. */
+  readonly now: PrintedRow;
+  readonly judged: PrintedRow;
+  readonly ranking: Ranking;
+}
+
+/** Of which scope a line is, and under which name. */
+export interface Place {
+  readonly scope: ScopeKind;
+  readonly code: string;
+  readonly name: string;
+  readonly number: Value;
+}
+
+/** The row of a target for one scope; none where figures.csv has none. */
+export function targetRow(
+  printed: PrintedTarget,
+  { scope, code, name, number }: Place,
+  kind: "body" | "total",
+  ranking: Ranking,
+): TableRow<TargetLine>[] {
+  const now = periodRow(printed, scope, code);
+  const judged = judgedRow(printed, scope, code);
+  if (now === undefined || judged === undefined) return [];
+  const line = { printed, number, name, now, judged, ranking };
+  return [{ kind, line, figure: { ...figureOf(printed), scope, code } }];
+}
+
+/** The row with a target's name, above the rows of its scopes. */
+export const targetHeading = (printed: PrintedTarget, number: number): TableRow<TargetLine> => ({
+  kind: "group",
+  cells: [count(number), text(printed.target.name)],
+  figure: figureOf(printed),
+});
+
+/** A stock (số tại một ngày) has no number of the period, only one of its last day. */
+export const isStock = ({ now }: TargetLine): boolean => now.basis === "as-of";
+/** A target that is judged by its number alone. */
+export const isCount = ({ judged }: TargetLine): boolean => judged.unit === "count";

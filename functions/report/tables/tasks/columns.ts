@@ -1,0 +1,222 @@
+import { LEVELS } from "../../../domain/agency.ts";
+import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
+import type { Day } from "../../../domain/period.ts";
+import type { Deadline, TaskStatus } from "../../../domain/task.ts";
+import { type AgencyTaskStatus, type FollowedTask, STATUSES } from "../../followed-tasks.ts";
+import { withDashes } from "../../letters.ts";
+import { clauseText } from "../../text/sentences.ts";
+import { dayText, sentence, withinSentence } from "../../wording.ts";
+import { type ColumnSpec, column, type RowCells, type Widths } from "../spec.ts";
+import { count, day, known, NONE, text, UNKNOWN, type Value } from "../value.ts";
+
+/** A row about a task, about one agency's part in it, or both. */
+export interface TaskLine {
+  readonly followed: FollowedTask;
+  /** What is said of the task behind its title. */
+  readonly result: string;
+  readonly number: number;
+  /** The status of one agency on it; null for a task of all its agencies, or where no progress could be had. */
+  readonly own: AgencyTaskStatus | null;
+  /** Whether the row is under its task and only tells of the agency. */
+  readonly isDetail: boolean;
+}
+
+const until = (last: Day | null): string => (last === null ? "" : ` (hết ngày ${dayText(last)})`);
+
+/** The document's words, and the last day that they mean. */
+function deadlineText(deadline: Deadline): string {
+  switch (deadline.type) {
+    case "regular":
+      return "Thường xuyên";
+    case "none":
+      return "Không quy định";
+    case "periodic":
+      return sentence(deadline.text);
+    case "day":
+    case "event":
+      return `${sentence(deadline.text)}${until(deadline.day)}`;
+    case "by-level":
+      return LEVELS.flatMap((level) => {
+        const own = deadline[level];
+        return own === undefined ? [] : [`${SCOPE_NAMES[level]}: ${withinSentence(deadlineText(own))}`];
+      }).join("; ");
+  }
+}
+
+export const sourceText = ({ task, programme }: FollowedTask): string =>
+  `${sentence(clauseText(task.clause))} ${programme.shortName}`;
+
+const namesText = (names: readonly string[]): string => (names.length === 0 ? NONE : sentence(names.join("; ")));
+
+const statusText = (status: TaskStatus): string => STATUSES.find(([one]) => one === status)?.[1] ?? NONE;
+
+const EMPTY = text("");
+type Words = (line: TaskLine) => Value;
+
+/** What is said of the task itself, and left out in the rows of its agencies. */
+const ofTask =
+  (words: (followed: FollowedTask) => string): Words =>
+  ({ followed, isDetail }) =>
+    isDetail ? EMPTY : text(words(followed));
+
+/** What is said of one agency's part. */
+const ofAgency =
+  (words: (own: AgencyTaskStatus) => Value): Words =>
+  ({ own }) =>
+    own === null ? EMPTY : words(own);
+
+const LEFT = { align: "left" } as const;
+const CENTER = { align: "center" } as const;
+
+/** The columns that tables of tasks are put together from. */
+const COLUMNS = {
+  number: column<TaskLine>(
+    "number",
+    "TT",
+    [9, 6],
+    ({ number, isDetail }) => (isDetail ? EMPTY : count(number)),
+    CENTER,
+  ),
+  task: (widths: Widths, title = "Nhiệm vụ") =>
+    column<TaskLine>(
+      "task",
+      title,
+      widths,
+      ({ followed, result, own, isDetail }) => text(isDetail ? (own?.name ?? "") : `${followed.task.title}${result}`),
+      LEFT,
+    ),
+  source: (widths: Widths) => column("source", "Căn cứ", widths, ofTask(sourceText), LEFT),
+  lead: column(
+    "lead",
+    "Chủ trì, đôn đốc",
+    [32, 26],
+    ofTask(({ task }) => namesText(task.lead)),
+    LEFT,
+  ),
+  executing: column(
+    "executing",
+    "Thực hiện",
+    [34, 26],
+    ofTask(({ task }) => namesText(task.executing.names)),
+    LEFT,
+  ),
+  deadline: (widths: Widths) =>
+    column(
+      "deadline",
+      "Thời hạn",
+      widths,
+      ofTask(({ task }) => deadlineText(task.deadline)),
+      LEFT,
+    ),
+  agency: column(
+    "agency",
+    "Cơ quan",
+    [62, 0],
+    ofAgency(({ name }) => text(name)),
+    LEFT,
+  ),
+  lastDay: (widths: Widths) =>
+    column(
+      "last-day",
+      "Hết thời hạn ngày",
+      widths,
+      ofAgency(({ lastDay }) => day(lastDay)),
+      CENTER,
+    ),
+  status: (widths: Widths) =>
+    column<TaskLine>(
+      "status",
+      "Tình trạng",
+      widths,
+      ({ own, isDetail, followed }) => {
+        if (own !== null) return text(statusText(own.status));
+        return isDetail || followed.agencyStatuses !== null ? EMPTY : text(UNKNOWN);
+      },
+      LEFT,
+    ),
+  overdue: (widths: Widths) =>
+    column(
+      "overdue",
+      "Số ngày quá hạn",
+      widths,
+      ofAgency(({ status, overdue }) => (status === "overdue" ? count(overdue) : EMPTY)),
+    ),
+  completed: column(
+    "completed",
+    "Ngày hoàn thành",
+    [24, 0],
+    ({ own }: TaskLine) => day(own?.status === "done" ? (own.progress?.completedOn ?? null) : null),
+    CENTER,
+  ),
+  late: column("late", "Số ngày quá hạn, chậm", [18, 0], ({ own }: TaskLine) =>
+    count(own === null || own.lastDay === null ? null : own.overdue + own.late),
+  ),
+  note: column(
+    "note",
+    "Nội dung cơ quan báo cáo",
+    [46, 0],
+    ofAgency(({ progress }) => text(withDashes(progress?.note ?? ""))),
+    LEFT,
+  ),
+};
+
+/** How many agencies stand how: counted in the rows of the agencies below the task. */
+function statusCount({ followed: { bound, agencyStatuses }, isDetail }: TaskLine, status: TaskStatus): Value {
+  if (isDetail) return EMPTY;
+  if (bound.length === 0) return text(NONE);
+  return known(agencyStatuses === null ? null : agencyStatuses.filter((one) => one.status === status).length);
+}
+
+function countFormula({ followed, isDetail }: TaskLine, title: string, { at, letters }: RowCells): string | null {
+  const { bound, agencyStatuses } = followed;
+  if (isDetail || bound.length === 0 || agencyStatuses === null) return null;
+  const column = letters("status");
+  return `COUNTIF($${column}$${at + 1}:$${column}$${at + agencyStatuses.length},"${title}")`;
+}
+
+const statusColumns = STATUSES.map(([status, title]) =>
+  column<TaskLine>(status, title, [13, 10], (line) => statusCount(line, status), {
+    group: "Số cơ quan",
+    formula: (line, cells) => countFormula(line, title, cells),
+  }),
+);
+
+/** Every task with the number of agencies by their status on it. */
+const tasksUnder = (title: string): readonly ColumnSpec<TaskLine>[] => [
+  COLUMNS.number,
+  COLUMNS.task([56, 60], title),
+  COLUMNS.source([28, 22]),
+  COLUMNS.lead,
+  COLUMNS.executing,
+  COLUMNS.deadline([30, 22]),
+  COLUMNS.lastDay([0, 12]),
+  COLUMNS.status([0, 16]),
+  COLUMNS.overdue([0, 10]),
+  ...statusColumns,
+];
+
+export const TASKS = tasksUnder("Nhiệm vụ");
+/** In the workbook the agencies of a task are in the rows below it. */
+export const TASKS_AND_AGENCIES = tasksUnder("Nhiệm vụ, cơ quan thực hiện");
+
+/** The overdue parts, agency by agency. */
+export const OVERDUE: readonly ColumnSpec<TaskLine>[] = [
+  COLUMNS.number,
+  COLUMNS.task([98, 0]),
+  COLUMNS.source([42, 0]),
+  COLUMNS.agency,
+  COLUMNS.lastDay([24, 0]),
+  COLUMNS.overdue([18, 0]),
+];
+
+/** The tasks of one agency. */
+export const OF_AGENCY: readonly ColumnSpec<TaskLine>[] = [
+  COLUMNS.number,
+  COLUMNS.task([72, 0]),
+  COLUMNS.source([34, 0]),
+  COLUMNS.deadline([38, 0]),
+  COLUMNS.status([26, 0]),
+  COLUMNS.completed,
+  COLUMNS.late,
+  COLUMNS.note,
+];

@@ -1,0 +1,158 @@
+import type { Agency } from "../../../domain/agency.ts";
+import type { InternalCounts } from "../../../domain/figures/breakdown.ts";
+import { windowOf } from "../../../domain/period.ts";
+import { scopeId, scopesOf } from "../../../domain/scope.ts";
+import type { Composition } from "../../composition.ts";
+import { type FollowedTask, tasksBinding } from "../../followed-tasks.ts";
+import type { Appendix } from "../../report.ts";
+import { countText, dayText, rateText, withinSentence } from "../../wording.ts";
+import type { WorkbookSheet } from "../../workbook.ts";
+import { numbersOfKeys, printedTable, SHEETS, sheetOf, type TableRow } from "../spec.ts";
+import { OF_AGENCY, OVERDUE, TASKS, TASKS_AND_AGENCIES, type TaskLine } from "./columns.ts";
+
+/** The tasks that ask for internal procedures to be filed online (QĐ 2023 Điều 2.b, KH 92 II.1.b). */
+const INTERNAL_TASKS: ReadonlySet<string> = new Set(["VT23-T-B", "VT21B-T-1B"]);
+const TITLE = "KẾT QUẢ THỰC HIỆN NHIỆM VỤ";
+/** The document prints so many overdue rows; the workbook has all of them. */
+const PRINTED = 300;
+
+const taskRow = (followed: FollowedTask, number: number, result = ""): TableRow<TaskLine> => ({
+  kind: "body",
+  line: { followed, number, result, own: null, isDetail: false },
+});
+
+/** Programmes whose progress could not be had. */
+const failedNotes = ({ programmes, tasks }: Composition["inputs"]): string[] =>
+  programmes
+    .filter((programme) => programme.tasks.length > 0 && !tasks.has(programme.id))
+    .map(({ shortName }) => `Chưa lấy được tiến độ nhiệm vụ theo ${shortName}.`);
+
+const lastDayOf = ({ period, scheme }: Composition["inputs"]): string => dayText(windowOf(period, scheme).to);
+
+const taskNotes = (inputs: Composition["inputs"]): string[] => [
+  `Tiến độ tính đến hết ngày ${lastDayOf(inputs)}. Thường xuyên: đang thực hiện, không có thời hạn cuối. Chưa có báo cáo: cơ quan chưa gửi tiến độ, không tính là chưa thực hiện. “–”: không có cơ quan báo cáo tiến độ trên Hệ thống, hoặc không có ngày hết thời hạn; CCSL: chưa có số liệu.`,
+  ...failedNotes(inputs),
+];
+
+/** The rate of internal dossiers filed online in one scope (chỉ số internal-online). */
+function internalText(
+  name: string,
+  filings: { readonly online: number; readonly received: number } | undefined,
+): string {
+  if (filings === undefined) return `${name} chưa có số liệu`;
+  const { online, received } = filings;
+  if (received === 0) return `${name} không phát sinh`;
+  const rate = rateText({ numerator: online, denominator: received, limits: [] });
+  return `${name} ${rate} (${countText(online)}/${countText(received)} hồ sơ)`;
+}
+
+/** The rate of internal dossiers filed online, for the province and its levels. */
+function internalSentence({ tree }: Composition, internal: InternalCounts): string {
+  const scopes = scopesOf(tree).filter(({ kind }) => kind === "province" || kind === "level");
+  const parts = scopes.map((scope) => internalText(withinSentence(scope.name), internal.get(scopeId(scope))));
+  return `. Tỷ lệ hồ sơ TTHC nội bộ nộp trực tuyến trong kỳ: ${parts.join("; ")}`;
+}
+
+function overdueAppendices(all: readonly FollowedTask[]): Appendix[] {
+  const overdue = all.flatMap((followed) =>
+    (followed.agencyStatuses ?? [])
+      .filter(({ status }) => status === "overdue")
+      .map((own): Omit<TaskLine, "number"> => ({ followed, result: "", own, isDetail: false })),
+  );
+  if (overdue.length === 0) return [];
+  const rows = overdue
+    .slice(0, PRINTED)
+    .map((line, index): TableRow<TaskLine> => ({ kind: "body", line: { ...line, number: index + 1 } }));
+  const more = overdue.length - rows.length;
+  const note = `Còn ${countText(more)} dòng khác, xem đầy đủ tại trang tính “${SHEETS.tasks}” của tệp Excel kèm theo.`;
+  return [
+    {
+      title: "NHIỆM VỤ QUÁ HẠN THEO CƠ QUAN",
+      sheet: "Nhiem vu qua han",
+      landscape: true,
+      table: printedTable(OVERDUE, rows),
+      notes: more > 0 ? [note] : [],
+    },
+  ];
+}
+
+/**
+ * Every task and duty of the report's programmes with the number of agencies by their status on the report's last
+ * day, and the overdue ones by agency.
+ *
+ * @param internal dossiers of internal procedures received in the period, by scope id; a scope that is not there has no
+ *   data
+ */
+export function tasksAppendix(composition: Composition, internal: InternalCounts): Appendix[] {
+  const { inputs, tasks } = composition;
+  if (tasks.length === 0) return [];
+  const rows = tasks.map((one, index) =>
+    taskRow(one, index + 1, INTERNAL_TASKS.has(one.task.id) ? internalSentence(composition, internal) : ""),
+  );
+  return [
+    {
+      title: TITLE,
+      sheet: "Nhiem vu",
+      landscape: true,
+      table: printedTable(TASKS, rows),
+      notes: taskNotes(inputs),
+    },
+    ...overdueAppendices(tasks),
+  ];
+}
+
+/** How the communes of a district stand with the tasks that bind them. */
+export function communeTasks({ inputs, tasks }: Composition, communes: readonly Agency[]): Appendix[] {
+  const rows = tasksBinding(tasks, communes).map((one, index) => taskRow(one, index + 1));
+  if (rows.length === 0) return [];
+  return [
+    {
+      title: "NHIỆM VỤ CỦA CÁC UBND CẤP XÃ TRÊN ĐỊA BÀN",
+      sheet: "Nhiem vu xa",
+      landscape: true,
+      table: printedTable(TASKS, rows),
+      notes: taskNotes(inputs),
+    },
+  ];
+}
+
+/** Every task of an agency: its clause, its deadline, the status of the agency on it, in its own words too. */
+export function agencyTasksAppendix({ inputs, tasks }: Composition, agency: Agency): Appendix[] {
+  const rows = tasksBinding(tasks, [agency]).map((followed, index): TableRow<TaskLine> => {
+    const own = followed.agencyStatuses?.[0] ?? null;
+    return { kind: "body", line: { followed, result: "", number: index + 1, own, isDetail: false } };
+  });
+  if (rows.length === 0) return [];
+  return [
+    {
+      title: "KẾT QUẢ THỰC HIỆN NHIỆM VỤ CỦA CƠ QUAN",
+      sheet: "Nhiem vu",
+      landscape: true,
+      table: printedTable(OF_AGENCY, rows),
+      notes: [
+        `Tình trạng tính đến hết ngày ${lastDayOf(inputs)}. “–”: không có; CCSL: chưa có số liệu.`,
+        ...failedNotes(inputs),
+      ],
+    },
+  ];
+}
+
+const FOLDED_NOTE = "Các cơ quan của từng nhiệm vụ nằm ở những dòng thu gọn ngay bên dưới: bấm dấu + ở lề trái để mở.";
+
+/** Every task with the number of agencies by their status, over the agencies themselves, which are folded away. */
+export function tasksSheet(composition: Composition, agencies: readonly Agency[] | null, about: string): WorkbookSheet {
+  const { inputs, tasks } = composition;
+  const all = agencies === null ? tasks : tasksBinding(tasks, agencies);
+  const rows = all.flatMap((followed, index): TableRow<TaskLine>[] => [
+    taskRow(followed, index + 1),
+    ...(followed.agencyStatuses ?? []).map(
+      (own): TableRow<TaskLine> => ({
+        kind: "detail",
+        line: { followed, result: "", number: index + 1, own, isDetail: true },
+      }),
+    ),
+  ]);
+  const notes = [...(rows.length === 0 ? ["Không có."] : []), FOLDED_NOTE, ...taskNotes(inputs)];
+  const given = { name: SHEETS.tasks, title: TITLE, about, notes };
+  return sheetOf(given, TASKS_AND_AGENCIES, rows, { verdicts: numbersOfKeys(TASKS_AND_AGENCIES, ["status"]) });
+}

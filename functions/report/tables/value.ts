@@ -1,0 +1,187 @@
+import type { FigureRow, Rate } from "../../domain/figures/figure.ts";
+import { rateOf } from "../../domain/figures/rate.ts";
+import type { Day } from "../../domain/period.ts";
+import {
+  type HeldShare,
+  numberOf,
+  type PrintedRate,
+  printedDifference,
+  printedEarlier,
+  printedShare,
+} from "../printed-rate.ts";
+import type { Cell } from "../report.ts";
+import { countText, dayText, percentText, rateNumber } from "../wording.ts";
+import type { WorkbookCell, WorkbookFormat } from "../workbook.ts";
+
+/** Nothing is asked for in this place: không đánh giá, không có. */
+export const NONE = "–";
+/** What is asked for is not known, which is never a zero. */
+export const UNKNOWN = "CCSL";
+/** A share of nothing. */
+export const NO_ACTIVITY = "KPS";
+
+export const LEGEND =
+  "CCSL: chưa có số liệu (không phải là số 0); KPS: không phát sinh (mẫu số bằng 0); “–”: không có hoặc không đánh giá.";
+
+/** What a cell of a table says, in the document and in the workbook alike. */
+export type Value =
+  | { readonly type: "text"; readonly text: string }
+  /** A whole number; `none` is written where there is none. */
+  | { readonly type: "count"; readonly value: number | null; readonly none: string }
+  /** A share in percent; null where no share is asked for. */
+  | { readonly type: "share"; readonly row: HeldShare | null }
+  /** An earlier rate, with the thresholds that it is held against. */
+  | { readonly type: "rate"; readonly rate: Rate | null; readonly limits: readonly number[] }
+  /** The difference of two printed rates in điểm phần trăm; none where one of them is not known. */
+  | { readonly type: "points"; readonly now: PrintedRate | null; readonly before: PrintedRate | null }
+  /** What a target demands: percent, or a number where the target is one. */
+  | { readonly type: "threshold"; readonly value: number | null; readonly unit: FigureRow["unit"] }
+  | { readonly type: "day"; readonly day: Day | null };
+
+export const text = (words: string): Value => ({ type: "text", text: words });
+
+/** A number that a place may do without. */
+export const count = (value: number | null): Value => ({ type: "count", value, none: NONE });
+
+/** A number that must be there: null is chưa có số liệu. */
+export const known = (value: number | null): Value => ({ type: "count", value, none: UNKNOWN });
+
+/** The share of a row; one that is judged by its number alone has none. */
+export const share = (row: (HeldShare & Partial<Pick<FigureRow, "unit">>) | undefined): Value => ({
+  type: "share",
+  row: row === undefined || row.unit === "count" ? null : row,
+});
+
+export const points = (now: PrintedRate | null, before: PrintedRate | null): Value => ({ type: "points", now, before });
+
+export const day = (value: Day | null): Value => ({ type: "day", day: value });
+
+/** Why a share has no number: it is not asked for, not known, or a share of nothing. */
+function withoutShare(row: HeldShare | null): string {
+  if (row === null) return NONE;
+  return row.numerator === null || row.denominator === null ? UNKNOWN : NO_ACTIVITY;
+}
+
+const shareOf = (row: HeldShare | null): PrintedRate | null => (row === null ? null : printedShare(row));
+
+const differenceOf = (now: PrintedRate | null, before: PrintedRate | null): PrintedRate | null =>
+  now === null || before === null ? null : printedDifference(now, before);
+
+const words = (said: string): Cell => ({ type: "text", text: said });
+
+function pointsCell(points: PrintedRate): Cell {
+  const sign = points.units === 0n ? "" : points.units > 0n ? "+" : "-";
+  return {
+    type: "points",
+    value: numberOf(points),
+    decimals: points.decimals,
+    text: `${sign}${rateNumber(points)}`,
+  };
+}
+
+/** @param value in percent, as exactly as it is known */
+const rateCell = (rate: PrintedRate, value: number): Cell => ({
+  type: "rate",
+  value,
+  decimals: rate.decimals,
+  text: rateNumber(rate),
+});
+
+/** In percent with six decimals, as figures.csv has it. */
+const percent = (rate: Rate): number => Number(`${rate}E-6`);
+
+function shareCell(row: HeldShare | null): Cell {
+  const rate = shareOf(row);
+  if (row === null || rate === null) return words(withoutShare(row));
+  return rateCell(rate, percent(rateOf(row.numerator ?? 0, row.denominator ?? 0) ?? 0n));
+}
+
+/** A value as the document prints it. */
+export function printed(value: Value): Cell {
+  switch (value.type) {
+    case "text":
+      return words(value.text);
+    case "count":
+      if (value.value === null) return words(value.none);
+      return { type: "count", value: value.value, text: countText(value.value) };
+    case "share":
+      return shareCell(value.row);
+    case "rate": {
+      const rate = printedEarlier(value.rate, value.limits);
+      return value.rate === null || rate === null ? words(NONE) : rateCell(rate, percent(value.rate));
+    }
+    case "points": {
+      const points = differenceOf(value.now, value.before);
+      return points === null ? words(NONE) : pointsCell(points);
+    }
+    case "threshold":
+      if (value.value === null) return words(NONE);
+      return words(value.unit === "count" ? countText(value.value) : percentText(value.value));
+    case "day":
+      return words(value.day === null ? NONE : dayText(value.day));
+  }
+}
+
+interface Result {
+  readonly result: number | string;
+  readonly format: WorkbookFormat;
+  readonly decimals: number;
+}
+
+/** What a formula over the sheet comes to where it gives this value. */
+function resultOf(value: Value): Result {
+  switch (value.type) {
+    case "count":
+      return { result: value.value ?? value.none, format: "count", decimals: 2 };
+    case "share": {
+      const rate = shareOf(value.row);
+      if (rate === null) return { result: withoutShare(value.row), format: "rate", decimals: 2 };
+      const result = ((value.row?.numerator ?? 0) * 100) / (value.row?.denominator ?? 1);
+      return { result, format: "rate", decimals: rate.decimals };
+    }
+    case "rate": {
+      const decimals = printedEarlier(value.rate, value.limits)?.decimals ?? 2;
+      return { result: value.rate === null ? NONE : percent(value.rate), format: "rate", decimals };
+    }
+    case "points": {
+      const points = differenceOf(value.now, value.before);
+      if (points === null) return { result: NONE, format: "points", decimals: 2 };
+      return { result: numberOf(points), format: "points", decimals: points.decimals };
+    }
+    case "text":
+      return { result: value.text, format: "text", decimals: 2 };
+    default:
+      throw new RangeError(`no formula gives a ${value.type}`);
+  }
+}
+
+/** Cells have two decimals unless they say otherwise. */
+const digits = (decimals: number) => (decimals === 2 ? {} : { decimals });
+
+/** A formula of the workbook with what it comes to. */
+export function formulaCell(formula: string, value: Value): WorkbookCell {
+  const { result, format, decimals } = resultOf(value);
+  return { type: "formula", formula, result, format, ...digits(decimals) };
+}
+
+/** A value in the workbook without a formula. */
+export function plainCell(value: Value): WorkbookCell {
+  switch (value.type) {
+    case "text":
+      return value.text === "" ? { type: "empty" } : value;
+    case "count":
+      return value.value === null ? { type: "text", text: value.none } : { type: "count", value: value.value };
+    case "threshold":
+      if (value.value === null || value.unit === "count") return plainCell(count(value.value));
+      return { type: "threshold", value: value.value };
+    case "day":
+      return value.day === null ? { type: "text", text: NONE } : { type: "day", day: value.day };
+    case "rate":
+    case "share":
+    case "points": {
+      const { result, decimals } = resultOf(value);
+      if (typeof result === "string") return { type: "text", text: result };
+      return { type: "rate", value: result, ...digits(decimals) };
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { Letterhead } from "../../domain/office.ts";
+import { type Period, windowOf, windowOfMonths, yearToDateOf } from "../../domain/period.ts";
+import type { Programme } from "../../domain/programme.ts";
+import { dutiesOf } from "../../domain/regime.ts";
+import type { Composition } from "../composition.ts";
+import type { ReportJob } from "../job.ts";
+import type { Block } from "../report.ts";
+import { comparisonWords, dayText, fewText, listText, momentText, periodText } from "../wording.ts";
+import { completenessText } from "./quality.ts";
+
+const paragraph = (text: string): Block => ({ type: "paragraph", text });
+
+/**
+ * What is said, once, of figures by programmes that are not in force in the period: why, and which ones where others are;
+ * the text names each of several. "ĐỐI CHIẾU, VĂN BẢN CHƯA BAN HÀNH", "ĐỐI CHIẾU, VĂN BẢN CHƯA BAN HÀNH (Kế hoạch số
+ * 92/KH-UBND)"; where they are so for several reasons "CÓ SỐ LIỆU ĐỐI CHIẾU (03 văn bản)".
+ */
+function comparisonLabels(programmes: readonly Programme[], period: Period): string[] {
+  const compared = programmes.filter((programme) => comparisonWords(programme, period) !== null);
+  const [first, ...others] = compared;
+  if (first === undefined) return [];
+  const reasons = new Set(compared.map((programme) => comparisonWords(programme, period)));
+  const label = reasons.size > 1 ? "CÓ SỐ LIỆU ĐỐI CHIẾU" : (comparisonWords(first, period) ?? "").toUpperCase();
+  if (reasons.size === 1 && compared.length === programmes.length) return [label];
+  return [`${label} (${others.length > 0 ? `${fewText(compared.length)} văn bản` : first.shortName})`];
+}
+
+/** What is printed above everything else, on every page, and stands before the subject of every mail about it. */
+export function labelsOf(
+  { synthetic, state }: Pick<Composition["head"], "synthetic" | "state">,
+  programmes: readonly Programme[],
+  period: Period,
+): string[] {
+  return [
+    ...(synthetic ? ["DỮ LIỆU MÔ PHỎNG"] : []),
+    ...(state === "provisional" ? ["SỐ LIỆU TẠM TÍNH"] : []),
+    ...comparisonLabels(programmes, period),
+  ];
+}
+
+/** "(lồng ghép trong báo cáo cải cách hành chính)", where a document says within which report it wants to be told. */
+function hostText(job: ReportJob, { inputs }: Composition): string {
+  const hosts = dutiesOf(job.regime, inputs.programmes).flatMap(({ host }) => host ?? []);
+  return hosts.length === 0 ? "" : ` (lồng ghép trong ${listText([...new Set(hosts)])})`;
+}
+
+/** Under which documents, for which days, from which source, how complete. */
+export function openingBlocks(composition: Composition, job: ReportJob, letterhead: Letterhead): Block[] {
+  const { inputs, head } = composition;
+  const window = windowOf(inputs.period, inputs.scheme);
+  const toDate = windowOfMonths(yearToDateOf(inputs.period), inputs.scheme);
+  const cited = inputs.programmes.map((programme) => programme.citation).join("; ");
+  const days = `từ ngày ${dayText(window.from)} đến hết ngày ${dayText(window.to)}`;
+  const toDateText =
+    window.from === toDate.from
+      ? ", đồng thời là số liệu lũy kế từ đầu năm"
+      : `; số liệu lũy kế từ đầu năm tính từ ngày ${dayText(toDate.from)} đến hết ngày ${dayText(toDate.to)}`;
+  const complete = job.agency === null ? ` ${completenessText(composition)}` : "";
+  return [
+    paragraph(
+      `Thực hiện ${cited}, ${letterhead.name} báo cáo kết quả ${periodText(inputs.period)}${hostText(job, composition)} như sau:`,
+    ),
+    paragraph(
+      `Số liệu trong kỳ tính ${days}${toDateText}. Nguồn: Hệ thống thông tin giải quyết thủ tục hành chính tỉnh, số liệu tại thời điểm ${momentText(head.dataAsOf)}.${complete}`,
+    ),
+    ...inputs.programmes.flatMap((programme) => {
+      const words = comparisonWords(programme, inputs.period);
+      return words === null ? [] : [paragraph(`Số liệu theo ${programme.shortName} là số liệu ${words}.`)];
+    }),
+  ];
+}

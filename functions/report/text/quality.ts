@@ -1,0 +1,118 @@
+import { type Agency, byCode } from "../../domain/agency.ts";
+import { faultWords } from "../../domain/quality/fault-words.ts";
+import { type Finding, type Rule, severityOf } from "../../domain/quality/finding.ts";
+import { reasonOf } from "../../domain/reason.ts";
+import type { Composition } from "../composition.ts";
+import type { Block } from "../report.ts";
+import { dayText, fewText, momentText } from "../wording.ts";
+import { bullets, monthsText, paragraph } from "./sentences.ts";
+
+/** The rules in the words of an official. */
+const RULE_TEXTS: Record<Rule, string> = {
+  "agency-missing": "Cơ quan chưa có số liệu",
+  "answer-invalid": "Số liệu gửi về không đúng hợp đồng dữ liệu, không sử dụng",
+  "refresh-failed": "Lấy lại số liệu không thành công, giữ số liệu đã lưu",
+  "row-repeated": "Thủ tục bị lặp dòng, chỉ tính một lần",
+  "flow-mismatch": "Tồn đầu kỳ cộng tiếp nhận khác giải quyết, rút cộng đang giải quyết",
+  "carry-over-mismatch": "Tồn đầu kỳ khác số đang giải quyết cuối tháng trước",
+  "part-exceeds-whole": "Số thành phần lớn hơn tổng số",
+  "procedure-unknown": "Thủ tục không có trong danh mục",
+  "procedure-misplaced": "Thủ tục không thuộc cấp hoặc cơ quan báo cáo",
+  "measures-missing": "Cơ quan chưa có số liệu về người dùng, trang thông tin điện tử",
+  "tasks-missing": "Cơ quan chưa có báo cáo tiến độ nhiệm vụ",
+  "exception-unmatched": "Cơ quan được loại trừ không có trong danh sách cơ quan",
+  "data-early": "Số liệu được lấy khi kỳ số liệu chưa kết thúc",
+  "data-put-back": "Số liệu thay thế có thời điểm lấy sớm hơn số liệu đã lưu trước đó",
+  layout: "Lưu ý về trình bày",
+  provisional: "Số liệu tạm tính, tỉnh chưa chốt",
+};
+
+/** The parts that are larger than their wholes, by the relation that is broken. */
+const RELATION_TEXTS: ReadonlyMap<string, string> = new Map([
+  ["resolvedOnline > resolved", "hồ sơ giải quyết trực tuyến lớn hơn hồ sơ đã giải quyết"],
+  ["digitisedResults > resolved", "kết quả đã số hóa lớn hơn hồ sơ đã giải quyết"],
+  ["returned > resolved", "kết quả đã trả lớn hơn hồ sơ đã giải quyết"],
+  ["paidOnlineDossiers > feeDossiers", "hồ sơ đã thanh toán trực tuyến lớn hơn hồ sơ có phí, lệ phí"],
+  ["feeDossiers > received", "hồ sơ có phí, lệ phí lớn hơn hồ sơ đã tiếp nhận"],
+  ["onlinePayments > payments", "giao dịch thanh toán trực tuyến lớn hơn tổng số giao dịch thanh toán"],
+  ["identifiedUsers > portalUsers", "người dùng đã định danh lớn hơn tổng số người dùng"],
+  ["websitesWithSection > websites", "trang thông tin điện tử có chuyên mục lớn hơn tổng số trang"],
+]);
+
+/** The short fixed words of findings, as the documents print them; numbers and names stay as they are. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ["counts", "có số liệu"],
+  ["404", "chưa gửi (404)"],
+  ["measures", "có số liệu"],
+  ["tasks", "có báo cáo"],
+  ["no agency", "không có cơ quan"],
+  ["final", "đã chốt"],
+  ["provisional", "tạm tính"],
+  ["crash", "chương trình dừng khi xử lý"],
+]);
+
+const LEVEL_WORDS = { so: "cấp sở", huyen: "cấp huyện", xa: "cấp xã" } as const;
+
+export function findingWords(value: string): string {
+  return (WORDS.get(value) ?? reasonOf(faultWords(value)).happened)
+    .replace(/^in the catalogue of (.+)$/, (_, day: string) => `có trong danh mục ngày ${dayText(day)}`)
+    .replace(/^level (so|huyen|xa)$/, (_, level: keyof typeof LEVEL_WORDS) => LEVEL_WORDS[level])
+    .replace(/^read after (\d{4}-\d\d-\d\d)$/, (_, day: string) => `lấy sau ngày ${dayText(day)}`)
+    .replace(/^read after (.+)$/, (_, instant: string) => `lấy sau ${momentText(instant)}`)
+    .replace(/^read at (.+)$/, (_, instant: string) => `lấy lúc ${momentText(instant)}`)
+    .replace(/^owner /, "cơ quan ");
+}
+
+/** A finding's rule in words, with the relation that is broken. */
+export const ruleText = ({ rule, relation }: Finding): string =>
+  relation === undefined ? RULE_TEXTS[rule] : `${RULE_TEXTS[rule]}: ${RELATION_TEXTS.get(relation) ?? relation}`;
+
+const isGap = (finding: Finding): boolean => severityOf(finding) === "gap";
+
+interface MissingAgency {
+  readonly code: string;
+  /** Who answers for its counts in the report; null where nobody does. */
+  readonly heir: Agency | null;
+  readonly name: string;
+  readonly months: readonly string[];
+}
+
+/**
+ * Agencies with a gap, by code, the older of one code first, and the months that they lack. A window's month is that of
+ * its last day.
+ */
+export function missingAgencies({ findings, tree, names }: Composition): MissingAgency[] {
+  const gaps = Map.groupBy(findings.filter(isGap), ({ agency, window }) => tree.on(agency, window.to) ?? agency);
+  const missing = [...gaps].map(([agency, found]): MissingAgency => {
+    const months = [...new Set(found.map(({ window }) => window.to.slice(0, 7)))].sort();
+    return typeof agency === "string"
+      ? { code: agency, name: agency, heir: null, months }
+      : { code: agency.code, name: names.of(agency), heir: tree.heirOf(agency), months };
+  });
+  const first = ({ months }: MissingAgency): string => months[0] ?? "";
+  return missing.sort((left, right) => byCode(left.code, right.code) || byCode(first(left), first(right)));
+}
+
+/** "109/111 đơn vị có đủ số liệu", and the names of those that have not. */
+export function completenessText(composition: Composition): string {
+  const { tree, findings } = composition;
+  // A predecessor's months are missing in its successor's figures.
+  const gaps = findings.filter(isGap);
+  const incomplete = new Set(gaps.map(({ agency, window }) => tree.successorOf(agency, window.to)));
+  const complete = tree.inForce.filter((agency) => !incomplete.has(agency)).length;
+  const missing = missingAgencies(composition).map(({ name, months }) => `${name} (${monthsText(months)})`);
+  const named = missing.length === 0 ? "" : `; chưa có số liệu: ${missing.join("; ")}`;
+  return `${complete}/${tree.inForce.length} đơn vị có số liệu của tất cả các tháng${named}.`;
+}
+
+/** How many findings of each rule, in the order of the rules. */
+export function qualityBlocks({ findings }: Composition): Block[] {
+  if (findings.length === 0) return [paragraph("Không phát hiện sai lệch trong số liệu.")];
+  const byRule = Map.groupBy(findings, (finding) => finding.rule);
+  const items = [...byRule].map(([rule, found]) => `${RULE_TEXTS[rule]}: ${fewText(found.length)} trường hợp`);
+  const consequence = "Số liệu có sai lệch được tính như cơ quan đã gửi; chi tiết tại phụ lục Chất lượng số liệu.";
+  return [
+    paragraph(`Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp. ${consequence}`),
+    ...bullets(items),
+  ];
+}

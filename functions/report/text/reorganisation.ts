@@ -1,0 +1,72 @@
+import type { Agency } from "../../domain/agency.ts";
+import type { AgencyNames } from "../../domain/agency-names.ts";
+import { type Known, type Reorganisation, reorganisationsOf } from "../../domain/reorganisation.ts";
+import type { Composition } from "../composition.ts";
+import type { Block } from "../report.ts";
+import { fewText, listText } from "../wording.ts";
+import { paragraph } from "./sentences.ts";
+
+export const KIND_TEXTS = {
+  merged: "Sáp nhập",
+  split: "Chia tách",
+  closed: "Kết thúc hoạt động",
+  renamed: "Đổi tên",
+  moved: "Chuyển địa bàn",
+} as const;
+
+const APART = "số liệu các tháng trước chỉ tính trong cấp và toàn tỉnh, không tính cho cơ quan nào";
+
+/** "UBND xã Thanh Sơn, huyện Tân Phú (75-735)". */
+export function withCode(agency: Known, names: AgencyNames): string {
+  if (typeof agency === "string") return agency;
+  const name = names.of(agency);
+  return name.endsWith(`(${agency.code})`) ? name : `${name} (${agency.code})`;
+}
+
+/** Whose code that of an agency is now, which no successor of its tells. */
+function codeText({ code }: Agency, successors: readonly Known[], { tree, names }: NamedTree): string {
+  const now = tree.isInForce(code) ? tree.newest(code) : undefined;
+  return now === undefined || successors.includes(now) ? "" : `; mã ${code} nay là mã của ${names.of(now)}`;
+}
+
+type NamedTree = Pick<Composition, "tree" | "names">;
+
+export function consequence(change: Reorganisation, composition: NamedTree): string {
+  const { agency } = change;
+  const { tree, names } = composition;
+  const nameOf = (one: Known): string => withCode(one, names);
+  switch (change.kind) {
+    case "merged":
+      return `Số liệu các tháng trước được tính vào ${nameOf(change.successor)}${codeText(agency, [change.successor], composition)}`;
+    case "split":
+      return `Chuyển cho ${listText(change.successors.map(nameOf))}; ${APART}${codeText(agency, change.successors, composition)}`;
+    case "closed":
+      return `${change.successors.length === 0 ? "Không có cơ quan kế thừa" : `Cơ quan kế thừa ${listText(change.successors.map(nameOf))} chưa xác định được`}; ${APART}${codeText(agency, change.successors, composition)}`;
+    case "renamed":
+      return `Trước là ${change.before}; số liệu các tháng trước tính cùng số liệu của cơ quan này`;
+    case "moved": {
+      const before = change.before === null ? "Trước không thuộc cấp huyện" : `Trước thuộc ${nameOf(change.before)}`;
+      const { parentCode } = agency;
+      const now =
+        parentCode === null
+          ? "nay không thuộc cấp huyện"
+          : `nay thuộc ${nameOf(tree.newest(parentCode) ?? parentCode)}`;
+      return `${before}, ${now}; số liệu các tháng trước ${parentCode === null ? "không tính cho địa bàn nào" : "tính vào địa bàn mới"}`;
+    }
+  }
+}
+
+export const reorganisationsIn = (composition: Composition): Reorganisation[] =>
+  reorganisationsOf(composition.inputs.lists, composition.tree);
+
+/** How many agencies changed, by kind. */
+export function reorganisationBlocks(composition: Composition): Block[] {
+  const byKind = Map.groupBy(reorganisationsIn(composition), (change) => change.kind);
+  if (byKind.size === 0) return [];
+  const kinds = [...byKind].map(([kind, changes]) => `${KIND_TEXTS[kind].toLowerCase()} ${fewText(changes.length)}`);
+  return [
+    paragraph(
+      `Trong thời gian lấy số liệu có thay đổi về đơn vị hành chính, cơ quan (${kinds.join("; ")}); cách tính số liệu của từng đơn vị tại phụ lục Đơn vị hành chính, cơ quan thay đổi.`,
+    ),
+  ];
+}

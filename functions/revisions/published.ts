@@ -1,0 +1,30 @@
+import type { Manifest } from "./revision.ts";
+
+/** One revision of a report as those see it who ask for it: the manifest without the sources of its figures. */
+export type PublishedRevision = Pick<
+  Manifest,
+  | "province"
+  | "programme"
+  | "period"
+  | "window"
+  | "series"
+  | "revision"
+  | "state"
+  | "synthetic"
+  | "dataAsOf"
+  | "publishedAt"
+  | "gaps"
+  | "files"
+  | "missing"
+> & {
+  /** Where its files lie. */
+  readonly prefix: string;
+  /** What it prints of itself. */
+  readonly codes: readonly string[];
+};
+
+/** All revisions of a series, the first one first; the last one is current. */
+export type PublishedRevisions = readonly [PublishedRevision, ...PublishedRevision[]];
+
+/** The current revision (bản hiện hành). */
+export const currentOf = (all: PublishedRevisions): PublishedRevision => all.at(-1) ?? all[0];

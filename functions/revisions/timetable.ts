@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { PeriodKind, type Scheme } from "../domain/period.ts";
+import { latestEnded, reportingMonths } from "./cadence.ts";
+
+/** A day that every month has. */
+const dayOfMonth = z.int().min(1).max(28);
+
+/** When the reports of one kind of period are made, and until when they have to be there. */
+const Entry = z.strictObject({
+  kind: PeriodKind,
+  /** Days of the month on which runs start: the first after the period has ended, the last when the report is due. */
+  days: z.array(dayOfMonth).min(1),
+  /** Hours of those days in Asia/Ho_Chi_Minh, 0–23; the later ones are for a province that did not answer earlier. */
+  hours: z.array(z.int().min(0).max(23)).min(1),
+  /** Minute of the hour, 0–59; another for every kind, so that a province is not asked twice at once. */
+  minute: z.int().min(0).max(59),
+  /** Day of the month up to which the report is to be handed in. */
+  due: dayOfMonth,
+  /** Working days before the due day from which on the report must be there. */
+  margin: z.int().min(0).max(10),
+});
+export type Entry = z.infer<typeof Entry>;
+
+/** When a province's reports are made by themselves. It says nothing about what they say, so no report depends on it. */
+export const Timetable = z.strictObject({
+  /** Province, the file's name. */
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối"),
+  entries: z.array(Entry).min(1),
+});
+export type Timetable = z.infer<typeof Timetable>;
+
+/** The schedule of an entry as EventBridge Scheduler writes it. */
+export function cronOf({ kind, days, hours, minute }: Entry, scheme: Scheme): string {
+  const months = reportingMonths(kind, scheme);
+  return `cron(${minute} ${hours.join(",")} ${days.join(",")} ${months.length === 12 ? "*" : months.join(",")} ? *)`;
+}
+
+/** Days on which a period of the kind that ends in their own month has not ended yet: a run would report the one before. */
+export const daysTooEarly = ({ kind, days }: Entry, scheme: Scheme): number[] =>
+  days.filter((day) => {
+    const month = String(reportingMonths(kind, scheme)[0]).padStart(2, "0");
+    const onDay = latestEnded(kind, `2023-${month}-${String(day).padStart(2, "0")}`, scheme);
+    return onDay !== latestEnded(kind, `2023-${month}-28`, scheme);
+  });

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
+import { type Served, startPortal } from "../../../functions/cli/serve.ts";
+import { lookUpFrom } from "../../../functions/laptop/outside.ts";
+import { type LocalWorld, openLocalWorld } from "../../../functions/laptop/world.ts";
+import type { ServerLimits } from "../../../functions/portal/server.ts";
+import { oidcIssuer } from "../../../functions/portal/sign-in/sign-in.ts";
+import type { MailSettings } from "../../../functions/settings.ts";
+import { VERSION } from "../../../functions/version.ts";
+import { CREDENTIALS, type ExampleProvince, exampleProvince } from "../runs/example-province.ts";
+import { AUDIENCE, type TestIssuer, testIssuer } from "./issuer.ts";
+
+export const PROVINCE = "ba-ria-vung-tau";
+export const SERIES = "ba-ria-vung-tau/2023-06";
+
+/** A portal over a state folder of its own, a province that answers, and an issuer of tokens. */
+export interface TestPortal {
+  readonly province: ExampleProvince;
+  readonly issuer: TestIssuer;
+  readonly stateDir: string;
+  /** What the portal stores in: another process on the same state folder. */
+  readonly world: LocalWorld;
+  served: Served;
+  setClock(now: string): void;
+  /** Ends the portal and starts it again, as a deployment does. */
+  restart(): Promise<void>;
+  /** An answer of the portal; redirects are not followed. */
+  get(path: string, token?: string): Promise<Response>;
+  post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
+  close(): Promise<void>;
+}
+
+export const START = "2023-06-20T03:00:00Z";
+
+export const bearer = (token: string): Record<string, string> => ({ Authorization: `Bearer ${token}` });
+
+export interface TestPortalOptions {
+  /** Milliseconds between a run's signs of life. */
+  readonly beatMs?: number;
+  readonly port?: number;
+  readonly limits?: ServerLimits;
+  readonly mail?: MailSettings;
+  /** The clock at the beginning; the laptop's own token lives twelve hours from then. */
+  readonly start?: string;
+}
+
+export async function testPortal({ port = 0, start = START, ...options }: TestPortalOptions = {}): Promise<TestPortal> {
+  const stateDir = mkdtempSync(join(tmpdir(), "bao-cao-cong-"));
+  const [province, issuer] = await Promise.all([exampleProvince(), testIssuer()]);
+  let clock = new Date(start);
+  const now = (): Date => clock;
+  const api = {
+    url: province.url,
+    clientId: CREDENTIALS.PROVINCE_API_CLIENT_ID,
+    clientSecret: CREDENTIALS.PROVINCE_API_CLIENT_SECRET,
+    maxConcurrency: 4,
+    retryBaseMs: 0,
+  };
+  const place = { stateDir, api, catalogue: loadCatalogue(new URL("../../../templates/", import.meta.url)), now };
+  const rules = { issuer: issuer.issuer, audience: AUDIENCE, rolesClaim: "roles" };
+  const trusted = oidcIssuer(rules, { lookUp: lookUpFrom({}), cooldownMs: 0 });
+  const open = () => startPortal({ ...place, ...options, port, issuers: [trusted], warn: () => {} });
+  const world = await openLocalWorld({ ...place, ...options, code: VERSION, progress: () => {}, warn: () => {} });
+  const portal: TestPortal = {
+    province,
+    issuer,
+    stateDir,
+    world,
+    served: await open(),
+    setClock: (text) => {
+      clock = new Date(text);
+    },
+    async restart() {
+      await portal.served.close();
+      portal.served = await open();
+    },
+    get: (path, token) =>
+      fetch(`${portal.served.url}${path}`, {
+        redirect: "manual",
+        ...(token === undefined ? {} : { headers: bearer(token) }),
+      }),
+    post: (path, body, headers = {}) =>
+      fetch(`${portal.served.url}${path}`, {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: { "Content-Type": "application/json", ...headers },
+      }),
+    async close() {
+      await portal.served.close();
+      await world.close();
+      await Promise.all([province.close(), issuer.close()]);
+      rmSync(stateDir, { recursive: true, force: true });
+    },
+  };
+  return portal;
+}

@@ -1,0 +1,71 @@
+import { once } from "node:events";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import dynalite from "dynalite";
+import { afterAll, beforeAll, onTestFinished } from "vitest";
+import { StoreDamaged } from "../../../functions/domain/failure.ts";
+import { ensureTable } from "../../../functions/laptop/database/client.ts";
+import { TABLE } from "../../../functions/laptop/database/wire.ts";
+import type { ObjectStore } from "../../../functions/ports/ports.ts";
+
+export interface MemoryTable {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+}
+
+/** A real dynalite in memory, not started yet. */
+function memoryDatabase() {
+  const server = dynalite({ createTableMs: 0 });
+  const portOf = (): number => {
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("not listening");
+    return address.port;
+  };
+  const client = new DynamoDBClient({
+    region: "local",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    endpoint: async () => ({ protocol: "http:", hostname: "127.0.0.1", port: portOf(), path: "/" }),
+  });
+  return {
+    client,
+    async open(): Promise<void> {
+      server.listen(0, "127.0.0.1");
+      await once(server, "listening");
+      await ensureTable({ port: portOf(), token: "none" });
+    },
+    async close(): Promise<void> {
+      client.destroy();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+/** A real dynalite in memory for the tests of one file, with the table in it. */
+export function memoryTable(): MemoryTable {
+  const { client, open, close } = memoryDatabase();
+  beforeAll(open);
+  afterAll(close);
+  return { client, table: TABLE };
+}
+
+/** A real dynalite in memory for one test, with nothing in its table. */
+export async function emptyTable(): Promise<MemoryTable> {
+  const { client, open, close } = memoryDatabase();
+  await open();
+  onTestFinished(close);
+  return { client, table: TABLE };
+}
+
+/** Objects in memory, whose bytes a test can reach. */
+export function memoryObjects(): ObjectStore & { readonly bytes: Map<string, Uint8Array> } {
+  const bytes = new Map<string, Uint8Array>();
+  return {
+    bytes,
+    async put(key, value) {
+      const standing = bytes.get(key);
+      if (standing !== undefined && Buffer.compare(standing, value) !== 0) throw new StoreDamaged(key);
+      bytes.set(key, value);
+    },
+    get: async (key) => bytes.get(key) ?? null,
+  };
+}

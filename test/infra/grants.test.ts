@@ -1,0 +1,131 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { grantsByFunction } from "../helpers/infra/grants.ts";
+import { synthesise } from "../helpers/infra/template.ts";
+
+let grants: ReturnType<typeof grantsByFunction>;
+
+beforeAll(() => {
+  grants = grantsByFunction(synthesise());
+}, 120_000);
+
+const table = (...actions: readonly ("GetItem" | "Query" | "PutItem")[]): string[] =>
+  actions.map((action) => `dynamodb:${action} on StorageTable`);
+const ALL = table("GetItem", "Query", "PutItem");
+
+type Place = "drafts" | "published" | "snapshots";
+const on = (action: string, places: readonly Place[]): string[] =>
+  places.map((place) => `${action} on StorageReports/${place}/*`);
+
+/** Objects that are read only; without leave to list nobody could tell a missing one from a denied one. */
+const reads = (...places: readonly Place[]): string[] => [
+  "s3:ListBucket on StorageReports",
+  "kms:Decrypt on StorageKey",
+  ...on("s3:GetObject", places),
+];
+const writes = (...places: readonly Place[]): string[] => [
+  "kms:GenerateDataKey on StorageKey",
+  ...on("s3:PutObject", places),
+];
+
+const SECRETS = ["dongnai", "quangtri"].map((province) => `secretsmanager:GetSecretValue on Credentials${province}`);
+const MAIL = ["ses:SendRawEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/MailIdentity"];
+const UNDELIVERED = ["SendMessage", "GetQueueAttributes", "GetQueueUrl"].map(
+  (action) => `sqs:${action} on SchedulesUndelivered`,
+);
+
+/** What a function may do beside writing its own log and traces. */
+const ownWork = (name: string): string[] => {
+  const own = [
+    ...["CreateLogStream", "PutLogEvents"].map(
+      (action) => `logs:${action} on ${name === "Portal" ? "PortalPortal" : name}Logs`,
+    ),
+    ...["PutTelemetryRecords", "PutTraceSegments"].map((action) => `xray:${action} on *`),
+  ];
+  const all = grants.get(name) ?? [];
+  expect(all).toEqual(expect.arrayContaining(own));
+  return all.filter((grant) => !own.includes(grant));
+};
+
+describe("what is published", () => {
+  const who = (grant: string): string[] =>
+    [...grants].filter(([, own]) => own.some((one) => one.startsWith(grant))).map(([name]) => name);
+
+  it("is locked by the step that publishes and by no other function", () => {
+    expect(who("s3:PutObjectRetention")).toEqual(["PipelinePublish"]);
+    expect(grants.get("PipelinePublish")?.filter((grant) => grant.startsWith("s3:PutObjectRetention"))).toEqual([
+      "s3:PutObjectRetention on StorageReports/published/*",
+    ]);
+  });
+
+  it("is written by the step that publishes and by no other function", () => {
+    expect(who("s3:PutObject on StorageReports/published/")).toEqual(["PipelinePublish"]);
+  });
+});
+
+describe("a function does its own work and nothing else", () => {
+  it.each([
+    ["PipelinePlan", [...ALL, ...reads("snapshots"), ...writes("snapshots"), ...SECRETS]],
+    ["PipelineCollect", [...ALL, ...reads("snapshots"), ...writes("snapshots"), ...SECRETS]],
+    ["PipelineAssemble", [...ALL, ...reads("drafts", "published", "snapshots"), ...writes("drafts")]],
+    // It is given a draft and gives documents of it: nothing else of a run, of what is published or of the province.
+    ["PipelineRender", [...table("GetItem", "PutItem"), ...reads("drafts"), ...writes("drafts")]],
+    [
+      "PipelinePublish",
+      [...ALL, ...reads("drafts", "published"), ...writes("published"), ...on("s3:PutObjectRetention", ["published"])],
+    ],
+    ["PipelineNotify", [...ALL, ...reads("published"), ...MAIL]],
+    ["PipelineNotifyFailure", [...ALL, ...MAIL]],
+    ["PipelineNotifyAbsence", [...ALL, ...MAIL]],
+    ["StarterStart", ["states:StartExecution on PipelineStateMachine", ...UNDELIVERED]],
+    [
+      "WatchdogWatch",
+      [
+        ...table("GetItem"),
+        ...reads("published"),
+        ...UNDELIVERED,
+        ...["", ":*"].map((version) => `lambda:InvokeFunction on PipelineNotifyAbsence${version}`),
+      ],
+    ],
+  ])("%s", (name, expected) => {
+    expect(ownWork(name)).toEqual(expected.sort());
+  });
+
+  it("PipelineAwaitTurn", () => {
+    const own = ownWork("PipelineAwaitTurn");
+    const looks = own.filter((grant) => grant.startsWith("states:"));
+    expect(looks).toEqual([expect.stringMatching(/^states:DescribeExecution on .*:execution:.*PipelineStateMachine/)]);
+    expect(own.filter((grant) => !looks.includes(grant))).toEqual(table("GetItem", "PutItem").sort());
+  });
+
+  it("Portal", () => {
+    const executions = ownWork("Portal").filter((grant) => grant.includes(":execution:"));
+    expect(executions.map((grant) => grant.split(" on ")[0])).toEqual([
+      "states:DescribeExecution",
+      "states:StopExecution",
+    ]);
+    expect(ownWork("Portal").filter((grant) => !executions.includes(grant))).toEqual(
+      [...ALL, ...reads("published"), "states:StartExecution on PipelineStateMachine"].sort(),
+    );
+  });
+
+  it("and there is no other function", () => {
+    expect([...grants.keys()].sort()).toEqual(
+      [
+        ...[
+          "AwaitTurn",
+          "Plan",
+          "Collect",
+          "Assemble",
+          "Render",
+          "Publish",
+          "Notify",
+          "NotifyFailure",
+          "NotifyAbsence",
+        ].map((step) => `Pipeline${step}`),
+        "StarterStart",
+        "WatchdogWatch",
+        "Portal",
+      ].sort(),
+    );
+  });
+});

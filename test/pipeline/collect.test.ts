@@ -1,0 +1,195 @@
+import { describe, expect, test } from "vitest";
+import { AccessDenied, AnswerInvalid, NotReported, ProvinceUnavailable } from "../../functions/domain/failure.ts";
+import { collect } from "../../functions/pipeline/collect.ts";
+import { plan } from "../../functions/pipeline/plan.ts";
+import { COLLECTED, Collected } from "../../functions/pipeline/support/notes.ts";
+import { type Bench, bench } from "../helpers/runs/bench.ts";
+
+const AGENCY = "Z1.S01";
+/** The first days of the months from January to June 2023, by Nghị định 09/2019. */
+const MONTHS = ["2022-12-15", "2023-01-15", "2023-02-15", "2023-03-15", "2023-04-15", "2023-05-15"];
+const JUNE = { from: "2023-05-15", to: "2023-06-14" };
+
+const noteOf = async ({ ports }: Bench, run: string): Promise<Collected> =>
+  Collected.parse(await ports.runs.get(run, `${COLLECTED}${AGENCY}`));
+
+/** A run that is planned, its questions so far forgotten. */
+async function planned(world: Bench, run: string, refresh = false): Promise<void> {
+  await plan(world.ports, world.request(run, { refresh }));
+  world.asked.length = 0;
+}
+
+const questions = (from: readonly string[]): string[] => from.map((day) => `counts ${AGENCY} ${day}`);
+
+/** June's question ends so; all others are answered. */
+const juneFails = (world: Bench, failure: () => Error): void => {
+  world.said.failure = (question) => (question === `counts ${AGENCY} ${JUNE.from}` ? failure() : null);
+};
+
+describe("an agency's months", () => {
+  test("are asked for, kept and noted, each with its vintage", async () => {
+    const world = await bench();
+    await planned(world, "one");
+    await collect(world.ports, { run: "one", agency: AGENCY });
+    expect(world.asked).toEqual(questions(MONTHS));
+    const { refs, gaps } = await noteOf(world, "one");
+    expect(gaps).toEqual([]);
+    expect(refs.map(({ kind, agency, from, vintage }) => [kind, agency, from, vintage])).toEqual(
+      MONTHS.map((from) => ["counts", AGENCY, from, 1]),
+    );
+  });
+
+  test("that the province has closed are asked for again by a refresh only", async () => {
+    const world = await bench();
+    await planned(world, "one");
+    await collect(world.ports, { run: "one", agency: AGENCY });
+    await planned(world, "two");
+    await collect(world.ports, { run: "two", agency: AGENCY });
+    expect(world.asked).toEqual([]);
+    expect(await noteOf(world, "two")).toEqual(await noteOf(world, "one"));
+    await planned(world, "three", true);
+    await collect(world.ports, { run: "three", agency: AGENCY });
+    expect(world.asked).toEqual(questions(MONTHS));
+    // The same answer is no new vintage.
+    expect(await noteOf(world, "three")).toEqual(await noteOf(world, "one"));
+  });
+
+  test("that are provisional are asked for by every run, and their new counts are the next vintage", async () => {
+    const world = await bench();
+    world.said.status = "provisional";
+    await planned(world, "one");
+    await collect(world.ports, { run: "one", agency: AGENCY });
+    world.said.status = "final";
+    world.said.dataAsOf = "2023-06-16T06:00:00+07:00";
+    await planned(world, "two");
+    await collect(world.ports, { run: "two", agency: AGENCY });
+    expect(world.asked).toEqual(questions(MONTHS));
+    expect((await noteOf(world, "two")).refs.map(({ vintage, status }) => [vintage, status])).toEqual(
+      MONTHS.map(() => [2, "final"]),
+    );
+  });
+});
+
+describe("a month that cannot be had", () => {
+  const invalid = { procedure: "1.101017", expected: "integer >= 0", actual: "counter=-3" };
+  test.each([
+    ["never reported", () => new NotReported("x"), "agency-missing", "", "counts", "404"],
+    ["out of reach", () => new ProvinceUnavailable("x", "timeout"), "agency-missing", "", "counts", "timeout"],
+    [
+      "against the contract",
+      () => new AnswerInvalid("x", invalid),
+      "answer-invalid",
+      "1.101017",
+      "integer >= 0",
+      "counter=-3",
+    ],
+  ] as const)("is a gap where nothing is stored: %s", async (_, failure, rule, procedure, expected, actual) => {
+    const world = await bench();
+    juneFails(world, failure);
+    await planned(world, "one");
+    await collect(world.ports, { run: "one", agency: AGENCY });
+    const { refs, gaps } = await noteOf(world, "one");
+    expect(gaps).toEqual([{ rule, agency: AGENCY, procedure, window: JUNE, expected, actual }]);
+    expect(refs.map(({ from }) => from)).toEqual(MONTHS.slice(0, -1));
+  });
+
+  test.each([
+    ["never reported", () => new NotReported("x"), "404"],
+    ["out of reach", () => new ProvinceUnavailable("x", "503"), "503"],
+    ["against the contract", () => new AnswerInvalid("x", invalid), "answer invalid"],
+  ] as const)(
+    "leaves the vintage that is stored, and says that it was asked for again: %s",
+    async (_, failure, actual) => {
+      const world = await bench();
+      await planned(world, "one");
+      await collect(world.ports, { run: "one", agency: AGENCY });
+      juneFails(world, failure);
+      await planned(world, "two", true);
+      await collect(world.ports, { run: "two", agency: AGENCY });
+      const { refs, gaps } = await noteOf(world, "two");
+      expect(gaps).toEqual([
+        { rule: "refresh-failed", agency: AGENCY, procedure: "", window: JUNE, expected: "counts", actual },
+      ]);
+      expect(refs).toEqual((await noteOf(world, "one")).refs);
+    },
+  );
+
+  test.each([
+    ["a refused token", () => new AccessDenied("x")],
+    ["an error that nobody expected", () => new TypeError("x")],
+  ])("is none but a failure of the run with %s, also where a vintage is stored", async (_, failure) => {
+    const world = await bench();
+    juneFails(world, failure);
+    await planned(world, "one");
+    await expect(collect(world.ports, { run: "one", agency: AGENCY })).rejects.toThrow(failure().message);
+    world.said.failure = () => null;
+    await collect(world.ports, { run: "one", agency: AGENCY });
+    juneFails(world, failure);
+    await planned(world, "two", true);
+    await expect(collect(world.ports, { run: "two", agency: AGENCY })).rejects.toThrow(failure().message);
+  });
+});
+
+describe("an attempt that was ended in the middle", () => {
+  test("is gone on with: what is noted, a gap too, is not asked for again", async () => {
+    const world = await bench();
+    await planned(world, "one");
+    const [january, , march] = questions(MONTHS);
+    world.said.failure = (question) => {
+      if (question === january) return new NotReported("x");
+      return question === march ? new TypeError("killed") : null;
+    };
+    await expect(collect(world.ports, { run: "one", agency: AGENCY })).rejects.toThrow("killed");
+    world.said.failure = () => null;
+    world.asked.length = 0;
+
+    await collect(world.ports, { run: "one", agency: AGENCY });
+    expect(world.asked).toEqual(questions(MONTHS.slice(2)));
+    const { refs, gaps } = await noteOf(world, "one");
+    expect(gaps.map(({ window }) => window.from)).toEqual(MONTHS.slice(0, 1));
+    expect(refs.map(({ from }) => from)).toEqual(MONTHS.slice(1));
+  });
+
+  test("are asked for eight minutes at most: what is open then is a gap, and asked for by the next run", async () => {
+    const world = await bench();
+    await planned(world, "one");
+    let now = new Date("2023-06-20T03:00:00Z");
+    world.said.failure = () => {
+      now = new Date(now.getTime() + 3 * 60_000);
+      return null;
+    };
+    await collect({ ...world.ports, now: () => now }, { run: "one", agency: AGENCY });
+
+    expect(world.asked).toEqual(questions(MONTHS.slice(0, 3)));
+    const { refs, gaps } = await noteOf(world, "one");
+    expect(refs.map(({ from }) => from)).toEqual(MONTHS.slice(0, 3));
+    expect(gaps.map(({ rule, window, actual }) => [rule, window.from, actual])).toEqual(
+      MONTHS.slice(3).map((from) => ["agency-missing", from, "timeout"]),
+    );
+    world.said.failure = () => null;
+    await planned(world, "two");
+    await collect(world.ports, { run: "two", agency: AGENCY });
+    expect(world.asked).toEqual(questions(MONTHS.slice(3)));
+  });
+
+  test.each([
+    ["States.Timeout", "timeout"],
+    ["Sandbox.Timedout", "timeout"],
+    ["Runtime.ExitError", "crash"],
+  ])("every time, by %s, leaves gaps: nothing is asked any more, and what is stored stands", async (missed, actual) => {
+    const world = await bench();
+    juneFails(world, () => new NotReported("x"));
+    await planned(world, "one");
+    await collect(world.ports, { run: "one", agency: AGENCY });
+    await planned(world, "two", true);
+    await collect(world.ports, { run: "two", agency: AGENCY, missed });
+
+    expect(world.asked).toEqual([]);
+    const { refs, gaps } = await noteOf(world, "two");
+    expect(refs.map(({ from }) => from)).toEqual(MONTHS.slice(0, -1));
+    expect(gaps.map(({ rule, window, expected, actual: said }) => [rule, window.from, expected, said])).toEqual([
+      ...MONTHS.slice(0, -1).map((from) => ["refresh-failed", from, "counts", actual]),
+      ["agency-missing", JUNE.from, "counts", actual],
+    ]);
+  });
+});

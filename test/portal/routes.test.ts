@@ -1,0 +1,127 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { ProblemSchema } from "../../functions/portal/problems.ts";
+import { bearer, PROVINCE, SERIES, type TestPortal, testPortal } from "../helpers/portal/portal.ts";
+import { published } from "../helpers/portal/runs.ts";
+
+let portal: TestPortal;
+let tokens: Readonly<Record<string, string | undefined>>;
+let run: string;
+let link: string;
+beforeAll(async () => {
+  portal = await testPortal();
+  run = await published(portal);
+  const created = "2023-06-20T03:00:00.000Z";
+  const { token } = await portal.world.ports.links.add({
+    ...{ recipient: "Nguyễn Văn A", scope: { kind: "series", series: SERIES }, revision: 1, created },
+    expires: "2099-01-01T00:00:00.000Z",
+  });
+  link = token;
+  portal.setClock(new Date().toISOString());
+  const [viewer, operator, nobody] = await Promise.all(
+    ["can-bo", "quan-tri", "nguoi-la"].map((client) => portal.issuer.token(client)),
+  );
+  tokens = { "no token": undefined, forged: "a.b.c", "no role": nobody, viewer, operator };
+});
+afterAll(() => portal.close());
+
+const BODY = { province: PROVINCE, period: "2023-06", reason: "thử" };
+const UNKNOWN = "0".repeat(32);
+
+/** What each role is answered, in the order of the tokens: none, forged, without a role, viewer, operator. */
+const OPEN = (status: number) => [status, status, status, status, status];
+const READ = (status: number) => [401, 401, 403, status, status];
+const CHANGE = (status: number) => [401, 401, 403, 403, status];
+
+const ROUTES: readonly (readonly [method: string, path: () => string, answers: readonly number[]])[] = [
+  ["GET", () => `/b/${link}`, OPEN(200)],
+  ["GET", () => `/b/${link}/1/figures.csv`, OPEN(200)],
+  ["GET", () => "/b/AAAAAAAAAAAAAAAAAAAAAA", OPEN(404)],
+  ["GET", () => "/u/AAAAAAAAAAAAAAAAAAAAAA", OPEN(404)],
+  ["GET", () => "/verify/00000000000000000000", OPEN(404)],
+  ["GET", () => "/openapi.json", OPEN(200)],
+  ["GET", () => "/", OPEN(404)],
+  ["GET", () => "/periods?province=ba-ria-vung-tau", READ(200)],
+  ["GET", () => "/periods?province=ha-noi", READ(422)],
+  ["GET", () => "/periods", READ(400)],
+  ["GET", () => `/revisions?series=${SERIES}`, READ(200)],
+  ["GET", () => "/revisions?series=khong/co", READ(404)],
+  ["GET", () => `/revisions/1?series=${SERIES}`, READ(200)],
+  ["GET", () => `/revisions/2?series=${SERIES}`, READ(404)],
+  ["GET", () => `/revisions/0?series=${SERIES}`, READ(404)],
+  ["GET", () => `/revisions/1/changes?series=${SERIES}`, READ(200)],
+  ["GET", () => "/runs", READ(200)],
+  ["GET", () => "/runs?limit=0", READ(400)],
+  ["GET", () => `/runs/${run}`, READ(200)],
+  ["GET", () => `/runs/${UNKNOWN}`, READ(404)],
+  ["POST", () => "/runs", CHANGE(202)],
+  ["POST", () => `/runs/${run}/cancel`, CHANGE(409)],
+  ["POST", () => `/runs/${UNKNOWN}/cancel`, CHANGE(404)],
+  ["DELETE", () => `/runs/${run}`, OPEN(404)],
+  ["PUT", () => "/runs", OPEN(404)],
+];
+
+function ask(method: string, path: string, token: string | undefined): Promise<Response> {
+  const headers = {
+    ...(token === undefined ? {} : bearer(token)),
+    ...(method === "POST" ? { "Content-Type": "application/json", "Idempotency-Key": "mot-khoa" } : {}),
+  };
+  const body = method === "POST" ? { body: JSON.stringify(BODY) } : {};
+  return fetch(`${portal.served.url}${path}`, { method, headers, ...body });
+}
+
+describe.each(ROUTES)("%s %s", (method, path, answers) => {
+  test("is answered to every role as it may be", async () => {
+    const given = [];
+    for (const token of Object.values(tokens)) {
+      const answer = await ask(method, path(), token);
+      given.push(answer.status);
+      const type = answer.headers.get("content-type") ?? "";
+      if (answer.status >= 400 && !type.startsWith("text/html")) {
+        expect(type).toBe("application/problem+json");
+        const problem = ProblemSchema.parse(await answer.json());
+        expect(problem.status).toBe(answer.status);
+        expect(problem.detail).toMatch(/[ạảấầẩậắằặẹẻếềểệỉịọỏốồổộớờởợụủứừửựỳỵỷỹđ].*[.…]$/);
+        expect(problem.detail).not.toMatch(/undefined|NaN|null|\bat .*\.ts|Error:|ECONN/);
+      } else await answer.arrayBuffer();
+      expect(answer.headers.get("cache-control")).toContain("no-store");
+      expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+    }
+    expect(given).toEqual(answers);
+  });
+});
+
+const Document = z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
+
+test("every route of the API is described, and its answers keep the description", async () => {
+  const document = Document.parse(await (await portal.get("/openapi.json")).json());
+  expect(document.openapi).toBe("3.1.0");
+  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(described.sort()).toEqual([
+    "GET /periods",
+    "GET /revisions",
+    "GET /revisions/{revision}",
+    "GET /revisions/{revision}/changes",
+    "GET /runs",
+    "GET /runs/{id}",
+    "POST /runs",
+    "POST /runs/{id}/cancel",
+  ]);
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema(document, "api");
+  for (const [path, name] of [
+    ["/runs", "RunList"],
+    [`/runs/${run}`, "RunDetail"],
+    ["/periods?province=ba-ria-vung-tau", "RevisionList"],
+    [`/revisions/1?series=${SERIES}`, "Revision"],
+    [`/revisions/1/changes?series=${SERIES}`, "Changes"],
+    ["/periods", "Problem"],
+  ] as const) {
+    const validate = ajv.getSchema(`api#/components/schemas/${name}`);
+    const answer = await (await portal.get(path, tokens["viewer"])).json();
+    expect(validate?.(answer), `${path}: ${ajv.errorsText(validate?.errors)}`).toBe(true);
+  }
+});

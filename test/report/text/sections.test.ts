@@ -1,0 +1,205 @@
+import { describe, expect, test } from "vitest";
+import type { FigureRow } from "../../../functions/domain/figures/figure.ts";
+import type { TaskProgress } from "../../../functions/domain/task.ts";
+import { type Composition, compositionOf } from "../../../functions/report/composition.ts";
+import { workedExample } from "../../helpers/data/answers.ts";
+import { type Composed, composed, onSheet, sectionsOf, textsOf, under } from "../../helpers/data/composed.ts";
+
+const PROGRAMME = "brvt-qd-2023";
+
+/** "Trong tháng 6/2023", sở and UBND cấp huyện. */
+const REVIEW = "VT23-T-C";
+/** "Trước ngày 30/6/2023", Văn phòng UBND tỉnh, UBND cấp huyện, cấp xã. */
+const GUIDES = "VT23-T-E1";
+
+const progress = (
+  task: string,
+  agency: string,
+  status: TaskProgress["status"],
+  completedOn: string | null = null,
+): TaskProgress => ({ task, agency, status, completedOn, note: "" });
+
+const made = (period: string, rows: readonly TaskProgress[] | null = []) =>
+  composed(workedExample(), period, [PROGRAMME], new Map(rows === null ? [] : [[PROGRAMME, rows]]));
+
+const cntt = (period: string, rows?: readonly TaskProgress[] | null) => sectionsOf(made(period, rows), "cntt").sections;
+
+/** The same report with other figures. */
+function recomposed(composition: Composition, rows: readonly FigureRow[]): Composed {
+  const again = compositionOf({ ...composition, figures: { ...composition.figures, rows } });
+  return { composition: again, targets: again.targets };
+}
+
+// Numbers below are those of spec/example/figures.csv, or computed from them by hand.
+describe("the assessment of the province", () => {
+  test("a target that is reached says by how much; one that is not says how much is missing and each month's share", () => {
+    const sections = cntt("2023-06");
+
+    expect(under(sections, ". Kết quả nổi bật")).toContain(
+      "Tỷ lệ TTHC có yêu cầu nghĩa vụ tài chính được thanh toán trực tuyến: 61,54%, vượt 1,54 điểm phần trăm so với mức tối thiểu 60%;",
+    );
+    // 50 - 17,732751 = 32,267249; ⌈6800 / 5⌉ = 1360.
+    expect(under(sections, ". Tồn tại, hạn chế")).toContain(
+      "Tỷ lệ hồ sơ TTHC được người dân, doanh nghiệp thực hiện trực tuyến từ xa: 17,73%, thấp hơn 32,27 điểm phần trăm so với mức tối thiểu 50%, còn thiếu 6.800 hồ sơ nộp trực tuyến từ xa, bình quân mỗi tháng cần thêm 1.360 (còn 05 tháng);",
+    );
+  });
+
+  test("what is still missing becomes next period's aim, with its deadline", () => {
+    expect(under(cntt("2023-06"), "NHIỆM VỤ TRỌNG TÂM THÁNG 7 NĂM 2023")).toContain(
+      "Phấn đấu đạt 50% đối với tỷ lệ hồ sơ TTHC được người dân, doanh nghiệp thực hiện trực tuyến từ xa đến hết ngày 30/11/2023: bình quân mỗi tháng tăng thêm 1.360 hồ sơ nộp trực tuyến từ xa;",
+    );
+  });
+
+  test("the recommendations name those that fall short, the weakest first, and not those that are not assessed", () => {
+    const texts = under(cntt("2023-06"), "KIẾN NGHỊ, ĐỀ XUẤT").join("\n");
+
+    expect(texts).toContain("được thanh toán trực tuyến: Sở Thử nghiệm 1, tất cả 03 UBND cấp huyện");
+    expect(texts).toContain(
+      "trực tuyến từ xa: Sở Thử nghiệm 1, Sở Thử nghiệm 2, tất cả 03 UBND cấp huyện, tất cả 09 UBND cấp xã",
+    );
+    expect(texts).not.toContain("Thanh tra tỉnh");
+  });
+
+  test("every list ends its items with a semicolon and the last with a full stop", () => {
+    const { report } = sectionsOf(made("2023-06"), "cntt");
+    const lists = report.body.flatMap((block) => (block.type === "list" ? [block.items] : []));
+
+    expect(lists.length).toBeGreaterThan(5);
+    for (const items of lists) {
+      expect(items.map((item) => item.at(-1)).join("")).toBe(`${";".repeat(items.length - 1)}.`);
+    }
+  });
+});
+
+describe("the tasks of the province", () => {
+  test("an overdue task is named with its agencies and the days since its last valid day", () => {
+    // The month 2023-07 ends on 14/7/2023, "trong tháng 6/2023" on 30/6: 14 days.
+    const rows = [progress(REVIEW, "Z1.H01", "in-progress"), progress(REVIEW, "Z1.S01", "done", "2023-06-20")];
+    const texts = under(cntt("2023-07", rows), "KẾT QUẢ THỰC HIỆN NHIỆM VỤ, GIẢI PHÁP");
+
+    expect(texts.at(-2)).toBe("Có 01 nhiệm vụ quá hạn, gồm:");
+    expect(texts.at(-1)).toMatch(
+      /^Rà soát TTHC .*thời hạn đến hết ngày 30\/6\/2023\): 01 cơ quan, gồm: UBND huyện Đảo Khỉ 1; quá hạn nhiều nhất 14 ngày\.$/,
+    );
+    expect(texts[0]).toContain("hoàn thành 1, quá hạn 1, ");
+    expect(texts[0]).toContain("các lượt hoàn thành có thời hạn đều đúng hạn");
+  });
+
+  test("a task done after its last valid day is done, and counted as late", () => {
+    const rows = [progress(REVIEW, "Z1.S01", "done", "2023-07-01"), progress(REVIEW, "Z1.S02", "done", "2023-06-30")];
+
+    expect(under(cntt("2023-07", rows), "KẾT QUẢ THỰC HIỆN NHIỆM VỤ, GIẢI PHÁP")[0]).toContain(
+      "trong 02 lượt hoàn thành có thời hạn, 01 lượt đúng hạn, 01 lượt chậm",
+    );
+  });
+
+  test("a list of progress that could not be had is told, and nothing is said to be not overdue", () => {
+    const texts = under(cntt("2023-06", null), "KẾT QUẢ THỰC HIỆN NHIỆM VỤ, GIẢI PHÁP");
+
+    expect(texts).toContain("Tiến độ nhiệm vụ theo Quyết định giao chỉ tiêu DVCTT năm 2023: chưa có số liệu.");
+    expect(texts.join()).not.toContain("Không có nhiệm vụ quá hạn");
+  });
+
+  test("a task whose last valid day lies in the next period is announced while somebody has still to finish it", () => {
+    const open = under(cntt("2023-06", [progress(GUIDES, "Z1.H01", "in-progress")]), "THÁNG 7 NĂM 2023").join();
+    const bound = workedExample().agencies.filter(({ level }) => level !== "so");
+    const done = bound.map(({ code }) => progress(GUIDES, code, "done", "2023-06-01"));
+
+    // "Trước ngày 30/6/2023" ends on 29/6.
+    expect(open).toMatch(/Kiện toàn Tổ hướng dẫn DVCTT.*hoàn thành đến hết ngày 29\/6\/2023/);
+    expect(under(cntt("2023-06", done), "THÁNG 7 NĂM 2023").join()).not.toContain("Kiện toàn Tổ hướng dẫn DVCTT");
+  });
+});
+
+describe("an agency's own report", () => {
+  test("it tells its own figures and rank, a district also those of its whole area", () => {
+    const { sections } = sectionsOf(made("2023-06"), "don-vi/Z1.H02");
+    const texts = under(sections, "thực hiện trực tuyến từ xa");
+
+    expect(texts.join("\n")).toContain(
+      "Lũy kế từ đầu năm: 25,28% (499 hồ sơ nộp trực tuyến từ xa trên 1.974 hồ sơ tiếp nhận)",
+    );
+    expect(texts.join("\n")).toContain("Xếp hạng 01/03 cơ quan cùng cấp.");
+    expect(texts.join("\n")).toContain(
+      "Lũy kế từ đầu năm: 18,17% (1.450 hồ sơ nộp trực tuyến từ xa trên 7.981 hồ sơ tiếp nhận)",
+    );
+  });
+
+  test("a commune's report goes to the committee of its district, which tells of its communes", () => {
+    expect(sectionsOf(made("2023-06"), "don-vi/Z1.X02").report.addressees).toEqual(["Ủy ban nhân dân huyện Đảo Khỉ 2"]);
+    expect(sectionsOf(made("2023-06"), "don-vi/Z1.H01").report.addressees).toEqual([
+      "Sở Thông tin và Truyền thông",
+      "Sở Nội vụ",
+    ]);
+  });
+
+  test("each of its tasks stands in its appendix with how it stands and in its own words", () => {
+    const row = { ...progress(REVIEW, "Z1.S01", "done", "2023-07-03"), note: "Đã gửi danh mục" };
+    const { report } = sectionsOf(made("2023-07", [row]), "don-vi/Z1.S01");
+    const { table } = onSheet(report.appendices, "Nhiem vu");
+    const line = textsOf(table.rows.find(({ cells }) => cells[1]?.text.startsWith("Rà soát TTHC")));
+
+    expect(line.slice(4)).toEqual(["Hoàn thành", "03/7/2023", "3", "Đã gửi danh mục"]);
+  });
+
+  test("an agency that reaches all its targets and is behind with nothing says so", () => {
+    const { composition } = made("2023-06");
+    const figures = composition.figures.rows.map((row) =>
+      row.code === "Z1.S02" && row.basis !== "period" ? { ...row, verdict: "met" as const, shortfall: 0 } : row,
+    );
+    const { sections } = sectionsOf(recomposed(composition, figures), "don-vi/Z1.S02");
+
+    expect(under(sections, "TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN")[0]).toBe(
+      "Các chỉ tiêu được giao đều đạt; không có nhiệm vụ quá hạn.",
+    );
+  });
+});
+
+describe("what is said of one agency is known of that agency", () => {
+  test("nothing is said to be not overdue where the list of progress could not be had", () => {
+    const { composition } = made("2023-06", null);
+    const figures = composition.figures.rows.map((row) =>
+      row.code === "Z1.S02" && row.basis !== "period" ? { ...row, verdict: "met" as const, shortfall: 0 } : row,
+    );
+    const { sections } = sectionsOf(recomposed(composition, figures), "don-vi/Z1.S02");
+    expect(under(sections, "TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN")[0]).toBe("Các chỉ tiêu được giao đều đạt.");
+  });
+
+  test("missing months are those of the agency, not of another of the same name", () => {
+    const answers = workedExample();
+    for (const agency of answers.agencies) {
+      if (agency.code === "Z1.X01" || agency.code === "Z1.X02") agency.name = "UBND phường 1";
+    }
+    const whole = composed(answers, "2023-06", [PROGRAMME], new Map([[PROGRAMME, []]]));
+    const window = { from: "2023-05-15", to: "2023-06-14" };
+    const gap = {
+      rule: "agency-missing",
+      agency: "Z1.X01",
+      procedure: "",
+      window,
+      expected: "counts",
+      actual: "404",
+    } as const;
+    const composition = { ...whole.composition, findings: [gap, ...whole.composition.findings] };
+    const saidOf = (code: string): string =>
+      under(sectionsOf({ ...whole, composition }, `don-vi/${code}`).sections, "VÀ NGUYÊN NHÂN").join();
+    expect(saidOf("Z1.X01")).toContain("Chưa có số liệu của tháng 6/2023");
+    expect(saidOf("Z1.X02")).not.toContain("Chưa có số liệu của");
+  });
+});
+
+describe("the report on cải cách hành chính", () => {
+  test("it prints the province's targets under its own contents, lettered by the Vietnamese alphabet", () => {
+    const { sections } = sectionsOf(made("2023-06"), "cchc");
+    const letters = sections.flatMap(({ heading }) => /^(\p{Ll})\) /u.exec(heading)?.[1] ?? []);
+
+    expect(letters).toEqual(["a", "b", "c", "d", "đ", "e"]);
+    expect(under(sections, ". Cải cách thể chế")).toEqual([expect.stringMatching(/^…+\.$/)]);
+  });
+
+  test("the province's dossiers are told with the sums of Biểu II.06a", () => {
+    const texts = under(sectionsOf(made("2023-06"), "cchc").sections, ". Cải cách thủ tục hành chính").join();
+
+    expect(texts).toMatch(/^Trong kỳ, toàn tỉnh tiếp nhận mới 3\.438 hồ sơ \(trực tuyến /);
+  });
+});

@@ -1,0 +1,43 @@
+/** A target of a made-up document, its thresholds as a document writes them. */
+export interface TrialTarget {
+  readonly id: string;
+  readonly indicator: string;
+  readonly goal: "min" | "strive";
+  readonly unit: "percent" | "count";
+  readonly thresholds: Readonly<Partial<Record<"so" | "huyen" | "xa" | "area" | "province", string>>>;
+  readonly deadline: string | null;
+}
+
+/**
+ * A document that no province has issued: thresholds with decimals, a minimum and a strive for one indicator, districts
+ * that are asked for something else than their communes, and a number of procedures beside a share of them.
+ */
+export const trialProgramme = {
+  id: "thu-nghiem-2023",
+  province: "ba-ria-vung-tau",
+  issued: "2023-06-06",
+  lastDay: "2023-12-31",
+  exceptions: ["Thanh tra tỉnh"],
+  targets: [
+    {
+      ...{ id: "filing-min", indicator: "online-filing", goal: "min", unit: "percent", deadline: "2023-09-30" },
+      thresholds: { so: "12.5", huyen: "33.33", xa: "33.33", province: "0.01" },
+    },
+    {
+      ...{ id: "filing-strive", indicator: "online-filing", goal: "strive", unit: "percent", deadline: "2023-09-30" },
+      thresholds: { so: "66.67", huyen: "66.7", xa: "99.99", area: "0.5", province: "75" },
+    },
+    {
+      ...{ id: "paid-share", indicator: "paid-procedures", goal: "min", unit: "percent", deadline: null },
+      thresholds: { so: "50.01", huyen: "33.34", xa: "66.67", province: "62.5" },
+    },
+    {
+      ...{ id: "paid-count", indicator: "paid-procedures", goal: "min", unit: "count", deadline: "2023-12-31" },
+      thresholds: { so: "1", province: "3" },
+    },
+    {
+      ...{ id: "provision", indicator: "provision", goal: "min", unit: "percent", deadline: "2023-11-30" },
+      thresholds: { so: "57.14", huyen: "87.5", province: "83.34" },
+    },
+  ],
+} as const satisfies { readonly targets: readonly TrialTarget[]; readonly [key: string]: unknown };
