@@ -45,6 +45,7 @@ beforeAll(async () => {
     first: "published",
     later: ["published", "nothing-new"],
     failure: "RequestInvalid",
+    turns: ["given", "given", "given", "waiting"],
     repeated: ["StoreDamaged", ""],
     large: ["", "StoreDamaged"],
     portal: { open: [200, 302, 200, 200], read: [200, 200, 200, 200, 200], run: [202, 200, 202, 200] },
