@@ -1,4 +1,4 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import {
   Alarm,
   ComparisonOperator,
@@ -9,6 +9,7 @@ import {
   TreatMissingData,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
@@ -89,8 +90,7 @@ export class Alarms extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    const topic = new Topic(this, "Topic", { enforceSSL: true });
-    if (props.mail !== null) topic.addSubscription(new EmailSubscription(props.mail));
+    const topic = this.#topic(props.mail);
     const watches = {
       ...this.#ofRuns(props),
       ...this.#ofParts(props),
@@ -102,6 +102,22 @@ export class Alarms extends Construct {
       alarm.addAlarmAction(new SnsAction(topic));
       return alarm;
     });
+  }
+
+  /** A policy of its own takes the place of the one by which everybody in the account may publish, alarms included. */
+  #topic(mail: string | null): Topic {
+    const topic = new Topic(this, "Topic", { enforceSSL: true });
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: "AlarmsOfThisAccount",
+        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
+        actions: ["sns:Publish"],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { "aws:SourceAccount": Stack.of(this).account } },
+      }),
+    );
+    if (mail !== null) topic.addSubscription(new EmailSubscription(mail));
+    return topic;
   }
 
   #alarm(name: string, { metric, description, silenceIsBad }: Watch): Alarm {

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, type StackProps, Tags } from "aws-cdk-lib";
+import { Annotations, CfnOutput, Stack, type StackProps, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { loadHolidays } from "../functions/catalogue/holidays.ts";
 import type { ScheduledProvince } from "../functions/catalogue/timetables.ts";
@@ -11,7 +11,7 @@ import { Mail } from "./mail.ts";
 import { Pipeline } from "./pipeline.ts";
 import { Portal } from "./portal.ts";
 import { Schedules, Starter } from "./schedules.ts";
-import { type Stage, scheduledProvinces, TEMPLATES } from "./stage.ts";
+import { type Stage, scheduledProvinces, TEMPLATES, warningsOf } from "./stage.ts";
 import { Storage } from "./storage.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -47,6 +47,7 @@ export class ReportStack extends Stack {
     new CfnOutput(this, "TableName", { value: this.storage.table.tableName });
     new CfnOutput(this, "BucketName", { value: this.storage.bucket.bucketName });
     new CfnOutput(this, "ConfirmedHolidays", { value: confirmedYears(), description: "Years in templates/holidays/" });
+    for (const [field, warning] of warningsOf(stage)) Annotations.of(this).addWarningV2(`stage:${field}`, warning);
     Tags.of(this).add("stage", stage.name);
   }
 

@@ -19,7 +19,7 @@ const Stage = z.strictObject({
   provinces: z.array(slug).min(1).nullable(),
   /** Whether runs start by themselves; the watchdog only looks where they do. */
   scheduled: z.boolean(),
-  /** Who is told of alarms, by mail. */
+  /** Who is told of alarms, by mail; a stage whose runs start by themselves has somebody. */
   alarmMail: z.string().refine(isAddress, "phải là một địa chỉ thư điện tử, ví dụ truc@tinh.gov.vn").nullable(),
   /** `Tên <dia-chi@tinh.gov.vn>`: who reports are sent from. */
   mailFrom: z
@@ -89,6 +89,12 @@ function checkTogether(stages: readonly Stage[], scheduled: readonly string[]): 
   const twice = repeated(stages.map(({ name }) => name));
   if (twice !== undefined)
     throw new TemplateInvalid({ file: FILE, field: "stages" }, `có hai môi trường tên "${twice}", chỉ giữ một`);
+  const unheard = stages.find((stage) => stage.scheduled && stage.alarmMail === null);
+  if (unheard !== undefined)
+    throw new TemplateInvalid(
+      { file: FILE, field: `alarmMail của môi trường "${unheard.name}"` },
+      "phải có địa chỉ nhận cảnh báo vì scheduled là true; nếu không có thì không ai biết khi hệ thống gặp lỗi",
+    );
   for (const { name, provinces } of stages) {
     const field = `provinces của môi trường "${name}"`;
     const unknown = (provinces ?? []).find((id) => !scheduled.includes(id));
@@ -126,6 +132,22 @@ export const TEMPLATES = new URL("../templates/", import.meta.url);
 
 /** The provinces whose reports are made by themselves. Throws TemplateInvalid. */
 export const scheduledProvinces = (): ScheduledProvince[] => loadTimetables(TEMPLATES);
+
+/** The domain of the address that cdk.json is handed out with: mail to it reaches nobody. */
+const SAMPLE_DOMAIN = "@example.gov.vn";
+
+/** What whoever deploys a stage should see, by the field it is about, though nothing keeps it from being deployed. */
+export const warningsOf = ({ alarmMail, mailFrom }: Stage): [field: string, warning: string][] =>
+  Object.entries({ alarmMail, mailFrom }).flatMap(([field, given]): [string, string][] =>
+    given !== null && addressOf(given).endsWith(SAMPLE_DOMAIN)
+      ? [
+          [
+            field,
+            `Mục ${field} trong cdk.json còn là địa chỉ mẫu ${addressOf(given)}; thay bằng địa chỉ thật của tỉnh.`,
+          ],
+        ]
+      : [],
+  );
 
 /** The mail address out of `Tên <địa chỉ>`. */
 export const addressOf = (mailFrom: string): string => /<([^<>]+)>$/.exec(mailFrom)?.[1] ?? mailFrom;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { TemplateInvalid } from "../../functions/domain/failure.ts";
-import { parseStages, scheduledProvinces } from "../../infra/stage.ts";
+import { parseStages, scheduledProvinces, warningsOf } from "../../infra/stage.ts";
 import { CONTEXT, STAGE } from "../helpers/infra/stage.ts";
 
 const SCHEDULED = ["dong-nai", "quang-tri"];
@@ -59,6 +59,12 @@ describe("what is wrong with a stage names the stage, the field and the reason i
       "provinces",
       'tỉnh "dong-nai" được viết hai lần, chỉ giữ một',
     ],
+    [
+      "runs that start by themselves and nobody who hears of a failure",
+      { scheduled: true, alarmMail: null },
+      "alarmMail",
+      "phải có địa chỉ nhận cảnh báo vì scheduled là true; nếu không có thì không ai biết khi hệ thống gặp lỗi",
+    ],
     ["a bad address", { alarmMail: "truc" }, "alarmMail", "phải là một địa chỉ thư điện tử, ví dụ truc@tinh.gov.vn"],
     ["a number for an address", { alarmMail: 5 }, "alarmMail", "phải là chuỗi ký tự"],
     ["a sender without an address", { mailFrom: "Sở TTTT" }, "mailFrom", "phải có dạng Tên <dia-chi@tinh.gov.vn>"],
@@ -114,6 +120,24 @@ it.each([
   ],
 ])("%s", (_, stages, sentence) => {
   expect(complaintOf(stages)).toBe(sentence);
+});
+
+it("a stage without schedule needs nobody who hears of a failure", () => {
+  expect(complaintOf([{ ...STAGE, scheduled: false, alarmMail: null }])).toBe("no complaint");
+});
+
+it("the address that cdk.json is handed out with is told of, one of the province's own is not", () => {
+  const [, prod] = parseStages(CONTEXT["stages"], SCHEDULED);
+  expect(prod === undefined ? [] : warningsOf(prod)).toEqual([
+    [
+      "alarmMail",
+      "Mục alarmMail trong cdk.json còn là địa chỉ mẫu truc-he-thong@example.gov.vn; thay bằng địa chỉ thật của tỉnh.",
+    ],
+  ]);
+  expect(warningsOf({ ...STAGE, mailFrom: "Báo cáo <a@example.gov.vn>" }).map(([field]) => field)).toEqual([
+    "mailFrom",
+  ]);
+  expect(warningsOf(STAGE)).toEqual([]);
 });
 
 it("every wrong field is named", () => {

@@ -36,6 +36,7 @@ describe("npx cdk synth", () => {
     const { code, text } = await synth(out);
     expect(code, text).toBe(0);
     expect(text).not.toMatch(/ERROR|AwsSolutions-/);
+    expect(text).toContain("còn là địa chỉ mẫu truc-he-thong@example.gov.vn");
     const made = readdirSync(join(out, "cdk.out"));
     for (const stage of ["dev", "prod"]) expect(made).toContain(`OnlineServiceReports-${stage}.template.json`);
     const [asset] = made.filter((name) => name.startsWith("asset."));

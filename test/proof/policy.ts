@@ -3,7 +3,7 @@ import { Resolver, resourcesOf, type Template } from "./cloud/resolve.ts";
 
 const list = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 
-const Statement = z.strictObject({
+export const Statement = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.enum(["Allow", "Deny"]),
   Action: list,
@@ -113,6 +113,10 @@ export function isAllowed(statements: readonly Statement[], need: Need): boolean
   const found = statements.filter((statement) => covers(statement, need));
   return found.length > 0 && found.every(({ Effect }) => Effect === "Allow");
 }
+
+/** Whether a statement forbids it, whatever others allow. */
+export const denies = (statements: readonly Statement[], need: Need): boolean =>
+  statements.some((statement) => statement.Effect === "Deny" && covers(statement, need));
 
 /**
  * What is allowed without need: every pair of action and resource of a statement that none of the calls needed, and
