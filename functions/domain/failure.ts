@@ -1,5 +1,5 @@
 import { faultWords } from "./quality/fault-words.ts";
-import { reasonOf } from "./reason.ts";
+import { answerReasonOf } from "./reason.ts";
 
 interface FailureOptions extends ErrorOptions {
   readonly atTerminal?: string;
@@ -31,11 +31,11 @@ export const reportable = (error: unknown): { readonly name: string; readonly me
 /** The province did not answer after the retries. */
 export class ProvinceUnavailable extends Failure {
   override readonly name = "ProvinceUnavailable";
-  /** A few words for the finding, as `reasonOf` knows them: `503`, `timeout`, `connection refused`. */
+  /** A few words for the finding, as `answerReasonOf` knows them: `503`, `timeout`, `connection refused`. */
   readonly reason: string;
   constructor(what: string, reason: string, options?: ErrorOptions) {
-    const { happened, remedy } = reasonOf(reason);
-    super(`API của tỉnh không trả lời khi hỏi ${what} (${happened}); ${remedy} rồi chạy lại.`, options);
+    const { happened, remedy } = answerReasonOf(reason);
+    super(`Không lấy được ${what} từ API của tỉnh: ${happened}; ${remedy} rồi chạy lại.`, options);
     this.reason = reason;
   }
 }

@@ -59,13 +59,37 @@ const REASONS: Readonly<Record<string, Reason>> = {
     lasts: true,
   },
   "no token in the answer": {
-    happened: "câu trả lời không có mã truy cập",
+    happened: "câu trả lời không có mã truy cập dùng được",
     remedy: "kiểm tra địa chỉ API, đề nghị đơn vị vận hành API kiểm tra dịch vụ cấp mã truy cập",
   },
   "token refused": { happened: "mã truy cập bị từ chối", remedy: REMEDY },
   "unreadable answer": { happened: "câu trả lời không đọc được", remedy: REMEDY },
   "dataAsOf keeps changing": { happened: "số liệu nguồn thay đổi liên tục trong khi đọc", remedy: "chờ nguồn ổn định" },
 };
+
+/** Why an answer of this status is of no use. */
+function ofStatus(status: string): Reason {
+  const operator = "đề nghị đơn vị vận hành API kiểm tra";
+  if (status === "429") return { happened: "máy chủ hạn chế số lượt hỏi (429)", remedy: `chờ ít phút, ${operator}` };
+  if (status === "503") return { happened: "máy chủ đang bận hoặc bảo trì (503)", remedy: `chờ ít phút, ${operator}` };
+  switch (status[0]) {
+    case "2":
+      return { happened: `câu trả lời không có số liệu (${status})`, remedy: `${REMEDY}, ${operator}` };
+    case "3":
+      return {
+        happened: `máy chủ chuyển sang địa chỉ khác (${status})`,
+        remedy: "đặt thẳng địa chỉ API mà máy chủ chuyển đến",
+      };
+    case "4":
+      return { happened: `máy chủ không nhận câu hỏi (${status})`, remedy: `${REMEDY}, ${operator}` };
+    default:
+      return { happened: `máy chủ báo lỗi (${status})`, remedy: operator };
+  }
+}
+
+/** Why something could not be had from the province's API: a status, or what `reasonOf` knows. */
+export const answerReasonOf = (reason: string): Reason =>
+  /^[2-5]\d\d$/.test(reason) ? ofStatus(reason) : reasonOf(reason);
 
 /** Why the province's API did not answer, in Vietnamese; a status or a code that is not known stays as it is. */
 export function reasonOf(reason: string): Reason {

@@ -1,6 +1,6 @@
 import pRetry from "p-retry";
 import type { Failure } from "../domain/failure.ts";
-import { reasonOf } from "../domain/reason.ts";
+import { answerReasonOf } from "../domain/reason.ts";
 
 /** How often and how patiently a request is repeated. Times are milliseconds. */
 export interface RetryPolicy {
@@ -27,7 +27,7 @@ export interface RetryPolicy {
 /** Something that may be gone at the next attempt; `failure` is what it amounts to once the attempts are used up. */
 export class Transient extends Error {
   readonly failure: Failure;
-  /** A few words, as `reasonOf` knows them; never text of the answer. */
+  /** A few words, as `answerReasonOf` knows them; never text of the answer. */
   readonly reason: string;
   /** The answer's Retry-After as sent, or empty. */
   readonly retryAfter: string;
@@ -86,7 +86,7 @@ export async function withRetries<Result>(
       shouldRetry: ({ error }) => error instanceof Transient,
       onFailedAttempt: async ({ error, retriesConsumed, retriesLeft }) => {
         if (!(error instanceof Transient) || retriesLeft === 0) return;
-        const { happened, lasts } = reasonOf(error.reason);
+        const { happened, lasts } = answerReasonOf(error.reason);
         const waitMs = waitBefore(retriesConsumed, error.retryAfter, policy);
         if ((policy.impatient && lasts) || waitMs >= msLeft(policy)) throw error;
         const which = `lần ${retriesConsumed + 1}/${policy.retries} sau ${Math.ceil(waitMs / 1_000)} giây`;

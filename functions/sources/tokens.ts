@@ -16,6 +16,8 @@ const WHAT = "mã truy cập (token)";
 const LONGEST_MARGIN_MS = 30_000;
 /** For the calls that are under way; a gateway may give 0 for a life that it does not tell, or -1 for one without end. */
 const SHORTEST_USE_MS = 10_000;
+/** Visible ASCII, and no more of it than servers take in a head: anything else could not be sent. */
+const SENDABLE = /^[\x21-\x7e]{1,12000}$/;
 
 interface Credentials {
   readonly clientId: string;
@@ -90,8 +92,7 @@ export class Tokens {
       },
     );
     const answer = await processClientCredentialsResponse(server, client, response).catch(() => null);
-    // Visible ASCII only: anything else could not be sent as a header.
-    if (answer?.token_type !== "bearer" || !/^[\x21-\x7e]+$/.test(answer.access_token)) {
+    if (answer?.token_type !== "bearer" || !SENDABLE.test(answer.access_token)) {
       throw new Transient(new ProvinceUnavailable(WHAT, "no token in the answer"), "no token in the answer");
     }
     const lifeMs = (answer.expires_in ?? 0) * 1_000;
@@ -119,12 +120,14 @@ export class Tokens {
   };
 }
 
-const Lifeless = z.looseObject({ expires_in: z.number().lt(0) });
+const Granted = z.looseObject({ expires_in: z.unknown() });
 
-/** The answer for the library, which refuses a life that is no length of time. */
+/** The answer for the library, which refuses a life that is no length of time; one that is not told is 0. */
 function responseOf(answer: WireAnswer): Response {
-  const lifeless = Lifeless.safeParse(jsonOf(answer.body));
-  return new Response(lifeless.success ? JSON.stringify({ ...lifeless.data, expires_in: 0 }) : answer.body, {
+  const granted = Granted.safeParse(jsonOf(answer.body)).data;
+  const life = Number.parseFloat(String(granted?.expires_in ?? 0));
+  const isLength = Number.isFinite(life) && life >= 0;
+  return new Response(isLength ? answer.body : JSON.stringify({ ...granted, expires_in: 0 }), {
     status: answer.status,
     headers: { "content-type": answer.header("content-type") },
   });

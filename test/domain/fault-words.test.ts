@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { AnswerInvalid } from "../../functions/domain/failure.ts";
+import { AnswerInvalid, ProvinceUnavailable } from "../../functions/domain/failure.ts";
 
 /** What the contract's words are to whoever reads a failure: no English but the names of fields and values. */
 const FAULTS = [
@@ -33,4 +33,17 @@ test.each(FAULTS)("an answer that has not %s but %s is refused in Vietnamese", (
     `Câu trả lời của API tỉnh cho số liệu của UBND xã A không đúng hợp đồng dữ liệu: ${words}; đề nghị đơn vị vận hành API sửa rồi chạy lại.`,
   );
   expect(failure).toMatchObject({ expected, actual });
+});
+
+test.each([
+  ["204", "câu trả lời không có số liệu (204); kiểm tra kết nối và địa chỉ API, đề nghị đơn vị vận hành API kiểm tra"],
+  ["302", "máy chủ chuyển sang địa chỉ khác (302); đặt thẳng địa chỉ API mà máy chủ chuyển đến"],
+  ["418", "máy chủ không nhận câu hỏi (418); kiểm tra kết nối và địa chỉ API, đề nghị đơn vị vận hành API kiểm tra"],
+  ["429", "máy chủ hạn chế số lượt hỏi (429); chờ ít phút, đề nghị đơn vị vận hành API kiểm tra"],
+  ["503", "máy chủ đang bận hoặc bảo trì (503); chờ ít phút, đề nghị đơn vị vận hành API kiểm tra"],
+  ["500", "máy chủ báo lỗi (500); đề nghị đơn vị vận hành API kiểm tra"],
+])("a server that answers with %s has answered: what is to be done is said", (reason, words) => {
+  const failure = new ProvinceUnavailable("danh mục TTHC ngày 14/6/2023", reason);
+  expect(failure.message).toBe(`Không lấy được danh mục TTHC ngày 14/6/2023 từ API của tỉnh: ${words} rồi chạy lại.`);
+  expect(failure.reason).toBe(reason);
 });

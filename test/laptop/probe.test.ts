@@ -5,7 +5,7 @@ import { probeProvince } from "../../functions/laptop/probe.ts";
 import { page } from "../helpers/sources/rows.ts";
 import { deadAddress, muteAddress, NOW, portOf, stubProvince } from "../helpers/sources/stub.ts";
 
-const QUESTION = "API của tỉnh không trả lời khi hỏi mã truy cập (token)";
+const QUESTION = "Không lấy được mã truy cập (token) từ API của tỉnh";
 
 /** What is said while it waits, and at the end. */
 async function probed(url: string, now = () => NOW) {
@@ -29,7 +29,7 @@ test("an address where nobody listens is tried again, and each wait is told", as
     said: [1, 2, 3, 4].map(
       (n) => `Chưa hỏi được mã truy cập (token): máy chủ từ chối kết nối; thử lại lần ${n}/4 sau 1 giây.`,
     ),
-    end: `${QUESTION} (máy chủ từ chối kết nối); kiểm tra máy chủ, cổng trong địa chỉ API và máy chủ đó có đang chạy không rồi chạy lại.`,
+    end: `${QUESTION}: máy chủ từ chối kết nối; kiểm tra máy chủ, cổng trong địa chỉ API và máy chủ đó có đang chạy không rồi chạy lại.`,
   });
 });
 
@@ -38,7 +38,7 @@ describe("what will not pass by itself is named at once", () => {
     // A label of more than 63 letters is refused without asking a server.
     expect(await probed(`http://${"x".repeat(64)}.test`)).toEqual({
       said: [],
-      end: `${QUESTION} (không tìm thấy tên máy chủ); kiểm tra tên máy chủ trong địa chỉ API và máy chủ phân giải tên miền (DNS) rồi chạy lại.`,
+      end: `${QUESTION}: không tìm thấy tên máy chủ; kiểm tra tên máy chủ trong địa chỉ API và máy chủ phân giải tên miền (DNS) rồi chạy lại.`,
     });
   });
 
@@ -47,7 +47,7 @@ describe("what will not pass by itself is named at once", () => {
 
     expect(await probed(stub.url.replace("http:", "https:"))).toEqual({
       said: [],
-      end: `${QUESTION} (không thiết lập được kết nối an toàn (TLS)); kiểm tra địa chỉ API (http hay https), cổng và proxy rồi chạy lại.`,
+      end: `${QUESTION}: không thiết lập được kết nối an toàn (TLS); kiểm tra địa chỉ API (http hay https), cổng và proxy rồi chạy lại.`,
     });
   });
 
@@ -55,7 +55,7 @@ describe("what will not pass by itself is named at once", () => {
     [
       "by an authority that is not known",
       {},
-      "(chứng thư của máy chủ không do tổ chức mà máy này tin cậy cấp); cài chứng thư gốc của đơn vị vận hành API theo mục 10 của hướng dẫn sử dụng rồi chạy lại.",
+      ": chứng thư của máy chủ không do tổ chức mà máy này tin cậy cấp; cài chứng thư gốc của đơn vị vận hành API theo mục 10 của hướng dẫn sử dụng rồi chạy lại.",
     ],
   ])("a certificate %s", async (_case, options, words) => {
     const { cert, private: key } = await generate([{ name: "commonName", value: "127.0.0.1" }], options);
@@ -65,7 +65,7 @@ describe("what will not pass by itself is named at once", () => {
 
     expect(await probed(`https://127.0.0.1:${portOf(server.address())}`)).toEqual({
       said: [],
-      end: `${QUESTION} ${words}`,
+      end: `${QUESTION}${words}`,
     });
   });
 });
@@ -78,6 +78,6 @@ test("a server that never answers is given up within the minute", async () => {
 
   expect(await probed(`http://${await muteAddress()}`, now)).toEqual({
     said: [],
-    end: `${QUESTION} (quá thời hạn trả lời); kiểm tra kết nối và địa chỉ API rồi chạy lại.`,
+    end: `${QUESTION}: quá thời hạn trả lời; kiểm tra kết nối và địa chỉ API rồi chạy lại.`,
   });
 });

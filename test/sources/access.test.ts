@@ -118,6 +118,7 @@ test.each([
   ["0", { expires_in: 0 }],
   ["a second", { expires_in: 1 }],
   ["-1", { expires_in: -1 }],
+  ["words", { expires_in: "một giờ" }],
   ["nothing", {}],
 ])(
   "a token of which the gateway says %s is kept for the calls under way, for ten seconds at least",
@@ -162,6 +163,7 @@ test.each([
   ["no token in the answer", { raw: "<html>" }],
   ["no token in the answer", { json: { access_token: "a\nb", token_type: "Bearer", expires_in: 60 } }],
   ["no token in the answer", { json: { access_token: "a", token_type: "DPoP", expires_in: 60 } }],
+  ["no token in the answer", { json: { access_token: "a".repeat(12_001), token_type: "Bearer", expires_in: 60 } }],
 ] as const)("without a token the province is unavailable: %s", async (reason, reply) => {
   const stub = await stubProvince([page([])], [reply]);
 

@@ -94,13 +94,13 @@ describe("a proxy that does not let through is named, and its account is not", (
     const message = await failed({ [`${scheme}_proxy`]: `http://${ACCOUNT}@127.0.0.1:${port}` }, `${scheme}://${HOST}`);
 
     expect(message).toBe(
-      "API của tỉnh không trả lời khi hỏi mã truy cập (token) (proxy đòi tài khoản hoặc không chấp nhận tài khoản (407)); kiểm tra tài khoản và mật khẩu trong địa chỉ proxy rồi chạy lại.",
+      "Không lấy được mã truy cập (token) từ API của tỉnh: proxy đòi tài khoản hoặc không chấp nhận tài khoản (407); kiểm tra tài khoản và mật khẩu trong địa chỉ proxy rồi chạy lại.",
     );
   });
 
   test.each([
-    [403, "(proxy không cho chuyển tiếp (403)); đề nghị quản trị mạng cho phép proxy kết nối đến máy chủ API"],
-    [502, "(proxy không đến được máy chủ API (502)); kiểm tra kết nối và địa chỉ API"],
+    [403, ": proxy không cho chuyển tiếp (403); đề nghị quản trị mạng cho phép proxy kết nối đến máy chủ API"],
+    [502, ": proxy không đến được máy chủ API (502); kiểm tra kết nối và địa chỉ API"],
   ])("it refuses with %s", async (status, words) => {
     const { port } = await proxyTo(1, { status });
 
@@ -111,7 +111,7 @@ describe("a proxy that does not let through is named, and its account is not", (
     const dead = (await deadAddress()).replace("//", `//${ACCOUNT}@`);
 
     expect(await failed({ [`${scheme}_proxy`]: dead }, `${scheme}://${HOST}`)).toContain(
-      "(không kết nối được proxy); kiểm tra địa chỉ proxy và mạng nội bộ",
+      ": không kết nối được proxy; kiểm tra địa chỉ proxy và mạng nội bộ",
     );
   });
 

@@ -133,7 +133,7 @@ describe("a province in trouble ends with 1, with nothing half-published, and th
     const { code, stderr } = await run(place, `http://127.0.0.1:${await closedPort()}`);
 
     expect(code).toBe(1);
-    expect(stderr).toMatch(/không trả lời .*\(máy chủ từ chối kết nối\); .* rồi chạy lại\.\n$/);
+    expect(stderr).toMatch(/Không lấy được .*: máy chủ từ chối kết nối; .* rồi chạy lại\.\n$/);
     expectSentence(stderr);
     // Four waits are told, and nothing is begun: the state machine would have tried again and again.
     expect([...stderr.matchAll(/thử lại lần (\d\/\d) sau/g)].map(([, which]) => which)).toEqual([

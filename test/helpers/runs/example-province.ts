@@ -1,6 +1,13 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type Answers, agenciesOn, catalogueOf, workedExample } from "../data/answers.ts";
+
+/** A question that is not answered as usual, with the answer that would be. */
+export interface WildQuestion {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly usual: Reply;
+}
 
 /** How the province behaves; a test changes it between runs. */
 export interface Behaviour {
@@ -8,6 +15,8 @@ export interface Behaviour {
   status: "final" | "provisional";
   /** Answers in the place of the usual one, by path prefix: a body, or a status. */
   instead: Map<string, { status: number; body: string }>;
+  /** Whatever a server may do with a question, by path prefix. */
+  wild: Map<string, (question: WildQuestion) => void>;
   /** Cursor that is given on every page of lists with this path. */
   endless: string | null;
 }
@@ -34,7 +43,7 @@ function itemsFor(url: URL, { answers }: Behaviour): unknown[] | number {
   return answer?.items ?? 404;
 }
 
-interface Reply {
+export interface Reply {
   readonly status: number;
   readonly body: string;
 }
@@ -56,12 +65,21 @@ function answer(target: string, behaviour: Behaviour): Reply {
 
 /** The worked example as a province that answers over HTTP. */
 export async function exampleProvince(): Promise<ExampleProvince> {
-  const behaviour: Behaviour = { answers: workedExample(), status: "final", instead: new Map(), endless: null };
+  const behaviour: Behaviour = {
+    answers: workedExample(),
+    status: "final",
+    instead: new Map(),
+    wild: new Map(),
+    endless: null,
+  };
   const asked: string[] = [];
   const server = createServer((request, response) => {
     request.resume().on("end", () => {
       asked.push(request.url ?? "");
-      const { status, body } = answer(request.url ?? "", behaviour);
+      const usual = answer(request.url ?? "", behaviour);
+      const wild = [...behaviour.wild].find(([prefix]) => request.url?.startsWith(prefix))?.[1];
+      if (wild !== undefined) return wild({ request, response, usual });
+      const { status, body } = usual;
       const type = status === 200 ? "application/json" : "application/problem+json";
       response.writeHead(status, { "content-type": type }).end(body);
     });
