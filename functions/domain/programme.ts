@@ -28,6 +28,8 @@ export const Target = z.strictObject({
   unit: z.enum(["percent", "count"]),
   thresholds: Thresholds,
   deadline: Day.nullable(),
+  /** The document's words for the deadline ("Lộ trình đến tháng 11/2023"), as reports print it. */
+  deadlineText: text.optional(),
   /** Why the deadline lies before the document's issue, where the document itself has it so. */
   deadlineNote: text.optional(),
   clause: text,

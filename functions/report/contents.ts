@@ -71,8 +71,8 @@ const WRITERS: Record<PartName, Writer> = {
     agencyWeaknessBlocks(writing, agency, agencyTaskItems(writing.composition, agency).overdue),
   ),
   "agency-upcoming": ofAgency(({ composition, targets }, agency) => {
-    const { overdue, due } = agencyTaskItems(composition, agency);
-    return bullets([...aims(targets, "agency", agency.code), ...due, ...overdue]);
+    const { overdue, due, next } = agencyTaskItems(composition, agency);
+    return bullets([...aims(targets, "agency", agency.code), ...next, ...due, ...overdue]);
   }),
 };
 

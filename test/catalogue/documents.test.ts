@@ -32,6 +32,25 @@ describe("a quote is the document's own words, but for the mends listed", () => 
     expect(holdsInOrder(words, parts)).toBe(true);
   });
 
+  const deadlines = programmes.flatMap((programme) => [
+    ...programme.targets.flatMap(({ id, deadline, deadlineText }) =>
+      deadline === null ? [] : [[programme.id, id, deadlineText ?? "", programme] as const],
+    ),
+    ...programme.tasks.flatMap(({ id, deadline }) => {
+      const all = deadline.type === "by-level" ? [deadline.so, deadline.huyen, deadline.xa] : [deadline];
+      return all.flatMap((one) =>
+        one !== undefined && "text" in one ? [[programme.id, id, one.text, programme] as const] : [],
+      );
+    }),
+  ]);
+
+  test.each(deadlines)("the deadline of %s / %s is the document's: %s", (_, __, words, programme) => {
+    expect(words).not.toBe("");
+    // A sentence begins with a capital, a title is in capitals.
+    const text = flat(wordsOf(programme)).toLocaleLowerCase("vi");
+    expect(holdsInOrder(text, scanned(programme, words).toLocaleLowerCase("vi").split(" […] "))).toBe(true);
+  });
+
   const mends = programmes.flatMap((programme) =>
     programme.ocrCorrections.map((mend) => [programme.id, mend, programme] as const),
   );

@@ -53,7 +53,7 @@ test("the sentences say what the tables say, in an official's words", () => {
   expect(words).toContain(
     "còn thiếu 6.800 hồ sơ nộp trực tuyến từ xa, bình quân mỗi tháng cần thêm 1.360 (còn 05 tháng)",
   );
-  expect(words).toContain("thời hạn đến hết ngày 30/11/2023 (Điều 1.1 ");
+  expect(words).toContain("thời hạn: lộ trình đến tháng 11/2023 (khoản 1 Điều 1 ");
 });
 
 test("targets that two programmes share are printed once, with both clauses", () => {
@@ -69,7 +69,7 @@ test("targets that two programmes share are printed once, with both clauses", ()
   // Seven targets, and how dossiers were dealt with.
   expect(headings).toHaveLength(8);
   expect(wordsOf(report)).toContain(
-    "mục I.2 Kế hoạch số 92/KH-UBND, đối chiếu, văn bản đã hết thời hạn; mục I.2, II.2 Kế hoạch số 93/KH-UBND",
+    "khoản 2 Mục I Kế hoạch số 92/KH-UBND, đối chiếu, văn bản đã hết thời hạn; khoản 2 Mục I, khoản 2 Mục II Kế hoạch số 93/KH-UBND",
   );
 });
 
@@ -91,8 +91,10 @@ describe("figures by a programme that is not in force on the period's nominal la
     expect(report.labels).toEqual(["ĐỐI CHIẾU, VĂN BẢN ĐÃ HẾT THỜI HẠN (Kế hoạch số 93/KH-UBND)"]);
     const words = wordsOf(report);
     expect(words).toContain("Số liệu theo Kế hoạch số 93/KH-UBND là số liệu đối chiếu, văn bản đã hết thời hạn.");
-    expect(words).toContain("(mục I.2, II.2 Kế hoạch số 93/KH-UBND, đối chiếu, văn bản đã hết thời hạn).");
-    expect(words).toContain("(Điều 1.1 Quyết định giao chỉ tiêu DVCTT năm 2023).");
+    expect(words).toContain(
+      "(khoản 2 Mục I, khoản 2 Mục II Kế hoạch số 93/KH-UBND, đối chiếu, văn bản đã hết thời hạn).",
+    );
+    expect(words).toContain("(khoản 1 Điều 1 Quyết định giao chỉ tiêu DVCTT năm 2023).");
   });
 
   test("where there are several reasons, one label says that there are such figures, the opening each document's reason", () => {

@@ -5,11 +5,11 @@ import { monthsLeft } from "../../domain/period.ts";
 import { judgedRow, type PrintedTarget } from "../composition.ts";
 import { type PrintedRow, printedDifference, printedLimit, printedShare } from "../printed-rate.ts";
 import type { Block } from "../report.ts";
-import { countText, dayText, fewText, goalText, listText, rateNumber, rateText, withinSentence } from "../wording.ts";
+import { countText, fewText, goalText, listText, rateNumber, rateText, withinSentence } from "../wording.ts";
 import type { Writing } from "../writing.ts";
 import { missingAgencies } from "./quality.ts";
-import { bullets, monthsText, paragraph, shortfallText, thresholdText } from "./sentences.ts";
-import { dueNextItems, overdueCounts } from "./tasks.ts";
+import { bullets, deadlineText, monthsText, paragraph, shortfallText, thresholdText } from "./sentences.ts";
+import { dueCount, dueNextItems, overdueCounts } from "./tasks.ts";
 
 /** So many names are in a sentence; where there are more, the weakest of them. */
 const NAMED = { so: 25, huyen: 15, xa: 5 } as const;
@@ -82,8 +82,10 @@ export function strengthBlocks(writing: Writing): Block[] {
 
 function behindItems(writing: Writing): string[] {
   const overdue = overdueCounts(writing.composition);
+  const due = dueCount(writing.composition);
   const missing = missingAgencies(writing.composition);
   return [
+    ...(due === 0 ? [] : [`Còn ${fewText(due)} nhiệm vụ đến hạn trong kỳ chưa hoàn thành`]),
     ...(overdue.tasks === 0
       ? []
       : [`Còn ${fewText(overdue.tasks)} nhiệm vụ quá hạn tại ${fewText(overdue.agencies)} cơ quan`]),
@@ -120,10 +122,11 @@ function paceText({ printed, row }: Judged): string {
   return `: bình quân mỗi tháng tăng thêm ${countText(Math.ceil(row.shortfall / left))} ${what}`;
 }
 
-/** "Phấn đấu đạt 30% đối với tỷ lệ … đến hết ngày 30/11/2023: …". */
+/** "Phấn đấu đạt 30% đối với tỷ lệ … (lộ trình đến tháng 11/2023): …". */
 function aimText(one: Judged): string {
   const { printed, row } = one;
-  const until = row.deadline === null || row.verdict === "not-met" ? "" : ` đến hết ngày ${dayText(row.deadline)}`;
+  const words = row.verdict === "not-met" ? null : deadlineText(printed.target);
+  const until = words === null ? "" : ` (${words})`;
   const verb = row.verdict === "not-met" ? "Khắc phục, sớm đạt" : "Phấn đấu đạt";
   const what = withinSentence(printed.target.name);
   return `${verb} ${thresholdText(printed, row.threshold)} đối với ${what}${until}${paceText(one)}`;
@@ -138,12 +141,14 @@ export const aims = (targets: readonly PrintedTarget[], scope: FigureRow["scope"
 /** Nhiệm vụ kỳ tới: what is still missing to the targets, tasks that fall due, what is overdue. */
 export function upcomingBlocks({ composition, targets }: Writing): Block[] {
   const overdue = overdueCounts(composition);
+  const due = dueCount(composition);
   const short = aims(targets, "province", "");
   const met = judgedTargets(targets, "province", "").some(isMet);
   return bullets([
     ...short,
     ...(met ? [`Duy trì các chỉ tiêu đã đạt${short.length === 0 ? " trên địa bàn tỉnh" : ""}`] : []),
     ...dueNextItems(composition),
+    ...(due === 0 ? [] : [`Hoàn thành ${fewText(due)} nhiệm vụ đã đến hạn`]),
     ...(overdue.tasks === 0 ? [] : [`Hoàn thành dứt điểm ${fewText(overdue.tasks)} nhiệm vụ đã quá hạn`]),
   ]);
 }

@@ -1,8 +1,9 @@
 import { SCOPE_NAMES } from "../../domain/figures/figure.ts";
 import { boundLevels } from "../../domain/programme.ts";
 import type { PrintedTarget } from "../composition.ts";
-import { dayText, listText } from "../wording.ts";
-import { clauseText } from "./sentences.ts";
+import { listText } from "../wording.ts";
+import { clauseText } from "./clause.ts";
+import { deadlineText } from "./sentences.ts";
 
 /** What is told under one heading: a target, or the minimum and the level to strive for of one clause. */
 export interface HeadedTargets {
@@ -25,12 +26,12 @@ const minimumFirst = (printed: readonly PrintedTarget[]): PrintedTarget[] =>
 
 const nameOf = ([first]: readonly PrintedTarget[]): string => first?.target.name ?? "";
 
-/** "mục I.2 Kế hoạch số 92/KH-UBND, đến hết ngày 30/9/2021": which of several targets of one name it is. */
+/** "khoản 2 Mục I Kế hoạch số 92/KH-UBND, đến cuối quý III năm 2021": which of several targets of one name it is. */
 function apart([first]: readonly PrintedTarget[]): string {
   const [source] = first?.sources ?? [];
   if (first === undefined || source === undefined) return "";
-  const until = first.target.deadline === null ? "" : `, đến hết ngày ${dayText(first.target.deadline)}`;
-  return `${clauseText(source.clause)} ${source.programme.shortName}${until}`;
+  const until = deadlineText(first.target);
+  return `${clauseText(source.clause)} ${source.programme.shortName}${until === null ? "" : `, ${until}`}`;
 }
 
 /** "UBND cấp huyện và UBND cấp xã": whom it binds. */

@@ -18,6 +18,7 @@ import {
   verdictText,
   withinSentence,
 } from "../wording.ts";
+import { clauseText } from "./clause.ts";
 
 export const paragraph = (text: string): Block => ({ type: "paragraph", text });
 
@@ -45,12 +46,14 @@ function demandText(printed: PrintedTarget): string {
   return listText(scopes.map((scope) => `${thresholdText(printed, thresholds[scope] ?? null)} (${name[scope]})`));
 }
 
-/** "Điều 1.1" as it is; a bare number is a section: "mục I.2". */
-export const clauseText = (clause: string): string => (/^\p{Lu}\p{Ll}/u.test(clause) ? clause : `mục ${clause}`);
+/** By when, as the clause has it: "lộ trình đến tháng 11/2023"; null where it sets no deadline. */
+export const deadlineText = ({ deadline, deadlineText: words }: PrintedTarget["target"]): string | null =>
+  deadline === null ? null : withinSentence(words ?? `đến hết ngày ${dayText(deadline)}`);
 
-/** "thời hạn đến hết ngày 30/11/2023 (Điều 1.1 Quyết định …)". */
-function termsText({ target: { deadline }, sources }: PrintedTarget): string {
-  const due = deadline === null ? "không quy định thời hạn" : `thời hạn đến hết ngày ${dayText(deadline)}`;
+/** "thời hạn: lộ trình đến tháng 11/2023 (khoản 1 Điều 1 Quyết định …)". */
+function termsText({ target, sources }: PrintedTarget): string {
+  const until = deadlineText(target);
+  const due = until === null ? "không quy định thời hạn" : `thời hạn: ${until}`;
   const written = sources.map(
     ({ clause, programme, comparison }) =>
       `${clauseText(clause)} ${programme.shortName}${comparison === null ? "" : `, ${comparison}`}`,

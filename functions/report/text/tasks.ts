@@ -1,6 +1,6 @@
 import type { Agency } from "../../domain/agency.ts";
-import { type Day, nextOf, windowOf } from "../../domain/period.ts";
-import type { TaskStatus } from "../../domain/task.ts";
+import { type Day, nextOf, nominalLastDayOf, windowOf } from "../../domain/period.ts";
+import { deadlineOf, type TaskStatus } from "../../domain/task.ts";
 import type { Composition } from "../composition.ts";
 import { type AgencyTaskStatus, type FollowedTask, STATUSES, tasksBinding } from "../followed-tasks.ts";
 import type { Block } from "../report.ts";
@@ -31,14 +31,28 @@ function lateText(agencyStatuses: readonly AgencyTaskStatus[]): string {
   return `; trong ${fewText(done)} lượt hoàn thành có thời hạn, ${fewText(done - late)} lượt đúng hạn, ${fewText(late)} lượt chậm`;
 }
 
-/** "Danh mục … (Điều 2.d …): 02 cơ quan, gồm: A và B; quá hạn nhiều nhất 14 ngày". */
-function overdueText({ task, ...followed }: FollowedTask, behind: readonly AgencyTaskStatus[]): string {
+/** "; thời hạn: trước ngày 30/6/2023": the document's words, of each level that has its own; nothing without a day. */
+function dueText({ task }: FollowedTask, all: readonly AgencyTaskStatus[]): string {
+  const words = all.flatMap(({ agency, lastDay }) => {
+    const deadline = deadlineOf(task, agency.level);
+    return lastDay === null || !("text" in deadline) ? [] : [withinSentence(deadline.text)];
+  });
+  return words.length === 0 ? "" : `; thời hạn: ${[...new Set(words)].join(", ")}`;
+}
+
+/** "Danh mục … (điểm d Điều 2 …; thời hạn: trước ngày 01/8/2023): 02 cơ quan, gồm: A và B". */
+function behindText(followed: FollowedTask, behind: readonly AgencyTaskStatus[]): string {
   const names = behind.map(({ name }) => name);
   const named = names.length <= NAMED ? `, gồm: ${listText(names)}` : "";
-  const [last] = [...new Set(behind.map(({ lastDay }) => lastDay))];
-  const due = last == null ? "" : `; thời hạn đến hết ngày ${dayText(last)}`;
+  return `${titleText(followed, behind)}: ${fewText(names.length)} cơ quan${named}`;
+}
+
+const titleText = (followed: FollowedTask, all: readonly AgencyTaskStatus[]): string =>
+  `${followed.task.title} (${sourceText(followed)}${dueText(followed, all)})`;
+
+function overdueText(followed: FollowedTask, behind: readonly AgencyTaskStatus[]): string {
   const most = fewText(Math.max(...behind.map(({ overdue }) => overdue)));
-  return `${task.title} (${sourceText({ task, ...followed })}${due}): ${fewText(names.length)} cơ quan${named}; quá hạn nhiều nhất ${most} ngày`;
+  return `${behindText(followed, behind)}; quá hạn nhiều nhất ${most} ngày`;
 }
 
 const failedText = ({ inputs }: Composition): Block[] =>
@@ -60,37 +74,70 @@ export function taskBlocks(composition: Composition): Block[] {
     agencyStatuses.length === 0
       ? ""
       : ` Đến hết ngày ${dayText(to)}, trong ${countText(agencyStatuses.length)} lượt nhiệm vụ theo dõi (mỗi nhiệm vụ của một cơ quan là một lượt): ${statesText(agencyStatuses)}${lateText(agencyStatuses)}.`;
-  const overdue = all.flatMap((one) => {
-    const behind = (one.agencyStatuses ?? []).filter(({ status }) => status === "overdue");
-    return behind.length === 0 ? [] : [overdueText(one, behind)];
-  });
+  const overdue = behindWith(all, ({ status }) => status === "overdue").map(([one, own]) => overdueText(one, own));
+  const none = agencyStatuses.length === 0 ? [] : [paragraph("Không có nhiệm vụ quá hạn.")];
   return [
     paragraph(`${given}${stood}`),
     ...failedText(composition),
     ...(overdue.length === 0
-      ? agencyStatuses.length === 0
-        ? []
-        : [paragraph("Không có nhiệm vụ quá hạn.")]
+      ? none
       : [paragraph(`Có ${fewText(overdue.length)} nhiệm vụ quá hạn, gồm:`), ...bullets(overdue)]),
+    ...dueBlocks(composition),
   ];
 }
 
-/** The last valid day lies in the next period's days. */
-const isDueNext = (last: Day | null, { inputs }: Composition): boolean => {
-  const next = windowOf(nextOf(inputs.period), inputs.scheme);
-  return last !== null && next.from <= last && last <= next.to;
-};
+/** The tasks with whose part some agencies stand so, each with these. */
+const behindWith = (
+  all: readonly FollowedTask[],
+  isBehind: (own: AgencyTaskStatus) => boolean,
+): [FollowedTask, AgencyTaskStatus[]][] =>
+  all.flatMap((one): [FollowedTask, AgencyTaskStatus[]][] => {
+    const behind = (one.agencyStatuses ?? []).filter(isBehind);
+    return behind.length === 0 ? [] : [[one, behind]];
+  });
 
 const isOpen = ({ status }: AgencyTaskStatus): boolean => status !== "done" && status !== "overdue";
 
+type Inputs = Pick<Composition, "inputs">;
+
+/** Đến hạn: the last valid day is after the data's last day, and not after the period's nominal one. */
+function isDue(last: Day | null, { inputs: { period, scheme } }: Inputs): boolean {
+  return last !== null && last > windowOf(period, scheme).to && last <= nominalLastDayOf(period);
+}
+
+/** The last valid day comes after this period's nominal last day, and not after the next one's. */
+const isDueNext = (last: Day | null, { inputs: { period } }: Inputs): boolean =>
+  last !== null && last > nominalLastDayOf(period) && last <= nominalLastDayOf(nextOf(period));
+
+/** What falls due in the period, of which the data tell nothing any more: who had still to finish it on their last day. */
+function dueBlocks(composition: Composition): Block[] {
+  const due = dueTasks(composition);
+  if (due.length === 0) return [];
+  const { to } = windowOf(composition.inputs.period, composition.inputs.scheme);
+  const lead = `Có ${fewText(due.length)} nhiệm vụ đến hạn trong kỳ mà đến ngày ${dayText(to)} còn cơ quan chưa hoàn thành, gồm:`;
+  return [paragraph(lead), ...bullets(due.map(([one, own]) => openText(one, own)))];
+}
+
+/** Of whom nothing has been reported nobody knows whether they have finished. */
+function openText(followed: FollowedTask, open: readonly AgencyTaskStatus[]): string {
+  const told = open.filter(({ status }) => status !== "no-data");
+  const untold = open.length - told.length;
+  return `${behindText(followed, told)}${untold === 0 ? "" : `; ${fewText(untold)} cơ quan chưa báo cáo`}`;
+}
+
+/** Tasks that fell due in the period and that somebody, as is known, had still to finish on the data's last day. */
+const dueTasks = (composition: Composition): [FollowedTask, AgencyTaskStatus[]][] =>
+  behindWith(composition.tasks, (own) => isOpen(own) && isDue(own.lastDay, composition)).filter(([, open]) =>
+    open.some(({ status }) => status !== "no-data"),
+  );
+
+export const dueCount = (composition: Composition): number => dueTasks(composition).length;
+
 /** Tasks whose deadline falls into the next period and that somebody has still to finish. */
 export const dueNextItems = (composition: Composition): string[] =>
-  composition.tasks.flatMap((one) => {
-    const due = (one.agencyStatuses ?? []).filter((own) => isOpen(own) && isDueNext(own.lastDay, composition));
-    const [first] = due;
-    if (first === undefined) return [];
-    return [`${one.task.title} (${sourceText(one)}): hoàn thành đến hết ngày ${dayText(first.lastDay ?? "")}`];
-  });
+  behindWith(composition.tasks, (own) => isOpen(own) && isDueNext(own.lastDay, composition)).map(
+    ([one, own]) => `Hoàn thành: ${withinSentence(titleText(one, own))}`,
+  );
 
 /** Tasks that are overdue somewhere, and agencies that are behind with one. */
 export function overdueCounts(composition: Composition): { readonly tasks: number; readonly agencies: number } {
@@ -113,11 +160,10 @@ interface AgencyTask {
 const tasksOfAgency = ({ tasks }: Composition, agency: Agency): AgencyTask[] =>
   tasksBinding(tasks, [agency]).map((followed) => ({ followed, own: followed.agencyStatuses?.[0] ?? null }));
 
-/** "Danh mục … (Điều 2.d …; hết thời hạn ngày 31/5/2023), quá hạn 14 ngày". */
+/** "Danh mục … (điểm d Điều 2 …; thời hạn: trước ngày 01/8/2023), quá hạn 14 ngày". */
 function taskText({ followed, own }: AgencyTask): string {
-  const due = own?.lastDay == null ? "" : `; thời hạn đến hết ngày ${dayText(own.lastDay)}`;
   const overdue = own === null || own.overdue === 0 ? "" : `, quá hạn ${fewText(own.overdue)} ngày`;
-  return `${followed.task.title} (${sourceText(followed)}${due})${overdue}`;
+  return `${titleText(followed, own === null ? [] : [own])}${overdue}`;
 }
 
 const withStatus = (tasks: readonly AgencyTask[], status: TaskStatus): AgencyTask[] =>
@@ -131,18 +177,36 @@ export function agencyTaskBlocks(composition: Composition, agency: Agency): Bloc
   const stood = agencyStatuses.length === 0 ? "" : `: ${statesText(agencyStatuses)}${lateText(agencyStatuses)}`;
   const overdue = withStatus(tasks, "overdue").map(taskText);
   const { to } = windowOf(composition.inputs.period, composition.inputs.scheme);
+  const due = openDue(tasks, composition).map(taskText);
+  const day = dayText(to);
   return [
-    paragraph(`Cơ quan thực hiện ${fewText(tasks.length)} nhiệm vụ; tính đến hết ngày ${dayText(to)}${stood}.`),
+    paragraph(`Cơ quan thực hiện ${fewText(tasks.length)} nhiệm vụ; tính đến hết ngày ${day}${stood}.`),
     ...failedText(composition),
     ...(overdue.length === 0
       ? []
       : [paragraph(`Có ${fewText(overdue.length)} nhiệm vụ quá hạn, gồm:`), ...bullets(overdue)]),
+    ...(due.length === 0
+      ? []
+      : [
+          paragraph(`Có ${fewText(due.length)} nhiệm vụ đến hạn trong kỳ, chưa hoàn thành tính đến ngày ${day}, gồm:`),
+          ...bullets(due),
+        ]),
   ];
 }
 
-/** The agency's overdue tasks, and those whose deadline falls into the next period. */
+const openWith = (tasks: readonly AgencyTask[], is: (own: AgencyTaskStatus) => boolean): AgencyTask[] =>
+  tasks.filter(({ own }) => own !== null && isOpen(own) && is(own));
+
+/** Fell due in the period; of one that was never reported nobody knows whether it is finished. */
+const openDue = (tasks: readonly AgencyTask[], composition: Composition): AgencyTask[] =>
+  openWith(tasks, ({ status, lastDay }) => status !== "no-data" && isDue(lastDay, composition));
+
+/** The agency's overdue tasks, those that fell due in the period, and those that fall due in the next one. */
 export function agencyTaskItems(composition: Composition, agency: Agency) {
   const tasks = tasksOfAgency(composition, agency);
-  const due = tasks.filter(({ own }) => own !== null && isOpen(own) && isDueNext(own.lastDay, composition));
-  return { overdue: withStatus(tasks, "overdue").map(taskText), due: due.map(taskText) };
+  return {
+    overdue: withStatus(tasks, "overdue").map(taskText),
+    due: openDue(tasks, composition).map(taskText),
+    next: openWith(tasks, (own) => isDueNext(own.lastDay, composition)).map(taskText),
+  };
 }

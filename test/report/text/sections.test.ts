@@ -9,8 +9,8 @@ const PROGRAMME = "brvt-qd-2023";
 
 /** "Trong tháng 6/2023", sở and UBND cấp huyện. */
 const REVIEW = "VT23-T-C";
-/** "Trước ngày 30/6/2023", Văn phòng UBND tỉnh, UBND cấp huyện, cấp xã. */
-const GUIDES = "VT23-T-E1";
+/** "Trước ngày 15/7/2023", sở and UBND cấp huyện. */
+const LIST = "VT23-T-G2a";
 
 const progress = (
   task: string,
@@ -46,7 +46,7 @@ describe("the assessment of the province", () => {
 
   test("what is still missing becomes next period's aim, with its deadline", () => {
     expect(under(cntt("2023-06"), "NHIỆM VỤ TRỌNG TÂM THÁNG 7 NĂM 2023")).toContain(
-      "Phấn đấu đạt 50% đối với tỷ lệ hồ sơ TTHC được người dân, doanh nghiệp thực hiện trực tuyến từ xa đến hết ngày 30/11/2023: bình quân mỗi tháng tăng thêm 1.360 hồ sơ nộp trực tuyến từ xa;",
+      "Phấn đấu đạt 50% đối với tỷ lệ hồ sơ TTHC được người dân, doanh nghiệp thực hiện trực tuyến từ xa (lộ trình đến tháng 11/2023): bình quân mỗi tháng tăng thêm 1.360 hồ sơ nộp trực tuyến từ xa;",
     );
   });
 
@@ -79,7 +79,7 @@ describe("the tasks of the province", () => {
 
     expect(texts.at(-2)).toBe("Có 01 nhiệm vụ quá hạn, gồm:");
     expect(texts.at(-1)).toMatch(
-      /^Rà soát TTHC .*thời hạn đến hết ngày 30\/6\/2023\): 01 cơ quan, gồm: UBND huyện Đảo Khỉ 1; quá hạn nhiều nhất 14 ngày\.$/,
+      /^Rà soát TTHC .*\(Điểm c Điều 2 .*; thời hạn: trong tháng 6\/2023\): 01 cơ quan, gồm: UBND huyện Đảo Khỉ 1; quá hạn nhiều nhất 14 ngày\.$/,
     );
     expect(texts[0]).toContain("hoàn thành 1, quá hạn 1, ");
     expect(texts[0]).toContain("các lượt hoàn thành có thời hạn đều đúng hạn");
@@ -100,14 +100,16 @@ describe("the tasks of the province", () => {
     expect(texts.join()).not.toContain("Không có nhiệm vụ quá hạn");
   });
 
-  test("a task whose last valid day lies in the next period is announced while somebody has still to finish it", () => {
-    const open = under(cntt("2023-06", [progress(GUIDES, "Z1.H01", "in-progress")]), "THÁNG 7 NĂM 2023").join();
-    const bound = workedExample().agencies.filter(({ level }) => level !== "so");
-    const done = bound.map(({ code }) => progress(GUIDES, code, "done", "2023-06-01"));
+  test("a task whose last valid day lies after the period's nominal last day is announced while somebody has still to finish it", () => {
+    const started = (task: string) => [progress(task, "Z1.S01", "in-progress")];
+    const next = (rows: readonly TaskProgress[]) => under(cntt("2023-06", rows), "THÁNG 7 NĂM 2023").join();
+    const bound = workedExample().agencies.filter(({ level }) => level !== "xa");
+    const done = bound.map(({ code }) => progress(LIST, code, "done", "2023-06-01"));
 
-    // "Trước ngày 30/6/2023" ends on 29/6.
-    expect(open).toMatch(/Kiện toàn Tổ hướng dẫn DVCTT.*hoàn thành đến hết ngày 29\/6\/2023/);
-    expect(under(cntt("2023-06", done), "THÁNG 7 NĂM 2023").join()).not.toContain("Kiện toàn Tổ hướng dẫn DVCTT");
+    // "Trước ngày 15/7/2023" ends on 14/7, "trước ngày 01/8/2023" on 31/7.
+    expect(next(started(LIST))).toMatch(/Hoàn thành: lập danh mục DVCTT.*; thời hạn: trước ngày 15\/7\/2023\)/);
+    expect(next(started(LIST))).toMatch(/Hoàn thành: lựa chọn TTHC.*; thời hạn: trước ngày 01\/8\/2023\)/);
+    expect(next(done)).not.toContain("lập danh mục DVCTT");
   });
 });
 

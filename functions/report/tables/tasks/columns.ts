@@ -1,11 +1,10 @@
 import { LEVELS } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
-import type { Day } from "../../../domain/period.ts";
-import type { Deadline, TaskStatus } from "../../../domain/task.ts";
+import { type Deadline, deadlineOf, type TaskStatus } from "../../../domain/task.ts";
 import { type AgencyTaskStatus, type FollowedTask, STATUSES } from "../../followed-tasks.ts";
 import { withDashes } from "../../letters.ts";
-import { clauseText } from "../../text/sentences.ts";
-import { dayText, sentence, withinSentence } from "../../wording.ts";
+import { clauseText } from "../../text/clause.ts";
+import { sentence, withinSentence } from "../../wording.ts";
 import { type ColumnSpec, column, type RowCells, type Widths } from "../spec.ts";
 import { count, day, known, NONE, text, UNKNOWN, type Value } from "../value.ts";
 
@@ -21,9 +20,7 @@ export interface TaskLine {
   readonly isDetail: boolean;
 }
 
-const until = (last: Day | null): string => (last === null ? "" : ` (hết ngày ${dayText(last)})`);
-
-/** The document's words, and the last day that they mean. */
+/** The document's words. */
 function deadlineText(deadline: Deadline): string {
   switch (deadline.type) {
     case "regular":
@@ -31,10 +28,9 @@ function deadlineText(deadline: Deadline): string {
     case "none":
       return "Không quy định";
     case "periodic":
-      return sentence(deadline.text);
     case "day":
     case "event":
-      return `${sentence(deadline.text)}${until(deadline.day)}`;
+      return sentence(deadline.text);
     case "by-level":
       return LEVELS.flatMap((level) => {
         const own = deadline[level];
@@ -115,10 +111,17 @@ const COLUMNS = {
     ofAgency(({ name }) => text(name)),
     LEFT,
   ),
+  due: column<TaskLine>(
+    "due",
+    "Thời hạn",
+    [34, 0],
+    ({ followed: { task }, own }) => (own === null ? EMPTY : text(deadlineText(deadlineOf(task, own.agency.level)))),
+    LEFT,
+  ),
   lastDay: (widths: Widths) =>
     column(
       "last-day",
-      "Hết thời hạn ngày",
+      "Ngày cuối của thời hạn",
       widths,
       ofAgency(({ lastDay }) => day(lastDay)),
       CENTER,
@@ -205,7 +208,7 @@ export const OVERDUE: readonly ColumnSpec<TaskLine>[] = [
   COLUMNS.task([98, 0]),
   COLUMNS.source([42, 0]),
   COLUMNS.agency,
-  COLUMNS.lastDay([24, 0]),
+  COLUMNS.due,
   COLUMNS.overdue([18, 0]),
 ];
 

@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import type { TaskProgress } from "../../../functions/domain/task.ts";
+import { workedExample } from "../../helpers/data/answers.ts";
+import { composed, sectionsOf, under } from "../../helpers/data/composed.ts";
+
+const PROGRAMME = "brvt-qd-2023";
+/** "Trước ngày 30/6/2023", UBND cấp huyện, cấp xã: the data of 2023-06 reach to 14/6, its nominal last day is 30/6. */
+const GUIDES = "VT23-T-E1";
+
+const started = (agency: string): TaskProgress => ({
+  task: GUIDES,
+  agency,
+  status: "in-progress",
+  completedOn: null,
+  note: "",
+});
+
+const sections = (report: string, rows: readonly TaskProgress[]) =>
+  sectionsOf(composed(workedExample(), "2023-06", [PROGRAMME], new Map([[PROGRAMME, rows]])), report).sections;
+
+// documents.md 3: "A deadline decides once: … tasks of that deadline are then 'đến hạn', not 'tháng 10'".
+describe("a deadline between the data's last day and the period's nominal last day", () => {
+  test("is one that has come: who was not done with it is told among the tasks, with the day to which the data reach", () => {
+    const texts = under(sections("cntt", [started("Z1.H01")]), "KẾT QUẢ THỰC HIỆN NHIỆM VỤ, GIẢI PHÁP");
+
+    expect(texts).toContain("Không có nhiệm vụ quá hạn.");
+    expect(texts).toContain("Có 01 nhiệm vụ đến hạn trong kỳ mà đến ngày 14/6/2023 còn cơ quan chưa hoàn thành, gồm:");
+    expect(texts.at(-1)).toMatch(
+      /^Kiện toàn Tổ hướng dẫn DVCTT .* \(Gạch đầu dòng thứ nhất điểm e Điều 2 .*; thời hạn: trước ngày 30\/6\/2023\): 01 cơ quan, gồm: UBND huyện Đảo Khỉ 1; 11 cơ quan chưa báo cáo\.$/,
+    );
+  });
+
+  test("is no work of the next period: it is to be finished, and what falls due after the nominal last day is announced", () => {
+    const texts = under(sections("cntt", [started("Z1.H01")]), "THÁNG 7 NĂM 2023").join("\n");
+
+    expect(texts).toContain("Hoàn thành 01 nhiệm vụ đã đến hạn");
+    expect(texts).toContain("thời hạn: trước ngày 15/7/2023");
+    expect(texts).not.toContain("30/6/2023");
+    expect(under(sections("cntt", [started("Z1.H01")]), ". Tồn tại, hạn chế").join()).toContain(
+      "Còn 01 nhiệm vụ đến hạn trong kỳ chưa hoàn thành",
+    );
+  });
+
+  test("is told so in an agency's own report", () => {
+    const own = sections("don-vi/Z1.H01", [started("Z1.H01")]);
+
+    expect(own.flatMap(({ texts }) => texts)).toContain(
+      "Có 01 nhiệm vụ đến hạn trong kỳ, chưa hoàn thành tính đến ngày 14/6/2023, gồm:",
+    );
+  });
+
+  test("is not said to have been missed by those of whom nothing is known", () => {
+    const texts = under(sections("cntt", []), "KẾT QUẢ THỰC HIỆN NHIỆM VỤ, GIẢI PHÁP").join();
+
+    expect(texts).not.toContain("đến hạn trong kỳ");
+  });
+});
+
+// documents.md 3: deadlines are printed as the clause says, not recalculated ("đến hết ngày 29/6/2023").
+test("no deadline is printed as a day that the clause does not name", () => {
+  const words = sections("cntt", [started("Z1.H01")])
+    .flatMap(({ texts }) => texts)
+    .join("\n");
+
+  expect(words).toContain("thời hạn: lộ trình đến tháng 11/2023 (khoản 1 Điều 1 ");
+  expect(words).not.toMatch(/30\/11\/2023|29\/6\/2023|14\/7\/2023|31\/7\/2023/);
+});
