@@ -19,7 +19,10 @@ export interface HandlerProps {
 
 /** Logs stay when the stack goes: they tell what was published and why. */
 export const logGroup = (scope: Construct, id: string): LogGroup =>
-  new LogGroup(scope, id, { retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN });
+  new LogGroup(scope, id, {
+    retention: RetentionDays.ONE_YEAR,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+  });
 
 /** A function with a role and logs of its own; the role may write these logs and traces, and what it is given besides. */
 export class Handler extends LambdaFunction {

@@ -1,4 +1,4 @@
-import { Duration, Stack, TimeZone, Validations } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Stack, TimeZone, Validations } from "aws-cdk-lib";
 import type { Code } from "aws-cdk-lib/aws-lambda";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import {
@@ -51,7 +51,11 @@ export class Schedules extends Construct {
       id: "AwsSolutions-SQS3",
       reason: "It is the dead-letter queue of the schedules and of the functions that they call.",
     });
-    this.#group = new ScheduleGroup(this, "Group", { scheduleGroupName: `online-service-reports-${stage}` });
+    this.#group = new ScheduleGroup(this, "Group", {
+      scheduleGroupName: `online-service-reports-${stage}`,
+      // It holds nothing of its own; one that stayed would be in the way of the next deployment.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
   }
 
   /** Sets a schedule; an event that its function fails on goes to the same queue as one that was never delivered. */

@@ -37,7 +37,7 @@ const PRIVATE = {
   enforceSSL: true,
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-  removalPolicy: RemovalPolicy.RETAIN,
+  removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
 } as const;
 
 /** A bucket of access logs. The class leaves open what its interface demands; strict types tell the two apart. */
@@ -62,13 +62,14 @@ export class Storage extends Construct {
       encryption: TableEncryption.AWS_MANAGED,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
+      // Also where its creation is taken back: a rollback that is to delete a protected table fails.
       removalPolicy: RemovalPolicy.RETAIN,
     });
     // Retained with the bucket: without the key nothing that was published could be read any more.
     this.#key = new Key(this, "Key", {
       description: "Published reports of provinces",
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.bucket = this.#reports(this.#accessLogs());
   }
