@@ -120,8 +120,9 @@ export function limitsOf(
 /** The targets in the order of the programmes; those that several programmes share come once. */
 function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, names: AgencyNames): PrintedTarget[] {
   const held = figures.rows.map((row): PrintedRow => {
-    const scope = { kind: row.scope, code: row.code };
-    return { ...row, name: names.ofScope(row), limits: limitsOf({ limits }, row.indicator, [scope]) };
+    const scope = { kind: row.scope, code: row.code, name: row.name, level: row.level };
+    const answered = figures.evidence.answered(scope);
+    return { ...row, name: names.ofScope(row), limits: limitsOf({ limits }, row.indicator, [scope]), answered };
   });
   const rows = Map.groupBy(held, ({ programme, target }) => `${programme} ${target}`);
   const known = new Map<string, PrintedTarget>();

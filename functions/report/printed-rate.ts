@@ -1,4 +1,5 @@
 import type { FigureRow, Rate } from "../domain/figures/figure.ts";
+import { type ExactPercent, neededShare } from "../domain/figures/needed.ts";
 import { hundredths } from "../domain/threshold.ts";
 
 /** A rate in percent, or a difference of two in percentage points, as it is printed: 21,64 is 2164n with 2 decimals. */
@@ -10,15 +11,15 @@ export interface PrintedRate {
 
 /**
  * A row of `figures.csv` as a report prints it: its scope named as documents name it, with every threshold in percent
- * that the report holds its rate against.
+ * that the report holds its rate against, and the number of months since January of which its scope has counts.
  */
-export type PrintedRow = FigureRow & { readonly limits: readonly number[] };
+export type PrintedRow = FigureRow & { readonly limits: readonly number[]; readonly answered: number };
 
 /** A numerator over a denominator, and the thresholds in percent that it is held against. */
 export type HeldShare = Pick<PrintedRow, "numerator" | "denominator" | "limits">;
 
 /** The whole: one that is missing to it must be seen. */
-const WHOLE = 100;
+export const WHOLE = 100;
 /** More decimals than any counts need. */
 const MOST = 20;
 
@@ -53,6 +54,19 @@ export const printedShare = ({ numerator, denominator, limits }: HeldShare): Pri
 /** An earlier rate, of which six decimals are known. */
 export const printedEarlier = (rate: Rate | null, limits: readonly number[]): PrintedRate | null =>
   rate === null ? null : printedRate(rate, 1_000_000n, limits);
+
+/**
+ * What the months left must reach on average, exact. None where all are asked for: one that is missing could not be made
+ * good, whatever comes.
+ */
+export const printableNeeded = (row: PrintedRow): ExactPercent | null =>
+  row.needed == null || row.threshold === WHOLE ? null : neededShare(row);
+
+/** A needed rate with two decimals. */
+export const printedNeeded = ({ over, under }: ExactPercent): PrintedRate => ({
+  units: rounded(over, under, 2),
+  decimals: 2,
+});
 
 /** A threshold in percent, to be compared with a rate. */
 export const printedLimit = (limit: number): PrintedRate => ({ units: hundredths(limit), decimals: 2 });

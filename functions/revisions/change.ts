@@ -121,9 +121,11 @@ function changed(row: FigureRow, field: string, old: string, now: string, causes
   return { programme, target, scope, code, name, basis, field, old, new: now, causes };
 }
 
-/** A name that is only spelt otherwise is no other one. */
-const differs = (earlier: FigureRow, row: FigureRow, field: keyof FigureRow): boolean =>
-  field === "name" ? !isSameName(earlier.name, row.name) : earlier[field] !== row[field];
+/** A name that is only spelt otherwise is no other one; a column that the earlier file did not have is no other number. */
+function differs(earlier: FigureRow, row: FigureRow, field: keyof FigureRow): boolean {
+  if (field === "name") return !isSameName(earlier.name, row.name);
+  return earlier[field] !== undefined && earlier[field] !== row[field];
+}
 
 /**
  * Every number of the earlier revision that the new one gives differently, in the order of `figures.csv`, each with

@@ -26,6 +26,17 @@ test.each([
   expect(agrees(`${printed}0`, share(numerator, denominator))).toBe(false);
 });
 
+test("a needed rate has two decimals of an exact number of which six decimals are known", () => {
+  const accepted = (value: bigint | null) =>
+    ["53,60", "53,61", "53,6", "53,605", "–"].filter((text) => agrees(text, { type: "needed", value }));
+  expect(accepted(53_604_999n)).toEqual(["53,60"]);
+  // 53,6049999 and 53,605 are alike in six decimals.
+  expect(accepted(53_605_000n)).toEqual(["53,60", "53,61"]);
+  expect(accepted(53_605_001n)).toEqual(["53,61"]);
+  expect(accepted(null)).toEqual(["–"]);
+  expect(expectedText({ type: "needed", value: 1_200_000_000n })).toBe("1.200,00");
+});
+
 test("a rate of figures.csv is rounded half up to two decimals, none is a dash", () => {
   expect(expectedText(earlier(19_815_000n))).toBe("19,82");
   expect(expectedText(earlier(0n))).toBe("0,00");

@@ -56,6 +56,8 @@ test.each([
   ["a rate", "L"],
   ["a difference", "G"],
   ["a shortfall", "P"],
+  ["a monthly share of it", "Q"],
+  ["a needed rate", "R"],
 ])("%s with one wrong digit is found with its sheet, row and column", async (_, letter) => {
   const { row, part } = rowOf("Sở ngành", "agency");
   const places = [row, row + 1, row + 2].map((at) => `${letter}${at}`);

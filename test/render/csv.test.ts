@@ -7,7 +7,7 @@ import { changesCsv, figuresCsv, parseChangesCsv, parseFiguresCsv, qualityCsv } 
 
 const HEADER =
   "province,programme,period,from,to,target,indicator,scope,code,name,level,basis,numerator,denominator,rate,goal," +
-  "threshold,unit,deadline,verdict,shortfall,rank,previous,year_earlier,missing";
+  "threshold,unit,deadline,verdict,shortfall,rank,previous,year_earlier,missing,needed";
 
 function figure(changes: Partial<FigureRow> = {}): FigureRow {
   return {
@@ -36,6 +36,7 @@ function figure(changes: Partial<FigureRow> = {}): FigureRow {
     previous: null,
     yearEarlier: 0n,
     missing: 0,
+    needed: 94_582_441n,
     ...changes,
   };
 }
@@ -46,7 +47,7 @@ test("figures.csv: BOM, header, CRLF after every line, quotes only where needed"
   expect(figuresCsv([])).toBe(`\ufeff${HEADER}\r\n`);
   expect(figuresCsv([figure()])).toBe(
     `\ufeff${HEADER}\r\nba-ria-vung-tau,brvt-qd-2023,2023-06,2022-12-15,2023-06-14,remote-filing,remote-filing,level,so,` +
-      `"Sở, ban, ngành",so,year,180,1401,12.847966,min,50,percent,2023-11-30,not-due,521,,,0.000000,0\r\n`,
+      `"Sở, ban, ngành",so,year,180,1401,12.847966,min,50,percent,2023-11-30,not-due,521,,,0.000000,0,94.582441\r\n`,
   );
 });
 
@@ -60,10 +61,10 @@ test.each([
   [null, ""],
 ])("a rate of %s prints as %s", (rate, printed) => {
   expect(
-    read(figuresCsv([figure({ rate, previous: rate, yearEarlier: rate })]))[1]?.filter((_, column) =>
-      [14, 22, 23].includes(column),
+    read(figuresCsv([figure({ rate, previous: rate, yearEarlier: rate, needed: rate })]))[1]?.filter((_, column) =>
+      [14, 22, 23, 25].includes(column),
     ),
-  ).toEqual([printed, printed, printed]);
+  ).toEqual([printed, printed, printed, printed]);
 });
 
 test("null is empty and zero is 0", () => {
@@ -75,9 +76,10 @@ test("null is empty and zero is 0", () => {
     deadline: null,
     verdict: null,
     level: null,
+    needed: null,
   });
   expect(read(figuresCsv([row]))[1]).toEqual(
-    "ba-ria-vung-tau|brvt-qd-2023|2023-06|2022-12-15|2023-06-14|remote-filing|remote-filing|level|so|Sở, ban, ngành||year|0|||min||percent|||521|||0.000000|0".split(
+    "ba-ria-vung-tau|brvt-qd-2023|2023-06|2022-12-15|2023-06-14|remote-filing|remote-filing|level|so|Sở, ban, ngành||year|0|||min||percent|||521|||0.000000|0|".split(
       "|",
     ),
   );
@@ -139,6 +141,7 @@ const anyRow = fc
     shortfall: fc.option(fc.nat()),
     rank: fc.option(fc.nat()),
     missing: fc.nat(),
+    needed: fc.option(fc.bigInt({ min: 0n })),
   })
   .map(figure);
 
@@ -152,11 +155,11 @@ test("rows come back from a published figures.csv and from JSON as they went in"
 });
 
 test.each([
-  ["a column less", (csv: string) => csv.replace(",missing", "").replace(",0\r\n", "\r\n")],
+  ["a column less", (csv: string) => csv.replace(",missing", "").replace(",0,94", ",94")],
   ["a number that is none", (csv: string) => csv.replace(",180,", ",1e2,")],
   ["a rate without its decimals", (csv: string) => csv.replace("12.847966", "12")],
   ["a rate with a comma", (csv: string) => csv.replace("12.847966", '"12,847966"')],
-  ["no number where one must be", (csv: string) => csv.replace(",0\r\n", ",\r\n")],
+  ["no number where one must be", (csv: string) => csv.replace(",0,94", ",,94")],
   ["a verdict that nobody knows", (csv: string) => csv.replace("not-due", "good")],
   ["a day that is none", (csv: string) => csv.replace("2023-11-30", "30/11/2023")],
   ["a line cut short", (csv: string) => csv.slice(0, -20)],
@@ -167,6 +170,14 @@ test.each([
   expect(() => parseFiguresCsv(damage(csv), "published/x/figures.csv")).toThrow(
     expect.objectContaining({ name: "StoreDamaged", message: expect.stringContaining("published/x/figures.csv") }),
   );
+});
+
+test("the rows of a figures.csv of version 0.2 come back without what it did not have", () => {
+  const former = figuresCsv([figure()]).replace(",needed\r\n", "\r\n").replace(",94.582441\r\n", "\r\n");
+  const { needed: _, ...known } = figure();
+  const rows = parseFiguresCsv(former, "figures.csv");
+  expect(rows).toEqual([known]);
+  expect(figuresCsv(rows)).toBe(figuresCsv([figure({ needed: null })]));
 });
 
 test("the lines of a published changes.csv come back by their columns", () => {

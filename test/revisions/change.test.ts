@@ -51,6 +51,14 @@ test("zero and none are not alike, and a field is named as the file names its co
   expect(change).toMatchObject({ field: "year_earlier", old: "", new: "0.000000" });
 });
 
+test("a column that the earlier revision did not have is no number that changed", () => {
+  const now = { ...row, needed: 60_000_000n };
+  expect(changesOf([row], [now], [], tree)).toEqual([]);
+  expect(changesOf([now], [{ ...row, needed: null }], [], tree)).toMatchObject([
+    { field: "needed", old: "60.000000", new: "" },
+  ]);
+});
+
 test("a row that came stands in its place, one that went at the end", () => {
   const [other, another] = [
     { ...row, target: "gone" },

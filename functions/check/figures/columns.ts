@@ -1,6 +1,7 @@
 import type { FigureRow } from "../../domain/figures/figure.ts";
+import { monthsOf } from "../../domain/period.ts";
 import type { FigureField } from "../../report/report.ts";
-import { dayText, type Expected } from "./numbers.ts";
+import { dayText, type Expected, neededOf } from "./numbers.ts";
 import type { FigurePair, HeldRow } from "./published.ts";
 
 const count = (value: number | null): Expected => ({ type: "count", value });
@@ -19,6 +20,14 @@ const inPeriod = ({ basis }: FigureRow, expected: Expected): Expected => (basis 
 
 const threshold = ({ threshold: value, unit }: FigureRow): Expected =>
   unit === "count" || value === null ? count(value) : text(`${String(value).replace(".", ",")}%`);
+
+/** The shortfall shared among the months that follow up to the deadline's, rounded up. */
+function paceOf({ shortfall, deadline, period, verdict }: FigureRow): number | null {
+  if (verdict !== "not-due" || deadline === null || !shortfall) return null;
+  const [last = "", day = ""] = [monthsOf(period).at(-1), deadline];
+  const [from = 0, to = 0] = [last, day].map((text) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7)));
+  return Math.ceil(shortfall / (to - from));
+}
 
 /** "Đạt", "Chưa đạt (chưa đến hạn)" …: the verdict in full, in words of the check's own: it must not err with the report. */
 function verdictWords({ verdict, goal }: FigureRow): string {
@@ -63,6 +72,8 @@ const FIELDS: Readonly<Record<FigureField, (pair: FigurePair) => Expected>> = {
   verdict: ({ judged }) => text(verdictWords(judged)),
   "verdict-mark": ({ judged }) => text(MARKS[judged.verdict ?? ""] ?? "–"),
   shortfall: ({ judged }) => count(judged.shortfall),
+  pace: ({ judged }) => count(paceOf(judged)),
+  needed: ({ judged }) => ({ type: "needed", value: neededOf(judged) }),
   rank: ({ judged }) => count(judged.rank),
 };
 

@@ -5,8 +5,8 @@ import type { Page } from "../reading/page.ts";
 import { type Read, readBack } from "../reading/sections.ts";
 import type { Difference } from "./difference.ts";
 import { PublishedFigures } from "./published.ts";
-import { targetTexts } from "./sentence-text.ts";
-import { sentenceDifferences } from "./sentences.ts";
+import { otherTexts, targetTexts } from "./sentence-text.ts";
+import { neededDifferences, sentenceDifferences } from "./sentences.ts";
 import { type NamedTable, tableDifferences, targetNames } from "./tables.ts";
 
 const tablesOf = ({ appendices }: Read, { placed }: Flow): NamedTable[] => [
@@ -30,9 +30,11 @@ export function differencesOf(read: Read, flow: Flow, figures: readonly FigureRo
   const index = new PublishedFigures(figures);
   const tables = tablesOf(read, flow);
   const names = targetsByName(tables);
+  const texts = targetTexts(flow.placed, names);
   return [
     ...tables.flatMap((table) => tableDifferences(table, index)),
-    ...targetTexts(flow.placed, names).flatMap((text) => sentenceDifferences(text, index.target(text.key) ?? [])),
+    ...texts.flatMap((text) => sentenceDifferences(text, index.target(text.key) ?? [])),
+    ...otherTexts(flow.placed, texts).flatMap((text) => neededDifferences(text, figures)),
   ];
 }
 

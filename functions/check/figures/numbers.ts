@@ -22,6 +22,8 @@ export type Expected =
   | { readonly type: "rate"; readonly value: bigint | null; readonly limits: readonly number[] }
   /** A row's own rate less an earlier one, both as they are printed, in percentage points with their sign. */
   | { readonly type: "points"; readonly now: ShareRow; readonly before: bigint | null }
+  /** What the months left must reach, in millionths of a percent, printed with two decimals. */
+  | { readonly type: "needed"; readonly value: bigint | null }
   | { readonly type: "text"; readonly value: string };
 
 /** A quotient with so many decimals, half up, without the comma. */
@@ -124,6 +126,16 @@ export function marginText(row: ShareRow & Pick<FigureRow, "threshold">): string
   return signed(subtracted(digitsOf(share), { units: inHundredths(row.threshold), decimals: 2 }));
 }
 
+/** Nothing is said of the months left where all are asked for: what is missing cannot be made good. */
+export const neededOf = ({ needed, threshold }: FigureRow): bigint | null =>
+  threshold === 100 ? null : (needed ?? null);
+
+/** Two decimals of a number in millionths, which stand for an exact one that may be half a millionth less. */
+export function neededTexts(value: bigint): readonly string[] {
+  const nearest = rounded(value, 1_000_000n, 2);
+  return [nearest, ...(value % 10_000n === 5_000n ? [nearest - 1n] : [])].map((units) => decimalText(units, 2));
+}
+
 /** The printed form of what is expected, for comparisons of text and for the sentences of failures. */
 export function expectedText(expected: Expected): string {
   switch (expected.type) {
@@ -135,6 +147,8 @@ export function expectedText(expected: Expected): string {
       return pointsText(expected.now, expected.before) ?? NONE;
     case "rate":
       return expected.value === null ? NONE : earlierText(expected.value, expected.limits);
+    case "needed":
+      return expected.value === null ? NONE : (neededTexts(expected.value)[0] ?? NONE);
     default:
       if (expected.value === null) return expected.type === "known" ? UNKNOWN : NONE;
       return grouped(expected.value);
@@ -147,5 +161,7 @@ const REASONS = new Set([NONE, UNKNOWN, NO_ACTIVITY]);
 export function agrees(printed: string, expected: Expected): boolean {
   const wanted = expectedText(expected);
   if (expected.type === "text") return isSame(printed, wanted);
+  if (expected.type === "needed" && expected.value !== null)
+    return neededTexts(expected.value).includes(dense(printed));
   return dense(printed) === wanted || (REASONS.has(wanted) && printed === NONE);
 }

@@ -10,6 +10,8 @@ export interface TargetText {
   readonly text: string;
   /** The page of a letter, by its place in the text. */
   readonly pageAt: (position: number) => number;
+  /** What the text is put together from. */
+  readonly placed: readonly Placed[];
 }
 
 /** "3. ", "a) ", "2.1. ". */
@@ -29,7 +31,7 @@ function textUnder(heading: PlacedText, key: FigureKey, below: readonly Placed[]
     text += "\n";
   }
   const pageAt = (position: number): number => starts.findLast(({ from }) => from <= position)?.page ?? 0;
-  return { key, heading: printedText(heading), text, pageAt };
+  return { key, heading: printedText(heading), text, pageAt, placed: below };
 }
 
 /**
@@ -50,4 +52,16 @@ export function targetTexts(placed: readonly Placed[], names: ReadonlyMap<string
     const end = after.findIndex((next) => "lines" in next && next.part === "heading" && next.level <= one.level);
     return [textUnder(one, key, end === -1 ? after : after.slice(0, end))];
   });
+}
+
+/** What is under the other headings, each with the text that no target has. */
+export function otherTexts(placed: readonly Placed[], targets: readonly TargetText[]): TargetText[] {
+  const held = new Set(targets.flatMap((target) => target.placed));
+  const sections: { readonly heading: PlacedText; readonly below: Placed[] }[] = [];
+  for (const one of placed) {
+    if (!("lines" in one)) continue;
+    if (one.part === "heading" || sections.length === 0) sections.push({ heading: one, below: [] });
+    if (!held.has(one)) sections.at(-1)?.below.push(one);
+  }
+  return sections.map(({ heading, below }) => textUnder(heading, {}, below));
 }

@@ -1,5 +1,6 @@
+import type { FigureRow } from "../../domain/figures/figure.ts";
 import { type Difference, differing, type Place } from "./difference.ts";
-import { expectedText, marginText, pointsText } from "./numbers.ts";
+import { expectedText, marginText, neededOf, neededTexts, pointsText } from "./numbers.ts";
 import type { HeldRow } from "./published.ts";
 import type { TargetText } from "./sentence-text.ts";
 
@@ -22,6 +23,9 @@ const DISTRICT = /^, (huyện|quận|thị xã|thành phố) [^.;,()\d\n]+/u;
 /** What is before a number that is demanded: "Chỉ tiêu tối thiểu: 12,5% (sở, ban, ngành), ", "mức phấn đấu ", "Phấn đấu đạt ". */
 const DEMANDED = /(Chỉ tiêu (tối thiểu|phấn đấu): [^;\n]*|mức (tối thiểu|phấn đấu) |(Phấn đấu|sớm) đạt )$/;
 
+/** A rate that the months left must reach: "các tháng còn lại phải đạt bình quân 53,60%". */
+const NEEDED = new RegExp(`tháng còn lại phải đạt (?:bình quân )?(${RATE})%`, "g");
+
 const isStop = (text: string): boolean => /[.;,\d\n]/.test(text);
 
 /** The text of one target and the rows that it may speak of. */
@@ -41,6 +45,7 @@ class Sentences {
   read(): void {
     this.#each(new RegExp(`(${RATE})%(?: \\((${NUMBER}) [^()%]*? trên (${NUMBER}) )?`, "g"), (match, lead) => {
       if (lead.endsWith("tương đương ")) return;
+      if (/tháng còn lại phải đạt (bình quân )?$/.test(lead)) return;
       if (DEMANDED.test(lead)) this.#threshold(match);
       else this.#rate(match, lead);
     });
@@ -152,5 +157,15 @@ class Sentences {
 export function sentenceDifferences(target: TargetText, rows: readonly HeldRow[]): Difference[] {
   const sentences = new Sentences(target, rows);
   sentences.read();
-  return sentences.differences;
+  return [...sentences.differences, ...neededDifferences(target, rows)];
+}
+
+/** Rates that the months left must reach, and that none of these rows needs. */
+export function neededDifferences({ heading, text, pageAt }: TargetText, rows: readonly FigureRow[]): Difference[] {
+  const known = new Set(rows.flatMap((row) => neededOf(row) ?? []).flatMap(neededTexts));
+  return [...text.matchAll(NEEDED)].flatMap(({ index, 0: words, 1: printed = "" }): Difference[] => {
+    if (known.has(printed)) return [];
+    const place: Place = { page: pageAt(index), part: `mục "${heading}"`, row: words, column: "tỷ lệ cần đạt" };
+    return differing(place, printed, "tỷ lệ cần đạt của một phạm vi");
+  });
 }

@@ -50,11 +50,12 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   { header: "previous", field: "previous", read: rate },
   { header: "year_earlier", field: "yearEarlier", read: rate },
   { header: "missing", field: "missing", read: number },
+  { header: "needed", field: "needed", read: rate },
 ];
 
 /** The text of one field as it is published: rates in percent with six decimals, none empty. */
 export function figureText(row: FigureRow, field: keyof FigureRow): string {
   const value = row[field];
-  if (value === null) return "";
+  if (value === null || value === undefined) return "";
   return typeof value === "bigint" ? percent(value) : String(value);
 }

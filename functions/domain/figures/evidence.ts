@@ -74,6 +74,11 @@ export class ReportEvidence {
     return this.#ofPeriod(scopes).tally?.missing ?? 0;
   }
 
+  /** Months since January of which at least one agency of the scope has counts. */
+  answered(scope: Scope): number {
+    return this.year.of(scope).tally?.answered.size ?? 0;
+  }
+
   /** An indicator of the period, or as of its last day, as the figures have it; null where there are no data. */
   share(indicator: string, scopes: readonly Scope[]): Share | null {
     const key = [indicator, ...scopes.map(scopeId)].join(" ");

@@ -55,6 +55,8 @@ export const FigureRow = z
     yearEarlier: Rate.nullable(),
     /** (agency, month) pairs without counts; for measures agencies without a row. */
     missing: count,
+    /** What the months left must reach on average, on basis year; not there in what version 0.2 has published. */
+    needed: Rate.nullable().optional(),
   })
   .readonly();
 export type FigureRow = z.infer<typeof FigureRow>;

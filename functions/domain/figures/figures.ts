@@ -7,6 +7,7 @@ import { missingOf, shareOf } from "./evaluate.ts";
 import { ReportEvidence } from "./evidence.ts";
 import type { Basis, FigureRow, Rate } from "./figure.ts";
 import type { Inputs } from "./inputs.ts";
+import { neededShare, roundedPercent } from "./needed.ts";
 import { rateOf } from "./rate.ts";
 import { ranksOf, shortfallFor, verdictOf } from "./verdict.ts";
 
@@ -82,6 +83,12 @@ function row(context: RowContext, scope: Scope, basis: Basis): FigureRow {
   };
 }
 
+/** The row with its needed rate, which only flows have. */
+function withNeeded(made: FigureRow, { indicator, evidence }: RowContext, scope: Scope): FigureRow {
+  const needed = indicator.kind === "flow" ? neededShare({ ...made, answered: evidence.answered(scope) }) : null;
+  return { ...made, needed: needed === null ? null : roundedPercent(needed) };
+}
+
 function ranked(rows: readonly FigureRow[]): FigureRow[] {
   const judged = rows.filter((candidate) => candidate.scope === "agency" && candidate.verdict !== null);
   const byLevel = Map.groupBy(judged, (candidate) => candidate.level);
@@ -111,7 +118,8 @@ export function figuresOf(inputs: Inputs, tree: AgencyTree): Figures {
       const indicator = evidence.indicator(target.indicator);
       const context = { inputs, programme, target, indicator, evidence };
       const kinds: readonly Basis[] = indicator.kind === "stock" ? ["as-of"] : ["period", "year"];
-      return ranked(scopesBound(target, scopes).flatMap((scope) => kinds.map((basis) => row(context, scope, basis))));
+      const rowsOf = (scope: Scope) => kinds.map((basis) => withNeeded(row(context, scope, basis), context, scope));
+      return ranked(scopesBound(target, scopes).flatMap(rowsOf));
     }),
   );
   return { rows, evidence };

@@ -6,6 +6,13 @@ import { windowOfMonth } from "../period.ts";
 import { scopesFed } from "../scope.ts";
 import { type ActivityKey, type Digests, type MonthDigest, noSums } from "./digest.ts";
 
+/** Where a month stands in its basis. */
+interface Place {
+  readonly month: Month;
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
 /** What the counts of one scope on one basis add up to. */
 export class Tally {
   readonly sums = noSums();
@@ -13,18 +20,21 @@ export class Tally {
   /** (agency, month) pairs: all of them, and those without counts. */
   expected = 0;
   missing = 0;
+  /** Months of which at least one agency has counts. */
+  readonly answered = new Set<Month>();
 
   get isEmpty(): boolean {
     return this.missing === this.expected;
   }
 
   /** Adds one month; backlogs are those of the basis' first and last month, the other counts add up. */
-  add(digest: MonthDigest | undefined, place: { readonly first: boolean; readonly last: boolean }): void {
+  add(digest: MonthDigest | undefined, place: Place): void {
     this.expected += 1;
     if (digest === undefined) {
       this.missing += 1;
       return;
     }
+    this.answered.add(place.month);
     for (const field of COUNT_FIELDS) {
       if (field === "openingBacklog" && !place.first) continue;
       if ((field === "pendingInTime" || field === "pendingOverdue") && !place.last) continue;
@@ -37,6 +47,7 @@ export class Tally {
   join(other: Tally): void {
     this.expected += other.expected;
     this.missing += other.missing;
+    for (const month of other.answered) this.answered.add(month);
     for (const field of COUNT_FIELDS) this.sums[field] += other.sums[field];
     this.#activate(other.active);
   }
@@ -62,7 +73,7 @@ export function tally(
 ): Tallies {
   const tallies = new Map<string, Tally>();
   for (const [index, month] of months.entries()) {
-    const place = { first: index === 0, last: index === months.length - 1 };
+    const place = { month, first: index === 0, last: index === months.length - 1 };
     const window = windowOfMonth(month, scheme);
     for (const agency of agenciesOfWindow(lists, window)) {
       const digest = digests(agency, month);

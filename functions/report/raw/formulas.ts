@@ -129,6 +129,16 @@ export class RawFormulas {
     return `IF(${this.known(sum)}=0,"${unknown}",${this.sum(sum)})`;
   }
 
+  /** Of how many months since January the scope has counts: each is one, however many agencies have answered. */
+  answeredMonths(scope: string): string {
+    const of = { counts: ["onlineRemote"] } as const;
+    const rows = (this.#byScope.get(scope) ?? []).flatMap((index) => this.rows[index] ?? []);
+    const months = rows.filter((row) => isIn(row, "year")).map(({ month }) => month);
+    const distinct = [...new Set(months)].sort();
+    if (distinct.length === months.length) return this.known({ of, scope, when: "year" });
+    return distinct.map((month) => `SIGN(${this.known({ of, scope, when: { month } })})`).join("+");
+  }
+
   /** (agency, month) pairs of a scope without counts. */
   missing(scope: string, when: When): string {
     return this.#each(

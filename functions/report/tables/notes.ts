@@ -26,7 +26,7 @@ const COLUMNS: readonly ColumnSpec<NoteLine>[] = [
 const FORMULAS: readonly Entry[] = [
   [
     "Công thức",
-    "Tỷ lệ, tổng số, chênh lệch, số còn thiếu, đánh giá và thứ hạng là công thức; bấm vào ô để xem số được tính từ đâu, đến tận dòng của cơ quan và tháng ở trang “Số liệu gốc”. Sửa số liệu gốc thì các ô tính lại.",
+    "Tỷ lệ, tổng số, chênh lệch, số còn thiếu, tỷ lệ cần đạt, đánh giá và thứ hạng là công thức; bấm vào ô để xem số được tính từ đâu, đến tận dòng của cơ quan và tháng ở trang “Số liệu gốc”. Sửa số liệu gốc thì các ô tính lại.",
     "",
   ],
   [
@@ -41,6 +41,11 @@ const FORMULAS: readonly Entry[] = [
   ],
   ["Đánh giá", "So sánh số nguyên: đạt khi tử số × 100 ≥ mức giao × mẫu số, không so tỷ lệ đã làm tròn.", ""],
   ["Còn thiếu", "Số hồ sơ (thủ tục …) ít nhất phải chuyển sang trực tuyến để đạt mức giao; 0 khi đã đạt.", ""],
+  [
+    "Tỷ lệ cần đạt",
+    "Với chỉ tiêu tối thiểu theo hồ sơ, giao dịch, chưa đến hạn: tỷ lệ bình quân mà các tháng còn lại đến thời hạn phải đạt, khi mỗi tháng có lượng hồ sơ (giao dịch) như bình quân các tháng đã có số liệu. Trên 100 là không thể đạt được nữa với lượng hồ sơ của năm nay. Không ghi khi thời hạn ở năm sau hoặc mức giao là 100%.",
+    "",
+  ],
   [
     "± (điểm %)",
     "Hiệu của tỷ lệ trong kỳ (tại ngày chốt) với tỷ lệ được so sánh, mỗi tỷ lệ lấy đúng số chữ số thập phân đang hiển thị, để trừ lại được.",

@@ -1,12 +1,16 @@
 import type { FigureRow, Rate } from "../../domain/figures/figure.ts";
+import type { ExactPercent } from "../../domain/figures/needed.ts";
 import { rateOf } from "../../domain/figures/rate.ts";
 import type { Day } from "../../domain/period.ts";
 import {
   type HeldShare,
   numberOf,
   type PrintedRate,
+  type PrintedRow,
+  printableNeeded,
   printedDifference,
   printedEarlier,
+  printedNeeded,
   printedShare,
 } from "../printed-rate.ts";
 import type { Cell } from "../report.ts";
@@ -32,6 +36,8 @@ export type Value =
   | { readonly type: "share"; readonly row: HeldShare | null }
   /** An earlier rate, with the thresholds that it is held against. */
   | { readonly type: "rate"; readonly rate: Rate | null; readonly limits: readonly number[] }
+  /** What the months left must reach on average; none where nothing is asked of them. */
+  | { readonly type: "needed"; readonly needed: ExactPercent | null }
   /** The difference of two printed rates in điểm phần trăm; none where one of them is not known. */
   | { readonly type: "points"; readonly now: PrintedRate | null; readonly before: PrintedRate | null }
   /** What a target demands: percent, or a number where the target is one. */
@@ -51,6 +57,9 @@ export const share = (row: (HeldShare & Partial<Pick<FigureRow, "unit">>) | unde
   type: "share",
   row: row === undefined || row.unit === "count" ? null : row,
 });
+
+/** What the months left must reach on average to make a row's target. */
+export const needed = (row: PrintedRow): Value => ({ type: "needed", needed: printableNeeded(row) });
 
 export const points = (now: PrintedRate | null, before: PrintedRate | null): Value => ({ type: "points", now, before });
 
@@ -90,6 +99,9 @@ const rateCell = (rate: PrintedRate, value: number): Cell => ({
 /** In percent with six decimals, as figures.csv has it. */
 const percent = (rate: Rate): number => Number(`${rate}E-6`);
 
+/** As exactly as a number holds it, which is what a formula of whole numbers gives. */
+const quotient = ({ over, under }: ExactPercent): number => Number(over) / Number(under);
+
 function shareCell(row: HeldShare | null): Cell {
   const rate = shareOf(row);
   if (row === null || rate === null) return words(withoutShare(row));
@@ -110,6 +122,9 @@ export function printed(value: Value): Cell {
       const rate = printedEarlier(value.rate, value.limits);
       return value.rate === null || rate === null ? words(NONE) : rateCell(rate, percent(value.rate));
     }
+    case "needed":
+      if (value.needed === null) return words(NONE);
+      return rateCell(printedNeeded(value.needed), quotient(value.needed));
     case "points": {
       const points = differenceOf(value.now, value.before);
       return points === null ? words(NONE) : pointsCell(points);
@@ -143,6 +158,8 @@ function resultOf(value: Value): Result {
       const decimals = printedEarlier(value.rate, value.limits)?.decimals ?? 2;
       return { result: value.rate === null ? NONE : percent(value.rate), format: "rate", decimals };
     }
+    case "needed":
+      return { result: value.needed === null ? NONE : quotient(value.needed), format: "rate", decimals: 2 };
     case "points": {
       const points = differenceOf(value.now, value.before);
       if (points === null) return { result: NONE, format: "points", decimals: 2 };
@@ -178,6 +195,7 @@ export function plainCell(value: Value): WorkbookCell {
       return value.day === null ? { type: "text", text: NONE } : { type: "day", day: value.day };
     case "rate":
     case "share":
+    case "needed":
     case "points": {
       const { result, decimals } = resultOf(value);
       if (typeof result === "string") return { type: "text", text: result };

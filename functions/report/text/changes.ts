@@ -21,6 +21,7 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   previous: "Kỳ trước (%)",
   year_earlier: "Cùng kỳ (%)",
   missing: "Lượt thiếu số liệu",
+  needed: "Tỷ lệ cần đạt (%)",
 };
 
 export const BASIS_TEXTS: Readonly<Record<string, string>> = {
@@ -29,7 +30,7 @@ export const BASIS_TEXTS: Readonly<Record<string, string>> = {
   "as-of": "tại ngày chốt",
 };
 const VERDICTS = ["met", "not-met", "not-due", "no-activity", "no-data", "not-assessed"] as const;
-const RATES = new Set(["rate", "previous", "year_earlier"]);
+const RATES = new Set(["rate", "previous", "year_earlier", "needed"]);
 
 /** A published text as documents print it: decimal comma, grouped thousands, Vietnamese words. */
 export function changeValueText(field: string, value: string): string {

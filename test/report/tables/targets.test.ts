@@ -6,7 +6,7 @@ import { summaryAppendix } from "../../../functions/report/tables/targets/append
 import { levelSheet } from "../../../functions/report/tables/targets/sheets.ts";
 import { areaTables, levelTables } from "../../../functions/report/tables/units/levels.ts";
 import { points, printed } from "../../../functions/report/tables/value.ts";
-import type { WorkbookSheet } from "../../../functions/report/workbook.ts";
+import type { WorkbookCell, WorkbookSheet } from "../../../functions/report/workbook.ts";
 import { type Answers, workedExample } from "../../helpers/data/answers.ts";
 import { composed, onSheet, textsOf } from "../../helpers/data/composed.ts";
 import { contextOf } from "../../helpers/data/tables.ts";
@@ -128,4 +128,51 @@ test.each([
   [0n, 100_000_000n, "-100,00"],
 ])("%s millionths of a percent after %s is a difference of %s", (now, before, expected) => {
   expect(printed(points(printedEarlier(now, []), printedEarlier(before, []))).text).toBe(expected);
+});
+
+test("the summary prints what the months left must reach, a dash where nothing is asked of them", () => {
+  const { composition } = composed(workedExample(), "2023-06", ["brvt-qd-2023"]);
+  const { table } = summaryAppendix(contextOf(composition));
+  const at = table.columns.findIndex(({ title }) => title === "Tỷ lệ cần đạt (%)");
+  const needed = table.rows
+    .filter(({ figure }) => figure?.scope === "province")
+    .map(({ figure, cells }) => [figure?.target, cells[at]?.text]);
+
+  // figures.csv of the worked example; online-filing is to be striven for, the other dashes are reached or no flow.
+  expect(needed).toEqual([
+    ["remote-filing", "88,72"],
+    ["online-filing", "–"],
+    ["online-payments", "30,58"],
+    ["payable-procedures", "–"],
+    ["paid-procedures", "–"],
+    ["paid-online-dossiers", "31,40"],
+  ]);
+});
+
+/** The cells of an agency's first target in a sheet of its level, by their titles. */
+function levelCells(answers: Answers, code: string): Readonly<Record<string, WorkbookCell | undefined>> {
+  const { composition } = composed(answers, "2023-06", ["brvt-qd-2023"]);
+  const agencies = composition.tree.inForce.filter(({ level }) => level === "so");
+  const { columns, rows } = levelSheet(contextOf(composition), "so", agencies, { about: "", isWhole: true }).sheet;
+  const row = rows.find(({ figure }) => figure?.scope === "agency" && figure.code === code);
+  return Object.fromEntries(columns.map(({ title }, at) => [title, row?.cells[at]]));
+}
+
+test("the workbook's needed rate counts the months that have been answered, its pace those that are left", () => {
+  const answers = workedExample();
+  const silent = answers.counts.find(({ agency, items }) => agency === "Z1.S01" && items !== undefined);
+  answers.counts = answers.counts.filter((one) => one !== silent);
+
+  for (const [given, months] of [[workedExample(), 6] as const, [answers, 5] as const]) {
+    const cells = levelCells(given, "Z1.S01");
+    const [number, whole, short] = ["Tử số", "Mẫu số", "Còn thiếu"].map((title) => {
+      const cell = cells[title];
+      return cell?.type === "formula" ? Number(cell.result) : Number.NaN;
+    });
+    if (number === undefined || whole === undefined || short === undefined) throw new Error("no numbers");
+    const expected = (whole * 5) / months;
+    const needed = (50 * (whole + expected) - 100 * number) / expected;
+    expect(cells["Tỷ lệ cần đạt (%)"]).toMatchObject({ type: "formula", result: expect.closeTo(needed, 10) });
+    expect(cells["Mỗi tháng cần thêm"]).toMatchObject({ type: "formula", result: Math.ceil(short / 5) });
+  }
 });

@@ -11,12 +11,13 @@ import {
 } from "./days.ts";
 import { recipeOf } from "./indicators.ts";
 import { isBefore, keptAfter, monthsLookedAt, pairOf } from "./kept.ts";
+import { neededText } from "./needed.ts";
 import { nameKey, programmeLine, type TargetLine } from "./programmes.ts";
 import { hasRows, type Scope, scopesOf, thresholdFor, treeOf } from "./tree.ts";
 import { asOf, earlierValue, type Ground, gatherer, overMonths, type Value, type View } from "./value.ts";
 
 const header =
-  "province,programme,period,from,to,target,indicator,scope,code,name,level,basis,numerator,denominator,rate,goal,threshold,unit,deadline,verdict,shortfall,rank,previous,year_earlier,missing";
+  "province,programme,period,from,to,target,indicator,scope,code,name,level,basis,numerator,denominator,rate,goal,threshold,unit,deadline,verdict,shortfall,rank,previous,year_earlier,missing,needed";
 
 type Basis = "period" | "year" | "as-of";
 type Verdict = "not-assessed" | "no-data" | "no-activity" | "met" | "not-due" | "not-met";
@@ -144,6 +145,7 @@ function cellsOf(ground: Ground, target: TargetLine, line: Line, lines: readonly
   const [from, to] = basis === "as-of" ? [last, last] : [span.from, span.to];
   const threshold = thresholdFor(target, scope);
   const isCount = target.unit === "count";
+  const isFlow = recipeOf(target.indicator).kind === "flow";
   return [
     ...[province, programme, period, from, to, target.id, target.indicator],
     ...[scope.kind, scope.code, scope.name.normalize("NFC"), scope.level, basis],
@@ -160,6 +162,9 @@ function cellsOf(ground: Ground, target: TargetLine, line: Line, lines: readonly
     threshold !== null && isJudged(line.verdict) ? String(shortfallOf(target, value, threshold)) : "",
     isCount ? "" : rankOf(line, lines),
     ...[line.previous, line.yearEarlier, String(value.missing)],
+    isFlow && basis === "year" && line.verdict === "not-due" && threshold !== null
+      ? neededText(target, value, threshold, period)
+      : "",
   ];
 }
 

@@ -9,6 +9,8 @@ export interface Value {
   readonly over: bigint;
   readonly under: bigint;
   readonly missing: number;
+  /** Months with an answer of at least one agency of the scope; 0 for what is of a day. */
+  readonly answeredMonths: number;
   /** No answer at all: figures and rate are empty. */
   readonly empty: boolean;
 }
@@ -18,6 +20,7 @@ type Sums = ReadonlyMap<string, ReadonlyMap<CountName, bigint>>;
 interface Gathered {
   readonly sums: Sums;
   readonly answers: number;
+  readonly answeredMonths: number;
   readonly missing: number;
 }
 
@@ -34,8 +37,9 @@ export function gatherer(kept: Kept, tree: Tree): (scope: Scope, months: readonl
 
 function gather(kept: Kept, tree: Tree, scope: Scope, months: readonly string[]): Gathered {
   const sums = new Map<string, Map<CountName, bigint>>();
-  let [answers, missing] = [0, 0];
+  let [answers, answeredMonths, missing] = [0, 0, 0];
   for (const month of months) {
+    const before = answers;
     for (const agency of tree.booked.get(month)?.values() ?? []) {
       if (!scope.has(agency)) continue;
       const held = kept.counts.get(pairOf(agency.code, month));
@@ -46,8 +50,9 @@ function gather(kept: Kept, tree: Tree, scope: Scope, months: readonly string[])
       answers += 1;
       for (const [procedure, counts] of held.rows) addTo(sums, procedure, counts);
     }
+    if (answers > before) answeredMonths += 1;
   }
-  return { sums, answers, missing };
+  return { sums, answers, answeredMonths, missing };
 }
 
 function addTo(
@@ -110,15 +115,15 @@ export function overMonths(
   catalogue: readonly ProcedureRecord[],
   day: string,
 ): Value {
-  const { sums, answers, missing } = view.gathered(scope, months);
-  const empty = answers === 0;
+  const { sums, answers, answeredMonths, missing } = view.gathered(scope, months);
+  const known = { missing, answeredMonths, empty: answers === 0 };
   if (recipe.kind === "flow") {
-    return { over: sumOf(sums, recipe.over), under: sumOf(sums, recipe.under), missing, empty };
+    return { over: sumOf(sums, recipe.over), under: sumOf(sums, recipe.under), ...known };
   }
   if (recipe.kind !== "distinct") throw new Error("as-of figures have no months");
   const among = catalogue.filter((one) => scope.lists(one, day) && recipe.among(one));
   const active = among.filter((one) => sumOf(sums, recipe.active, one.code) > 0n);
-  return { over: count(active), under: count(among), missing, empty };
+  return { over: count(active), under: count(among), ...known };
 }
 
 /** A figure of a day: from the catalogue, or from the measures of these agencies (figures.md 4, 8). */
@@ -133,14 +138,15 @@ export function asOf(
     const catalogue = view.kept.catalogues.get(day);
     if (catalogue === undefined) return null;
     const among = catalogue.filter((one) => scope.lists(one, day) && recipe.among(one));
-    return { over: count(among.filter(recipe.those)), under: count(among), missing: 0, empty: false };
+    const those = count(among.filter(recipe.those));
+    return { over: those, under: count(among), missing: 0, answeredMonths: 0, empty: false };
   }
   if (recipe.kind !== "measures") throw new Error("flows have no day");
   const wanted = [...agencies.values()].filter(scope.has).map((one) => one.code);
   const rows = (view.kept.measures.get(day) ?? []).filter((row) => wanted.includes(row.agency));
   const over = rows.reduce((sum, row) => sum + BigInt(row[recipe.over]), 0n);
   const under = rows.reduce((sum, row) => sum + BigInt(row[recipe.under]), 0n);
-  return { over, under, missing: wanted.length - rows.length, empty: rows.length === 0 };
+  return { over, under, missing: wanted.length - rows.length, answeredMonths: 0, empty: rows.length === 0 };
 }
 
 /** The same figure of an earlier period on the tree of this report, or null where it cannot be told (figures.md 6). */

@@ -10,7 +10,8 @@ export interface TrialTarget {
 
 /**
  * A document that no province has issued: thresholds with decimals, a minimum and a strive for one indicator, districts
- * that are asked for something else than their communes, and a number of procedures beside a share of them.
+ * that are asked for something else than their communes, a number of procedures beside a share of them, all dossiers, and
+ * a share of payments by a day of the next year.
  */
 export const trialProgramme = {
   id: "thu-nghiem-2023",
@@ -38,6 +39,14 @@ export const trialProgramme = {
     {
       ...{ id: "provision", indicator: "provision", goal: "min", unit: "percent", deadline: "2023-11-30" },
       thresholds: { so: "57.14", huyen: "87.5", province: "83.34" },
+    },
+    {
+      ...{ id: "filing-all", indicator: "remote-filing", goal: "min", unit: "percent", deadline: "2023-12-15" },
+      thresholds: { so: "100", huyen: "100", xa: "100", province: "100" },
+    },
+    {
+      ...{ id: "payments", indicator: "online-payments", goal: "min", unit: "percent", deadline: "2024-05-31" },
+      thresholds: { so: "62.5", huyen: "60", xa: "60", province: "59.99" },
     },
   ],
 } as const satisfies { readonly targets: readonly TrialTarget[]; readonly [key: string]: unknown };

@@ -1,7 +1,8 @@
+import { scopesOf } from "../computation/tree.ts";
 import { levelNames } from "../provinces/world.ts";
 import { readingTroubles } from "./readings.ts";
 import { reorganisations } from "./reorganisations.ts";
-import type { Seen } from "./seen.ts";
+import { type Seen, yearOf } from "./seen.ts";
 import { comparedMonths, listed, troubles } from "./situations.ts";
 import { taskTroubles } from "./tasks.ts";
 
@@ -9,8 +10,21 @@ type Decide = (seen: Seen) => boolean;
 type Row = readonly string[];
 
 const columns = {
-  ...{ target: 5, scope: 7, code: 8, level: 10, basis: 11, numerator: 12, denominator: 13, threshold: 16, unit: 17 },
-  ...{ verdict: 19, rank: 21, previous: 22, yearEarlier: 23, missing: 24 },
+  ...{
+    period: 2,
+    indicator: 6,
+    target: 5,
+    scope: 7,
+    code: 8,
+    level: 10,
+    basis: 11,
+    numerator: 12,
+    denominator: 13,
+    threshold: 16,
+    unit: 17,
+  },
+  ...{ verdict: 19, rank: 21, previous: 22, yearEarlier: 23, missing: 24, needed: 25 },
+  ...{ goal: 15, deadline: 18 },
 } as const;
 const cell = (row: Row, name: keyof typeof columns): string => row[columns[name]] ?? "";
 
@@ -37,6 +51,23 @@ function hasTie({ rows }: Seen): boolean {
     .filter((row) => cell(row, "rank") !== "")
     .map((row) => [cell(row, "target"), cell(row, "level"), cell(row, "rank")].join("|"));
   return new Set(places).size < places.length;
+}
+
+/** Rows whose needed rate holds this. */
+const needed = (holds: (rate: number, row: Row) => boolean): Decide =>
+  some((row) => cell(row, "needed") !== "" && holds(Number(cell(row, "needed")), row));
+
+/** A row of the report that is not due, of a flow that is a minimum in percent. */
+const isBehind = (row: Row): boolean =>
+  cell(row, "basis") === "year" && cell(row, "verdict") === "not-due" && cell(row, "goal") === "min";
+
+/** Whether nobody of a row's scope answered for a month since January. */
+function hasSilentMonth(seen: Seen, row: Row): boolean {
+  const scope = scopesOf(seen.ground.tree).find(
+    ({ kind, code }) => kind === cell(row, "scope") && code === cell(row, "code"),
+  );
+  const months = yearOf(seen);
+  return scope !== undefined && seen.ground.gathered(scope, months).answeredMonths < months.length;
 }
 
 const period =
@@ -91,6 +122,14 @@ const figures = {
   "not met": verdict("not-met"),
   "count target reached": some((row) => cell(row, "unit") === "count" && cell(row, "verdict") === "met"),
   "count target not reached": some((row) => cell(row, "unit") === "count" && cell(row, "verdict") !== "met"),
+  "months left could still reach the target": needed((rate) => rate <= 100),
+  "target that the months left cannot reach any more": needed((rate) => rate > 100),
+  "all asked for and not all there": needed((rate, row) => cell(row, "threshold") === "100" && rate > 100),
+  "needed rate where a month of the scope has no answer": (seen) => needed((_, row) => hasSilentMonth(seen, row))(seen),
+  "not due until a later year": some(
+    (row) => isBehind(row) && cell(row, "deadline").slice(0, 4) > cell(row, "period").slice(0, 4),
+  ),
+  "not due and counted by procedures": some((row) => isBehind(row) && cell(row, "indicator") === "paid-procedures"),
   "some months missing": some((row) => cell(row, "missing") !== "0" && cell(row, "numerator") !== ""),
   "period before known": some((row) => cell(row, "previous") !== ""),
   "period before collected in an earlier year": (seen) =>

@@ -3,11 +3,11 @@ import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { bindsAreas, bindsLevel } from "../../../domain/programme.ts";
 import type { Composition } from "../../composition.ts";
 import type { Appendix } from "../../report.ts";
-import { wholeArea } from "../../wording.ts";
+import { wholeArea, withinSentence } from "../../wording.ts";
 import type { TableContext } from "../lines.ts";
 import { printedTable, type TableRow } from "../spec.ts";
 import { count, LEGEND, text } from "../value.ts";
-import { targetColumns } from "./columns.ts";
+import { NEEDED_NOTE, targetColumns } from "./columns.ts";
 import { type Place, type TargetLine, targetHeading, targetRow } from "./line.ts";
 
 const BLANK = text("");
@@ -31,11 +31,13 @@ export function summaryAppendix(context: TableContext): Appendix {
     sheet: "Tong hop",
     landscape: true,
     table: printedTable(targetColumns(context, "TT", "Chỉ tiêu, phạm vi", false), rows),
-    notes: [`${LEGEND} ${POINTS_NOTE} ${STOCK_NOTE}`],
+    notes: [`${LEGEND} ${POINTS_NOTE} ${STOCK_NOTE} Tỷ lệ cần đạt: ${withinSentence(NEEDED_NOTE)}`],
   };
 }
 
-const AGENCY_NOTES = [`${LEGEND} ${POINTS_NOTE} Hạng: trong các cơ quan cùng cấp.`];
+const AGENCY_NOTES = [
+  `${LEGEND} ${POINTS_NOTE} Tỷ lệ cần đạt: ${withinSentence(NEEDED_NOTE)} Hạng: trong các cơ quan cùng cấp.`,
+];
 
 /** Every target that binds the agency, and for a district the same of its whole area (địa bàn). */
 export function agencySummary(context: TableContext, agency: Agency): Appendix[] {

@@ -3,14 +3,19 @@ import { sentence, verdictText } from "../../wording.ts";
 import { pointsFormula, rateFormula } from "../formulas.ts";
 import type { TableContext } from "../lines.ts";
 import { type ColumnSpec, column, DISTINCT_NOTE } from "../spec.ts";
-import { count, day, known, points, share, text } from "../value.ts";
-import { rankFormula, shortfallFormula, TargetCells } from "./formulas.ts";
-import { isCount, isStock, type TargetLine } from "./line.ts";
+import { count, day, known, needed, points, share, text } from "../value.ts";
+import { paceFormula, rankFormula, shortfallFormula, TargetCells } from "./formulas.ts";
+import { isCount, isStock, paceOf, type TargetLine } from "./line.ts";
 
 const PERIOD = "Trong kỳ";
 const TO_DATE = "Lũy kế (tại ngày chốt)";
 const EARLIER_NOTE =
   "Chỉ tiêu theo hồ sơ, giao dịch: công thức từ số liệu gốc của kỳ được so sánh. Chỉ tiêu đếm thủ tục hành chính: giá trị đã tính từ danh mục của kỳ đó.";
+
+const PACE_NOTE = "Số còn thiếu chia đều cho các tháng còn lại đến hết tháng của thời hạn, làm tròn lên.";
+
+export const NEEDED_NOTE =
+  "Tỷ lệ bình quân mà các tháng còn lại phải đạt để đạt mức giao tối thiểu đúng thời hạn, khi mỗi tháng có lượng hồ sơ (giao dịch) như bình quân các tháng đã có số liệu; trên 100 là không thể đạt được nữa với lượng đó.";
 
 /** Numerator, denominator and rate of the period; a stock has none, only those of its last day. */
 function periodColumns(cells: TargetCells): ColumnSpec<TargetLine>[] {
@@ -130,6 +135,16 @@ function verdictColumns(cells: TargetCells, ranked: boolean): ColumnSpec<TargetL
     column("shortfall", "Còn thiếu", [17, 10], ({ judged }) => count(judged.shortfall), {
       field: "shortfall",
       formula: shortfallFormula,
+    }),
+    column("pace", "Mỗi tháng cần thêm", [0, 10], (line) => count(paceOf(line)), {
+      field: "pace",
+      note: PACE_NOTE,
+      formula: paceFormula,
+    }),
+    column("needed", "Tỷ lệ cần đạt (%)", [14, 10], ({ judged }) => needed(judged), {
+      field: "needed",
+      note: NEEDED_NOTE,
+      formula: (line, row) => cells.needed(line, row),
     }),
     ...(ranked
       ? [

@@ -1,13 +1,14 @@
 import type { FigureRow, Rate } from "../../../domain/figures/figure.ts";
 import type { Term } from "../../../domain/indicator.ts";
-import { type Month, monthsOf, nominalLastDayOf } from "../../../domain/period.ts";
+import { type Month, monthsOf, nominalLastDayOf, type Period } from "../../../domain/period.ts";
+import { WHOLE } from "../../printed-rate.ts";
 import { dateOf, type Sum } from "../../raw/formulas.ts";
 import { sentence, verdictText } from "../../wording.ts";
 import { earlierFormula } from "../formulas.ts";
 import type { TableContext } from "../lines.ts";
 import type { RowCells } from "../spec.ts";
 import { NONE } from "../value.ts";
-import type { TargetLine } from "./line.ts";
+import { isOpen, type TargetLine } from "./line.ts";
 
 /** Formulas and values of the columns of targets, over the figures of one report. */
 export class TargetCells {
@@ -38,6 +39,19 @@ export class TargetCells {
     if (over === undefined || under === undefined) return null;
     const { raw } = this.#context;
     return earlierFormula(raw.sum(over), raw.sum(under));
+  }
+
+  /** What the months left must reach on average: the threshold, and what is behind shared among them. */
+  needed(line: TargetLine, cells: RowCells): string | null {
+    const { scope, code, goal, unit, threshold, deadline, period } = line.judged;
+    const isFlow = line.printed.indicator.kind === "flow";
+    if (!isOpen(line) || !isFlow || goal !== "min" || unit !== "percent" || threshold === WHOLE) return null;
+    if (deadline?.slice(0, 4) !== period.slice(0, 4)) return null;
+    const [number, whole, demanded] = [cells.cell("numerator"), cells.cell("denominator"), cells.cell("threshold")];
+    const behind = `(${exact(demanded)}*${whole}-10000*${number})`;
+    const left = monthsLeftFormula(period, cells.cell("deadline"));
+    const answered = `(${this.#context.raw.answeredMonths(`${scope}:${code}`)})`;
+    return whereShort(cells, `${demanded}+${behind}*${answered}/(100*${whole}*${left})`);
   }
 
   /** Whole numbers are compared, never a rounded rate. */
@@ -71,6 +85,22 @@ export function shortfallFormula({ judged }: TargetLine, { cell }: RowCells): st
   return unit === "count"
     ? `IF(ISNUMBER(${number}),MAX(0,${demanded}-${number}),"${NONE}")`
     : `IF(ISNUMBER(${cell("rate")}),MAX(0,ROUNDUP((${exact(demanded)}*${whole}-${number}*10000)/10000,0)),"${NONE}")`;
+}
+
+/** Months after the period's last up to the deadline's. */
+function monthsLeftFormula(period: Period, deadline: string): string {
+  const [year, month] = nominalLastDayOf(period).split("-").map(Number);
+  return `((YEAR(${deadline})-${year})*12+MONTH(${deadline})-${month})`;
+}
+
+const whereShort = ({ cell }: RowCells, formula: string): string =>
+  `IF(AND(ISNUMBER(${cell("shortfall")}),${cell("shortfall")}>0),${formula},"${NONE}")`;
+
+/** What is missing, shared among the months left. */
+export function paceFormula(line: TargetLine, cells: RowCells): string | null {
+  if (!isOpen(line)) return null;
+  const left = monthsLeftFormula(line.judged.period, cells.cell("deadline"));
+  return whereShort(cells, `ROUNDUP(${cells.cell("shortfall")}/${left},0)`);
 }
 
 /** Equal rates share a rank and the next is skipped; a row without a shortfall is not judged and has no rank. */

@@ -1,4 +1,5 @@
 import type { ScopeKind } from "../../../domain/figures/figure.ts";
+import { monthsLeft } from "../../../domain/period.ts";
 import { figureOf, judgedRow, type PrintedTarget, periodRow } from "../../composition.ts";
 import type { PrintedRow } from "../../printed-rate.ts";
 import type { TableRow } from "../spec.ts";
@@ -52,3 +53,13 @@ export const targetHeading = (printed: PrintedTarget, number: number): TableRow<
 export const isStock = ({ now }: TargetLine): boolean => now.basis === "as-of";
 /** A target that is judged by its number alone. */
 export const isCount = ({ judged }: TargetLine): boolean => judged.unit === "count";
+
+/** A row that something is asked of by a day that is still to come. */
+export const isOpen = ({ judged: { threshold, verdict, deadline, period } }: TargetLine): boolean =>
+  threshold !== null && verdict !== "not-assessed" && deadline !== null && monthsLeft(period, deadline) > 0;
+
+/** Bình quân mỗi tháng cần thêm: what is missing, shared among the months left; none where nothing is or none is left. */
+export function paceOf(line: TargetLine): number | null {
+  const { shortfall, deadline, period } = line.judged;
+  return !isOpen(line) || !shortfall || deadline === null ? null : Math.ceil(shortfall / monthsLeft(period, deadline));
+}

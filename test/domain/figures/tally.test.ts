@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { AgencyTree, byCode } from "../../functions/domain/agency.ts";
-import { digestOf } from "../../functions/domain/figures/digest.ts";
-import { Tally, tally } from "../../functions/domain/figures/tally.ts";
-import { monthsOf, windowOfMonth } from "../../functions/domain/period.ts";
-import { agency, countsRow } from "../helpers/data/made.ts";
+import { AgencyTree, byCode } from "../../../functions/domain/agency.ts";
+import { digestOf } from "../../../functions/domain/figures/digest.ts";
+import { Tally, tally } from "../../../functions/domain/figures/tally.ts";
+import { monthsOf, windowOfMonth } from "../../../functions/domain/period.ts";
+import { agency, countsRow } from "../../helpers/data/made.ts";
 
 const months = monthsOf("2023-Q1");
 const AGENCIES = [agency("H1", "UBND huyện A", "huyen"), agency("X1", "UBND xã A", "xa", "H1")];
@@ -51,9 +51,9 @@ test("a first or last month that is missing leaves its backlog open and counts a
 test("what several scopes add up to is their sums, their missing pairs and every procedure that one of them used", () => {
   const one = new Tally();
   const other = new Tally();
-  one.add(digestOf([countsRow("1", { counter: 2 })], [["counter"]]), { first: true, last: true });
-  other.add(digestOf([countsRow("2", { counter: 3 })], [["counter"]]), { first: true, last: true });
-  other.add(undefined, { first: false, last: true });
+  one.add(digestOf([countsRow("1", { counter: 2 })], [["counter"]]), { month: "2023-01", first: true, last: true });
+  other.add(digestOf([countsRow("2", { counter: 3 })], [["counter"]]), { month: "2023-01", first: true, last: true });
+  other.add(undefined, { month: "2023-02", first: false, last: true });
   const both = new Tally();
   expect(both.isEmpty).toBe(true);
   both.join(one);

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
-import { AgencyTree } from "../../functions/domain/agency.ts";
-import type { FigureRow } from "../../functions/domain/figures/figure.ts";
-import { figuresOf } from "../../functions/domain/figures/figures.ts";
-import { type Answers, computed, workedExample } from "../helpers/data/answers.ts";
-import { Item, provinces } from "../helpers/data/provinces.ts";
+import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
+import { AgencyTree } from "../../../functions/domain/agency.ts";
+import type { FigureRow } from "../../../functions/domain/figures/figure.ts";
+import { figuresOf } from "../../../functions/domain/figures/figures.ts";
+import { type Answers, computed, workedExample } from "../../helpers/data/answers.ts";
+import { Item, provinces } from "../../helpers/data/provinces.ts";
 
-const catalogue = loadCatalogue(new URL("../../templates/", import.meta.url));
+const catalogue = loadCatalogue(new URL("../../../templates/", import.meta.url));
 const programmes = ["ba-ria-vung-tau", "dong-nai", "quang-tri"].flatMap((province) => catalogue.programmes(province));
 const indicators = new Map(
   programmes.flatMap(({ targets }) => targets.map(({ indicator }) => [indicator, catalogue.indicator(indicator)])),

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { AgencyTree } from "../../functions/domain/agency.ts";
-import { fieldSums, internalCounts, partsBy, UNKNOWN_FIELD } from "../../functions/domain/figures/breakdown.ts";
-import { digestOf, type Sums } from "../../functions/domain/figures/digest.ts";
-import type { Inputs } from "../../functions/domain/figures/inputs.ts";
-import { monthsOf } from "../../functions/domain/period.ts";
-import { agency, catalogueRow, countsRow } from "../helpers/data/made.ts";
+import { AgencyTree } from "../../../functions/domain/agency.ts";
+import { fieldSums, internalCounts, partsBy, UNKNOWN_FIELD } from "../../../functions/domain/figures/breakdown.ts";
+import { digestOf, type Sums } from "../../../functions/domain/figures/digest.ts";
+import type { Inputs } from "../../../functions/domain/figures/inputs.ts";
+import { monthsOf } from "../../../functions/domain/period.ts";
+import { agency, catalogueRow, countsRow } from "../../helpers/data/made.ts";
 
 const AGENCIES = [
   agency("H1", "UBND huyện A", "huyen"),

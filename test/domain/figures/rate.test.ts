@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { byCode } from "../../functions/domain/agency.ts";
-import { rateOf, reaches, shortfallOf } from "../../functions/domain/figures/rate.ts";
-import { verdictOf } from "../../functions/domain/figures/verdict.ts";
-import { countText, dayText } from "../../functions/report/wording.ts";
+import { byCode } from "../../../functions/domain/agency.ts";
+import { rateOf, reaches, shortfallOf } from "../../../functions/domain/figures/rate.ts";
+import { verdictOf } from "../../../functions/domain/figures/verdict.ts";
+import { countText, dayText } from "../../../functions/report/wording.ts";
 
 const counts = fc.integer({ min: 0, max: 10_000_000 });
 const whole = fc.integer({ min: 1, max: 10_000_000 });

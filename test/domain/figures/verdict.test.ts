@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { FigureRow, Verdict } from "../../functions/domain/figures/figure.ts";
-import { isJudged, ranksOf, shortfallFor, verdictOf } from "../../functions/domain/figures/verdict.ts";
-import type { Target } from "../../functions/domain/programme.ts";
+import type { FigureRow, Verdict } from "../../../functions/domain/figures/figure.ts";
+import { isJudged, ranksOf, shortfallFor, verdictOf } from "../../../functions/domain/figures/verdict.ts";
+import type { Target } from "../../../functions/domain/programme.ts";
 
 const percent: Target = {
   id: "t",
