@@ -1,4 +1,5 @@
 import { MailAddress, MailName } from "./mail/recipient.ts";
+import { ASKING } from "./revisions/time-limits.ts";
 import { type ProxySettings, readProxies } from "./settings/proxies.ts";
 import { malformed, refused } from "./settings/refusal.ts";
 
@@ -12,6 +13,8 @@ export const SETTING = {
   apiClientSecret: "PROVINCE_API_CLIENT_SECRET",
   apiConcurrency: "PROVINCE_API_CONCURRENCY",
   apiRetryMs: "PROVINCE_API_RETRY_MS",
+  /** Agencies in a row without an answer, before a run ends. */
+  apiUnansweredAgencies: "PROVINCE_API_UNANSWERED_AGENCIES",
   verifyUrl: "VERIFY_BASE_URL",
   /** Years for which nobody deletes what is published. */
   retentionYears: "REVISION_RETENTION_YEARS",
@@ -43,12 +46,11 @@ export interface ApiSettings {
   readonly maxConcurrency: number;
   /** Milliseconds before the first retry; each further wait doubles, with jitter. */
   readonly retryBaseMs: number;
+  /** Agencies in a row of which the province answers nothing, before a run ends, from 1; `ASKING` has it where not given. */
+  readonly unansweredAgencies?: number;
   /** Null or not given: the API is reached straight. */
   readonly proxies?: ProxySettings | null;
 }
-
-/** What a province's servers are asked to bear where nothing is set. */
-export const API_DEFAULTS = { maxConcurrency: 4, retryBaseMs: 1000 } as const;
 
 /** How long a published revision is kept from deletion where nothing is set; the province's archive may ask for more. */
 const RETENTION_YEARS = 10;
@@ -122,8 +124,9 @@ export function readApiSettings(env: Environment, url: string): ApiSettings {
 
 const readPatience = (env: Environment): Omit<ApiSettings, "url" | "clientId" | "clientSecret"> => ({
   proxies: readProxies(env),
-  maxConcurrency: wholeNumber(env, SETTING.apiConcurrency, 1, 99, API_DEFAULTS.maxConcurrency),
-  retryBaseMs: wholeNumber(env, SETTING.apiRetryMs, 0, 60_000, API_DEFAULTS.retryBaseMs),
+  maxConcurrency: wholeNumber(env, SETTING.apiConcurrency, 1, 99, ASKING.maxConcurrency),
+  retryBaseMs: wholeNumber(env, SETTING.apiRetryMs, 0, 60_000, ASKING.retryBaseMs),
+  unansweredAgencies: wholeNumber(env, SETTING.apiUnansweredAgencies, 1, 999, ASKING.unansweredAgencies),
 });
 
 /** An http(s) address without a "/" at its end; null where a text is none. */

@@ -6,6 +6,7 @@ import type { Code } from "aws-cdk-lib/aws-lambda";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
+import { TIME_LIMITS } from "../functions/revisions/time-limits.ts";
 import { SETTING } from "../functions/settings.ts";
 import { acknowledgeExecutions, acknowledgeWildcard } from "./acknowledge.ts";
 import type { Credentials } from "./credentials.ts";
@@ -20,7 +21,8 @@ interface Step {
   readonly description: string;
   /** MB. */
   readonly memory: number;
-  readonly minutes: number;
+  /** All that Lambda gives unless less is said. */
+  readonly seconds?: number;
   readonly access: Access;
   /** Asks the province. */
   readonly asks?: true;
@@ -39,7 +41,7 @@ const STEPS: readonly Step[] = [
     handler: "awaitTurnHandler",
     description: "Gives no more runs at once their turn than the stage has set",
     memory: 256,
-    minutes: 1,
+    seconds: 60,
     access: { table: ["GetItem", "PutItem"] },
     looks: true,
   },
@@ -48,7 +50,6 @@ const STEPS: readonly Step[] = [
     handler: "planHandler",
     description: "Asks the province for its agencies and catalogues, lists what is to be collected",
     memory: 1024,
-    minutes: 15,
     access: { table: ALL, write: ["snapshots"] },
     asks: true,
   },
@@ -57,7 +58,6 @@ const STEPS: readonly Step[] = [
     handler: "collectHandler",
     description: "Asks the province for one agency's months",
     memory: 512,
-    minutes: 15,
     access: { table: ALL, write: ["snapshots"] },
     asks: true,
   },
@@ -66,7 +66,6 @@ const STEPS: readonly Step[] = [
     handler: "assembleHandler",
     description: "Computes the figures from snapshots and drafts the next revision",
     memory: 2048,
-    minutes: 15,
     access: { table: ALL, read: ["snapshots", "published"], write: ["drafts"] },
   },
   {
@@ -74,7 +73,6 @@ const STEPS: readonly Step[] = [
     handler: "renderHandler",
     description: "Sets a batch of documents and reads them back",
     memory: 2048,
-    minutes: 15,
     access: { table: ["GetItem", "PutItem"], write: ["drafts"] },
   },
   {
@@ -82,7 +80,6 @@ const STEPS: readonly Step[] = [
     handler: "publishHandler",
     description: "Locks the files of a revision and moves the pointer",
     memory: 1024,
-    minutes: 15,
     access: { table: ALL, read: ["drafts"], write: ["published"] },
   },
   {
@@ -90,7 +87,6 @@ const STEPS: readonly Step[] = [
     handler: "notifyHandler",
     description: "Tells recipients of a revision",
     memory: 512,
-    minutes: 15,
     access: { table: ALL, read: ["published"] },
     mails: true,
   },
@@ -99,7 +95,6 @@ const STEPS: readonly Step[] = [
     handler: "notifyFailureHandler",
     description: "Tells operators of a run that failed",
     memory: 512,
-    minutes: 15,
     access: { table: ALL },
     mails: true,
   },
@@ -111,7 +106,6 @@ const ABSENCE: Step = {
   handler: "notifyAbsenceHandler",
   description: "Tells operators of a report that is due and not there",
   memory: 512,
-  minutes: 15,
   access: { table: ALL },
   mails: true,
 };
@@ -168,10 +162,10 @@ export class Pipeline extends Construct {
     const { code, storage, credentials, mail } = props;
     const turns = { [SETTING.runsAtOnce]: String(props.runsAtOnce) };
     const environment = step.looks ? { ...props.environment, ...turns } : props.environment;
-    const { name, handler, access, asks, mails, looks: _, minutes, ...about } = step;
+    const { name, handler, access, asks, mails, looks: _, seconds = TIME_LIMITS.function, ...about } = step;
     const run = new Handler(this, name, {
       ...about,
-      timeout: Duration.minutes(minutes),
+      timeout: Duration.seconds(seconds),
       code,
       handler: `steps.${handler}`,
       environment: { ...storage.environment, ...credentials.environment, ...mail.environment, ...environment },

@@ -58,7 +58,11 @@ export class ReportStack extends Stack {
       storage: this.storage,
       credentials: new Credentials(this, "Credentials", { stage: stage.name, provinces }),
       mail: new Mail(this, "Mail", stage),
-      environment: { [SETTING.retentionYears]: String(stage.retentionYears), ...portal?.environment },
+      environment: {
+        [SETTING.retentionYears]: String(stage.retentionYears),
+        [SETTING.apiUnansweredAgencies]: String(stage.unansweredAgencies),
+        ...portal?.environment,
+      },
       runsAtOnce: stage.runsAtOnce,
     });
   }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Fault, faultOf, fieldOf, reasonOf } from "../functions/catalogue/reasons.ts";
 import { loadTimetables, type ScheduledProvince } from "../functions/catalogue/timetables.ts";
 import { TemplateInvalid } from "../functions/domain/failure.ts";
+import { ASKING } from "../functions/revisions/time-limits.ts";
 
 const FILE = "cdk.json";
 
@@ -58,6 +59,8 @@ const Stage = z.strictObject({
     .nullable(),
   /** Runs that are at work at once, whoever starts them; the others wait in the order in which they came. */
   runsAtOnce: z.int().min(1).max(100),
+  /** Agencies in a row of which the province answers nothing, before a run ends; later ones would wait in vain. */
+  unansweredAgencies: z.int().min(1).max(999).default(ASKING.unansweredAgencies),
   /** Years for which nobody deletes what is published. */
   retentionYears: z.int().min(1).max(70),
 });

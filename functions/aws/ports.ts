@@ -8,6 +8,7 @@ import type { Mailer } from "../ports/mail.ts";
 import type { ServicePorts } from "../ports/ports.ts";
 import { lazyRenderers } from "../render/renderers.ts";
 import { PUBLISHED } from "../revisions/revision.ts";
+import { ASKING } from "../revisions/time-limits.ts";
 import { type Environment, type MailSettings, readSettings, requiredSender } from "../settings.ts";
 import { codeIndex } from "../store/codes.ts";
 import { runHistory } from "../store/history.ts";
@@ -33,23 +34,27 @@ async function openMailer(mail: MailSettings): Promise<Mailer> {
 }
 
 /**
- * The ports with AWS behind them. `templates` is the folder that the bundle carries.
+ * The ports with AWS behind them. `templates` is the folder that the bundle carries; `deadline` tells beyond which
+ * instant the event that is being worked on waits for no province.
  * Throws SettingInvalid naming a variable that is missing.
  */
-export function awsPorts(env: Environment, templates: URL): ServicePorts {
+export function awsPorts(env: Environment, templates: URL, deadline: () => Date): ServicePorts {
   const { table, bucket, api, verifyBase, retentionYears, mail } = readSettings(env);
   const client = new DynamoDBClient({});
   const now = (): Date => new Date();
   const warn = (message: string): void => console.warn(message);
   const retention = { prefix: PUBLISHED, until: () => addYears(now(), retentionYears) };
   const objects = s3Objects({ client: new S3Client({}), bucket, retention });
-  const { secretPrefix: prefix, ...patience } = api;
+  const { secretPrefix: prefix, unansweredAgencies = ASKING.unansweredAgencies, ...patience } = api;
   const secrets = { client: new SecretsManagerClient({}), prefix };
   return {
     api: provinceApis({
       credentials: (province) => credentialsOf(secrets, province),
       open: async ({ url, ...account }) =>
-        (await import("../sources/client.ts")).provinceApi({ baseUrl: url, ...account, ...patience, now, warn }),
+        (await import("../sources/client.ts")).provinceApi({
+          ...{ baseUrl: url, ...account, ...patience },
+          ...{ now, warn, deadline },
+        }),
     }),
     snapshots: snapshotStore({ client, table, objects }),
     runs: runStore({ client, table }),
@@ -65,6 +70,7 @@ export function awsPorts(env: Environment, templates: URL): ServicePorts {
     render: lazyRenderers(),
     check: lazyChecks(),
     now,
+    unansweredAgencies,
     code: VERSION,
     verifyBase,
     portalBase: mail.portalBase,

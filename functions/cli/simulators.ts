@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { API_DEFAULTS, type ApiSettings } from "../settings.ts";
+import { ASKING } from "../revisions/time-limits.ts";
+import type { ApiSettings } from "../settings.ts";
 import type { ProvinceId } from "../simulator/province/agencies.ts";
 
 /** Simulated provinces that listen on loopback, by province. */
@@ -19,7 +20,7 @@ export async function startSimulators(provinces: readonly ProvinceId[], now: () 
   );
   return {
     apis: new Map(
-      running.map(({ province, simulator }) => [province, { url: simulator.url, ...credentials, ...API_DEFAULTS }]),
+      running.map(({ province, simulator }) => [province, { url: simulator.url, ...credentials, ...ASKING }]),
     ),
     async close() {
       await Promise.all(running.map(({ simulator }) => simulator.close()));

@@ -20,12 +20,17 @@ function sanitizedError(error: unknown): Error {
   return left;
 }
 
+/** What Lambda tells of an invocation beside its event. */
+export interface Invocation {
+  getRemainingTimeInMillis(): number;
+}
+
 /** A Lambda handler: what fails is logged in full and leaves as `sanitizedError` has it. */
 export const handler =
-  <Output>(run: (event: unknown) => Promise<Output>) =>
-  async (event: unknown): Promise<Output> => {
+  <Output>(run: (event: unknown, invocation: Invocation) => Promise<Output>) =>
+  async (event: unknown, invocation: Invocation): Promise<Output> => {
     try {
-      return await run(event);
+      return await run(event, invocation);
     } catch (error) {
       console.error(error);
       throw sanitizedError(error);

@@ -11,15 +11,23 @@ import { tracked } from "../pipeline/track.ts";
 import { awaitTurn } from "../pipeline/turn.ts";
 import type { ServicePorts } from "../ports/ports.ts";
 import type { TurnPorts } from "../ports/turns.ts";
-import { handler } from "./handler.ts";
+import { TIME_LIMITS } from "../revisions/time-limits.ts";
+import { handler, type Invocation } from "./handler.ts";
 
 let ports: ServicePorts | undefined;
 let turns: TurnPorts | undefined;
 
+let deadline = new Date(0);
+
+/** The instant at which a function turns from waiting for others to telling how it went: it works on one event at a time. */
+const deadlineOf = (invocation: Invocation): Date =>
+  new Date(Date.now() + invocation.getRemainingTimeInMillis() - TIME_LIMITS.reserve * 1_000);
+
 /** The ports are made once, at the first event, so that a missing setting names itself. */
 const step = <Output>(run: (ports: ServicePorts, input: unknown) => Promise<Output>) =>
-  handler((event) => {
-    ports ??= awsPorts(process.env, new URL("templates/", import.meta.url));
+  handler((event, invocation) => {
+    deadline = deadlineOf(invocation);
+    ports ??= awsPorts(process.env, new URL("templates/", import.meta.url), () => deadline);
     return run(ports, event);
   });
 

@@ -14,7 +14,7 @@ export async function probeProvince(
   warn: (message: string) => void,
 ): Promise<void> {
   const until = new Date(now().getTime() + PATIENCE_MS);
-  const api = provinceApi({ ...settings, baseUrl: url, now, log: warn, until, impatient: true });
+  const api = provinceApi({ ...settings, baseUrl: url, now, log: warn, deadline: () => until, impatient: true });
   try {
     await api.signIn();
   } finally {

@@ -3,6 +3,7 @@ import { lazyChecks } from "../check/checks.ts";
 import { RequestInvalid } from "../domain/failure.ts";
 import type { Progress, ServicePorts, TemplateCatalogue } from "../ports/ports.ts";
 import { lazyRenderers } from "../render/renderers.ts";
+import { ASKING } from "../revisions/time-limits.ts";
 import type { ApiSettings, MailSettings } from "../settings.ts";
 import { provinceApi } from "../sources/client.ts";
 import { codeIndex } from "../store/codes.ts";
@@ -65,6 +66,7 @@ function openProvinces({ api: apis, use, server, now, warn }: LocalOptions) {
   const log = seldom(warn, now);
   const isRun = use === "run" || server !== undefined;
   const until = isRun ? new Date(now().getTime() + ASKING_MS) : null;
+  const deadline = (): Date | null => until;
   const opened = new Map<ApiSettings, Api>();
   return {
     api(province: string): Api {
@@ -72,7 +74,7 @@ function openProvinces({ api: apis, use, server, now, warn }: LocalOptions) {
       if (settings === null || settings === undefined || !("url" in settings)) {
         throw new RequestInvalid(`Chưa có API của tỉnh ${province}; khởi động lại với --api và địa chỉ API của tỉnh.`);
       }
-      const api = opened.get(settings) ?? provinceApi({ ...settings, baseUrl: settings.url, now, log, warn, until });
+      const api = opened.get(settings) ?? provinceApi({ ...settings, baseUrl: settings.url, now, log, warn, deadline });
       opened.set(settings, api);
       return api;
     },
@@ -81,6 +83,10 @@ function openProvinces({ api: apis, use, server, now, warn }: LocalOptions) {
     },
   };
 }
+
+/** The settings of the one API, or of the first of several, which differ in their addresses only. */
+const anyOf = (api: LocalOptions["api"]): ApiSettings | undefined =>
+  api === null ? undefined : "url" in api ? api : api.values().next().value;
 
 const NO_MAIL: MailSettings = { from: null, smtpUrl: null, operatorAddress: null, portalBase: null };
 
@@ -98,7 +104,7 @@ async function openStores({ stateDir, use = "service", atOnce = 1, server, warn 
  * Throws StoreUnavailable where the state folder cannot be used, and says who owns it.
  */
 export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld> {
-  const { stateDir, catalogue, now, code, verifyBase = null, mail = NO_MAIL, progress, warn } = options;
+  const { stateDir, api, catalogue, now, code, verifyBase = null, mail = NO_MAIL, progress, warn } = options;
   const { database, objects } = await openStores(options);
   const { client, table, server, lost, turn } = database;
   const provinces = openProvinces(options);
@@ -122,6 +128,7 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       render: lazyRenderers(),
       check: lazyChecks(),
       now,
+      unansweredAgencies: anyOf(api)?.unansweredAgencies ?? ASKING.unansweredAgencies,
       code,
       verifyBase,
       portalBase: mail.portalBase,

@@ -3,6 +3,7 @@ import { AnswerInvalid, NotReported, ProvinceUnavailable } from "../domain/failu
 import { type Window, windowOfMonth } from "../domain/period.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { GapRecord, SnapshotRef } from "../revisions/revision.ts";
+import { TIME_LIMITS } from "../revisions/time-limits.ts";
 import { intact } from "./support/lists.ts";
 import { COLLECTED, Collected, type Plan, planOf } from "./support/notes.ts";
 
@@ -47,6 +48,8 @@ const keyOf = ({ request, synthetic }: Plan, agency: string, window: Window) => 
 interface Month {
   readonly ref: SnapshotRef | null;
   readonly gap: GapRecord | null;
+  /** What was asked and got no answer at all; null for an answer, whatever it says, undefined where nothing was asked. */
+  readonly unanswered?: ProvinceUnavailable | null;
 }
 
 async function collectMonth(ports: Ports, plan: Plan, agency: string, window: Window): Promise<Month> {
@@ -57,9 +60,11 @@ async function collectMonth(ports: Ports, plan: Plan, agency: string, window: Wi
   const askedAt = ports.now().toISOString();
   try {
     const { synthetic, ...answer } = await ports.api(province).counts(agency, window);
-    return { ref: await ports.snapshots.save({ ...key, synthetic }, { ...answer, askedAt }), gap: null };
+    const ref = await ports.snapshots.save({ ...key, synthetic }, { ...answer, askedAt });
+    return { ref, gap: null, unanswered: null };
   } catch (error) {
-    return { ref: standing, gap: gapOf(error, agency, window, standing !== null) };
+    const gap = gapOf(error, agency, window, standing !== null);
+    return { ref: standing, gap, unanswered: error instanceof ProvinceUnavailable ? error : null };
   }
 }
 
@@ -71,9 +76,6 @@ async function missMonth(ports: Ports, plan: Plan, agency: string, window: Windo
   return { ref, gap: { rule, agency, procedure: "", window, expected: "counts", actual } };
 }
 
-/** Milliseconds for all months of an agency: a Lambda has fifteen minutes, of which the last list may take five. */
-const AGENCY_MS = 8 * 60_000;
-
 /** What the attempts before this one have noted: a step that was killed goes on after it. */
 async function notedOf(ports: Ports, run: string, agency: string): Promise<Collected> {
   const name = `${COLLECTED}${agency}`;
@@ -84,30 +86,52 @@ async function notedOf(ports: Ports, run: string, agency: string): Promise<Colle
 const isNoted = ({ refs, gaps }: Collected, { from }: Window): boolean =>
   refs.some((ref) => ref.from === from) || gaps.some((gap) => gap.window.from === from);
 
+/** How many agencies in a row the province has answered nothing of, the last one that was asked included. */
+async function unansweredInARow(ports: Ports, run: string): Promise<number> {
+  const notes = (await ports.runs.list(run, COLLECTED)).map(({ value }) => Collected.parse(value));
+  const asked = notes.flatMap((note) => note.asked ?? []).sort((a, b) => (a.at < b.at ? 1 : -1));
+  const answered = asked.findIndex((one) => one.answered);
+  return answered === -1 ? asked.length : answered;
+}
+
+/** Throws ProvinceUnavailable where it was the last of so many in a row that the province is out of reach. */
+async function noteUnanswered(ports: Ports, run: string, result: Collected, { reason }: ProvinceUnavailable) {
+  const asked = { at: ports.now().toISOString(), answered: false };
+  await ports.runs.put(run, `${COLLECTED}${result.agency}`, { ...result, asked });
+  const inARow = await unansweredInARow(ports, run);
+  if (inARow < ports.unansweredAgencies) return;
+  throw new ProvinceUnavailable(`số liệu của ${inARow} cơ quan liên tiếp`, reason);
+}
+
 /**
  * Asks the province for one agency's months that are not stored as final, and keeps the answers. A month that cannot
  * be had is a gap, never a failure of the run; a refused token is. Each month is noted as soon as it is there, so that
  * an attempt goes on where the one before was ended. With `missed`, and once an agency has taken eight minutes, nothing
- * is asked any more: what is open is a gap.
+ * is asked any more: what is open is a gap. Throws ProvinceUnavailable where the province has answered nothing of several
+ * agencies in a row: all others would wait in vain.
  */
 export async function collect(ports: Ports, input: unknown): Promise<Record<string, never>> {
   const { run, agency, missed } = CollectInput.parse(input);
   const plan = await planOf(ports, run);
   const { scheme } = ports.catalogue.province(plan.request.province).regime;
   const result = await notedOf(ports, run, agency);
-  const end = ports.now().getTime() + AGENCY_MS;
+  const end = ports.now().getTime() + TIME_LIMITS.agency * 1_000;
+  let unanswered: ProvinceUnavailable | null = null;
   for (const month of plan.monthsByAgency[agency] ?? []) {
     const window = windowOfMonth(month, scheme);
     if (isNoted(result, window)) continue;
     const gone = missed ?? (ports.now().getTime() < end ? undefined : "Timeout");
-    const { ref, gap } =
+    const { ref, gap, ...asked } =
       gone === undefined
         ? await collectMonth(ports, plan, agency, window)
         : await missMonth(ports, plan, agency, window, gone);
     if (ref !== null) result.refs.push(ref);
     if (gap !== null) result.gaps.push(gap);
+    if (asked.unanswered === null) result.asked = { at: ports.now().toISOString(), answered: true };
+    unanswered = asked.unanswered ?? unanswered;
     await ports.runs.put(run, `${COLLECTED}${agency}`, result);
   }
+  if (unanswered !== null && result.asked === undefined) await noteUnanswered(ports, run, result, unanswered);
   ports.progress({ stage: "collect", of: Object.keys(plan.monthsByAgency).length, item: agency });
   return {};
 }

@@ -188,6 +188,8 @@ export interface Ports {
   readonly render: Renderers;
   readonly check: Checks;
   readonly now: () => Date;
+  /** Agencies in a row of which the province answers nothing, before a run ends. */
+  readonly unansweredAgencies: number;
   /** Program version. */
   readonly code: string;
   /** Address under which revisions are verified, without the code; null where nothing is on a network. */

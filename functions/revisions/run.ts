@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { LayoutWarning } from "../domain/quality/layout.ts";
 import type { MissingDocument } from "./revision.ts";
+import { TIME_LIMITS } from "./time-limits.ts";
 
 const instant = z.iso.datetime({ offset: true });
 
@@ -116,9 +117,6 @@ export const ended = (record: RunRecord, end: RunEnd): RunRecord | null =>
 export const cancelled = (record: RunRecord, at: string): RunRecord | null =>
   ended(record, { state: "cancelled", at, revision: null, failure: null });
 
-/** Seconds after which the state machine ends every execution (`TimeoutSeconds` of its definition). */
-const EXECUTION_SECONDS = 86_400;
-
 /**
  * The state of a run. `waiting` is one that has not begun, since others have their turn before it, or one of an operator
  * whose worker gives no sign of life: it is taken over. `abandoned` is one that was started elsewhere and whose worker
@@ -133,7 +131,7 @@ export function stateOf(record: RunRecord, now: Date): RunState {
   if (isLeased(record, now)) return "running";
   const isElsewhere = record.origin === "elsewhere";
   if (record.lease !== null) return isElsewhere ? "abandoned" : "waiting";
-  const isOld = now.getTime() - Date.parse(record.requestedAt) > EXECUTION_SECONDS * 1000;
+  const isOld = now.getTime() - Date.parse(record.requestedAt) > TIME_LIMITS.execution * 1000;
   if (isElsewhere && isOld) return "abandoned";
   return record.begunAt === null ? "waiting" : "running";
 }

@@ -3,6 +3,7 @@ import pLimit from "p-limit";
 import { RequestInvalid } from "../domain/failure.ts";
 import type { Day } from "../domain/period.ts";
 import type { Answer, ProvinceApi } from "../ports/ports.ts";
+import { ASKING, TIME_LIMITS } from "../revisions/time-limits.ts";
 import { readList } from "./list.ts";
 import type { Question, Reader } from "./page.ts";
 import { type RetryPolicy, within } from "./retry.ts";
@@ -11,13 +12,15 @@ import { Tokens } from "./tokens.ts";
 import { openWire, type WireLimits } from "./wire.ts";
 
 /** Where a province's API is, how to get in, and how hard to lean on it. Times are milliseconds. */
-export interface ProvinceApiOptions extends Partial<RetryPolicy>, Partial<WireLimits> {
+export interface ProvinceApiOptions extends Partial<Omit<RetryPolicy, "until">>, Partial<WireLimits> {
   /** http or https; a path in it is kept, `https://host/lgsp/ttch`. No user, password, query or fragment. */
   readonly baseUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
   /** From asking for a list, or a token, to the last of it, all attempts and waits included. */
   readonly listTimeoutMs?: number;
+  /** Beyond which instant nothing is waited for: asked before each list, since a process may outlive its deadline. */
+  readonly deadline?: () => Date | null;
   /** Pages of one list; a list that goes on is refused. */
   readonly maxPages?: number;
   /** Takes a Vietnamese sentence: what of an answer's texts was not taken. */
@@ -36,17 +39,17 @@ export interface ProvinceClient extends ProvinceApi {
 
 const DEFAULTS = {
   /** Shared by all calls of one instance, the token's included. */
-  maxConcurrency: 4,
+  maxConcurrency: ASKING.maxConcurrency,
   connectTimeoutMs: 10_000,
-  answerTimeoutMs: 120_000,
-  listTimeoutMs: 300_000,
+  answerTimeoutMs: TIME_LIMITS.answer * 1_000,
+  listTimeoutMs: TIME_LIMITS.list * 1_000,
   maxAnswerBytes: 8 * 1024 * 1024,
-  retries: 4,
-  retryBaseMs: 1_000,
-  maxRetryAfterMs: 120_000,
+  retries: ASKING.retries,
+  retryBaseMs: ASKING.retryBaseMs,
+  maxRetryAfterMs: ASKING.maxRetryAfterMs,
   maxPages: 200,
   proxies: null,
-  until: null,
+  deadline: (): Date | null => null,
   impatient: false,
   sayEveryMs: 5_000,
   random: Math.random,
@@ -69,14 +72,15 @@ export function provinceApi(options: ProvinceApiOptions): ProvinceClient {
   // What is still waited for when a run has ended is of no use to anybody, nor is a word of it.
   const log = (sentence: string): void => void (signal.aborted || given.log(sentence));
   const settings = { ...given, log };
+  const policy = (): RetryPolicy => within({ ...settings, until: settings.deadline() }, settings.listTimeoutMs);
   const at = addresses(settings.baseUrl);
   const wire = openWire(settings, settings.now, signal);
-  const reader: Reader = { wire, tokens: new Tokens(at("oauth2/token"), settings, wire, settings), policy: settings };
+  const tokens = new Tokens(at("oauth2/token"), settings, wire, policy);
   const limit = pLimit(settings.maxConcurrency);
   const ask = <Row extends object>(question: Question, rule: RowRule<Row>): Promise<Answer<Row>> =>
     limit(async () => {
-      const timely = { ...reader, policy: within(settings, settings.listTimeoutMs) };
-      const { items, ...list } = await readList(question, timely, settings.maxPages);
+      const reader: Reader = { wire, tokens, policy: policy() };
+      const { items, ...list } = await readList(question, reader, settings.maxPages);
       return { ...list, rows: checkRows(items, rule, question.what, settings.warn) };
     });
   const asOf = (path: string, noun: string, day: Day): Question => ({
@@ -96,7 +100,7 @@ export function provinceApi(options: ProvinceApiOptions): ProvinceClient {
       const url = at("v1/tasks", { programme, asOf: day });
       return ask({ url, what: `tiến độ nhiệm vụ của ${programme} ngày ${printed(day)}` }, TASK_ROWS);
     },
-    signIn: async () => void (await reader.tokens.current()),
+    signIn: async () => void (await tokens.current()),
     close() {
       closing.abort();
       return wire.close();

@@ -9,7 +9,7 @@ import {
 import { z } from "zod";
 import { AccessDenied, ProvinceUnavailable } from "../domain/failure.ts";
 import { jsonOf } from "./json.ts";
-import { type RetryPolicy, Transient, within, withRetries } from "./retry.ts";
+import { type RetryPolicy, Transient, withRetries } from "./retry.ts";
 import { refusal, type Wire, type WireAnswer, type WireRequest } from "./wire.ts";
 
 const WHAT = "mã truy cập (token)";
@@ -22,11 +22,6 @@ const SENDABLE = /^[\x21-\x7e]{1,12000}$/;
 interface Credentials {
   readonly clientId: string;
   readonly clientSecret: string;
-}
-
-interface TokenPolicy extends RetryPolicy {
-  /** From asking for a token to having it, all attempts and waits included. */
-  readonly listTimeoutMs: number;
 }
 
 interface Token {
@@ -45,11 +40,12 @@ export class Tokens {
   readonly #url: URL;
   readonly #credentials: Credentials;
   readonly #wire: Wire;
-  readonly #policy: TokenPolicy;
+  readonly #policy: () => RetryPolicy;
   #held: Token | null = null;
   #underWay: Promise<Token> | null = null;
 
-  constructor(url: URL, credentials: Credentials, wire: Wire, policy: TokenPolicy) {
+  /** @param policy for one request of a token, from the moment on at which it is asked for */
+  constructor(url: URL, credentials: Credentials, wire: Wire, policy: () => RetryPolicy) {
     this.#url = url;
     this.#credentials = credentials;
     this.#wire = wire;
@@ -58,7 +54,7 @@ export class Tokens {
 
   /** Throws AccessDenied where the credentials are refused, ProvinceUnavailable, and AnswerInvalid. */
   async current(): Promise<string> {
-    if (this.#held !== null && this.#policy.now().getTime() < this.#held.goodUntil) return this.#held.value;
+    if (this.#held !== null && this.#policy().now().getTime() < this.#held.goodUntil) return this.#held.value;
     this.#underWay ??= this.#askPatiently().finally(() => {
       this.#underWay = null;
     });
@@ -72,12 +68,12 @@ export class Tokens {
   }
 
   #askPatiently(): Promise<Token> {
-    const policy = within(this.#policy, this.#policy.listTimeoutMs);
-    return withRetries(WHAT, () => this.#ask(policy.until), policy);
+    const policy = this.#policy();
+    return withRetries(WHAT, () => this.#ask(policy), policy);
   }
 
-  async #ask(until: Date | null): Promise<Token> {
-    const askedAt = this.#policy.now().getTime();
+  async #ask({ until, now }: RetryPolicy): Promise<Token> {
+    const askedAt = now().getTime();
     const server = { issuer: this.#url.origin, token_endpoint: this.#url.href };
     const client: Client = { client_id: this.#credentials.clientId };
     const response = await clientCredentialsGrantRequest(

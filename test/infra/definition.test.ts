@@ -2,7 +2,7 @@ import aslValidator from "asl-validator";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { tasksOf } from "../../functions/laptop/asl.ts";
-import { definitionText, STEPS } from "../helpers/infra/template.ts";
+import { definitionText } from "../helpers/infra/template.ts";
 
 const definition: unknown = JSON.parse(definitionText);
 
@@ -113,28 +113,4 @@ it("catches every failure of every step, keeps its name and tells of it", () => 
 it("never leads from Notify to a failure: what is published stays so", () => {
   const { Notify } = Catching.parse(definition).States;
   expect(Notify?.Catch).toEqual([{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "Unannounced" }]);
-});
-
-const Waiting = z.object({
-  ErrorEquals: z.array(z.string()),
-  IntervalSeconds: z.int(),
-  MaxAttempts: z.int(),
-  BackoffRate: z.number(),
-  MaxDelaySeconds: z.int().optional(),
-});
-
-it("ends the retries of any one task long before the run is ended by its limit", () => {
-  const { TimeoutSeconds } = z.object({ TimeoutSeconds: z.int() }).parse(definition);
-  const retriers: z.infer<typeof Waiting>[] = [];
-  JSON.parse(definitionText, (_, value) => {
-    if (value?.Type === "Task") retriers.push(...z.object({ Retry: z.array(Waiting).min(1) }).parse(value).Retry);
-    return value;
-  });
-  expect(retriers.length).toBeGreaterThanOrEqual(STEPS.length);
-  for (const { IntervalSeconds, MaxAttempts, BackoffRate, MaxDelaySeconds = Number.POSITIVE_INFINITY } of retriers) {
-    const waits = Array.from({ length: MaxAttempts }, (_, attempt) =>
-      Math.min(IntervalSeconds * BackoffRate ** attempt, MaxDelaySeconds),
-    );
-    expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(TimeoutSeconds / 10);
-  }
 });

@@ -3,7 +3,7 @@ import { AccessDenied, AnswerInvalid, NotReported, ProvinceUnavailable } from ".
 import { collect } from "../../functions/pipeline/collect.ts";
 import { plan } from "../../functions/pipeline/plan.ts";
 import { COLLECTED, Collected } from "../../functions/pipeline/support/notes.ts";
-import { type Bench, bench } from "../helpers/runs/bench.ts";
+import { AGENCIES, type Bench, bench } from "../helpers/runs/bench.ts";
 
 const AGENCY = "Z1.S01";
 /** The first days of the months from January to June 2023, by Nghị định 09/2019. */
@@ -46,12 +46,12 @@ describe("an agency's months", () => {
     await planned(world, "two");
     await collect(world.ports, { run: "two", agency: AGENCY });
     expect(world.asked).toEqual([]);
-    expect(await noteOf(world, "two")).toEqual(await noteOf(world, "one"));
+    expect((await noteOf(world, "two")).refs).toEqual((await noteOf(world, "one")).refs);
     await planned(world, "three", true);
     await collect(world.ports, { run: "three", agency: AGENCY });
     expect(world.asked).toEqual(questions(MONTHS));
     // The same answer is no new vintage.
-    expect(await noteOf(world, "three")).toEqual(await noteOf(world, "one"));
+    expect((await noteOf(world, "three")).refs).toEqual((await noteOf(world, "one")).refs);
   });
 
   test("that are provisional are asked for by every run, and their new counts are the next vintage", async () => {
@@ -191,5 +191,73 @@ describe("an attempt that was ended in the middle", () => {
       ...MONTHS.slice(0, -1).map((from) => ["refresh-failed", from, "counts", actual]),
       ["agency-missing", JUNE.from, "counts", actual],
     ]);
+  });
+});
+
+describe("a province that answers nothing", () => {
+  const silent = (world: Bench, agencies: readonly string[]): void => {
+    world.said.failure = (question) =>
+      agencies.some((agency) => question.startsWith(`counts ${agency} `))
+        ? new ProvinceUnavailable("x", "timeout")
+        : null;
+  };
+  const noted = async ({ ports }: Bench, run: string, agency: string) =>
+    Collected.parse(await ports.runs.get(run, `${COLLECTED}${agency}`));
+  const [first = "", second = "", third = ""] = AGENCIES;
+
+  /** Collects one agency after the other, a second apart. */
+  async function collectAll(world: Bench, run: string, agencies: readonly string[], unansweredAgencies: number) {
+    let seconds = 0;
+    const now = () => new Date(Date.UTC(2023, 5, 20, 3, 0, seconds));
+    for (const agency of agencies) {
+      seconds++;
+      await collect({ ...world.ports, now, unansweredAgencies }, { run, agency });
+    }
+  }
+
+  test("of so many agencies in a row ends the run by name; what was stored before stays", async () => {
+    const world = await bench();
+    silent(world, [second, third]);
+    await planned(world, "one");
+    await expect(collectAll(world, "one", [first, second, third], 2)).rejects.toMatchObject({
+      name: "ProvinceUnavailable",
+      message: expect.stringContaining("số liệu của 2 cơ quan liên tiếp"),
+    });
+    expect((await noted(world, "one", first)).refs).toHaveLength(MONTHS.length);
+    world.said.failure = () => null;
+    await planned(world, "two");
+    await collectAll(world, "two", [first, second, third], 2);
+    expect(world.asked.filter((question) => question.startsWith(`counts ${first} `))).toEqual([]);
+    expect((await noted(world, "two", third)).refs).toHaveLength(MONTHS.length);
+  });
+
+  test("of one agency more after an answer begins to count anew", async () => {
+    const world = await bench();
+    silent(world, [first, third]);
+    await planned(world, "one");
+    await collectAll(world, "one", [first, second, third], 2);
+    expect((await noted(world, "one", third)).gaps).toHaveLength(MONTHS.length);
+  });
+
+  test.each([
+    ["that it knows nothing (404)", () => new NotReported("x")],
+    ["something against the contract", () => new AnswerInvalid("x", { procedure: "", expected: "a", actual: "b" })],
+  ])("is none that says %s", async (_, failure) => {
+    const world = await bench();
+    world.said.failure = (question) => (question.startsWith("counts ") ? failure() : null);
+    await planned(world, "one");
+    await collectAll(world, "one", AGENCIES, 1);
+    expect((await noted(world, "one", third)).gaps).toHaveLength(MONTHS.length);
+  });
+
+  test("is not one of which nothing was asked: what is stored as final, and what every attempt was ended at", async () => {
+    const world = await bench();
+    await planned(world, "one");
+    await collectAll(world, "one", AGENCIES, 1);
+    silent(world, AGENCIES);
+    await planned(world, "two");
+    await collectAll(world, "two", [first, second], 1);
+    await collect({ ...world.ports, unansweredAgencies: 1 }, { run: "two", agency: third, missed: "Sandbox.Timedout" });
+    expect((await noted(world, "two", first)).asked).toBeUndefined();
   });
 });

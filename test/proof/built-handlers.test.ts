@@ -2,6 +2,7 @@ import { globSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readPdf } from "../../functions/check/reading/pdf.ts";
+import { TIME_LIMITS } from "../../functions/revisions/time-limits.ts";
 import { FunctionError } from "./cloud/emulator.ts";
 import { PROVINCE, type Synthesised, synthesised } from "./deployed.ts";
 import { asBuilt, type Deployment, deploy } from "./deployment.ts";
@@ -175,6 +176,16 @@ describe("a failure on the built handlers", () => {
       expect(JSON.parse(payload).trace).toHaveLength(1);
       for (const secret of secrets) expect(payload).not.toContain(secret);
     }
+  });
+
+  it("of a province that answers nothing leaves by its name before the function's time is over", async () => {
+    const request = { run: "silent", province: PROVINCE, period: "2023-Q1", programmes: null, reports: null };
+    deployment.province.say("nothing");
+    const plan = deployment.fresh("Plan", { timeoutSeconds: TIME_LIMITS.reserve + 3 });
+    const { name, message } = await thrown(plan.invoke({ ...request, refresh: false, provisional: false }));
+    deployment.province.say("first");
+    await plan.close();
+    expect([name, message]).toEqual(["ProvinceUnavailable", expect.stringContaining("quá thời hạn trả lời")]);
   });
 
   it("is in the log in full", async () => {

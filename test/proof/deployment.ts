@@ -5,7 +5,7 @@ import { runMachine } from "../../functions/laptop/machine.ts";
 import type { ProvinceId } from "../../functions/simulator/province/agencies.ts";
 import { bundle, copyTemplates } from "../../infra/handlers.ts";
 import { type Cloud, openCloud } from "./cloud/cloud.ts";
-import { EmulatedFunction, type Launch } from "./cloud/emulator.ts";
+import { type DeployedFunction, EmulatedFunction, type Launch } from "./cloud/emulator.ts";
 import { resourcesOf } from "./cloud/resolve.ts";
 import { PROVINCE, type Synthesised } from "./deployed.ts";
 import { AwsCall } from "./iam-actions.ts";
@@ -94,8 +94,8 @@ export interface Deployment {
   task(state: string): EmulatedFunction;
   /** The function with this handler, `start.startHandler`. */
   handler(name: string): EmulatedFunction;
-  /** The same function with no process yet. */
-  fresh(state: string): EmulatedFunction;
+  /** The same function with no process yet, and with other limits where they are given. */
+  fresh(state: string, limits?: Partial<Pick<DeployedFunction, "timeoutSeconds">>): EmulatedFunction;
   readonly functions: ReadonlyMap<string, EmulatedFunction>;
   /** Runs the state machine of the template. */
   run(request: object): Promise<unknown>;
@@ -104,13 +104,13 @@ export interface Deployment {
 
 /** Makes a function by its logical id, with no process yet. */
 function maker(stack: Synthesised, cloud: Cloud, province: Province, codeOf: (asset: string) => Code) {
-  return (id: string): EmulatedFunction => {
+  return (id: string, limits: Partial<DeployedFunction> = {}): EmulatedFunction => {
     const deployed = stack.functions.get(id);
     if (deployed === undefined) throw new RangeError(`no function of the template is ${id}`);
     const { folder, environment, flags } = codeOf(deployed.asset);
     const trusted = { NODE_EXTRA_CA_CERTS: province.certificate };
     const platform = () => ({ ...cloud.environment(id), ...trusted, ...environment });
-    return new EmulatedFunction(deployed, { taskRoot: folder, platform, flags });
+    return new EmulatedFunction({ ...deployed, ...limits }, { taskRoot: folder, platform, flags });
   };
 }
 
@@ -156,7 +156,7 @@ export async function deploy(
       if (found === undefined) throw new RangeError(`no function of the template has the handler ${name}`);
       return found;
     },
-    fresh: (state) => make(tasks.get(state) ?? ""),
+    fresh: (state, limits) => make(tasks.get(state) ?? "", limits),
     functions,
     run: (input) => runMachine({ definition, handlers, input, execution: executionOf(stack, input), waitScale: 0.01 }),
     async close() {

@@ -11,9 +11,9 @@ import { Chance } from "../helpers/chance.ts";
 
 /**
  * What the province says: as the simulator has it; with one agency's counts corrected; with names so long, and in one
- * month so many rows of codes so long, that the snapshots they are in pass an item's 400 KB.
+ * month so many rows of codes so long, that the snapshots they are in pass an item's 400 KB; nothing, to no question.
  */
-export type Saying = "first" | "corrected" | "large";
+export type Saying = "first" | "corrected" | "large" | "nothing";
 
 /** The simulated province behind TLS: a function does not take credentials for any other. */
 export interface Province {
@@ -21,7 +21,7 @@ export interface Province {
   /** The file with the certificate to trust. */
   readonly certificate: string;
   /** From now on. @param agency whose counts are corrected or large */
-  say(saying: Saying, agency: string): void;
+  say(saying: Saying, agency?: string): void;
   close(): Promise<void>;
 }
 
@@ -66,6 +66,10 @@ class Speaker {
 
   say(saying: Saying, agency: string): void {
     [this.#saying, this.#agency] = [saying, agency];
+  }
+
+  get isSilent(): boolean {
+    return this.#saying === "nothing";
   }
 
   answer(url: URL, body: string): string {
@@ -128,6 +132,7 @@ export async function openProvince(id: ProvinceId, few: boolean): Promise<Provin
   const server = createServer({ key, cert }, async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
+    if (speaker.isSilent) return;
     const given = Object.entries(request.headers).filter(([name]) => !["host", "connection"].includes(name));
     const asked = new URL(request.url ?? "/", simulator.url);
     if (LARGE_CURSOR.test(asked.searchParams.get("cursor") ?? "")) asked.searchParams.delete("cursor");
@@ -149,7 +154,7 @@ export async function openProvince(id: ProvinceId, few: boolean): Promise<Provin
   return {
     credentials: { url: `https://127.0.0.1:${address.port}`, ...account },
     certificate,
-    say: (saying, agency) => speaker.say(saying, agency),
+    say: (saying, agency = "") => speaker.say(saying, agency),
     async close() {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -53,6 +53,7 @@ beforeEach(() => {
     ...{
       code: "thu-nghiem",
       verifyBase: null,
+      unansweredAgencies: 10,
       check: { pdf: async () => [], xlsx: async () => {} },
       progress: () => {},
       warn: () => {},

@@ -52,11 +52,23 @@ test("the next list has time of its own", async () => {
 
 test("nothing is waited for beyond the end that a run has", async () => {
   const stub = await stubProvince([{ instead: "drip" }]);
-  const { api, waits } = client(stub.url, { until: NOW });
+  const { api, waits } = client(stub.url, { deadline: () => NOW });
 
   await expect(api.agencies(DAY)).rejects.toMatchObject({ name: "ProvinceUnavailable", reason: "timeout" });
 
   expect(waits).toEqual([]);
+});
+
+test("a client that outlives a deadline has the next one", async () => {
+  const stub = await stubProvince([{ instead: "silence" }, page([])]);
+  const deadlines = [new Date(NOW.getTime() + 50), new Date(NOW.getTime() + 60_000)];
+  let asked = 0;
+  const { api } = client(stub.url, { deadline: () => deadlines[asked] ?? null, retries: 0 });
+  await api.signIn();
+
+  await expect(api.agencies(DAY)).rejects.toMatchObject({ name: "ProvinceUnavailable", reason: "timeout" });
+  asked++;
+  expect((await api.agencies(DAY)).rows).toEqual([]);
 });
 
 test("an answer that comes a byte at a time is waited for aloud", async () => {

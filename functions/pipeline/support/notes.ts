@@ -45,6 +45,8 @@ export const Collected = z.object({
   agency: z.string(),
   refs: z.array(SnapshotRef),
   gaps: z.array(GapRecord),
+  /** Whether the province answered anything that this run asked of the agency, and when; absent where nothing was asked. */
+  asked: z.object({ at: z.string(), answered: z.boolean() }).optional(),
 });
 export type Collected = z.infer<typeof Collected>;
 

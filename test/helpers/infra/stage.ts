@@ -17,6 +17,7 @@ export const STAGE: Stage = {
     },
   },
   runsAtOnce: 4,
+  unansweredAgencies: 10,
   retentionYears: 10,
 };
 

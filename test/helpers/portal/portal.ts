@@ -57,6 +57,8 @@ export async function testPortal({ port = 0, start = START, ...options }: TestPo
     clientSecret: CREDENTIALS.PROVINCE_API_CLIENT_SECRET,
     maxConcurrency: 4,
     retryBaseMs: 0,
+    // A run whose province answers nothing goes on until the test ends it.
+    unansweredAgencies: 999,
   };
   const place = { stateDir, api, catalogue: loadCatalogue(new URL("../../../templates/", import.meta.url)), now };
   const rules = { issuer: issuer.issuer, audience: AUDIENCE, rolesClaim: "roles" };
