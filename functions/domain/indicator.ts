@@ -61,6 +61,8 @@ export const Indicator = z.strictObject({
   denominator: Term,
   numeratorName: text,
   denominatorName: text,
+  /** What one that is missing to the whole is called, the thing first: "TTHC chưa công khai". Version 0.2 did not know it. */
+  missing: text.regex(/\S chưa \S/, "phải viết như “TTHC chưa công khai”").optional(),
 });
 export type Indicator = z.infer<typeof Indicator>;
 

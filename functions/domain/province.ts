@@ -18,6 +18,8 @@ const Regime = z.strictObject({
   }),
   /** Share of (agency, month) pairs that must be present, in percent (0–100). */
   minimumCompleteness: z.int().min(0).max(100),
+  /** An agency with fewer dossiers received since January is named neither among the best nor among the weakest. */
+  smallest: z.int().min(0).default(30),
 });
 
 /** A province: who reports to whom, under which regime. */

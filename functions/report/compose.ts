@@ -13,7 +13,6 @@ import { appendicesOf, attachmentBlocks } from "./tables/appendices.ts";
 import { labelsOf, openingBlocks } from "./text/opening.ts";
 import { archiveOf, type Kept, provenanceOf } from "./text/provenance.ts";
 import { aboutText, periodText } from "./wording.ts";
-import type { Writing } from "./writing.ts";
 
 const WHO = "{cơ quan}";
 const WHEN = "{kỳ}";
@@ -43,11 +42,11 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
     text.replaceAll(WHEN, periodText(inputs.period)).replaceAll(WHO, () => letterhead.name);
   const addressees = called(addresseesOf(regime, inputs.programmes, districtOf(composition, job.agency)));
   const parties = { reporting: letterhead.name, receiving: addressees };
-  const writing: Writing = { composition, targets: composition.targets, job, parties, texts };
-  const appendices = appendicesOf(writing);
+  const about = { composition, targets: composition.targets, job, parties, texts };
+  const appendices = appendicesOf(about);
   const body: Block[] = [
     ...openingBlocks(composition, job, letterhead),
-    ...numberedCharts(outlineBlocks(writing)),
+    ...numberedCharts(outlineBlocks({ ...about, appendices })),
     ...attachmentBlocks(appendices),
     { type: "paragraph", text: `${filled(outline.closing)}./.` },
   ];

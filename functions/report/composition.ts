@@ -1,5 +1,6 @@
-import type { AgencyTree } from "../domain/agency.ts";
+import type { Agency, AgencyTree } from "../domain/agency.ts";
 import { AgencyNames } from "../domain/agency-names.ts";
+import { received } from "../domain/counts.ts";
 import type { FigureRow, ScopeKind } from "../domain/figures/figure.ts";
 import type { Figures } from "../domain/figures/figures.ts";
 import { allLists, type Inputs } from "../domain/figures/inputs.ts";
@@ -15,6 +16,7 @@ import type { RevisionState } from "../revisions/revision.ts";
 import { type FollowedTask, followedTasks } from "./followed-tasks.ts";
 import type { PrintedRow } from "./printed-rate.ts";
 import type { FigureKey } from "./report.ts";
+import { indicatorOn } from "./service-levels.ts";
 import { comparisonWords } from "./wording.ts";
 
 /** What a report is composed from, before its targets are put together. */
@@ -46,6 +48,8 @@ export interface Composition extends CompositionInput {
   readonly names: AgencyNames;
   /** Every task of the programmes with all agencies in force. */
   readonly tasks: readonly FollowedTask[];
+  /** Codes of agencies with so few dossiers since January that their rates are no result. */
+  readonly small: ReadonlySet<string>;
 }
 
 /** Where a target is written. */
@@ -117,19 +121,28 @@ export function limitsOf(
   return limits.get(limitsKey(indicator, scopeId(scope))) ?? [];
 }
 
+/** Without a deadline nothing is still to come: what is below is printed "chưa đạt". */
+const withoutDeadline = ({ verdict, deadline }: FigureRow): FigureRow["verdict"] =>
+  verdict === "not-due" && deadline === null ? "not-met" : verdict;
+
 /** The targets in the order of the programmes; those that several programmes share come once. */
 function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, names: AgencyNames): PrintedTarget[] {
+  const { to } = windowOf(inputs.period, inputs.scheme);
   const held = figures.rows.map((row): PrintedRow => {
     const scope = { kind: row.scope, code: row.code, name: row.name, level: row.level };
     const answered = figures.evidence.answered(scope);
-    return { ...row, name: names.ofScope(row), limits: limitsOf({ limits }, row.indicator, [scope]), answered };
+    const printed = { verdict: withoutDeadline(row), name: names.ofScope(row), answered };
+    return { ...row, ...printed, limits: limitsOf({ limits }, row.indicator, [scope]) };
   });
   const rows = Map.groupBy(held, ({ programme, target }) => `${programme} ${target}`);
   const known = new Map<string, PrintedTarget>();
+  const indicators = new Map<string, Indicator>();
   for (const programme of inputs.programmes) {
     for (const target of programme.targets) {
       const key = sameDemand(programme, target);
-      const indicator = figures.evidence.indicator(target.indicator);
+      const indicator =
+        indicators.get(target.indicator) ?? indicatorOn(figures.evidence.indicator(target.indicator), to);
+      indicators.set(target.indicator, indicator);
       const printed = known.get(key) ?? withRows(target, indicator, rows.get(`${programme.id} ${target.id}`) ?? []);
       const comparison = comparisonWords(programme, inputs.period);
       const source = { programme, clause: target.clause, quote: target.quote, comparison };
@@ -137,6 +150,15 @@ function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, n
     }
   }
   return [...known.values()];
+}
+
+/** Those of whom it is known that they have received fewer dossiers since January than the regime asks for a result. */
+function smallAgencies({ tree, figures, province }: CompositionInput): ReadonlySet<string> {
+  const isSmall = (agency: Agency): boolean => {
+    const { tally } = figures.evidence.year.of({ kind: "agency", ...agency });
+    return tally !== undefined && !tally.isEmpty && received(tally.sums) < province.regime.smallest;
+  };
+  return new Set(tree.inForce.filter(isSmall).map(({ code }) => code));
 }
 
 /** What a report is composed from, with its targets and tasks put together. */
@@ -152,7 +174,8 @@ export function compositionOf(input: CompositionInput): Composition {
   const inputs = { ...input.inputs, programmes };
   const names = new AgencyNames(allLists(inputs), to, province.namedAfter);
   const tasks = followedTasks(inputs, tree, names);
-  return { ...input, inputs, names, limits, targets: printedTargets({ ...input, inputs }, limits, names), tasks };
+  const targets = printedTargets({ ...input, inputs }, limits, names);
+  return { ...input, inputs, names, limits, targets, tasks, small: smallAgencies(input) };
 }
 
 /** The row that is judged: basis year, or as-of for stocks. */

@@ -8,21 +8,19 @@ import type { ReportJob } from "./job.ts";
 import type { PartName, PlainPart } from "./outline.ts";
 import type { Block } from "./report.ts";
 import { slotBlocks } from "./slot.ts";
-import {
-  agencyWeaknessBlocks,
-  aims,
-  recommendationBlocks,
-  strengthBlocks,
-  upcomingBlocks,
-  weaknessBlocks,
-} from "./text/assessment.ts";
+import { ownShortfall } from "./text/assessment/agencies.ts";
+import { agencyWeaknessBlocks } from "./text/assessment/agency.ts";
+import { strengthBlocks, weaknessBlocks } from "./text/assessment/province.ts";
+import { recommendationBlocks } from "./text/assessment/requests.ts";
+import { aims, upcomingBlocks } from "./text/assessment/upcoming.ts";
 import { changesBlocks } from "./text/changes.ts";
+import { generalNotes } from "./text/general-notes.ts";
 import { type HeadedTargets, headedTargets } from "./text/headed.ts";
 import { progressBlocks } from "./text/progress.ts";
 import { qualityBlocks } from "./text/quality.ts";
 import { reorganisationBlocks } from "./text/reorganisation.ts";
 import { bullets } from "./text/sentences.ts";
-import { agencyTargetBlocks, briefBlocks, generalNotes, targetBlocks } from "./text/target.ts";
+import { agencyTargetBlocks, briefBlocks, targetBlocks } from "./text/target.ts";
 import { agencyTaskBlocks, agencyTaskItems, taskBlocks } from "./text/tasks.ts";
 import { periodText, roman } from "./wording.ts";
 import type { Writing } from "./writing.ts";
@@ -45,14 +43,17 @@ const ofGroups = (targets: readonly HeadedTargets[], groups: Groups): readonly H
     : targets.filter(({ printed }) => printed.some(({ indicator }) => groups.includes(indicator.group)));
 
 const WRITERS: Record<PartName, Writer> = {
-  targets: ({ targets }) => headedTargets(targets).flatMap((headed, index) => targetBlocks(headed, index + 1)),
-  "targets-brief": ({ targets }, groups) =>
-    ofGroups(headedTargets(targets), groups).flatMap((headed, index) => briefBlocks(headed, POINTS.charAt(index))),
+  targets: ({ targets, composition }) =>
+    headedTargets(targets).flatMap((headed, index) => targetBlocks(headed, index + 1, composition)),
+  "targets-brief": ({ targets, composition }, groups) =>
+    ofGroups(headedTargets(targets), groups).flatMap((headed, index) =>
+      briefBlocks(headed, POINTS.charAt(index), composition),
+    ),
   progress: ({ composition }) => progressBlocks(composition),
   "trend-charts": ({ composition }) => trendCharts(composition),
   "level-charts": ({ composition }) => levelBars(composition),
   "district-charts": ({ composition }) => districtMultiples(composition),
-  notes: ({ composition }) => generalNotes(composition),
+  notes: ({ composition, job }) => generalNotes(composition, job.agency),
   tasks: ({ composition }) => taskBlocks(composition),
   strengths: strengthBlocks,
   weaknesses: weaknessBlocks,
@@ -61,9 +62,9 @@ const WRITERS: Record<PartName, Writer> = {
   changes: ({ composition }) => changesBlocks(composition),
   quality: ({ composition }) => qualityBlocks(composition),
   reorganisation: ({ composition }) => reorganisationBlocks(composition),
-  "agency-targets": ofAgency(({ targets, parties }, { code }) =>
+  "agency-targets": ofAgency(({ targets, parties, composition: { small } }, { code }) =>
     headedTargets(targets.filter((printed) => judgedRow(printed, "agency", code) !== undefined)).flatMap(
-      (headed, index) => agencyTargetBlocks(headed, index + 1, code, parties.reporting),
+      (headed, index) => agencyTargetBlocks(headed, index + 1, { code, who: parties.reporting, small }),
     ),
   ),
   "agency-tasks": ofAgency(({ composition }, agency) => agencyTaskBlocks(composition, agency)),
@@ -72,12 +73,16 @@ const WRITERS: Record<PartName, Writer> = {
   ),
   "agency-upcoming": ofAgency(({ composition, targets }, agency) => {
     const { overdue, due, next } = agencyTaskItems(composition, agency);
-    return bullets([...aims(targets, "agency", agency.code), ...next, ...due, ...overdue]);
+    const own = composition.small.has(agency.code) ? [] : aims(targets, "agency", agency.code);
+    return bullets([...own, ...next, ...due, ...overdue]);
   }),
 };
 
-const plain = (writing: Writing, part: PlainPart): Block[] =>
-  "slot" in part ? slotBlocks(part, writing.texts) : WRITERS[part.part](writing, part.groups);
+function plain(writing: Writing, part: PlainPart): Block[] {
+  if (!("slot" in part)) return WRITERS[part.part](writing, part.groups);
+  if (part.only === "own-shortfall" && ownShortfall(writing).length === 0) return [];
+  return slotBlocks(part, writing.texts, writing.parties.reporting);
+}
 
 /**
  * The parts of a section. A khoản takes the number after the last one before it; one without text is left out and takes

@@ -41,6 +41,10 @@ const Slot = z.strictObject({
   label: text,
   /** An empty one leaves a dotted line, or no trace. */
   empty: z.enum(["dotted", "none"]),
+  /** How the text begins; "{cơ quan}" stands for the office that reports. */
+  lead: text.optional(),
+  /** Printed only where the reporting office does not reach a minimum of its own. */
+  only: z.literal("own-shortfall").optional(),
 });
 export type Slot = z.infer<typeof Slot>;
 

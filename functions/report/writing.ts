@@ -1,14 +1,21 @@
 import type { Composition, PrintedTarget } from "./composition.ts";
 import type { ReportJob } from "./job.ts";
+import type { Appendix } from "./report.ts";
 import type { SlotTexts } from "./slot.ts";
 import type { Parties } from "./tables/form06a.ts";
 
-/** What the parts of one report are written from. */
-export interface Writing {
+/** What one report is about: its appendices are made from this alone. */
+export interface Subject {
   readonly composition: Composition;
   readonly targets: readonly PrintedTarget[];
   readonly job: ReportJob;
   /** Đơn vị báo cáo and đơn vị nhận. */
   readonly parties: Parties;
   readonly texts: SlotTexts;
+}
+
+/** What the parts of one report are written from. */
+export interface Writing extends Subject {
+  /** The report's appendices, which its sentences name by their numbers. */
+  readonly appendices: readonly Appendix[];
 }

@@ -108,7 +108,7 @@ const inIndicators: Slip[] = [
     '"kind": "flow"',
     '"note": "", "kind": "flow"',
     '[0].note đang ghi ""',
-    "mục lạ, không có trong mẫu; được dùng: id, name, definition, group, kind, numerator, denominator, numeratorName, denominatorName",
+    "mục lạ, không có trong mẫu; được dùng: id, name, definition, group, kind, numerator, denominator, numeratorName, denominatorName, missing",
   ],
 ];
 

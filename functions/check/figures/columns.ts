@@ -29,9 +29,14 @@ function paceOf({ shortfall, deadline, period, verdict }: FigureRow): number | n
   return Math.ceil(shortfall / (to - from));
 }
 
+/** Where there is no deadline, "not-due" is printed as what has not been reached. */
+const printedVerdict = ({ verdict, deadline }: FigureRow): FigureRow["verdict"] =>
+  deadline === null && verdict === "not-due" ? "not-met" : verdict;
+
 /** "Đạt", "Chưa đạt (chưa đến hạn)" …: the verdict in full, in words of the check's own: it must not err with the report. */
-function verdictWords({ verdict, goal }: FigureRow): string {
-  switch (verdict) {
+function verdictWords(row: FigureRow): string {
+  const { goal } = row;
+  switch (printedVerdict(row)) {
     case "met":
       return "Đạt";
     case "not-due":
@@ -70,7 +75,7 @@ const FIELDS: Readonly<Record<FigureField, (pair: FigurePair) => Expected>> = {
   threshold: ({ judged }) => threshold(judged),
   deadline: ({ judged }) => text(judged.deadline === null ? "–" : dayText(judged.deadline)),
   verdict: ({ judged }) => text(verdictWords(judged)),
-  "verdict-mark": ({ judged }) => text(MARKS[judged.verdict ?? ""] ?? "–"),
+  "verdict-mark": ({ judged }) => text(MARKS[printedVerdict(judged) ?? ""] ?? "–"),
   shortfall: ({ judged }) => count(judged.shortfall),
   pace: ({ judged }) => count(paceOf(judged)),
   needed: ({ judged }) => ({ type: "needed", value: neededOf(judged) }),

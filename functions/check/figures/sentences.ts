@@ -20,8 +20,8 @@ const LOOK_BACK = 160;
 /** What tells an agency from one of the same name: its district. */
 const DISTRICT = /^, (huyện|quận|thị xã|thành phố) [^.;,()\d\n]+/u;
 
-/** What is before a number that is demanded: "Chỉ tiêu tối thiểu: 12,5% (sở, ban, ngành), ", "mức phấn đấu ", "Phấn đấu đạt ". */
-const DEMANDED = /(Chỉ tiêu (tối thiểu|phấn đấu): [^;\n]*|mức (tối thiểu|phấn đấu) |(Phấn đấu|sớm) đạt )$/;
+/** What is before a number that is demanded: "Chỉ tiêu tối thiểu: 12,5% (sở, ban, ngành), ", "mức phấn đấu ", "để đạt ". */
+const DEMANDED = /(Chỉ tiêu (tối thiểu|phấn đấu): [^;\n]*|mức (tối thiểu|phấn đấu) |để đạt )$/;
 
 /** A rate that the months left must reach: "các tháng còn lại phải đạt bình quân 53,60%". */
 const NEEDED = new RegExp(`tháng còn lại phải đạt (?:bình quân )?(${RATE})%`, "g");
@@ -52,11 +52,10 @@ class Sentences {
     const points = "điểm phần trăm so với";
     this.#each(new RegExp(`(tăng|giảm) (${RATE}) ${points}`, "g"), (match) => this.#change(match));
     this.#each(new RegExp(`(vượt|thấp hơn) (${RATE}) ${points}`, "g"), (match) => this.#margin(match));
-    this.#each(new RegExp(`còn thiếu (${NUMBER}) `, "g"), (match) => {
+    this.#each(new RegExp(`còn (?:thiếu )?(${NUMBER}) `, "g"), (match) => {
       const known = this.#rows.some(({ shortfall }) => shortfall !== null && countOf(shortfall) === match[1]);
       if (!known) this.#differ(match, "còn thiếu", "số còn thiếu của một phạm vi của chỉ tiêu");
     });
-    this.#each(new RegExp(`mỗi tháng cần thêm (${NUMBER}) \\(còn (\\d+) tháng`, "g"), (match) => this.#monthly(match));
   }
 
   #each(pattern: RegExp, read: (match: RegExpExecArray, lead: string) => void): void {
@@ -137,15 +136,6 @@ class Sentences {
     const wanted = `${way === "vượt" ? "+" : "-"}${printed}`;
     const known = this.#rows.some((row) => marginText(row) === wanted);
     if (!known) this.#differ(match, "so với mức giao", "hiệu của tỷ lệ và mức giao của một phạm vi của chỉ tiêu");
-  }
-
-  /** The shortfall shared among the months that are left, rounded up. */
-  #monthly(match: RegExpExecArray): void {
-    const [, printed, months] = match;
-    const known = this.#rows.some(
-      ({ shortfall }) => shortfall !== null && countOf(Math.ceil(shortfall / Number(months))) === printed,
-    );
-    if (!known) this.#differ(match, "mỗi tháng cần thêm", "số còn thiếu chia cho số tháng còn lại");
   }
 }
 

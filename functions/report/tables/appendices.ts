@@ -3,7 +3,7 @@ import type { AppendixName } from "../outline.ts";
 import { RawFormulas } from "../raw/formulas.ts";
 import type { Appendix, Block } from "../report.ts";
 import { roman, titleText } from "../wording.ts";
-import type { Writing } from "../writing.ts";
+import type { Subject } from "../writing.ts";
 import { changesAppendix } from "./changes.ts";
 import { filingTable } from "./filing.ts";
 import { form06aByField, form06aTable } from "./form06a.ts";
@@ -17,13 +17,13 @@ import { agencyTasksAppendix, communeTasks, tasksAppendix } from "./tasks/tables
 import { areaTables, levelTables } from "./units/levels.ts";
 import { rankingAppendix } from "./units/ranking.ts";
 
-type Writer = (context: TableContext, writing: Writing) => Appendix[];
+type Writer = (context: TableContext, subject: Subject) => Appendix[];
 
 /** Of a report about one agency; nothing in the others. */
 const ofAgency =
-  (write: (context: TableContext, agency: Agency, writing: Writing) => Appendix[]): Writer =>
-  (context, writing) =>
-    writing.job.agency === null ? [] : write(context, writing.job.agency, writing);
+  (write: (context: TableContext, agency: Agency, subject: Subject) => Appendix[]): Writer =>
+  (context, subject) =>
+    subject.job.agency === null ? [] : write(context, subject.job.agency, subject);
 
 const WRITERS: Record<AppendixName, Writer> = {
   summary: (context) => [summaryAppendix(context)],
@@ -52,9 +52,9 @@ const WRITERS: Record<AppendixName, Writer> = {
 };
 
 /** The appendices that the outline asks for, as far as there is something to print in them. */
-export function appendicesOf(writing: Writing): Appendix[] {
-  const context = { composition: writing.composition, raw: new RawFormulas([], false) };
-  return writing.job.outline.appendices.flatMap((name) => WRITERS[name](context, writing));
+export function appendicesOf(subject: Subject): Appendix[] {
+  const context = { composition: subject.composition, raw: new RawFormulas([], false) };
+  return subject.job.outline.appendices.flatMap((name) => WRITERS[name](context, subject));
 }
 
 /** "Kèm theo: Phụ lục I …": the body refers to every appendix (Nghị định 30/2020/NĐ-CP Phụ lục I, Mục III). */

@@ -1,8 +1,9 @@
 import type { Composition } from "../composition.ts";
 import type { Report } from "../report.ts";
+import { generalNotes } from "../text/general-notes.ts";
 import { consequence, KIND_TEXTS, reorganisationsIn, withCode } from "../text/reorganisation.ts";
-import { demandSentence } from "../text/sentences.ts";
-import { generalNotes } from "../text/target.ts";
+import { demandSentence, methodText } from "../text/sentences.ts";
+
 import type { WorkbookSheet } from "../workbook.ts";
 import { type ColumnSpec, column, DISTINCT_NOTE, SHEETS, sheetOf, type TableRow } from "./spec.ts";
 import { count, text } from "./value.ts";
@@ -62,7 +63,7 @@ const SIGNS: readonly Entry[] = [
 const targetEntries = ({ targets }: Composition): Entry[] =>
   targets.map((printed, index) => [
     `(${index + 1}) ${printed.target.name}`,
-    `${demandSentence([printed])} Cách tính: ${printed.indicator.definition}`,
+    `${demandSentence([printed])} Cách tính: ${methodText(printed)}`,
     printed.sources.map(({ quote, programme }) => `“${quote}” (${programme.shortName})`).join("; "),
   ]);
 
@@ -73,7 +74,7 @@ function lineEntry(line: string): Entry {
 }
 
 const plainNotes = (composition: Composition): Entry[] =>
-  generalNotes(composition).flatMap((block): Entry[] => ("text" in block ? [["Ghi chú", block.text, ""]] : []));
+  generalNotes(composition, null).flatMap((block): Entry[] => ("text" in block ? [["Ghi chú", block.text, ""]] : []));
 
 const reorganisationEntries = (composition: Composition): Entry[] =>
   reorganisationsIn(composition).map((change) => [

@@ -1,5 +1,4 @@
 import { type FigureRow, SCOPE_NAMES } from "../../domain/figures/figure.ts";
-import { monthsLeft } from "../../domain/period.ts";
 import { boundLevels } from "../../domain/programme.ts";
 import type { PrintedTarget } from "../composition.ts";
 import { type PrintedRate, type PrintedRow, printedEarlier, printedShare } from "../printed-rate.ts";
@@ -8,14 +7,12 @@ import {
   changeText,
   countText,
   dayText,
-  fewText,
   goalText,
   listText,
   monthText,
   percentText,
   previousText,
   rateText,
-  verdictText,
   withinSentence,
 } from "../wording.ts";
 import { clauseText } from "./clause.ts";
@@ -105,56 +102,14 @@ function changesOf(row: PrintedRow): { readonly previous: string | null; readonl
   };
 }
 
-export function comparisonText(row: PrintedRow): string {
-  const changes = changesOf(row);
-  if (changes === null) return "";
-  const { previous, earlier } = changes;
-  return `; ${previous ?? `chưa có số liệu ${previousText(row.period)} để so sánh`}, ${earlier ?? "chưa có số liệu cùng kỳ để so sánh"}`;
-}
-
 /** ", tăng … so với tháng trước, giảm … so với cùng kỳ năm trước"; what cannot be compared is left out. */
 export function knownComparisonText(row: PrintedRow): string {
   const { previous = null, earlier = null } = changesOf(row) ?? {};
   return [previous, earlier].map((change) => (change === null ? "" : `, ${change}`)).join("");
 }
 
-/** ", còn thiếu 6.800 hồ sơ, bình quân mỗi tháng cần thêm 1.360 (còn 05 tháng)". */
-export function shortfallText(printed: PrintedTarget, row: FigureRow): string {
-  if (!row.shortfall) return "";
-  const lacking = `, còn thiếu ${countText(row.shortfall)} ${withinSentence(printed.indicator.numeratorName)}`;
-  const left = row.deadline === null ? 0 : monthsLeft(row.period, row.deadline);
-  if (row.verdict !== "not-due" || left === 0) return lacking;
-  return `${lacking}, bình quân mỗi tháng cần thêm ${countText(Math.ceil(row.shortfall / left))} (còn ${fewText(left)} tháng)`;
-}
-
-/** "; cao nhất … (63,74%), thấp nhất … (29,27%)", or that all are alike. */
-export function endsText(rows: readonly PrintedRow[]): string {
-  const ranked = rows.filter((row) => row.rank !== null).sort((left, right) => (left.rank ?? 0) - (right.rank ?? 0));
-  const best = ranked[0];
-  const weakest = ranked.at(-1);
-  if (best === undefined || weakest === undefined || best === weakest) return "";
-  if (best.rank === weakest.rank) return `; các đơn vị có cùng tỷ lệ ${rateText(best)}`;
-  return `; cao nhất ${best.name} (${rateText(best)}), thấp nhất ${weakest.name} (${rateText(weakest)})`;
-}
-
-/** A target with one of its rows. */
-export interface Told {
-  readonly printed: PrintedTarget;
-  readonly row: PrintedRow;
-}
-
-/** "đạt", "chưa đạt (chưa đến hạn)"; of several goals under one heading "đạt mức tối thiểu". */
-function verdictOf({ row }: Told, isAlone: boolean): string {
-  const { verdict, goal } = row;
-  if (isAlone || (verdict !== "met" && verdict !== "not-due" && verdict !== "not-met"))
-    return verdictText(verdict, goal);
-  const level = `${verdict === "met" ? "đạt" : "chưa đạt"} mức ${goalText(goal)}`;
-  return verdict === "not-due" ? `${level} (chưa đến hạn)` : level;
-}
-
-/** "đạt", "chưa đạt (chưa đến hạn), còn thiếu …", "đạt mức tối thiểu; chưa đạt mức phấn đấu"; empty where no row is judged. */
-export function judgementText(told: readonly Told[]): string {
-  const judged = told.filter(({ row }) => row.verdict !== "not-assessed" && row.verdict !== null);
-  const words = judged.map((one) => `${verdictOf(one, told.length === 1)}${shortfallText(one.printed, one.row)}`);
-  return [...new Set(words)].join("; ");
-}
+/** How the number of a target comes about; of one that is judged by its number alone without the share. */
+export const methodText = ({ target, indicator }: PrintedTarget): string =>
+  target.unit === "percent"
+    ? indicator.definition
+    : `Số ${withinSentence(indicator.numeratorName)} tại ngày cuối của kỳ báo cáo; chỉ tiêu giao theo số lượng, không theo tỷ lệ.`;

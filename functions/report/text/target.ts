@@ -1,7 +1,7 @@
 import { LEVELS, type Level } from "../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../domain/figures/figure.ts";
 import { isJudged } from "../../domain/figures/verdict.ts";
-import { boundLevels } from "../../domain/programme.ts";
+import { boundLevels, isExcepted } from "../../domain/programme.ts";
 import { type Composition, judgedRow, type PrintedTarget, periodRow } from "../composition.ts";
 import type { PrintedRow } from "../printed-rate.ts";
 import type { Block } from "../report.ts";
@@ -16,18 +16,11 @@ import {
   wholeArea,
   withinSentence,
 } from "../wording.ts";
+import { clauseText } from "./clause.ts";
+import { endsText } from "./ends.ts";
 import type { HeadedTargets } from "./headed.ts";
-import {
-  bullets,
-  comparisonText,
-  demandSentence,
-  endsText,
-  judgementText,
-  knownComparisonText,
-  paragraph,
-  type Told,
-  valueText,
-} from "./sentences.ts";
+import { judgementText, type Told } from "./judgement.ts";
+import { bullets, demandSentence, knownComparisonText, methodText, paragraph, valueText } from "./sentences.ts";
 
 /** So many agencies that fall short are named under their target; more of them in the recommendations alone. */
 const NAMED = 5;
@@ -55,13 +48,13 @@ function scopeSentences(headed: HeadedTargets, scope: "province" | "area" | "age
   const judgement = judgementText(told);
   const ending = judgement === "" ? "" : ` Đánh giá: ${judgement}.`;
   const when = row.basis === "as-of" ? `Tính đến ngày ${dayText(row.to)}` : "Trong kỳ";
-  const inPeriod = `${when}, ${who}: ${valueText(printed, now.row)}${comparisonText(now.row)}.`;
+  const inPeriod = `${when}, ${who}: ${valueText(printed, now.row)}${knownComparisonText(now.row)}.`;
   if (row.basis === "as-of" || now.row.from === row.from) return `${inPeriod}${ending}`;
   return `${inPeriod} Lũy kế từ đầu năm: ${valueText(printed, row)}.${ending}`;
 }
 
 /** "trong kỳ 62,84%, tăng … so với tháng trước; lũy kế 58,38%: đạt"; the two parts are one where the bases are. */
-function levelText(now: PrintedRow, judged: PrintedRow, judgement: string): string {
+function levelText(now: PrintedRow, judged: PrintedRow, judgement: string, once: string): string {
   if (judged.numerator === null) return "chưa có số liệu";
   if (judged.unit === "percent" && judged.rate === null) return "không phát sinh";
   const ending = judgement === "" ? "" : `: ${judgement}`;
@@ -71,8 +64,8 @@ function levelText(now: PrintedRow, judged: PrintedRow, judgement: string): stri
     return row.rate === null ? "không phát sinh" : rateText(row);
   };
   const comparison = knownComparisonText(now);
-  if (judged.basis === "as-of" || now.from === judged.from) return `${value(now)}${comparison}${ending}`;
-  return `trong kỳ ${value(now)}${comparison}; lũy kế ${value(judged)}${ending}`;
+  if (judged.basis === "as-of" || now.from === judged.from) return `${value(now)}${once}${comparison}${ending}`;
+  return `trong kỳ ${value(now)}${comparison}; lũy kế ${value(judged)}${once}${ending}`;
 }
 
 const judgedAgencies = (printed: PrintedTarget, level: Level): PrintedRow[] =>
@@ -80,38 +73,73 @@ const judgedAgencies = (printed: PrintedTarget, level: Level): PrintedRow[] =>
     ? printed.rows.filter((row) => row.scope === "agency" && row.level === level && isJudged(row.verdict))
     : [];
 
-/** "; 10/20 đơn vị đạt; 02 đơn vị chưa đạt, gồm: A và B"; `goal` is which level of several, " mức tối thiểu". */
-function reachedText(rows: readonly PrintedRow[], goal: string): string {
+/** "; 02 đơn vị chưa đạt, gồm: A và B"; one with few dossiers is not named for it. */
+function shortText(short: readonly PrintedRow[], goal: string, small: ReadonlySet<string>): string {
+  const named = short.filter(({ code }) => !small.has(code));
+  const few = short.length - named.length;
+  if (named.length === 0 || short.length > NAMED) return "";
+  const more = few === 0 ? "" : ` (không nêu tên ${fewText(few)} đơn vị phát sinh ít hồ sơ)`;
+  return `; ${fewText(short.length)} đơn vị chưa đạt${goal}, gồm: ${listText(named.map(({ name }) => name))}${more}`;
+}
+
+/** "; 10/20 đơn vị đạt (trừ Thanh tra tỉnh, Điều 1)"; `goal` is which level of several, " mức tối thiểu". */
+function reachedText(rows: readonly PrintedRow[], goal: string, apart: string, small: ReadonlySet<string>): string {
   if (rows.length === 0) return "";
   const short = rows.filter((row) => row.verdict !== "met");
   const met = rows.length - short.length;
   const all = `${fewText(rows.length)} đơn vị`;
   const counted = met === 0 ? `chưa có đơn vị nào trong ${all} đạt${goal}` : `${fewText(met)}/${all} đạt${goal}`;
-  const named =
-    met > 0 && short.length > 0 && short.length <= NAMED
-      ? `; ${fewText(short.length)} đơn vị chưa đạt${goal}, gồm: ${listText(short.map(({ name }) => name))}`
-      : "";
-  return `; ${counted}${named}`;
+  return `; ${counted}${apart}${met === 0 ? "" : shortText(short, goal, small)}`;
 }
 
-/** Who reaches what of a level's agencies, and its two ends: "; cao nhất …, thấp nhất …". */
-function agenciesText({ printed }: HeadedTargets, level: Level): string {
-  const judged = printed.map((one) => ({ goal: one.target.goal, rows: judgedAgencies(one, level) }));
-  const reached = judged.map(({ goal, rows }) =>
-    reachedText(rows, printed.length === 1 ? "" : ` mức ${goalText(goal)}`),
+/** " (trừ Thanh tra tỉnh, Điều 1; 01 đơn vị không phát sinh)": why fewer agencies are judged than the level has. */
+function apartText({ sources, target, rows }: PrintedTarget, level: Level, { tree, names }: Composition): string {
+  if (!boundLevels(target).includes(level)) return "";
+  const [source] = sources;
+  const agencies = tree.inForce.filter((agency) => agency.level === level);
+  const excepted = (source?.programme.exceptions ?? []).flatMap(({ name, clause }) =>
+    agencies
+      .filter((agency) => isExcepted({ exceptions: [{ name, clause }] }, agency.name))
+      .map((agency) => `trừ ${names.of(agency)}, ${clauseText(clause)}`),
   );
-  return `${reached.join("")}${endsText(judged.find(({ rows }) => rows.length > 0)?.rows ?? [])}`;
+  const idle = rows.filter((row) => row.scope === "agency" && row.level === level && row.verdict === "no-activity");
+  const said = [...excepted, ...(idle.length === 0 ? [] : [`${fewText(idle.length)} đơn vị không phát sinh`])];
+  return said.length === 0 ? "" : ` (${said.join("; ")})`;
+}
+
+/** Who reaches what of a level's agencies, and its two ends: "; cao nhất, lũy kế: …; thấp nhất: …". */
+function agenciesText({ printed }: HeadedTargets, level: Level, composition: Composition): string {
+  const { small } = composition;
+  const judged = printed.map((one) => ({ one, goal: one.target.goal, rows: judgedAgencies(one, level) }));
+  const reached = judged.map(({ one, goal, rows }, at) =>
+    reachedText(
+      rows,
+      printed.length === 1 ? "" : ` mức ${goalText(goal)}`,
+      at === 0 ? apartText(one, level, composition) : "",
+      small,
+    ),
+  );
+  return `${reached.join("")}${endsText(judged.find(({ rows }) => rows.length > 0)?.rows ?? [], small)}`;
+}
+
+/** Where procedures are counted once in a level, its rate may lie beyond those of all its agencies. */
+function onceText({ printed: [first] }: HeadedTargets, level: Level, whole: PrintedRow): string {
+  if (first?.indicator.kind !== "distinct" || whole.rate === null) return "";
+  const rates = judgedAgencies(first, level).flatMap(({ rate }) => rate ?? []);
+  const { rate: own } = whole;
+  const isBeyond = rates.every((rate) => rate < own) || rates.every((rate) => rate > own);
+  return rates.length > 0 && isBeyond ? " (mỗi thủ tục đếm một lần)" : "";
 }
 
 /** Each level that the targets bind: its rate, how that compares, how many of its agencies reach them. */
-function levelItems(headed: HeadedTargets): string[] {
+function levelItems(headed: HeadedTargets, composition: Composition): string[] {
   return LEVELS.flatMap((level) => {
     const [now] = toldOf(headed, periodRow, "level", level);
     const told = toldOf(headed, judgedRow, "level", level);
     const [judged] = told;
     if (now === undefined || judged === undefined) return [];
-    const said = levelText(now.row, judged.row, judgementText(told));
-    return [`${SCOPE_NAMES[level]}: ${said}${agenciesText(headed, level)}`];
+    const said = levelText(now.row, judged.row, judgementText(told), onceText(headed, level, judged.row));
+    return [`${SCOPE_NAMES[level]}: ${said}${agenciesText(headed, level, composition)}`];
   });
 }
 
@@ -123,42 +151,49 @@ function missingNote(headed: HeadedTargets): Block[] {
 }
 
 const definitionNotes = ({ printed: [first] }: HeadedTargets): Block[] =>
-  first === undefined ? [] : [{ type: "note", text: `Cách tính: ${first.indicator.definition}` }];
+  first === undefined ? [] : [{ type: "note", text: `Cách tính: ${methodText(first)}` }];
 
 /** The section of one heading: what is demanded, the province, the levels, the agencies; numbers as in the tables. */
-export function targetBlocks(headed: HeadedTargets, index: number): Block[] {
+export function targetBlocks(headed: HeadedTargets, index: number, composition: Composition): Block[] {
   return [
     { type: "heading", level: 2, text: `${index}. ${headed.title}` },
     paragraph(demandSentence(headed.printed)),
     paragraph(scopeSentences(headed, "province", "", "toàn tỉnh")),
-    ...bullets(levelItems(headed)),
+    ...bullets(levelItems(headed, composition)),
     ...missingNote(headed),
     ...definitionNotes(headed),
   ];
 }
 
 /** The same among the other contents of a report: a heading a), b) …, the demand, the province and its levels. */
-export function briefBlocks(headed: HeadedTargets, letter: string): Block[] {
+export function briefBlocks(headed: HeadedTargets, letter: string, composition: Composition): Block[] {
   return [
     { type: "heading", level: 3, text: `${letter}) ${headed.title}` },
     paragraph(`${demandSentence(headed.printed)} ${scopeSentences(headed, "province", "", "toàn tỉnh")}`),
-    ...bullets(levelItems(headed)),
+    ...bullets(levelItems(headed, composition)),
     ...missingNote(headed),
     ...definitionNotes(headed),
   ];
 }
 
-/** " Xếp hạng 2/20 cơ quan cùng cấp."; nothing where the agency has no rank. */
-function rankSentence({ printed, row }: Told): string {
-  if (row.rank === null) return "";
+/** " Xếp hạng 02/20 cơ quan cùng cấp."; nothing where the agency has no rank, or few dossiers; equals are called so. */
+function rankSentence({ printed, row }: Told, small: ReadonlySet<string>): string {
+  if (row.rank === null || small.has(row.code)) return "";
   const peers = printed.rows.filter(
     ({ scope, level, rank }) => scope === "agency" && level === row.level && rank !== null,
   );
-  return ` Xếp hạng ${fewText(row.rank)}/${fewText(peers.length)} cơ quan cùng cấp.`;
+  const equal = peers.filter(({ rank }) => rank === row.rank).length - 1;
+  if (equal > 0 && equal === peers.length - 1) return " Các cơ quan cùng cấp có cùng tỷ lệ.";
+  const alike = equal === 0 ? "" : `, đồng hạng với ${fewText(equal)} cơ quan`;
+  return ` Xếp hạng ${fewText(row.rank)}/${fewText(peers.length)} cơ quan cùng cấp${alike}.`;
 }
 
 /** The section of one heading in an agency's own report; of a district also its whole area and its communes. */
-export function agencyTargetBlocks(headed: HeadedTargets, index: number, code: string, who: string): Block[] {
+export function agencyTargetBlocks(
+  headed: HeadedTargets,
+  index: number,
+  { code, who, small }: { readonly code: string; readonly who: string; readonly small: ReadonlySet<string> },
+): Block[] {
   const own = scopeSentences(headed, "agency", code, who);
   if (own === "") return [];
   const [judged] = toldOf(headed, judgedRow, "agency", code);
@@ -170,30 +205,8 @@ export function agencyTargetBlocks(headed: HeadedTargets, index: number, code: s
   return [
     { type: "heading", level: 2, text: `${index}. ${headed.title}` },
     paragraph(demandSentence(headed.printed)),
-    paragraph(`${own}${judged === undefined ? "" : rankSentence(judged)}`),
+    paragraph(`${own}${judged === undefined ? "" : rankSentence(judged, small)}`),
     ...(area === "" ? [] : [paragraph(area)]),
     ...definitionNotes(headed),
   ];
-}
-
-/** Footnotes that hold for all targets. */
-export function generalNotes({ inputs, figures }: Composition): Block[] {
-  const deadlines = [...new Set(figures.rows.map((row) => row.deadline))].filter((day) => day !== null);
-  const reached = figures.rows.find((row) => row.basis !== "period");
-  const atDeadline = deadlines.some((day) => day.slice(0, 7) === reached?.to.slice(0, 7));
-  const short = figures.rows.some((row) => (row.shortfall ?? 0) > 0);
-  return [
-    ...(short
-      ? [
-          "Số hồ sơ còn thiếu là số hồ sơ tối thiểu phải chuyển từ nộp giấy sang trực tuyến để đạt chỉ tiêu khi tổng số không đổi.",
-        ]
-      : []),
-    ...(atDeadline && inputs.scheme === "nd09" && reached !== undefined
-      ? [
-          `Tháng cuối của kỳ chốt số liệu ngày ${dayText(reached.to)} (Điều 12 Nghị định số 09/2019/NĐ-CP); số liệu đánh giá tại thời hạn tính đến ngày đó.`,
-        ]
-      : []),
-    "Số liệu gồm cả thủ tục hành chính nội bộ giữa các cơ quan nhà nước.",
-    "Điểm phần trăm là hiệu của hai tỷ lệ như đã in; tỷ lệ làm tròn đến hai chữ số thập phân, thêm chữ số khi làm tròn che mất kết quả; đánh giá theo số chưa làm tròn.",
-  ].map((text): Block => ({ type: "note", text }));
 }

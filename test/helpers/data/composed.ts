@@ -1,5 +1,6 @@
 import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
 import { AgencyTree } from "../../../functions/domain/agency.ts";
+import type { FigureRow } from "../../../functions/domain/figures/figure.ts";
 import { type Period, windowOf } from "../../../functions/domain/period.ts";
 import type { TaskProgress } from "../../../functions/domain/task.ts";
 import { compose } from "../../../functions/report/compose.ts";
@@ -43,6 +44,13 @@ export function composed(
     head,
   });
   return { composition, targets: composition.targets };
+}
+
+/** The same report with other figures. */
+export function recomposed({ composition }: Composed, change: (row: FigureRow) => FigureRow): Composed {
+  const rows = composition.figures.rows.map(change);
+  const again = compositionOf({ ...composition, figures: { ...composition.figures, rows } });
+  return { composition: again, targets: again.targets };
 }
 
 /** The blocks of a report's body under each heading, its own text first: by what it says. */

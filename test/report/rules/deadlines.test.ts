@@ -26,7 +26,7 @@ describe("a deadline between the data's last day and the period's nominal last d
     expect(texts).toContain("Không có nhiệm vụ quá hạn.");
     expect(texts).toContain("Có 01 nhiệm vụ đến hạn trong kỳ mà đến ngày 14/6/2023 còn cơ quan chưa hoàn thành, gồm:");
     expect(texts.at(-1)).toMatch(
-      /^Kiện toàn Tổ hướng dẫn DVCTT .* \(Gạch đầu dòng thứ nhất điểm e Điều 2 .*; thời hạn: trước ngày 30\/6\/2023\): 01 cơ quan, gồm: UBND huyện Đảo Khỉ 1; 11 cơ quan chưa báo cáo\.$/,
+      /^Kiện toàn Tổ hướng dẫn DVCTT .* \(gạch đầu dòng thứ nhất điểm e Điều 2 .*; thời hạn: trước ngày 30\/6\/2023\): 01 cơ quan, gồm: UBND huyện Đảo Khỉ 1; 11 cơ quan chưa báo cáo\.$/,
     );
   });
 

@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { FigureRow } from "../../../functions/domain/figures/figure.ts";
 import type { TaskProgress } from "../../../functions/domain/task.ts";
-import { type Composition, compositionOf } from "../../../functions/report/composition.ts";
 import { workedExample } from "../../helpers/data/answers.ts";
-import { type Composed, composed, onSheet, sectionsOf, textsOf, under } from "../../helpers/data/composed.ts";
+import { composed, onSheet, recomposed, sectionsOf, textsOf, under } from "../../helpers/data/composed.ts";
 
 const PROGRAMME = "brvt-qd-2023";
 
@@ -24,40 +22,24 @@ const made = (period: string, rows: readonly TaskProgress[] | null = []) =>
 
 const cntt = (period: string, rows?: readonly TaskProgress[] | null) => sectionsOf(made(period, rows), "cntt").sections;
 
-/** The same report with other figures. */
-function recomposed(composition: Composition, rows: readonly FigureRow[]): Composed {
-  const again = compositionOf({ ...composition, figures: { ...composition.figures, rows } });
-  return { composition: again, targets: again.targets };
-}
-
 // Numbers below are those of spec/example/figures.csv, or computed from them by hand.
 describe("the assessment of the province", () => {
-  test("a target that is reached says by how much; one that is not says how much is missing and each month's share", () => {
+  test("a target that is reached says by how much; one that is not how far it is below, and until when", () => {
     const sections = cntt("2023-06");
 
     expect(under(sections, ". Kết quả nổi bật")).toContain(
       "Tỷ lệ TTHC có yêu cầu nghĩa vụ tài chính được thanh toán trực tuyến: 61,54%, vượt 1,54 điểm phần trăm so với mức tối thiểu 60%;",
     );
-    // 50 - 17,732751 = 32,267249; ⌈6800 / 5⌉ = 1360.
+    // 50 - 17,732751 = 32,267249.
     expect(under(sections, ". Tồn tại, hạn chế")).toContain(
-      "Tỷ lệ hồ sơ TTHC được người dân, doanh nghiệp thực hiện trực tuyến từ xa: 17,73%, thấp hơn 32,27 điểm phần trăm so với mức tối thiểu 50%, còn thiếu 6.800 hồ sơ nộp trực tuyến từ xa, bình quân mỗi tháng cần thêm 1.360 (còn 05 tháng);",
+      "Tỷ lệ hồ sơ TTHC được người dân, doanh nghiệp thực hiện trực tuyến từ xa: 17,73%, thấp hơn 32,27 điểm phần trăm so với mức tối thiểu 50%; thời hạn: lộ trình đến tháng 11/2023;",
     );
   });
 
   test("what is still missing becomes next period's aim, with its deadline", () => {
     expect(under(cntt("2023-06"), "NHIỆM VỤ TRỌNG TÂM THÁNG 7 NĂM 2023")).toContain(
-      "Phấn đấu đạt 50% đối với tỷ lệ hồ sơ TTHC được người dân, doanh nghiệp thực hiện trực tuyến từ xa (lộ trình đến tháng 11/2023): bình quân mỗi tháng tăng thêm 1.360 hồ sơ nộp trực tuyến từ xa;",
+      "Đạt mức tối thiểu 50% về tỷ lệ hồ sơ TTHC được người dân, doanh nghiệp thực hiện trực tuyến từ xa (lộ trình đến tháng 11/2023);",
     );
-  });
-
-  test("the recommendations name those that fall short, the weakest first, and not those that are not assessed", () => {
-    const texts = under(cntt("2023-06"), "KIẾN NGHỊ, ĐỀ XUẤT").join("\n");
-
-    expect(texts).toContain("được thanh toán trực tuyến: Sở Thử nghiệm 1, tất cả 03 UBND cấp huyện");
-    expect(texts).toContain(
-      "trực tuyến từ xa: Sở Thử nghiệm 1, Sở Thử nghiệm 2, tất cả 03 UBND cấp huyện, tất cả 09 UBND cấp xã",
-    );
-    expect(texts).not.toContain("Thanh tra tỉnh");
   });
 
   test("every list ends its items with a semicolon and the last with a full stop", () => {
@@ -79,7 +61,7 @@ describe("the tasks of the province", () => {
 
     expect(texts.at(-2)).toBe("Có 01 nhiệm vụ quá hạn, gồm:");
     expect(texts.at(-1)).toMatch(
-      /^Rà soát TTHC .*\(Điểm c Điều 2 .*; thời hạn: trong tháng 6\/2023\): 01 cơ quan, gồm: UBND huyện Đảo Khỉ 1; quá hạn nhiều nhất 14 ngày\.$/,
+      /^Rà soát TTHC .*\(điểm c Điều 2 .*; thời hạn: trong tháng 6\/2023\): 01 cơ quan, gồm: UBND huyện Đảo Khỉ 1; quá hạn nhiều nhất 14 ngày\.$/,
     );
     expect(texts[0]).toContain("hoàn thành 1, quá hạn 1, ");
     expect(texts[0]).toContain("các lượt hoàn thành có thời hạn đều đúng hạn");
@@ -145,11 +127,12 @@ describe("an agency's own report", () => {
   });
 
   test("an agency that reaches all its targets and is behind with nothing says so", () => {
-    const { composition } = made("2023-06");
-    const figures = composition.figures.rows.map((row) =>
-      row.code === "Z1.S02" && row.basis !== "period" ? { ...row, verdict: "met" as const, shortfall: 0 } : row,
+    const { sections } = sectionsOf(
+      recomposed(made("2023-06"), (row) =>
+        row.code === "Z1.S02" && row.basis !== "period" ? { ...row, verdict: "met", shortfall: 0 } : row,
+      ),
+      "don-vi/Z1.S02",
     );
-    const { sections } = sectionsOf(recomposed(composition, figures), "don-vi/Z1.S02");
 
     expect(under(sections, "TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN")[0]).toBe(
       "Các chỉ tiêu được giao đều đạt; không có nhiệm vụ quá hạn.",
@@ -159,11 +142,12 @@ describe("an agency's own report", () => {
 
 describe("what is said of one agency is known of that agency", () => {
   test("nothing is said to be not overdue where the list of progress could not be had", () => {
-    const { composition } = made("2023-06", null);
-    const figures = composition.figures.rows.map((row) =>
-      row.code === "Z1.S02" && row.basis !== "period" ? { ...row, verdict: "met" as const, shortfall: 0 } : row,
+    const { sections } = sectionsOf(
+      recomposed(made("2023-06", null), (row) =>
+        row.code === "Z1.S02" && row.basis !== "period" ? { ...row, verdict: "met", shortfall: 0 } : row,
+      ),
+      "don-vi/Z1.S02",
     );
-    const { sections } = sectionsOf(recomposed(composition, figures), "don-vi/Z1.S02");
     expect(under(sections, "TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN")[0]).toBe("Các chỉ tiêu được giao đều đạt.");
   });
 

@@ -61,7 +61,7 @@ export class TargetCells {
     const said = (one: FigureRow["verdict"]): string => `"${sentence(verdictText(one, goal))}"`;
     const last = dateOf(nominalLastDayOf(this.#context.composition.inputs.period));
     const below =
-      deadline === null ? said("not-due") : `IF(${cell("deadline")}<=${last},${said("not-met")},${said("not-due")})`;
+      deadline === null ? said("not-met") : `IF(${cell("deadline")}<=${last},${said("not-met")},${said("not-due")})`;
     const number = cell("numerator");
     const whole = cell("denominator");
     const threshold = cell("threshold");

@@ -40,7 +40,7 @@ function deadlineText(deadline: Deadline): string {
 }
 
 export const sourceText = ({ task, programme }: FollowedTask): string =>
-  `${sentence(clauseText(task.clause))} ${programme.shortName}`;
+  `${clauseText(task.clause)} ${programme.shortName}`;
 
 const namesText = (names: readonly string[]): string => (names.length === 0 ? NONE : sentence(names.join("; ")));
 
@@ -81,7 +81,14 @@ const COLUMNS = {
       ({ followed, result, own, isDetail }) => text(isDetail ? (own?.name ?? "") : `${followed.task.title}${result}`),
       LEFT,
     ),
-  source: (widths: Widths) => column("source", "Căn cứ", widths, ofTask(sourceText), LEFT),
+  source: (widths: Widths) =>
+    column(
+      "source",
+      "Căn cứ",
+      widths,
+      ofTask((followed) => sentence(sourceText(followed))),
+      LEFT,
+    ),
   lead: column(
     "lead",
     "Chủ trì, đôn đốc",

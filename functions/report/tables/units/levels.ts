@@ -1,8 +1,10 @@
-import type { Level } from "../../../domain/agency.ts";
+import type { Agency, Level } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { bindsAreas, bindsLevel } from "../../../domain/programme.ts";
+import type { Composition } from "../../composition.ts";
 import type { Appendix } from "../../report.ts";
 import { demandSentence } from "../../text/sentences.ts";
+import { fewText } from "../../wording.ts";
 import type { TableContext } from "../lines.ts";
 import { AREA_TITLE, LEVEL_TITLES } from "../targets/sheets.ts";
 import { count, LEGEND, text } from "../value.ts";
@@ -31,8 +33,19 @@ export function levelTables({ composition }: TableContext, level: Level): Append
         unitRow(targets, "agency", { ...unit, name: composition.names.of(unit) }, count(index + 1)),
       ),
     ],
-    notes: (targets) => [`${MARK_LEGEND} ${JUDGED_NOTE} ${LEGEND}`, demandsNote(targets)],
+    notes: (targets) => [
+      `${MARK_LEGEND} ${JUDGED_NOTE} ${LEGEND}`,
+      demandsNote(targets),
+      ...smallNotes(composition, units),
+    ],
   });
+}
+
+/** Who has so few dossiers that the text leaves it out. */
+function smallNotes({ small, names, province: { regime } }: Composition, units: readonly Agency[]): string[] {
+  const few = units.filter(({ code }) => small.has(code)).map((unit) => names.of(unit));
+  if (few.length === 0) return [];
+  return [`Tiếp nhận dưới ${fewText(regime.smallest)} hồ sơ từ đầu năm, không nêu trong đánh giá: ${few.join("; ")}.`];
 }
 
 /** Districts with their communes. */

@@ -1,0 +1,53 @@
+import { type Agency, LEVELS, type Level } from "../../../domain/agency.ts";
+import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
+import { isSameName } from "../../../domain/name.ts";
+import { judgedRow } from "../../composition.ts";
+import { fewText, listText } from "../../wording.ts";
+import type { Writing } from "../../writing.ts";
+import { isMet, type Judged, judgedTargets } from "./judged.ts";
+
+/** So many agencies are named in a sentence; more of them are in the appendix. */
+const NAMED = 5;
+
+const inFull = (name: string): string => name.replace(/\bUBND\b/u, "Ủy ban nhân dân");
+
+/** The agency that the report is written by, where it is one of those that are judged. */
+export const issuerOf = ({ composition: { tree }, parties }: Writing): Agency | undefined =>
+  tree.inForce.find(({ name }) => isSameName(inFull(name), inFull(parties.reporting)));
+
+/** What one agency is judged by of the minimums. */
+const minimumsOf = ({ targets }: Writing, { code }: Agency): Judged[] =>
+  judgedTargets(targets, "agency", code).filter(({ row }) => row.goal !== "strive");
+
+/** Agencies of a level with what they are judged by; few dossiers are no result. */
+function judgedAgencies(writing: Writing, level: Level) {
+  const { tree, small } = writing.composition;
+  return tree.inForce
+    .filter((agency) => agency.level === level && !small.has(agency.code))
+    .map((agency) => ({ agency, judged: minimumsOf(writing, agency), isIdle: isIdle(writing, agency) }))
+    .filter(({ judged }) => judged.length > 0);
+}
+
+/** Whether nothing of what some target counts has come up in an agency: it has not failed that one. */
+const isIdle = ({ targets }: Writing, { code }: Agency): boolean =>
+  targets.some((printed) => judgedRow(printed, "agency", code)?.verdict === "no-activity");
+
+/** Which agencies reach all of their minimums, or none: "Sở, ban, ngành: 05/20 đơn vị đạt …, gồm: …". */
+export function allOrNone(writing: Writing, met: boolean): string[] {
+  return LEVELS.flatMap((level) => {
+    const judged = judgedAgencies(writing, level);
+    const found = judged.filter((one) => one.judged.every((target) => isMet(target) === met) && (met || !one.isIdle));
+    if (found.length === 0) return [];
+    const what = met ? "đạt tất cả các mức tối thiểu được giao" : "chưa đạt mức tối thiểu nào được giao";
+    const names = listText(found.map(({ agency }) => writing.composition.names.of(agency)));
+    const named = found.length <= NAMED ? `, gồm: ${names}` : "";
+    return [`${SCOPE_NAMES[level]}: ${fewText(found.length)}/${fewText(judged.length)} đơn vị ${what}${named}`];
+  });
+}
+
+/** The minimums that the reporting office itself does not reach. */
+export function ownShortfall(writing: Writing): Judged[] {
+  const issuer = issuerOf(writing);
+  if (writing.job.agency !== null || issuer === undefined || writing.composition.small.has(issuer.code)) return [];
+  return minimumsOf(writing, issuer).filter((one) => !isMet(one));
+}

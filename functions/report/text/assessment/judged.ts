@@ -1,0 +1,101 @@
+import { LEVELS, type Level } from "../../../domain/agency.ts";
+import { type FigureRow, SCOPE_NAMES } from "../../../domain/figures/figure.ts";
+import { isJudged } from "../../../domain/figures/verdict.ts";
+import { boundLevels } from "../../../domain/programme.ts";
+import { judgedRow, type PrintedTarget } from "../../composition.ts";
+import { printedDifference, printedLimit, printedShare } from "../../printed-rate.ts";
+import { countText, fewText, goalText, rateNumber, rateText } from "../../wording.ts";
+import { shortfallText, type Told } from "../judgement.ts";
+import { deadlineText, thresholdText } from "../sentences.ts";
+
+/** A target with the row that it is judged by: of the province, or of a level where nothing is demanded of the province. */
+export interface Judged extends Told {
+  readonly level: Level | null;
+}
+
+export const isMet = ({ row }: Told): boolean => row.verdict === "met";
+/** Below a minimum; below a level to strive for is no shortcoming. */
+export const isShort = (told: Told): boolean => !isMet(told) && told.row.goal !== "strive";
+export const isBelowStriven = (told: Told): boolean => !isMet(told) && told.row.goal === "strive";
+
+/** The targets that one scope is judged by. */
+export const judgedTargets = (targets: readonly PrintedTarget[], scope: FigureRow["scope"], code: string): Judged[] =>
+  targets.flatMap((printed) => {
+    const row = judgedRow(printed, scope, code);
+    return row !== undefined && isJudged(row.verdict) ? [{ printed, row, level: null }] : [];
+  });
+
+/** Every target as it is judged: of the province, or level by level. */
+export const judgedOfAll = (targets: readonly PrintedTarget[]): Judged[] =>
+  targets.flatMap((printed) => {
+    if (printed.target.thresholds.province !== undefined) return judgedTargets([printed], "province", "");
+    return LEVELS.flatMap((level) => judgedTargets([printed], "level", level).map((one) => ({ ...one, level })));
+  });
+
+/** "mức tối thiểu 50%", "mức phấn đấu 100%". */
+export const demandText = ({ printed, row }: Told): string =>
+  `mức ${goalText(row.goal)} ${thresholdText(printed, row.threshold)}`;
+
+/** "50,22%, vượt 0,22 điểm phần trăm so với mức tối thiểu 50%"; a number where the target is one. */
+export function standText(told: Told): string {
+  const { row } = told;
+  const rate = row.unit === "count" ? null : printedShare(row);
+  if (rate === null || row.threshold === null) return `${countText(row.numerator ?? 0)}, ${demandText(told)}`;
+  const margin = printedDifference(rate, printedLimit(row.threshold));
+  const way = margin.units > 0n ? "vượt" : "thấp hơn";
+  const gap =
+    margin.units === 0n
+      ? `bằng ${demandText(told)}`
+      : `${way} ${rateNumber(margin)} điểm phần trăm so với ${demandText(told)}`;
+  return `${rateText(row)}, ${gap}`;
+}
+
+/** "Tỷ lệ DVCTT phát sinh hồ sơ của UBND cấp huyện"; one of a single level says so itself. */
+export function nameText({ printed: { target }, level }: Judged): string {
+  if (level === null || boundLevels(target).length === 1) return target.name;
+  return `${target.name} của ${level === "so" ? "các sở, ban, ngành" : SCOPE_NAMES[level]}`;
+}
+
+/** "; thời hạn: lộ trình đến tháng 11/2023", "; đã đến hạn: đến cuối quý III năm 2021". */
+function dueText({ printed, row }: Judged): string {
+  const words = deadlineText(printed.target);
+  if (words === null) return "";
+  return row.verdict === "not-due" ? `; thời hạn: ${words}` : `; đã đến hạn: ${words}`;
+}
+
+/** A target that is not reached: how far, what is missing, by when. */
+export const shortItem = (one: Judged): string =>
+  `${nameText(one)}: ${standText(one)}${shortfallText(one)}${dueText(one)}`;
+
+/** "10 chỉ tiêu, trong đó 06 chỉ tiêu của toàn tỉnh và 04 chỉ tiêu của từng cấp (08 lượt)"; null where all are of the province. */
+export function givenText(all: readonly Judged[]): string | null {
+  const ofLevels = all.filter(({ level }) => level !== null);
+  if (ofLevels.length === 0) return null;
+  const targets = (judged: readonly Judged[]): number => new Set(judged.map(({ printed }) => printed)).size;
+  const whole = targets(all) - targets(ofLevels);
+  const levels = `${fewText(targets(ofLevels))} chỉ tiêu của từng cấp (${fewText(ofLevels.length)} lượt chỉ tiêu theo cấp)`;
+  return whole === 0
+    ? `${fewText(targets(all))} chỉ tiêu của từng cấp (${fewText(ofLevels.length)} lượt chỉ tiêu theo cấp)`
+    : `${fewText(targets(all))} chỉ tiêu, trong đó ${fewText(whole)} chỉ tiêu của toàn tỉnh và ${levels}`;
+}
+
+const ofProvince = ({ level }: Judged): boolean => level === null;
+const ofLevel = ({ level }: Judged): boolean => level !== null;
+
+/** "03/06 chỉ tiêu", "02/06 chỉ tiêu của toàn tỉnh và 05/08 lượt chỉ tiêu theo cấp"; nothing is said of none. */
+export function countedText(some: readonly Judged[], all: readonly Judged[]): string {
+  const part = (isOf: (one: Judged) => boolean, what: string): string[] => {
+    const found = some.filter(isOf).length;
+    return found === 0 ? [] : [`${fewText(found)}/${fewText(all.filter(isOf).length)} ${what}`];
+  };
+  const whole = all.some(ofLevel) ? "chỉ tiêu của toàn tỉnh" : "chỉ tiêu";
+  return [...part(ofProvince, whole), ...part(ofLevel, "lượt chỉ tiêu theo cấp")].join(" và ");
+}
+
+/** "; toàn tỉnh chưa đạt chỉ tiêu nào trong 06 chỉ tiêu": where levels have reached some, and the province none. */
+export function noneText(met: readonly Judged[], all: readonly Judged[]): string {
+  const whole = all.filter(ofProvince).length;
+  return whole === 0 || met.some(ofProvince)
+    ? ""
+    : `; toàn tỉnh chưa đạt chỉ tiêu nào trong ${fewText(whole)} chỉ tiêu`;
+}

@@ -1,0 +1,83 @@
+import type { Block } from "../../report.ts";
+import { fewText, sentence, withinSentence } from "../../wording.ts";
+import type { Writing } from "../../writing.ts";
+import { missingAgencies } from "../quality.ts";
+import { bullets, monthsText, paragraph } from "../sentences.ts";
+import { dueCount, overdueCounts } from "../tasks.ts";
+import { allOrNone, ownShortfall } from "./agencies.ts";
+import {
+  countedText,
+  givenText,
+  isBelowStriven,
+  isMet,
+  isShort,
+  type Judged,
+  judgedOfAll,
+  nameText,
+  noneText,
+  shortItem,
+  standText,
+} from "./judged.ts";
+
+/** "Các văn bản giao 10 chỉ tiêu, trong đó …. " where some are demanded of levels only. */
+function givenSentence(all: readonly Judged[]): string {
+  const given = givenText(all);
+  return given === null ? "" : `Kết quả đánh giá gồm ${given}. `;
+}
+
+/** Kết quả nổi bật: the targets that are reached and by how much, the agencies that reach all of theirs; none, nothing. */
+export function strengthBlocks(writing: Writing): Block[] {
+  const all = judgedOfAll(writing.targets);
+  const met = all.filter(isMet);
+  const items = [...met.map((one) => `${nameText(one)}: ${standText(one)}`), ...allOrNone(writing, true)];
+  if (items.length === 0) return [];
+  const lead =
+    met.length === 0
+      ? "Chưa có chỉ tiêu nào đạt tính trên toàn tỉnh và từng cấp; kết quả của các cơ quan:"
+      : `${givenSentence(all)}${givenText(all) === null ? "Toàn tỉnh đạt" : "Đã đạt"} ${countedText(met, all)}${noneText(met, all)}:`;
+  return [paragraph(lead), ...bullets(items)];
+}
+
+function behindItems({ composition }: Writing): string[] {
+  const overdue = overdueCounts(composition);
+  const due = dueCount(composition);
+  const missing = missingAgencies(composition);
+  const named = missing.map(({ name, months }) => `${name} (${monthsText(months)})`).join(", ");
+  return [
+    ...(overdue.tasks === 0
+      ? []
+      : [`Còn ${fewText(overdue.tasks)} nhiệm vụ quá hạn tại ${fewText(overdue.agencies)} cơ quan`]),
+    ...(due === 0 ? [] : [`Còn ${fewText(due)} nhiệm vụ đến hạn trong kỳ chưa hoàn thành`]),
+    ...(missing.length === 0 ? [] : [`Còn ${fewText(missing.length)} cơ quan chưa có đủ số liệu, gồm: ${named}`]),
+  ];
+}
+
+/** One sentence on what is striven for, without blame. */
+function strivenBlocks(below: readonly Judged[]): Block[] {
+  const said = below.map((one) => `${withinSentence(nameText(one))} ${standText(one)}`);
+  return said.length === 0 ? [] : [paragraph(`Đối với mức phấn đấu: ${said.join("; ")}.`)];
+}
+
+/** What the reporting office itself does not reach, told as its own. */
+function ownBlocks(writing: Writing): Block[] {
+  const own = ownShortfall(writing);
+  if (own.length === 0) return [];
+  const said = own.map((one) => `${withinSentence(nameText(one))} ${standText(one)}`);
+  const lead = `${sentence(writing.parties.reporting)} còn ${fewText(own.length)} chỉ tiêu của cơ quan chưa đạt mức tối thiểu`;
+  return [paragraph(`${lead}: ${said.join("; ")}.`)];
+}
+
+/** Tồn tại, hạn chế: the minimums that are not reached, who reaches none, what is overdue or missing. */
+export function weaknessBlocks(writing: Writing): Block[] {
+  const all = judgedOfAll(writing.targets);
+  const short = all.filter(isShort);
+  const given = strengthBlocks(writing).length === 0 ? givenSentence(all) : "";
+  const lead =
+    short.length === 0 ? [] : [paragraph(`${given}Còn ${countedText(short, all)} chưa đạt mức tối thiểu, gồm:`)];
+  return [
+    ...lead,
+    ...bullets([...short.map(shortItem), ...allOrNone(writing, false), ...behindItems(writing)]),
+    ...strivenBlocks(all.filter(isBelowStriven)),
+    ...ownBlocks(writing),
+  ];
+}

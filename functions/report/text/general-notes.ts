@@ -1,0 +1,53 @@
+import type { Agency } from "../../domain/agency.ts";
+import { previousOf } from "../../domain/period.ts";
+import { type Composition, periodRow } from "../composition.ts";
+import type { Block } from "../report.ts";
+import { dayText, previousText } from "../wording.ts";
+
+/** What earlier figures there are none of, said once: "Chưa có số liệu cùng kỳ năm trước để so sánh." */
+function comparisonNotes({ inputs: { period }, targets }: Composition, agency: Agency | null): string[] {
+  const rows = targets
+    .map((printed) => periodRow(printed, agency === null ? "province" : "agency", agency?.code ?? ""))
+    .filter((row) => row !== undefined && row.rate !== null);
+  const lacking = (field: "previous" | "yearEarlier", when: string): string[] => {
+    const without = rows.filter((row) => row?.[field] === null).length;
+    if (without === 0) return [];
+    return [`Chưa có số liệu ${when}${without === rows.length ? "" : " của một số chỉ tiêu"} để so sánh.`];
+  };
+  return [
+    ...(previousOf(period) === null ? [] : lacking("previous", previousText(period))),
+    ...lacking("yearEarlier", "cùng kỳ năm trước"),
+  ];
+}
+
+/** Beside a number of dossiers that are missing to a target. */
+function shortfallNotes({ targets }: Composition): string[] {
+  const isTold = targets.some(
+    ({ indicator, rows }) =>
+      indicator.kind === "flow" && rows.some(({ verdict, shortfall }) => verdict === "not-met" && shortfall !== 0),
+  );
+  return isTold
+    ? ["Số hồ sơ, giao dịch còn thiếu là số ít nhất phải chuyển sang trực tuyến để đạt chỉ tiêu khi tổng số không đổi."]
+    : [];
+}
+
+/** Up to which day the data reach where a deadline lies in the period's last month (Nghị định 09/2019/NĐ-CP Điều 12). */
+function dataDayNotes({ inputs, figures: { rows } }: Composition): string[] {
+  const reached = rows.find((row) => row.basis !== "period");
+  const isAtDeadline = rows.some(({ deadline }) => deadline?.slice(0, 7) === reached?.to.slice(0, 7));
+  return isAtDeadline && inputs.scheme === "nd09" && reached !== undefined
+    ? [
+        `Tháng cuối của kỳ chốt số liệu ngày ${dayText(reached.to)} (Điều 12 Nghị định số 09/2019/NĐ-CP); số liệu đánh giá tại thời hạn tính đến ngày đó.`,
+      ]
+    : [];
+}
+
+/** Footnotes that hold for all targets. */
+export const generalNotes = (composition: Composition, agency: Agency | null): Block[] =>
+  [
+    ...comparisonNotes(composition, agency),
+    ...shortfallNotes(composition),
+    ...dataDayNotes(composition),
+    "Số liệu gồm cả thủ tục hành chính nội bộ giữa các cơ quan nhà nước.",
+    "Điểm phần trăm là hiệu của hai tỷ lệ như đã in; tỷ lệ làm tròn đến hai chữ số thập phân, thêm chữ số khi làm tròn che mất kết quả; đánh giá theo số chưa làm tròn.",
+  ].map((text): Block => ({ type: "note", text }));

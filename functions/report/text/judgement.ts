@@ -1,0 +1,62 @@
+import type { FigureRow } from "../../domain/figures/figure.ts";
+import type { PrintedTarget } from "../composition.ts";
+import type { PrintedRow } from "../printed-rate.ts";
+import { countText, dayText, goalText, verdictText, withinSentence } from "../wording.ts";
+import { thresholdText } from "./sentences.ts";
+
+/** A target with one of its rows. */
+export interface Told {
+  readonly printed: PrintedTarget;
+  readonly row: PrintedRow;
+}
+
+const WHOLE = 100;
+
+/** What is counted of an indicator: "TTHC" of "TTHC chưa công khai". */
+const thingOf = (missing: string): string => missing.replace(/ chưa .*$/u, "");
+
+/** ", còn 21 TTHC chưa công khai", ", còn thiếu 163 TTHC để đạt 80%": what is missing is said of what is missing. */
+function missingText({ printed, row }: Told, shortfall: number): string {
+  const { missing, numeratorName } = printed.indicator;
+  const number = countText(shortfall);
+  if (missing === undefined) return `, còn thiếu ${number} ${withinSentence(numeratorName)}`;
+  const isWhole = row.unit === "percent" && row.threshold === WHOLE;
+  return isWhole
+    ? `, còn ${number} ${missing}`
+    : `, còn thiếu ${number} ${thingOf(missing)} để đạt ${thresholdText(printed, row.threshold)}`;
+}
+
+/**
+ * What is missing to a target. Of dossiers and payments, which are what they are once they are filed, it is not said how
+ * many were missing while months are left, but what rate these have to reach on average (documents.md 3).
+ */
+export function shortfallText(told: Told): string {
+  const { printed, row } = told;
+  if (!row.shortfall) return "";
+  if (printed.indicator.kind !== "flow" || row.verdict !== "not-due") return missingText(told, row.shortfall);
+  return "";
+}
+
+const isReached = ({ verdict }: FigureRow): boolean => verdict === "met";
+
+/** Below a minimum that has fallen due after the data's last day: the data do not tell of the days in between. */
+const dataDayText = ({ verdict, deadline, to }: FigureRow): string =>
+  verdict === "not-met" && deadline !== null && to < deadline && to.slice(0, 7) === deadline.slice(0, 7)
+    ? ` (đã đến hạn, số liệu đến ngày ${dayText(to)})`
+    : "";
+
+/** "đạt", "chưa đạt (chưa đến hạn)"; of several goals under one heading "đạt mức tối thiểu". */
+function verdictOf({ row }: Told, isAlone: boolean): string {
+  const { verdict, goal } = row;
+  const isJudged = verdict === "met" || verdict === "not-due" || verdict === "not-met";
+  if (isAlone || !isJudged) return `${verdictText(verdict, goal)}${dataDayText(row)}`;
+  const level = `${isReached(row) ? "đạt" : "chưa đạt"} mức ${goalText(goal)}`;
+  return verdict === "not-due" ? `${level} (chưa đến hạn)` : `${level}${dataDayText(row)}`;
+}
+
+/** "đạt", "chưa đạt, còn 21 TTHC …", "đạt mức tối thiểu; chưa đạt mức phấn đấu"; empty where no row is judged. */
+export function judgementText(told: readonly Told[]): string {
+  const judged = told.filter(({ row }) => row.verdict !== "not-assessed" && row.verdict !== null);
+  const words = judged.map((one) => `${verdictOf(one, told.length === 1)}${shortfallText(one)}`);
+  return [...new Set(words)].join("; ");
+}

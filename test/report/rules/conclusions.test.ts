@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import type { FigureRow } from "../../../functions/domain/figures/figure.ts";
+import { workedExample } from "../../helpers/data/answers.ts";
+import { composed, recomposed, sectionsOf, under } from "../../helpers/data/composed.ts";
+
+const DECISION = "brvt-qd-2023";
+const PLAN = "dongnai-kh109-2022";
+
+const made = (programme: string, period = "2023-06") => composed(workedExample(), period, [programme]);
+
+/** The same report in which one row is judged otherwise. */
+const changed = (programme: string, change: (row: FigureRow) => FigureRow, period?: string) =>
+  sectionsOf(recomposed(made(programme, period), change), "cntt");
+
+const judged = (row: FigureRow): boolean => row.basis !== "period";
+
+// documents.md 3: a target without a province threshold is judged per level and never left out.
+describe("the targets that are counted", () => {
+  test("are all of the plan's ten, those of levels as pairs of target and level", () => {
+    const { sections } = changed(PLAN, (row) => row);
+    const [lead] = under(sections, ". Kết quả nổi bật");
+
+    expect(lead).toContain(
+      "10 chỉ tiêu, trong đó 06 chỉ tiêu của toàn tỉnh và 04 chỉ tiêu của từng cấp (08 lượt chỉ tiêu theo cấp)",
+    );
+  });
+
+  test("of a level are named with it", () => {
+    const { sections } = changed(PLAN, (row) =>
+      row.target === "active-services" && judged(row) ? { ...row, verdict: "met" } : row,
+    );
+
+    expect(under(sections, ". Kết quả nổi bật").join("\n")).toContain(
+      "Tỷ lệ DVCTT phát sinh hồ sơ của UBND cấp huyện: ",
+    );
+  });
+});
+
+// documents.md 3: a section that has nothing to say is left out.
+test("nothing reached, no heading of results; the shortcomings count all of them", () => {
+  const { sections } = changed(PLAN, (row) => (judged(row) ? { ...row, verdict: "not-due" } : row));
+
+  expect(sections.filter(({ heading }) => heading.includes("Kết quả nổi bật"))).toEqual([]);
+  expect(under(sections, "1. Tồn tại, hạn chế")[0]).toMatch(
+    /^Kết quả đánh giá gồm 10 chỉ tiêu, trong đó .*\. Còn 06\/06 chỉ tiêu của toàn tỉnh và 08\/08 lượt chỉ tiêu theo cấp chưa đạt mức tối thiểu, gồm:$/,
+  );
+});
+
+// documents.md 3: `min` and `strive` are two things.
+describe("what is only striven for", () => {
+  const requests = (period: string, change: (row: FigureRow) => FigureRow = (row) => row): readonly string[] =>
+    under(changed(DECISION, change, period).sections, "KIẾN NGHỊ, ĐỀ XUẤT");
+
+  test("is one sentence without blame, never to be corrected, also when its deadline is over", () => {
+    const texts = requests("2023-11");
+
+    expect(texts.filter((text) => text.includes("phấn đấu"))).toEqual([
+      "Đề nghị Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu tiếp tục chỉ đạo các cơ quan, địa phương nâng cao tỷ lệ hồ sơ TTHC được người dân, doanh nghiệp thực hiện trực tuyến (phấn đấu 100%).",
+    ]);
+    expect(under(changed(DECISION, (row) => row, "2023-11").sections, "THÁNG 12 NĂM 2023")).toContain(
+      "Tiếp tục nâng cao tỷ lệ hồ sơ TTHC được người dân, doanh nghiệp thực hiện trực tuyến, hướng tới mức phấn đấu 100%;",
+    );
+  });
+
+  test("a minimum whose deadline has not come is asked for in time, one whose deadline has come is to be corrected", () => {
+    expect(requests("2023-06").join("\n")).toContain(
+      "còn dưới mức tối thiểu có giải pháp để đạt trong thời hạn, cụ thể:",
+    );
+    expect(requests("2023-06").join("\n")).not.toContain("khắc phục");
+    expect(requests("2023-11").join("\n")).toContain("chưa đạt mức tối thiểu khẩn trương khắc phục, cụ thể:");
+  });
+
+  test("of more than five the three weakest are named with their rates, the others by number and appendix", () => {
+    const remote = requests("2023-06").find((text) => text.includes("trực tuyến từ xa: ")) ?? "";
+
+    expect(remote).toMatch(
+      /; 09 UBND cấp xã, thấp nhất là UBND xã Nghĩa Thắng 2 \(12,52%\), [^;]*\) và [^;]*\) \(Phụ lục IV\);$/,
+    );
+  });
+
+  test("nobody is called the weakest beside an equal: equals are counted together", () => {
+    const texts = requests("2023-06", (row) =>
+      row.level === "xa" && row.scope === "agency" && judged(row) ? { ...row, rank: 1 } : row,
+    );
+
+    expect(texts.join("\n")).toMatch(/; 09 UBND cấp xã, cùng tỷ lệ \d+,\d\d% \(Phụ lục IV\);/);
+  });
+});
+
+// documents.md 3: the issuing office is not asked through its superior to correct itself.
+describe("the office that writes the report", () => {
+  const asIssuer = () => {
+    const answers = workedExample();
+    const agencies = answers.agencies.map((agency) =>
+      agency.code === "Z1.S01" ? { ...agency, name: "Sở Thông tin và Truyền thông" } : agency,
+    );
+    return sectionsOf(composed({ ...answers, agencies }, "2023-06", [DECISION]), "cntt").sections;
+  };
+
+  test("is in none of its own requests, and tells its shortfall as its own", () => {
+    const sections = asIssuer();
+
+    expect(under(sections, "KIẾN NGHỊ, ĐỀ XUẤT").join()).not.toContain("Sở Thông tin và Truyền thông");
+    expect(under(sections, ". Tồn tại, hạn chế").at(-1)).toMatch(
+      /^Sở Thông tin và Truyền thông còn \d\d chỉ tiêu của cơ quan chưa đạt mức tối thiểu: tỷ lệ hồ sơ .* từ xa 10,36%, thấp hơn 39,64 điểm phần trăm/,
+    );
+    expect(under(sections, "THÁNG 7 NĂM 2023").at(-1)).toMatch(/^Sở Thông tin và Truyền thông sẽ …+\.$/);
+  });
+
+  test("has no such line where it is not among those that are judged", () => {
+    const sections = sectionsOf(made(DECISION), "cntt").sections;
+
+    expect(under(sections, "THÁNG 7 NĂM 2023").join()).not.toContain("Sở Thông tin và Truyền thông sẽ");
+  });
+});
