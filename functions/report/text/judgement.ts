@@ -2,6 +2,7 @@ import type { FigureRow } from "../../domain/figures/figure.ts";
 import type { PrintedTarget } from "../composition.ts";
 import type { PrintedRow } from "../printed-rate.ts";
 import { countText, dayText, goalText, verdictText, withinSentence } from "../wording.ts";
+import { neededText } from "./needed.ts";
 import { thresholdText } from "./sentences.ts";
 
 /** A target with one of its rows. */
@@ -34,7 +35,8 @@ export function shortfallText(told: Told): string {
   const { printed, row } = told;
   if (!row.shortfall) return "";
   if (printed.indicator.kind !== "flow" || row.verdict !== "not-due") return missingText(told, row.shortfall);
-  return "";
+  const needed = neededText(printed, row);
+  return needed === null ? "" : `, ${needed}`;
 }
 
 const isReached = ({ verdict }: FigureRow): boolean => verdict === "met";

@@ -172,3 +172,23 @@ test("the appendix of a level prints what the text calls its rate", () => {
     ],
   ).toBe("12,52");
 });
+
+// documents.md 3: the needed rate, not the pace. 3.737 of 21.074 in 6 months, 50% asked for in 5 more: 88,720698…
+test("of what months are left for it is said what these must reach on average, not how much each must bring", () => {
+  const { sections } = sectionsOf(made(DECISION), "cntt");
+
+  expect(under(sections, "thực hiện trực tuyến từ xa")[1]).toMatch(
+    /Đánh giá: chưa đạt \(chưa đến hạn\), các tháng còn lại phải đạt bình quân 88,72%\.$/,
+  );
+  expect(under(sections, "THÁNG 7 NĂM 2023")[0]).toMatch(
+    /^Đạt mức tối thiểu 50% về tỷ lệ .* từ xa \(lộ trình đến tháng 11\/2023\), các tháng còn lại phải đạt bình quân 88,72%;$/,
+  );
+  expect(texts(sections)).not.toMatch(/mỗi tháng (cần|tăng) thêm/);
+});
+
+test("of a threshold of 100% no such rate is told", () => {
+  const told = under(sectionsOf(made(DECISION), "cntt").sections, "doanh nghiệp thực hiện trực tuyến").join("\n");
+
+  expect(told).not.toContain("phải đạt");
+  expect(told).not.toContain("không thể đạt");
+});
