@@ -59,6 +59,12 @@ export function widthOf(text: string, face: Face, size: number): number {
   return (width / parsed.unitsPerEm) * size;
 }
 
+/** The size in quarters of a point, `size` at most, at which a text is on one line of this width. */
+export function fittingSize(text: string, face: Face, size: number, width: number): number {
+  const natural = widthOf(text, face, size);
+  return Math.min(size, Math.floor((size * width * 4) / natural) / 4);
+}
+
 /** Printed for a letter that the font lacks; all four faces have it. */
 const MISSING = "□";
 

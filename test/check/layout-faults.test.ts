@@ -6,7 +6,7 @@ import { flowOf } from "../../functions/check/reading/flow.ts";
 import { readPdf } from "../../functions/check/reading/pdf.ts";
 import { readBack } from "../../functions/check/reading/sections.ts";
 import { DocumentInvalid } from "../../functions/domain/failure.ts";
-import { mm } from "../../functions/render/pdf/layout.ts";
+import { mm } from "../../functions/render/layout.ts";
 import { renderPdf } from "../../functions/render/pdf/pdf.ts";
 import type { Block, Report } from "../../functions/report/report.ts";
 import { XA } from "../helpers/documents/agency-names.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { chartHeight, chartSvg } from "../../functions/render/charts/charts.ts";
-import { BLOCK, mm } from "../../functions/render/pdf/layout.ts";
+import { BLOCK, mm } from "../../functions/render/layout.ts";
 import { renderPdf } from "../../functions/render/pdf/pdf.ts";
 import type { Chart } from "../../functions/report/chart.ts";
 import type { Block } from "../../functions/report/report.ts";

@@ -5,7 +5,7 @@ import type { Page } from "../reading/page.ts";
 import { type Read, readBack } from "../reading/sections.ts";
 import type { Difference } from "./difference.ts";
 import { PublishedFigures } from "./published.ts";
-import { otherTexts, targetTexts } from "./sentence-text.ts";
+import { otherTexts, type ReadText, targetTexts } from "./sentence-text.ts";
 import { neededDifferences, sentenceDifferences } from "./sentences.ts";
 import { type NamedTable, tableDifferences, targetNames } from "./tables.ts";
 
@@ -25,18 +25,25 @@ function targetsByName(tables: readonly NamedTable[]): ReadonlyMap<string, reado
   return keys;
 }
 
-/** The numbers of a document that has been read back against figures.csv, those of the tables first. */
-export function differencesOf(read: Read, flow: Flow, figures: readonly FigureRow[]): readonly Difference[] {
+/** Tables, and texts in their order, against figures.csv: those of the tables first. */
+export function numbersDiffering(
+  tables: readonly NamedTable[],
+  texts: readonly (ReadText | object)[],
+  figures: readonly FigureRow[],
+): readonly Difference[] {
   const index = new PublishedFigures(figures);
-  const tables = tablesOf(read, flow);
   const names = targetsByName(tables);
-  const texts = targetTexts(flow.placed, names);
+  const ofTargets = targetTexts(texts, names);
   return [
     ...tables.flatMap((table) => tableDifferences(table, index)),
-    ...texts.flatMap((text) => sentenceDifferences(text, index.target(text.key) ?? [])),
-    ...otherTexts(flow.placed, texts).flatMap((text) => neededDifferences(text, figures)),
+    ...ofTargets.flatMap((text) => sentenceDifferences(text, index.target(text.key) ?? [])),
+    ...otherTexts(texts, ofTargets).flatMap((text) => neededDifferences(text, figures)),
   ];
 }
+
+/** The numbers of a document that has been read back against figures.csv. */
+export const differencesOf = (read: Read, flow: Flow, figures: readonly FigureRow[]): readonly Difference[] =>
+  numbersDiffering(tablesOf(read, flow), flow.placed, figures);
 
 /**
  * Reads the tables of targets and agencies and the sentences of the targets back from the pages and holds every number

@@ -1,6 +1,11 @@
 import type { FigureKey } from "../../report/report.ts";
-import type { Placed, PlacedText } from "../reading/flow.ts";
-import { dense } from "../reading/lines.ts";
+import type { PlacedText } from "../reading/flow.ts";
+import { dense, type Line } from "../reading/lines.ts";
+
+/** A text as it was read, in the lines that print it. */
+export interface ReadText extends Pick<PlacedText, "part" | "level"> {
+  readonly lines: readonly Pick<Line, "page" | "text">[];
+}
 
 /** The printed text under one target's heading, on one line. */
 export interface TargetText {
@@ -11,15 +16,15 @@ export interface TargetText {
   /** The page of a letter, by its place in the text. */
   readonly pageAt: (position: number) => number;
   /** What the text is put together from. */
-  readonly placed: readonly Placed[];
+  readonly placed: readonly (ReadText | object)[];
 }
 
 /** "3. ", "a) ", "2.1. ". */
 const MARK = /^(\d+(\.\d+)*\.|\p{Ll}\))\s*/u;
 
-const printedText = ({ lines }: PlacedText): string => lines.map((line) => line.text).join(" ");
+const printedText = ({ lines }: ReadText): string => lines.map((line) => line.text).join(" ");
 
-function textUnder(heading: PlacedText, key: FigureKey, below: readonly Placed[]): TargetText {
+function textUnder(heading: ReadText, key: FigureKey, below: readonly (ReadText | object)[]): TargetText {
   const starts: { readonly from: number; readonly page: number }[] = [];
   let text = "";
   for (const placed of below) {
@@ -39,7 +44,10 @@ function textUnder(heading: PlacedText, key: FigureKey, below: readonly Placed[]
  *
  * @param names the targets of a name, in their order: the second heading of a name is the second target's
  */
-export function targetTexts(placed: readonly Placed[], names: ReadonlyMap<string, readonly FigureKey[]>): TargetText[] {
+export function targetTexts(
+  placed: readonly (ReadText | object)[],
+  names: ReadonlyMap<string, readonly FigureKey[]>,
+): TargetText[] {
   const seen = new Map<string, number>();
   return placed.flatMap((one, at): TargetText[] => {
     if (!("lines" in one) || one.part !== "heading") return [];
@@ -55,9 +63,9 @@ export function targetTexts(placed: readonly Placed[], names: ReadonlyMap<string
 }
 
 /** What is under the other headings, each with the text that no target has. */
-export function otherTexts(placed: readonly Placed[], targets: readonly TargetText[]): TargetText[] {
+export function otherTexts(placed: readonly (ReadText | object)[], targets: readonly TargetText[]): TargetText[] {
   const held = new Set(targets.flatMap((target) => target.placed));
-  const sections: { readonly heading: PlacedText; readonly below: Placed[] }[] = [];
+  const sections: { readonly heading: ReadText; readonly below: ReadText[] }[] = [];
   for (const one of placed) {
     if (!("lines" in one)) continue;
     if (one.part === "heading" || sections.length === 0) sections.push({ heading: one, below: [] });

@@ -1,6 +1,6 @@
 import type { Mark } from "../../report/chart.ts";
 import { inFont, widthOf } from "../fonts.ts";
-import { LINE_EM } from "../pdf/layout.ts";
+import { LINE_EM } from "../layout.ts";
 
 /** How pictures look: black, greys, dashes, shapes and hatching only, so that a black and white copy loses nothing. */
 export const TEXT = { size: 9, line: 9 * LINE_EM, family: "Tinos", color: "#000000" } as const;

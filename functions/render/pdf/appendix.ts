@@ -1,10 +1,10 @@
 import type { Content, ContentSection } from "pdfmake/interfaces.js";
 import type { Report } from "../../report/report.ts";
 import { inFont } from "../fonts.ts";
+import { BLOCK, SIZE, TABLE } from "../layout.ts";
+import { type NumberedAppendix, reference } from "../numbering.ts";
 import { notes } from "./body.ts";
 import type { Bookmarks } from "./bookmarks.ts";
-import { BLOCK, SIZE, TABLE } from "./layout.ts";
-import { type NumberedAppendix, reference } from "./numbering.ts";
 import { running } from "./running.ts";
 import { tableContent } from "./table.ts";
 

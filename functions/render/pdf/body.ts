@@ -1,13 +1,13 @@
 import type { Content, ContentColumns, ContentText } from "pdfmake/interfaces.js";
 import type { Block, Report, Table } from "../../report/report.ts";
 import { type Face, inFont, widthOf } from "../fonts.ts";
+import { BLOCK, BLOCK_HEIGHT, LINE_EM, PARAGRAPH, ROOM_AFTER_HEADING, SIGNATURE_ROOM, SIZE, TABLE } from "../layout.ts";
+import { recipientsOf } from "../recipients.ts";
 import { listed } from "../text.ts";
+import { justified, linesIn } from "../words.ts";
 import type { Bookmarks } from "./bookmarks.ts";
 import { heightOfPicture, type Pictures, pictureContent } from "./chart.ts";
-import { BLOCK, BLOCK_HEIGHT, LINE_EM, PARAGRAPH, ROOM_AFTER_HEADING, SIGNATURE_ROOM, SIZE, TABLE } from "./layout.ts";
-import { recipientsOf } from "./recipients.ts";
 import { tableContent } from "./table.ts";
-import { justified, linesIn } from "./words.ts";
 
 /** More than this is not kept together on a page: the library drops what it may not break and cannot place. */
 const TALLEST_KEPT = BLOCK_HEIGHT.portrait / 2;

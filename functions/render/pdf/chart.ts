@@ -3,8 +3,8 @@ import type { Chart } from "../../report/chart.ts";
 import type { Block } from "../../report/report.ts";
 import { chartHeight, chartSvg } from "../charts/charts.ts";
 import { inFont } from "../fonts.ts";
-import { BLOCK, BLOCK_HEIGHT, LINE_EM, mm, PICTURE, SIZE } from "./layout.ts";
-import { linesIn } from "./words.ts";
+import { BLOCK, BLOCK_HEIGHT, LINE_EM, mm, PICTURE, SIZE } from "../layout.ts";
+import { linesIn } from "../words.ts";
 
 type ChartBlock = Extract<Block, { type: "chart" }>;
 

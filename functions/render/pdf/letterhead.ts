@@ -1,11 +1,9 @@
 import type { Content, ContentText } from "pdfmake/interfaces.js";
 import type { Report } from "../../report/report.ts";
-import { inFont, widthOf } from "../fonts.ts";
+import { fittingSize, inFont, widthOf } from "../fonts.ts";
+import { ASCENT_EM, BLOCK, LETTERHEAD, RULE, SIZE } from "../layout.ts";
+import { MOTTO, NATION } from "../national.ts";
 import { BLANK, listed } from "../text.ts";
-import { ASCENT_EM, BLOCK, LETTERHEAD, RULE, SIZE } from "./layout.ts";
-
-const NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
-const MOTTO = "Độc lập - Tự do - Hạnh phúc";
 
 /** A solid rule, centred in its column. */
 const rule = (length: number): Content => ({
@@ -63,9 +61,7 @@ export function letterhead(report: Report): Content {
  * it in its block, and still on the base line of the number beside it.
  */
 function dateLine(text: string): ContentText {
-  const natural = widthOf(text, "italic", SIZE.motto);
-  const fitting = Math.floor((SIZE.motto * LETTERHEAD.right * 4) / natural) / 4;
-  const fontSize = Math.min(SIZE.motto, fitting);
+  const fontSize = fittingSize(text, "italic", SIZE.motto, LETTERHEAD.right);
   return { text, fontSize, italics: true, noWrap: true, margin: [0, (SIZE.motto - fontSize) * ASCENT_EM, 0, 0] };
 }
 

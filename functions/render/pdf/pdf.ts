@@ -4,14 +4,14 @@ import type { Attachment } from "../../ports/ports.ts";
 import type { Report } from "../../report/report.ts";
 import { tinos } from "../fonts.ts";
 import { instantOf } from "../instant.ts";
+import { MARGIN, SIZE } from "../layout.ts";
+import { numbered } from "../numbering.ts";
 import { appendixSection } from "./appendix.ts";
 import { finish, informationOf, LANGUAGE } from "./archive.ts";
 import { basis, bodyAndSignature } from "./body.ts";
 import { bookmarks } from "./bookmarks.ts";
 import { type Pictures, picturesOf } from "./chart.ts";
-import { MARGIN, SIZE } from "./layout.ts";
 import { addressees, labelBox, letterhead, title } from "./letterhead.ts";
-import { numbered } from "./numbering.ts";
 import { foot, provenanceBox } from "./provenance.ts";
 import { running } from "./running.ts";
 

@@ -1,8 +1,8 @@
 import type { Content, ContentQr, CustomTableLayout, DynamicContent } from "pdfmake/interfaces.js";
 import type { Report } from "../../report/report.ts";
 import { type Face, inFont, widthOf } from "../fonts.ts";
-import { BLOCK, BLOCK_HEIGHT, BOX, FOOT, LINE_EM, MARGIN, QR, SIZE } from "./layout.ts";
-import { linesIn } from "./words.ts";
+import { BLOCK, BLOCK_HEIGHT, BOX, FOOT, LINE_EM, MARGIN, QR, SIZE } from "../layout.ts";
+import { linesIn } from "../words.ts";
 
 const TITLE = "Thông tin về số liệu và kiểm chứng";
 

@@ -1,6 +1,6 @@
 import type { Content, DynamicContent } from "pdfmake/interfaces.js";
 import { inFont } from "../fonts.ts";
-import { MARGIN, RUNNING, SIZE } from "./layout.ts";
+import { MARGIN, RUNNING, SIZE } from "../layout.ts";
 
 /**
  * What is in the top margin: the page number, and the labels on every page.

@@ -1,6 +1,6 @@
 import pdfmake from "pdfmake";
 import { vi } from "vitest";
-import { mm } from "../../../functions/render/pdf/layout.ts";
+import { mm } from "../../../functions/render/layout.ts";
 import { renderPdf } from "../../../functions/render/pdf/pdf.ts";
 import type { Report } from "../../../functions/report/report.ts";
 

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { mm } from "../../../functions/render/pdf/layout.ts";
+import { mm } from "../../../functions/render/layout.ts";
 import { renderPdf } from "../../../functions/render/pdf/pdf.ts";
 import {
   dense,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mm } from "../../../functions/render/pdf/layout.ts";
+import { mm } from "../../../functions/render/layout.ts";
 import { renderPdf } from "../../../functions/render/pdf/pdf.ts";
 import type { Report } from "../../../functions/report/report.ts";
 import { type Box, readArchive } from "../../helpers/documents/read-archive.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { inFont, tinos, widthOf } from "../../../functions/render/fonts.ts";
-import { mm } from "../../../functions/render/pdf/layout.ts";
+import { mm } from "../../../functions/render/layout.ts";
 import { renderPdf } from "../../../functions/render/pdf/pdf.ts";
-import { justified, linesIn } from "../../../functions/render/pdf/words.ts";
 import { listed, printable } from "../../../functions/render/text.ts";
+import { justified, linesIn } from "../../../functions/render/words.ts";
 import { roman } from "../../../functions/report/wording.ts";
 import { hostileReport } from "../../helpers/documents/hostile.ts";
 import { dense, readPdf, textOf } from "../../helpers/documents/read-pdf.ts";

@@ -1,6 +1,6 @@
 import { OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { expect, test } from "vitest";
-import { mm } from "../../../functions/render/pdf/layout.ts";
+import { mm } from "../../../functions/render/layout.ts";
 import { renderPdf } from "../../../functions/render/pdf/pdf.ts";
 import { Report } from "../../../functions/report/report.ts";
 import { printedGlyphs, readArchive } from "../../helpers/documents/read-archive.ts";

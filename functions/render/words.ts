@@ -1,4 +1,4 @@
-import { type Face, widthOf } from "../fonts.ts";
+import { type Face, widthOf } from "./fonts.ts";
 
 /** A piece of a text for the PDF library, with its rule for breaking lines. */
 export interface Piece {

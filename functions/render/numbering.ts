@@ -1,6 +1,6 @@
-import type { Appendix, Report } from "../../report/report.ts";
-import { roman } from "../../report/wording.ts";
-import { BLANK } from "../text.ts";
+import type { Appendix, Report } from "../report/report.ts";
+import { roman } from "../report/wording.ts";
+import { BLANK } from "./text.ts";
 
 export interface NumberedAppendix {
   readonly appendix: Appendix;

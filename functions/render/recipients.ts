@@ -1,5 +1,5 @@
-import type { Report } from "../../report/report.ts";
-import { listed } from "../text.ts";
+import type { Report } from "../report/report.ts";
+import { listed } from "./text.ts";
 
 const FILED = "Lưu: VT";
 
