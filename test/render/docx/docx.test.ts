@@ -70,7 +70,7 @@ test("headings are numbered by Word where it counts as the report does, and in w
     "Ba",
     "Bốn",
     "đ) Năm",
-    "e) Sáu",
+    "Sáu",
     "III. BA",
   ]);
 });
