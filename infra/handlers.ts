@@ -61,8 +61,18 @@ function copyFonts(outputDir: string): void {
   }
 }
 
+/** What draws the pictures of Word files, where the program looks for it: beside its own code. */
+function copyDrawing(outputDir: string): void {
+  const name = "@resvg/resvg-wasm";
+  const from = dirname(createRequire(import.meta.url).resolve(`${name}/index_bg.wasm`));
+  for (const file of ["index_bg.wasm", "package.json"]) {
+    cpSync(join(from, file), join(outputDir, "node_modules", name, file));
+  }
+}
+
 /**
- * Everything that the handlers run on, one asset for all of them: the bundle, `templates/` and the fonts. No package of
+ * Everything that the handlers run on, one asset for all of them: the bundle, `templates/`, the fonts and what draws
+ * pictures. No package of
  * the embedded servers and no native module is in it, so it runs on either architecture.
  */
 export function handlerCode(): AssetCode {
@@ -71,6 +81,7 @@ export function handlerCode(): AssetCode {
       bundle(outputDir);
       copyTemplates(outputDir);
       copyFonts(outputDir);
+      copyDrawing(outputDir);
       return true;
     },
   };

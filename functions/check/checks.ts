@@ -4,6 +4,7 @@ import type { Checks } from "../ports/ports.ts";
 export function lazyChecks(): Checks {
   return {
     pdf: async (bytes, printed) => (await import("./pdf.ts")).checkPdf(bytes, printed),
+    docx: async (bytes, written) => (await import("./docx.ts")).checkDocx(bytes, written),
     xlsx: async (bytes, written) => (await import("./xlsx.ts")).checkXlsx(bytes, written),
   };
 }

@@ -1,5 +1,5 @@
 import { DocumentInvalid, FiguresDiffer } from "../domain/failure.ts";
-import type { PdfCheckInput } from "../ports/ports.ts";
+import type { ReportCheckInput } from "../ports/ports.ts";
 import type { Report, Table } from "../report/report.ts";
 import { numbersDiffering } from "./figures/figures.ts";
 import type { ReadText } from "./figures/sentence-text.ts";
@@ -85,7 +85,7 @@ const textsOf = ({ body }: DocxFile): ReadText[] =>
  * @throws DocumentInvalid where the file cannot be read, or has other words than the report
  * @throws FiguresDiffer with the first number that differs and how many more there are
  */
-export async function checkDocx(bytes: Uint8Array, { document, report, figures }: PdfCheckInput): Promise<void> {
+export async function checkDocx(bytes: Uint8Array, { document, report, figures }: ReportCheckInput): Promise<void> {
   const file = fileOf(bytes, document);
   const [difference, ...others] = numbersDiffering(tablesOf(file, report), textsOf(file), figures);
   if (difference !== undefined) {

@@ -1,6 +1,6 @@
 import { DocumentInvalid, FiguresDiffer } from "../domain/failure.ts";
 import type { LayoutWarning } from "../domain/quality/layout.ts";
-import type { PdfCheckInput } from "../ports/ports.ts";
+import type { ReportCheckInput } from "../ports/ports.ts";
 import type { Difference } from "./figures/difference.ts";
 import { differencesOf } from "./figures/figures.ts";
 import { breachesOf } from "./layout/layout.ts";
@@ -51,7 +51,7 @@ const warningsOf = (document: string, breaches: readonly Breach[]): LayoutWarnin
  */
 export async function checkPdf(
   bytes: Uint8Array,
-  { document, report, figures }: PdfCheckInput,
+  { document, report, figures }: ReportCheckInput,
 ): Promise<readonly LayoutWarning[]> {
   const read = readBack(await pagesOf(bytes, document), report);
   const flow = flowOf(read);

@@ -22,6 +22,7 @@ import {
   type Draft,
   FIGURES,
   FINDINGS,
+  formatsOf,
   jsonBytes,
   keepDraft,
   keepFile,
@@ -232,7 +233,10 @@ export async function assemble(ports: Ports, input: unknown): Promise<Assembled>
   const written = { ...head, revision: next.revision, verification, supplied };
   const compiled = await compile(ports, compiling, written, plan.request.reports);
   const attempt = next.supply?.state === "attempt";
-  const all = batchesWithout(batchesOf(compiled.reports, loaded.tree, compiled.names), compiled.missing);
+  const all = batchesWithout(
+    batchesOf(compiled.reports, loaded.tree, compiled.names, formatsOf(plan.request.reports)),
+    compiled.missing,
+  );
   const batches = next.supply?.state === "attempt" ? batchesOnly(all, next.supply.missing) : all;
   const prefix = placeOf(plan, head, inputs, next);
   const draft = { ...written, inputs, batches, prefix, attempt, missing: [...compiled.missing] };

@@ -34,6 +34,7 @@ const contentsOf = ({ objects }: Ports, prefix: string): Contents => ({
 async function checked(ports: Ports, run: string, { bytes, content }: RenderedFile, held: CheckInput): Promise<void> {
   if (content === null) return;
   if ("workbook" in content) return ports.check.xlsx(bytes, { ...held, ...content });
+  if (held.document.endsWith(".docx")) return ports.check.docx(bytes, { ...held, ...content });
   const warnings = await ports.check.pdf(bytes, { ...held, ...content });
   await ports.runs.put(run, layoutNote(held.document), { warnings });
 }

@@ -109,6 +109,8 @@ export interface Renderers {
   /** The lines of a published changes.csv, a file of this name. Throws StoreDamaged. */
   readChanges(text: string, file: string): Promise<readonly ChangeRow[]>;
   pdf(report: Report, attachments: readonly Attachment[]): Promise<Uint8Array>;
+  /** A Word file, called a draft on every page. */
+  docx(report: Report): Promise<Uint8Array>;
   xlsx(workbook: Workbook): Promise<Uint8Array>;
   /** Several PDF documents as one, with a bookmark for each; `instant` (RFC 3339) is its date. */
   merged(
@@ -125,8 +127,8 @@ export interface CheckInput {
   readonly figures: readonly FigureRow[];
 }
 
-/** What a printed document was made from. */
-export interface PdfCheckInput extends CheckInput {
+/** What a printed document, or its Word file, was made from. */
+export interface ReportCheckInput extends CheckInput {
   readonly report: Report;
 }
 
@@ -141,7 +143,12 @@ export interface Checks {
    * The rules of typesetting that the document breaks. Throws FiguresDiffer where a number is not figures.csv's,
    * DocumentInvalid where the file cannot be read or words of the report are not in it.
    */
-  pdf(bytes: Uint8Array, printed: PdfCheckInput): Promise<readonly LayoutWarning[]>;
+  pdf(bytes: Uint8Array, printed: ReportCheckInput): Promise<readonly LayoutWarning[]>;
+  /**
+   * Throws FiguresDiffer where a number is not figures.csv's, DocumentInvalid where the file cannot be read or has other
+   * words than the report.
+   */
+  docx(bytes: Uint8Array, written: ReportCheckInput): Promise<void>;
   /** Throws DocumentInvalid where the file cannot be read, FiguresDiffer where a number is not figures.csv's. */
   xlsx(bytes: Uint8Array, written: XlsxCheckInput): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Renderers } from "../ports/ports.ts";
 export function lazyRenderers(): Renderers {
   return {
     pdf: async (report, attachments) => (await import("./pdf/pdf.ts")).renderPdf(report, attachments),
+    docx: async (report) => (await import("./docx/docx.ts")).renderDocx(report),
     xlsx: async (workbook) => (await import("./xlsx/xlsx.ts")).renderXlsx(workbook),
     merged: async (parts, about) => (await import("./pdf/merge.ts")).mergePdfs(parts, about),
     figuresCsv: async (rows) => (await import("./csv.ts")).figuresCsv(rows),

@@ -20,7 +20,12 @@ const reportOf = (name: string): string =>
 /** The agency or district of a file in a folder, "77-STC" of "don-vi/77-STC.pdf"; empty for the others. */
 const placeOf = (name: string): string => (name.includes("/") ? stemOf(name).slice(name.indexOf("/") + 1) : "");
 
-const FORMATS: Readonly<Record<string, string>> = { ".pdf": "PDF", ".xlsx": "Excel", ".csv": "CSV" };
+const FORMATS: Readonly<Record<string, string>> = {
+  ".pdf": "PDF",
+  ".docx": "Word, dự thảo",
+  ".xlsx": "Excel",
+  ".csv": "CSV",
+};
 
 /** What a file of a revision is, in words: its report's name as the regime gives it, and its format. */
 export function fileTitle(name: string, regimes: readonly Pick<Regime, "report" | "name">[]): string {

@@ -25,11 +25,19 @@ function hostileNames(answers: Answers): void {
   });
 }
 
+/** Marks over and under each other at the end of a name, of which Unicode has no letter that holds all. */
+function stackedMarks(answers: Answers): void {
+  answers.agencies.forEach((agency, index) => {
+    agency.name = `${agency.name} ${index} ĕ\u0306 a\u0323\u0301\u0302`.normalize("NFC");
+  });
+}
+
 const MISHAPS: readonly (readonly [what: string, mishap: (answers: Answers) => void])[] = [
   ["all agencies missing but one", allButOneMissing],
   ["no agency missing, none at the level of communes", withoutLevel("xa")],
   ["no agency at the level of departments", withoutLevel("so")],
   ["names of 120 letters, with signs, marks apart and letters outside the font", hostileNames],
+  ["names that end with marks over each other", stackedMarks],
 ];
 
 test.each(

@@ -77,7 +77,7 @@ export interface World {
 function standIns(): Renderers {
   const make = (kind: string) => async (report: unknown) =>
     new TextEncoder().encode(`${kind} ${sha256(JSON.stringify(report))}\n`.repeat(20));
-  return { ...lazyRenderers(), pdf: make("%PDF stand-in"), xlsx: make("PK stand-in") };
+  return { ...lazyRenderers(), pdf: make("%PDF stand-in"), docx: make("PK stand-in"), xlsx: make("PK stand-in") };
 }
 
 const Output = z.object({ outcome: z.enum(["published", "nothing-new"]) });
@@ -104,7 +104,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
         runs: runStore({ client, table }),
         catalogue,
         render: options.documents ? lazyRenderers() : standIns(),
-        check: options.documents ? lazyChecks() : { pdf: async () => [], xlsx: async () => {} },
+        check: options.documents ? lazyChecks() : { pdf: async () => [], docx: async () => {}, xlsx: async () => {} },
         // Every look at the clock is a second later, so that no two moments are the same and no agency's time runs out.
         now: () => {
           clock = new Date(clock.getTime() + 1_000);

@@ -47,7 +47,7 @@ const FENCES: readonly (readonly [vendor: string, places: string])[] = [
   ["@cantoo/pdf-lib", "^functions/render/pdf/merge\\.ts"],
   ["echarts", "^functions/render/charts/charts\\.ts"],
   ["exceljs", "^functions/render/xlsx/xlsx\\.ts"],
-  ["sax", "^functions/(render/xlsx/xml|check/reading/xlsx)\\.ts"],
+  ["sax", "^functions/(render/xlsx/xml|check/reading/xml)\\.ts"],
   ["pdfjs-dist", "^functions/check/reading/pdf\\.ts"],
   ["aws-cdk-lib", "^infra/"],
   ["dynalite|aws-local-stepfunctions", "^functions/laptop/"],

@@ -283,7 +283,7 @@ describe("reports that were asked for by name", () => {
     await world.collected("two", { reports: ["cntt"] });
     expect(await assemble(world.ports, { run: "two" })).toEqual({
       outcome: "draft",
-      documents: ["bao-cao-cntt.pdf", "bao-cao-cntt.xlsx"],
+      documents: ["bao-cao-cntt.pdf", "bao-cao-cntt.docx", "bao-cao-cntt.xlsx"],
     });
     const draft = await draftOf(world.ports, "two");
     expect([draft.revision, draft.verification.address]).toEqual([1, null]);

@@ -26,7 +26,7 @@ const failingOn = (ports: Ports, isBad: (report: Report) => boolean): Ports => (
       return ports.render.pdf(report, attachments);
     },
   },
-  check: { pdf: async () => [], xlsx: async () => {} },
+  check: { pdf: async () => [], docx: async () => {}, xlsx: async () => {} },
 });
 
 async function published({ ports }: Bench) {

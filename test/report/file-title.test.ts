@@ -9,6 +9,7 @@ const REGIMES = [
 it.each([
   ["bao-cao-cntt.pdf", "Báo cáo công nghệ thông tin (PDF)"],
   ["bao-cao-cntt.xlsx", "Báo cáo công nghệ thông tin (Excel)"],
+  ["bao-cao-cntt.docx", "Báo cáo công nghệ thông tin (Word, dự thảo)"],
   ["bao-cao-khac.pdf", "Báo cáo (PDF)"],
   ["don-vi/77-STC.pdf", "Báo cáo của cơ quan, 77-STC (PDF)"],
   ["don-vi-gop/77-VT.pdf", "Báo cáo của cơ quan, bản gộp 77-VT (PDF)"],

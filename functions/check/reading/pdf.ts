@@ -43,6 +43,8 @@ const PAINTED = new Set<number>([
   ...[OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke],
 ]);
 
+const ONLY_MARKS = /^\p{M}+$/u;
+
 /** Follows a page's operations and keeps what they put on the paper. */
 class Painter {
   readonly words: Word[] = [];
@@ -140,10 +142,17 @@ class Painter {
 
   #word(text: string, start: number, end: number): void {
     const { matrix, font, size, colour, mode, picture } = this.#state;
+    const { words } = picture ?? this;
+    const before = words.at(-1);
+    // A mark for which the font has no letter is painted by itself, over or under the letter before it.
+    if (ONLY_MARKS.test(text) && before !== undefined) {
+      words[words.length - 1] = { ...before, text: `${before.text}${text}`.normalize("NFC") };
+      return;
+    }
     const placed = times(matrix, this.#text);
     const [from, y] = this.#at(placed, start, 0);
     const [to] = this.#at(placed, end, 0);
-    (picture ?? this).words.push({
+    words.push({
       text: text.normalize("NFC"),
       x: Math.min(from, to),
       y,

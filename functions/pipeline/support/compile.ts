@@ -24,7 +24,7 @@ import type { Workbook } from "../../report/workbook.ts";
 import { changesOf, inputChanges } from "../../revisions/change.ts";
 import { type GapRecord, Manifest, type MissingDocument, type SeriesPointer } from "../../revisions/revision.ts";
 import { missingBy } from "./documents.ts";
-import { type DocumentPlan, nameOf, sha256, stored, storedAs, type TextName } from "./draft.ts";
+import { type Format, formatsOf, nameOf, sha256, stored, storedAs, type TextName } from "./draft.ts";
 import { withFormerNames, withFormerYears } from "./former-names.ts";
 import type { Loaded, Material } from "./load.ts";
 
@@ -163,7 +163,7 @@ const NO_TEXTS: SlotTexts = new Map();
 export function unwritten(
   { agency, stem }: ReportJob,
   names: AgencyNames,
-  formats: readonly DocumentPlan["format"][],
+  formats: readonly Format[],
   error: unknown,
 ): MissingDocument[] {
   const about = agency === null ? null : { code: agency.code, name: names.of(agency) };
@@ -198,7 +198,7 @@ export async function compile(
       const report = compose(composition, job, loaded.texts.get(job.key) ?? NO_TEXTS, kept);
       return [{ job, report, workbook: () => workbookOf(job, report) }];
     } catch (error) {
-      missing.push(...unwritten(job, composition.names, ["pdf", "xlsx"], error));
+      missing.push(...unwritten(job, composition.names, formatsOf(named), error));
       return [];
     }
   });

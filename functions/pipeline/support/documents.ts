@@ -36,6 +36,7 @@ async function fileOf(
     return { name, bytes: await ports.render.xlsx(workbook), content: { workbook } };
   }
   const report = await contents.report(document.stem);
+  if (document.format === "docx") return { name, bytes: await ports.render.docx(report), content: { report } };
   return { name, bytes: await pdfOf(ports, report, figures), content: { report } };
 }
 
@@ -79,7 +80,8 @@ export async function renderBatch(
     try {
       const file = await fileOf(ports, document, contents, figures);
       await keep(file);
-      if (merged === null || file.content === null || !("report" in file.content)) continue;
+      if (merged === null || document.format !== "pdf" || file.content === null || !("report" in file.content))
+        continue;
       const { report } = file.content;
       instant = report.dataAsOf;
       parts.push({ title: report.letterhead.name, bytes: file.bytes });

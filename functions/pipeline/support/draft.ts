@@ -7,13 +7,16 @@ import { Manifest, PUBLISHED, RevisionFile } from "../../revisions/revision.ts";
 /** Media types by the ending of a file's name. */
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   pdf: "application/pdf",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   csv: "text/csv; charset=utf-8",
   json: "application/json",
 };
 
 /** Name of a file within a revision: no way out of its folder. */
-export const FileName = z.string().regex(/^([a-z0-9][A-Za-z0-9._-]*\/)?[A-Za-z0-9_][A-Za-z0-9._-]*\.(pdf|xlsx|csv)$/);
+export const FileName = z
+  .string()
+  .regex(/^([a-z0-9][A-Za-z0-9._-]*\/)?[A-Za-z0-9_][A-Za-z0-9._-]*\.(pdf|docx|xlsx|csv)$/);
 export type FileName = z.infer<typeof FileName>;
 
 function mediaTypeOf(name: FileName): string {
@@ -33,8 +36,15 @@ const About = z.object({ code: z.string(), name: z.string() }).nullable().defaul
 export type About = z.infer<typeof About>;
 
 /** One document: the report it is rendered from, by its stem, and its form. */
-const DocumentPlan = z.object({ stem: z.string(), format: z.enum(["pdf", "xlsx"]), about: About });
+const Format = z.enum(["pdf", "docx", "xlsx"]);
+export type Format = z.infer<typeof Format>;
+
+const DocumentPlan = z.object({ stem: z.string(), format: Format, about: About });
 export type DocumentPlan = z.infer<typeof DocumentPlan>;
+
+/** The forms in which reports are written: what is only drafted has a Word file beside it, for an office to edit. */
+export const formatsOf = (named: readonly string[] | null): readonly Format[] =>
+  named === null ? ["pdf", "xlsx"] : ["pdf", "docx", "xlsx"];
 
 export const nameOf = ({ stem, format }: Pick<DocumentPlan, "stem" | "format">): FileName => `${stem}.${format}`;
 

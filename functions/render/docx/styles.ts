@@ -38,7 +38,7 @@ export const STYLE = {
   foot: "ChanTrang",
 } as const;
 
-export const FONT = "Times New Roman";
+const FONT = "Times New Roman";
 
 type Run = NonNullable<IParagraphStyleOptions["run"]>;
 type Paragraph = NonNullable<IParagraphStyleOptions["paragraph"]>;

@@ -4,7 +4,7 @@ import { changed, type HostileAnswer, type Outcome, raw, rewritten, status, text
 const HTML = "<!doctype html><title>Bảo trì</title><h1>Hệ thống đang bảo trì</h1>";
 const BOMB = gzipSync(Buffer.alloc(64 * 1024 * 1024, " "));
 
-type Told = readonly [name: string, reply: HostileAnswer["reply"], taken?: "taken"];
+type Told = readonly [name: string, reply: HostileAnswer["reply"], whatever?: "taken" | "refused"];
 
 /** What a server or a gateway before it does, whatever the list is. */
 const ANYWHERE: readonly Told[] = [
@@ -44,8 +44,8 @@ const ANYWHERE: readonly Told[] = [
   ["no content", status(204)],
   ["a part of the content", status(206)],
   ["a teapot", status(418)],
-  ["403", status(403)],
-  ["401 for ever", status(401)],
+  ["403", status(403), "refused"],
+  ["401 for ever", status(401), "refused"],
   ["500 for ever", status(500)],
   ["503 for a day", status(503, { "retry-after": "99999" })],
   ["503 until a date that is none", status(503, { "retry-after": "Monday" })],
@@ -72,7 +72,7 @@ const ANYWHERE: readonly Told[] = [
 
 /** The same of a list that nothing can be done without, and of one agency's month. */
 export function serverAnswers(at: string, outcome: Outcome): HostileAnswer[] {
-  return ANYWHERE.map(([name, reply, taken]) => ({ name, at, reply, outcome: taken ?? outcome }));
+  return ANYWHERE.map(([name, reply, whatever]) => ({ name, at, reply, outcome: whatever ?? outcome }));
 }
 
 const token = (fields: Readonly<Record<string, unknown>>): HostileAnswer["reply"] =>

@@ -40,8 +40,11 @@ export async function setting(): Promise<Setting> {
   onTestFinished(() => province.close());
   const { ports } = await world(province, folder());
   const paper = async () => new TextEncoder().encode("tài liệu thay thế");
-  const render = { ...ports.render, pdf: paper, xlsx: paper, merged: paper };
-  return { province, ports: { ...ports, render, check: { pdf: async () => [], xlsx: async () => {} } } };
+  const render = { ...ports.render, pdf: paper, docx: paper, xlsx: paper, merged: paper };
+  return {
+    province,
+    ports: { ...ports, render, check: { pdf: async () => [], docx: async () => {}, xlsx: async () => {} } },
+  };
 }
 
 /** The ports with calls to the province's API going wrong: asked before every question, by its name. */

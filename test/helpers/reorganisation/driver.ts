@@ -94,8 +94,8 @@ export async function openPlace({ url, catalogue, now, client, documents = false
   const asking = { log: (line: string) => void log.push(line), ...wait, ...client };
   const province = provinceApi({ baseUrl: url, ...CREDENTIALS, now, maxConcurrency: 4, ...asking });
   const paper = async () => new TextEncoder().encode("tài liệu thay thế");
-  const rendered = documents ? world.ports.render : { ...world.ports.render, pdf: paper, xlsx: paper };
-  const check = documents ? world.ports.check : { pdf: async () => [], xlsx: async () => {} };
+  const rendered = documents ? world.ports.render : { ...world.ports.render, pdf: paper, docx: paper, xlsx: paper };
+  const check = documents ? world.ports.check : { pdf: async () => [], docx: async () => {}, xlsx: async () => {} };
   const ports: Ports = { ...world.ports, api: () => province, render: rendered, check };
   let runs = 0;
   return {

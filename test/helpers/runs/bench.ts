@@ -65,7 +65,7 @@ function fewAgencies(): Answers {
 function standIns(): Renderers {
   const paper = (kind: string) => async (content: unknown) =>
     new TextEncoder().encode(`${kind} ${sha256(JSON.stringify(content))}\n`);
-  return { ...lazyRenderers(), pdf: paper("pdf"), xlsx: paper("xlsx"), merged: paper("merged") };
+  return { ...lazyRenderers(), pdf: paper("pdf"), docx: paper("docx"), xlsx: paper("xlsx"), merged: paper("merged") };
 }
 
 function apiSaying(said: Said, asked: string[]): ProvinceApi {
@@ -113,7 +113,7 @@ export async function bench({ bodyLimit }: { readonly bodyLimit?: number } = {})
     objects,
     catalogue: templates,
     render: standIns(),
-    check: { pdf: async () => [], xlsx: async () => {} },
+    check: { pdf: async () => [], docx: async () => {}, xlsx: async () => {} },
     now: () => clock,
     code: "bench",
     verifyBase: "https://cong.tinh.gov.vn/verify",

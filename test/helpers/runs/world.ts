@@ -49,8 +49,8 @@ const paper = async (): Promise<Uint8Array> => new TextEncoder().encode("tài li
 /** The ports with documents that cost nothing. */
 export const onPaper = <Given extends Ports>(ports: Given): Given => ({
   ...ports,
-  render: { ...ports.render, pdf: paper, xlsx: paper },
-  check: { pdf: async () => [], xlsx: async () => {} },
+  render: { ...ports.render, pdf: paper, docx: paper, xlsx: paper },
+  check: { pdf: async () => [], docx: async () => {}, xlsx: async () => {} },
 });
 
 /** One run of the steps in their order; what the state machine adds is tested elsewhere. */
