@@ -73,7 +73,7 @@ describe("the asset", () => {
 
   it("has no native module, no package of the embedded servers, and no other package as files", () => {
     const files = filesOf(asset);
-    expect(files.filter((path) => !/\.(mjs|txt|json|ttf|yaml|md)$|LICENSE_FONT$/.test(path))).toEqual([]);
+    expect(files.filter((path) => !/\.(mjs|txt|json|ttf|wasm|yaml|md)$|LICENSE_FONT$/.test(path))).toEqual([]);
     expect(files.filter((path) => path.startsWith("node_modules/") && !path.startsWith(`${FONTS}/`))).toEqual([]);
     for (const marker of EMBEDDED) expect(holding(files, marker), marker).toEqual([]);
   });
