@@ -49,20 +49,20 @@ export function within<Policy extends Pick<RetryPolicy, "until" | "now">>(policy
   return { ...policy, until };
 }
 
-/** Makes an attempt, and says again and again that its answer is waited for. */
+/** Says again and again what is waited for, with the seconds that have passed. */
 async function saidWhileWaiting<Result>(
-  what: string,
-  attempt: () => Promise<Result>,
+  sentence: (seconds: number) => string,
+  waitFor: () => Promise<Result>,
   { log, sayEveryMs }: RetryPolicy,
 ): Promise<Result> {
   let times = 0;
   const timer = setInterval(() => {
     times++;
-    log(`Đang chờ API của tỉnh trả lời khi hỏi ${what}: đã ${Math.round((times * sayEveryMs) / 1_000)} giây.`);
+    log(sentence(Math.round((times * sayEveryMs) / 1_000)));
   }, sayEveryMs);
   timer.unref();
   try {
-    return await attempt();
+    return await waitFor();
   } finally {
     clearInterval(timer);
   }
@@ -79,7 +79,8 @@ export async function withRetries<Result>(
   policy: RetryPolicy,
 ): Promise<Result> {
   try {
-    return await pRetry(() => saidWhileWaiting(what, attempt, policy), {
+    const answering = (seconds: number): string => `Đang chờ API của tỉnh trả lời khi hỏi ${what}: đã ${seconds} giây.`;
+    return await pRetry(() => saidWhileWaiting(answering, attempt, policy), {
       retries: policy.retries,
       // The waiting is done here instead, because p-retry cannot wait as long as the province asks.
       minTimeout: 0,
@@ -91,7 +92,9 @@ export async function withRetries<Result>(
         if ((policy.impatient && lasts) || waitMs >= msLeft(policy)) throw error;
         const which = `lần ${retriesConsumed + 1}/${policy.retries} sau ${Math.ceil(waitMs / 1_000)} giây`;
         policy.log(`Chưa hỏi được ${what}: ${happened}; thử lại ${which}.`);
-        await policy.sleep(waitMs);
+        const again = (seconds: number): string =>
+          `Đang chờ để hỏi lại ${what}: đã ${seconds}/${Math.ceil(waitMs / 1_000)} giây.`;
+        await saidWhileWaiting(again, () => policy.sleep(waitMs), policy);
       },
     });
   } catch (error) {
@@ -99,9 +102,12 @@ export async function withRetries<Result>(
   }
 }
 
+/** Milliseconds until the next attempt; without end where the province asks for more than there is left. */
 function waitBefore(retriesConsumed: number, retryAfter: string, policy: RetryPolicy): number {
+  const askedMs = askedFor(retryAfter, policy.now());
+  if (askedMs >= msLeft(policy)) return Number.POSITIVE_INFINITY;
   const backoffMs = Math.round(policy.retryBaseMs * 2 ** retriesConsumed * (1 + policy.random()));
-  return Math.min(Math.max(backoffMs, askedFor(retryAfter, policy.now())), policy.maxRetryAfterMs);
+  return Math.min(Math.max(backoffMs, askedMs), policy.maxRetryAfterMs);
 }
 
 /** Milliseconds that a Retry-After asks for (RFC 9110 §10.2.3: seconds or an HTTP date); 0 where it is unreadable. */

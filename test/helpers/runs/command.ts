@@ -32,7 +32,7 @@ export const command = (args: readonly string[], env: Readonly<Record<string, st
 
 /** How far a command is, and what it waits for. */
 const PROGRESS =
-  /^(Đang .* …|(Thu thập số liệu|Lập văn bản): \d.*|Chưa hỏi được .*; thử lại .*|Số liệu nguồn .*; đọc lại .*)$/;
+  /^(Đang .* …|(Thu thập số liệu|Lập văn bản): \d.*|Đang chờ để hỏi lại .*|Chưa hỏi được .*; thử lại .*|Số liệu nguồn .*; đọc lại .*)$/;
 
 /** What a command has said beside how far it is. */
 export const toldIn = (stderr: string): string[] =>
