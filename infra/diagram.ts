@@ -18,11 +18,10 @@ const Machine = z.object({
 });
 type Scope = z.infer<typeof Machine>;
 
-/** Names of Lambda's own failures are many and mean one thing. */
-const caught = (names: readonly string[]): string => {
-  if (names.includes("States.ALL")) return "mọi lỗi";
-  const own = names.filter((name) => !/^(Lambda|Runtime|Sandbox|States)\./.test(name) && !/Error$/.test(name));
-  return own.length === names.length ? own.join(", ") : "lần thử nào cũng bị dừng";
+/** @param rest whether others were caught before */
+const caught = (names: readonly string[], rest: boolean): string => {
+  if (!names.includes("States.ALL")) return names.join(", ");
+  return rest ? "mọi lỗi khác" : "mọi lỗi";
 };
 
 /** The lines of a state: where it leads, and when. */
@@ -37,7 +36,7 @@ function linesOf(name: string, state: Scope["States"][string]): string[] {
     ...(inner === undefined ? [] : [...scopeLines(inner).map((line) => `  ${line}`), "}"]),
     ...state.Choices.map((rule) => `${name} --> ${rule.Next} : ${rule.StringEquals}`),
     `${name} --> ${ends}`,
-    ...state.Catch.map(({ ErrorEquals, Next }) => `${name} --> ${Next} : ${caught(ErrorEquals)}`),
+    ...state.Catch.map(({ ErrorEquals, Next }, at) => `${name} --> ${Next} : ${caught(ErrorEquals, at > 0)}`),
   ];
 }
 

@@ -13,7 +13,13 @@ import type { Executions } from "../ports/ports.ts";
 import { type Environment, readStateMachine } from "../settings.ts";
 import { translateSdkError } from "../store/sdk-errors.ts";
 
-const Output = z.object({ outcome: z.enum(["published", "nothing-new", "drafted"]) });
+/** A run that was cancelled before its execution began ends well as far as Step Functions knows. */
+const Output = z.object({ outcome: z.enum(["published", "nothing-new", "drafted", "cancelled"]) });
+
+function endOfOutput(output: string | undefined): ExecutionStatus {
+  const { outcome } = Output.parse(JSON.parse(output ?? "null"));
+  return outcome === "cancelled" ? { state: "aborted" } : { state: "succeeded", outcome };
+}
 
 async function standingOf(client: SFNClient, executionArn: string): Promise<ExecutionStatus> {
   const { status, output, error } = await client.send(new DescribeExecutionCommand({ executionArn }));
@@ -22,7 +28,7 @@ async function standingOf(client: SFNClient, executionArn: string): Promise<Exec
     case "PENDING_REDRIVE":
       return { state: "running" };
     case "SUCCEEDED":
-      return { state: "succeeded", ...Output.parse(JSON.parse(output ?? "null")) };
+      return endOfOutput(output);
     case "ABORTED":
       return { state: "aborted" };
     default:

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { AnswerInvalid, NotReported, ProvinceUnavailable } from "../domain/failure.ts";
+import { AnswerInvalid, NotReported, ProvinceUnavailable, StoreDamaged } from "../domain/failure.ts";
 import { type Window, windowOfMonth } from "../domain/period.ts";
+import { missedReason } from "../domain/quality/missed-reason.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { GapRecord, SnapshotRef } from "../revisions/revision.ts";
 import { TIME_LIMITS } from "../revisions/time-limits.ts";
@@ -68,10 +69,21 @@ async function collectMonth(ports: Ports, plan: Plan, agency: string, window: Wi
   }
 }
 
-/** A month of an agency at which every attempt was ended from outside: what stands of it, and the gap. */
+/** What the call gives; `otherwise` where what it reads is damaged. */
+async function unlessDamaged<T>(call: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof StoreDamaged) return otherwise;
+    throw error;
+  }
+}
+
+/** A month of an agency that ended every attempt: what stands of it, unless that is what ended them, and the gap. */
 async function missMonth(ports: Ports, plan: Plan, agency: string, window: Window, missed: string): Promise<Month> {
-  const ref = await intact(ports, await ports.snapshots.latest(keyOf(plan, agency, window)));
-  const actual = /timed?out/i.test(missed) ? "timeout" : "crash";
+  const latest = await unlessDamaged(ports.snapshots.latest(keyOf(plan, agency, window)), null);
+  const ref = await intact(ports, latest);
+  const actual = missedReason(missed);
   const rule = ref === null ? "agency-missing" : "refresh-failed";
   return { ref, gap: { rule, agency, procedure: "", window, expected: "counts", actual } };
 }
@@ -114,7 +126,8 @@ export async function collect(ports: Ports, input: unknown): Promise<Record<stri
   const { run, agency, missed } = CollectInput.parse(input);
   const plan = await planOf(ports, run);
   const { scheme } = ports.catalogue.province(plan.request.province).regime;
-  const result = await notedOf(ports, run, agency);
+  const noted = notedOf(ports, run, agency);
+  const result = missed === undefined ? await noted : await unlessDamaged(noted, { agency, refs: [], gaps: [] });
   const end = ports.now().getTime() + TIME_LIMITS.agency * 1_000;
   let unanswered: ProvinceUnavailable | null = null;
   for (const month of plan.monthsByAgency[agency] ?? []) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RequestInvalid, StoreUnavailable } from "../domain/failure.ts";
+import { StoreUnavailable } from "../domain/failure.ts";
 import type { TurnPorts } from "../ports/turns.ts";
 import { startedElsewhere } from "../revisions/run.ts";
 import { type Turns, withoutEnded, withTurn } from "../revisions/turns.ts";
@@ -30,16 +30,17 @@ async function endedAmong({ isRunning, atOnce }: TurnPorts, turns: Turns, execut
 /**
  * Whether it is a run's turn: no more than `atOnce` executions are at work at once, whoever has started them, and the
  * others wait in the order in which they came. A turn lasts as long as its execution, however that ends. Safe to repeat.
- * A run that has not begun is in the history from here on.
- * Throws RequestInvalid where the run was cancelled before its execution came to be, StoreUnavailable where too many ask.
+ * A run that has not begun is in the history from here on; one that somebody cancelled there has no turn any more.
+ * Throws StoreUnavailable where too many ask.
  */
-export async function awaitTurn(ports: TurnPorts, input: unknown): Promise<{ readonly outcome: "given" | "waiting" }> {
+export async function awaitTurn(
+  ports: TurnPorts,
+  input: unknown,
+): Promise<{ readonly outcome: "given" | "waiting" | "cancelled" }> {
   const { request, execution } = Input.parse(input);
   const waiting = { ...startedElsewhere(request, ports.now().toISOString(), null), begunAt: null };
   const { record } = await ports.history.open(waiting);
-  if (record.end?.state === "cancelled") {
-    throw new RequestInvalid(`Lần chạy ${record.id} đã được dừng trước khi bắt đầu; muốn lập báo cáo thì chạy lại.`);
-  }
+  if (record.end?.state === "cancelled") return { outcome: "cancelled" };
   const over = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const { turns, version } = await ports.turns.read();

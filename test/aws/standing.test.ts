@@ -38,6 +38,7 @@ it.each([
     { status: "SUCCEEDED", output: '{"run":"lan-1","outcome":"nothing-new"}' },
     { state: "succeeded", outcome: "nothing-new" },
   ],
+  [{ status: "SUCCEEDED", output: '{"run":"lan-1","outcome":"cancelled"}' }, { state: "aborted" }],
   [
     { status: "FAILED", error: "TooIncomplete", cause: '{"errorMessage":"mật khẩu"}' },
     { state: "failed", name: "TooIncomplete" },

@@ -309,9 +309,18 @@ describe("the province's API", () => {
   });
 });
 
-it.each(["Sandbox.Timedout", "Runtime.ExitError", "TypeError"])(
-  "a poison agency that ends every attempt (%s) is a gap with its name, and the next run completes the report",
-  async (name) => {
+it.each([
+  ["Sandbox.Timedout", "timeout"],
+  ["Runtime.ExitError", "crash"],
+  ["Runtime.OutOfMemory", "out of memory"],
+  ["Lambda.TooManyRequestsException", "throttled"],
+  ["StoreDamaged", "stored data damaged"],
+  ["Function.ResponseSizeTooLarge", "data too large"],
+  ["ZodError", "data not understood"],
+  ["TypeError", "crash"],
+])(
+  "a poison agency that ends every attempt (%s) is a gap with its reason, and the next run completes the report",
+  async (name, actual) => {
     const { ports } = await setting();
     const poison: Fault = async (step, input) => {
       if (JSON.stringify(input).includes("Z1.X06")) throw named(name);
@@ -321,7 +330,6 @@ it.each(["Sandbox.Timedout", "Runtime.ExitError", "TypeError"])(
     expect(end).toMatchObject({ outcome: "published" });
     const missed = calls.filter(([state]) => state === "MissAgency");
     expect(missed).toEqual([["MissAgency", expect.objectContaining({ agency: "Z1.X06", missed: name })]]);
-    const actual = name === "Sandbox.Timedout" ? "timeout" : "crash";
     const gaps = Array.from({ length: 6 }, () => `Z1.X06 agency-missing ${actual}`);
     expect(await gapsOf(ports)).toEqual([...OWN_GAPS, ...gaps].sort());
     expect(await standing(ports)).toMatchObject({ revision: 1 });
@@ -331,6 +339,27 @@ it.each(["Sandbox.Timedout", "Runtime.ExitError", "TypeError"])(
     expect(await gapsOf(ports)).toEqual(OWN_GAPS);
   },
 );
+
+it.each(["AccessDenied", "SettingInvalid", "TemplateInvalid", "RequestInvalid", "ProvinceUnavailable"])(
+  "%s, which every agency would meet, ends the run by its name: no agency is missed for it",
+  async (name) => {
+    const { ports } = await setting();
+    const failure = named(name);
+    const { end, calls } = await execute(definition, ports, { faults: { CollectAgency: always(failure) } });
+    expect(end).toBe(failure);
+    expect(calls.map(([state]) => state)).not.toContain("MissAgency");
+    expect(calls.at(-1)).toMatchObject(["NotifyFailure", { error: { Error: name } }]);
+  },
+);
+
+it("a run that was cancelled before its execution began ends well, asks nothing and tells nobody of a failure", async () => {
+  const { ports } = await setting();
+  const { end, calls } = await execute(definition, ports, {
+    faults: { AwaitTurn: async () => ({ outcome: "cancelled" }) },
+  });
+  expect(end).toEqual({ outcome: "cancelled" });
+  expect(calls.map(([state]) => state)).toEqual(["AwaitTurn"]);
+});
 
 /** The ports with every write of one kind going wrong as often as told. */
 function failingWrites(ports: ServicePorts, what: "table" | "objects", times: number, error: () => Promise<never>) {

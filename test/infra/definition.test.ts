@@ -1,6 +1,7 @@
 import aslValidator from "asl-validator";
 import { expect, it } from "vitest";
 import { z } from "zod";
+import { FAILURE_NAMES } from "../../functions/domain/failure.ts";
 import { tasksOf } from "../../functions/laptop/asl.ts";
 import { definitionText } from "../helpers/infra/template.ts";
 
@@ -69,6 +70,43 @@ it("tries nothing again that would fail alike", () => {
   });
   const hopeless = ["DocumentInvalid", "FiguresDiffer", "AnswerInvalid", "RequestInvalid", "TooIncomplete"];
   expect([...hopeless, "States.ALL", "States.TaskFailed"].filter((name) => names.has(name))).toEqual([]);
+});
+
+const Patient = z.object({
+  Retry: z.array(z.object({ MaxDelaySeconds: z.int().min(1).max(300), JitterStrategy: z.literal("FULL") })),
+});
+
+it("comes back after a wait that has an end, and not all at once: every retrier spreads its waits", () => {
+  let retriers = 0;
+  JSON.parse(definitionText, (name, value: unknown) => {
+    if (name === "Retry") retriers += Patient.parse({ Retry: value }).Retry.length;
+    return value;
+  });
+  expect(retriers).toBeGreaterThan(30);
+});
+
+const Inner = z.object({
+  States: z.object({
+    Collect: z.object({
+      ItemProcessor: z.object({
+        States: z.object({
+          CollectAgency: z.object({ Catch: z.array(z.object({ ErrorEquals: z.array(z.string()), Next: z.string() })) }),
+        }),
+      }),
+    }),
+  }),
+});
+
+it("ends the run at an agency for what concerns the whole run only; all else is that agency's own", () => {
+  const { Catch } = Inner.parse(definition).States.Collect.ItemProcessor.States.CollectAgency;
+  expect(Catch.map(({ Next }) => Next)).toEqual(["EndRun", "MissAgency"]);
+  expect(Catch.at(-1)?.ErrorEquals).toEqual(["States.ALL"]);
+  const ofWholeRun = Catch[0]?.ErrorEquals ?? [];
+  expect(ofWholeRun.filter((name) => !FAILURE_NAMES.includes(name))).toEqual([]);
+  expect(FAILURE_NAMES.filter((name) => !ofWholeRun.includes(name))).toEqual([
+    ...["NotReported", "AnswerInvalid", "TooIncomplete", "RevisionConflict", "StoreDamaged", "DocumentInvalid"],
+    ...["DocumentFailed", "FiguresDiffer", "MailUnavailable", "MailRefused"],
+  ]);
 });
 
 it("names its tasks for the handlers on a laptop", () => {

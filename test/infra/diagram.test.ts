@@ -18,7 +18,7 @@ it("every state is drawn, with where it leads", () => {
   for (const name of Object.keys(States.parse(JSON.parse(definitionText)).States)) {
     expect(diagram).toMatch(new RegExp(`^ *${name} --> `, "m"));
   }
-  expect(diagram).toContain("CollectAgency --> MissAgency : lần thử nào cũng bị dừng");
+  expect(diagram).toContain("CollectAgency --> MissAgency : mọi lỗi khác");
   expect(diagram).toContain("Publish --> Assemble : RevisionConflict");
   expect(diagram).toContain("Decide --> Standing : nothing-new");
 });

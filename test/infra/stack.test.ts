@@ -240,6 +240,7 @@ describe("the schedules", () => {
       expect(States.AwaitTurn.Parameters).toEqual({ "request.$": "$", "execution.$": "$$.Execution.Id" });
       expect(States.HasTurn.Choices).toEqual([
         { Variable: "$.turn.outcome", StringEquals: "waiting", Next: "Waiting" },
+        { Variable: "$.turn.outcome", StringEquals: "cancelled", Next: "Cancelled" },
       ]);
     },
   );

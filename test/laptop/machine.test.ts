@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
+  AccessDenied,
   MailUnavailable,
   ProvinceUnavailable,
   RevisionConflict,
@@ -143,7 +144,7 @@ describe("failures", () => {
   });
 
   it("of one agency reach the caller out of the map", async () => {
-    const denied = new StoreDamaged("agency");
+    const denied = new AccessDenied("agency");
     const { run } = scripted({ failures: { CollectAgency: [denied] } });
     await expect(run()).rejects.toBe(denied);
   });
@@ -196,11 +197,11 @@ describe("a map", () => {
       const first = started === 1;
       await new Promise((resolve) => setImmediate(resolve));
       under--;
-      if (first) throw new StoreDamaged("x");
+      if (first) throw new AccessDenied("x");
       return {};
     };
     const run = runMachine({ definition, handlers: { ...others, CollectAgency: collect }, input, waitScale: 0 });
-    await expect(run).rejects.toThrow(StoreDamaged);
+    await expect(run).rejects.toThrow(AccessDenied);
     expect(under).toBe(0);
     const known = started;
     expect(known).toBeLessThan(20);

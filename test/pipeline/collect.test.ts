@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { AccessDenied, AnswerInvalid, NotReported, ProvinceUnavailable } from "../../functions/domain/failure.ts";
+import {
+  AccessDenied,
+  AnswerInvalid,
+  NotReported,
+  ProvinceUnavailable,
+  StoreDamaged,
+} from "../../functions/domain/failure.ts";
 import { collect } from "../../functions/pipeline/collect.ts";
 import { plan } from "../../functions/pipeline/plan.ts";
 import { COLLECTED, Collected } from "../../functions/pipeline/support/notes.ts";
@@ -174,6 +180,7 @@ describe("an attempt that was ended in the middle", () => {
 
   test.each([
     ["States.Timeout", "timeout"],
+    ["Runtime.OutOfMemory", "out of memory"],
     ["Sandbox.Timedout", "timeout"],
     ["Runtime.ExitError", "crash"],
   ])("every time, by %s, leaves gaps: nothing is asked any more, and what is stored stands", async (missed, actual) => {
@@ -192,6 +199,43 @@ describe("an attempt that was ended in the middle", () => {
       ["agency-missing", JUNE.from, "counts", actual],
     ]);
   });
+});
+
+describe("what is stored of an agency and cannot be read", () => {
+  const damage = (world: Bench, of: (pk: string, sk: string) => boolean) => {
+    const { runs, snapshots } = world.ports;
+    const damaged = (): never => {
+      throw new StoreDamaged("bản ghi");
+    };
+    return {
+      ...world.ports,
+      runs: {
+        ...runs,
+        list: async (run: string, name: string) => (of("run", name) ? damaged() : runs.list(run, name)),
+      },
+      snapshots: {
+        ...snapshots,
+        latest: async (key: Parameters<typeof snapshots.latest>[0]) =>
+          of("snapshot", key.agency) ? damaged() : snapshots.latest(key),
+      },
+    };
+  };
+
+  test.each([["run"], ["snapshot"]])(
+    "ends its attempt, and once missed it is a gap like any other: %s",
+    async (place) => {
+      const world = await bench();
+      await planned(world, "one");
+      const ports = damage(world, (pk) => pk === place);
+      await expect(collect(ports, { run: "one", agency: AGENCY })).rejects.toThrow(StoreDamaged);
+      await collect(ports, { run: "one", agency: AGENCY, missed: "StoreDamaged" });
+      const { refs, gaps } = await noteOf(world, "one");
+      expect(refs).toEqual([]);
+      expect(gaps.map(({ window, actual }) => [window.from, actual])).toEqual(
+        MONTHS.map((from) => [from, "stored data damaged"]),
+      );
+    },
+  );
 });
 
 describe("a province that answers nothing", () => {

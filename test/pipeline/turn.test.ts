@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { awaitTurn } from "../../functions/pipeline/turn.ts";
 import type { TurnPorts } from "../../functions/ports/turns.ts";
-import { cancelled, stateOf } from "../../functions/revisions/run.ts";
+import { cancelled, startedElsewhere, stateOf } from "../../functions/revisions/run.ts";
 import { runHistory } from "../../functions/store/history.ts";
 import { turnStore } from "../../functions/store/turns.ts";
 import { emptyTable } from "../helpers/store/store.ts";
 
 const REQUEST = { province: "quang-tri", period: "2023-06", programmes: null, refresh: false, provisional: false };
+
+const asking = (run: string) => ({ request: { run, ...REQUEST }, execution: `arn:${run}` });
 
 /** Executions of one stage, each under way from its first asking until it ends. */
 async function stage(atOnce: number) {
@@ -29,8 +31,9 @@ async function stage(atOnce: number) {
     ports,
     working,
     looks,
+    outcome: async (run: string) => (await awaitTurn(ports, asking(run))).outcome,
     async ask(run: string): Promise<boolean> {
-      const { outcome } = await awaitTurn(ports, { request: { run, ...REQUEST }, execution: `arn:${run}` });
+      const { outcome } = await awaitTurn(ports, asking(run));
       if (outcome === "given") working.add(run);
       return outcome === "given";
     },
@@ -98,10 +101,13 @@ describe("a stage's runs", () => {
     if (record !== null) expect(stateOf(record, ports.now())).toBe("waiting");
   });
 
-  it("do not begin when they were cancelled before their execution came to be", async () => {
-    const { ask, ports } = await stage(1);
-    await ask("a");
+  it("do not begin when they were cancelled before their execution came to be, and take nobody's turn", async () => {
+    const { ask, outcome, ports } = await stage(1);
+    await ports.history.open({
+      ...startedElsewhere({ run: "a", ...REQUEST, reissue: false }, "2023-06-20T03:00:00Z", null),
+    });
     await ports.history.change("a", (one) => cancelled(one, ports.now().toISOString()));
-    await expect(ask("a")).rejects.toThrow(/a đã được dừng trước khi bắt đầu/);
+    expect(await outcome("a")).toBe("cancelled");
+    expect(await ask("b")).toBe(true);
   });
 });

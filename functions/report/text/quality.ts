@@ -49,6 +49,11 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["final", "đã chốt"],
   ["provisional", "tạm tính"],
   ["crash", "chương trình dừng khi xử lý"],
+  ["out of memory", "chương trình hết bộ nhớ khi xử lý"],
+  ["throttled", "hạn mức của hệ thống không đủ để hỏi"],
+  ["stored data damaged", "dữ liệu đã lưu bị hỏng"],
+  ["data too large", "số liệu quá lớn"],
+  ["data not understood", "số liệu không đọc được"],
 ]);
 
 const LEVEL_WORDS = { so: "cấp sở", huyen: "cấp huyện", xa: "cấp xã" } as const;
