@@ -135,8 +135,13 @@ export class StoreDamaged extends Failure {
   override readonly name = "StoreDamaged";
   readonly what: string;
   /** @param remedy what mends it; what nothing else brings back is in a backup */
-  constructor(what: string, remedy = "khôi phục từ bản sao lưu rồi chạy lại", options?: ErrorOptions) {
-    super(`Dữ liệu đã lưu bị thiếu hoặc hỏng: ${what}; ${remedy}.`, options);
+  constructor(
+    what: string,
+    remedy = "khôi phục từ bản sao lưu rồi chạy lại",
+    { remedyAtTerminal = remedy, ...options }: ErrorOptions & { readonly remedyAtTerminal?: string } = {},
+  ) {
+    const damage = `Dữ liệu đã lưu bị thiếu hoặc hỏng: ${what}`;
+    super(`${damage}; ${remedy}.`, { ...options, atTerminal: `${damage}; ${remedyAtTerminal}.` });
     this.what = what;
   }
 }

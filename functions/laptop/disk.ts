@@ -137,6 +137,17 @@ export async function namesIn(dir: string): Promise<string[]> {
   }
 }
 
+/** What a file of JSON says; undefined where there is none, null where it is no JSON. */
+export async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
 /** Removes the temporary files of processes that ended while writing, in a folder that may not be there yet. */
 export async function sweepTemporaries(dir: string): Promise<void> {
   for (const name of await namesIn(dir)) {

@@ -1,9 +1,8 @@
-import { readFile, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { codeOf } from "../domain/disk.ts";
 import { StoreDamaged, StoreUnavailable } from "../domain/failure.ts";
-import { isAlive, makeFolder, onDisk, replaceFile, sweepTemporaries } from "./disk.ts";
+import { isAlive, makeFolder, onDisk, readJson, replaceFile, sweepTemporaries } from "./disk.ts";
 import { sweepObjects } from "./folder.ts";
 
 const SCHEMA = 1;
@@ -21,16 +20,6 @@ export const Owner = z.object({
   token: z.string(),
 });
 export type Owner = z.infer<typeof Owner>;
-
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, "utf8"));
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
 
 async function checkVersion(path: string): Promise<void> {
   const file = join(path, "version.json");

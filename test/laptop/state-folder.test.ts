@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, open, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateTableCommand, GetItemCommand, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
@@ -18,6 +18,16 @@ beforeEach(async () => {
   dir = await realpath(await mkdtemp(join(tmpdir(), "state-")));
 });
 afterEach(() => rm(dir, { recursive: true }));
+
+/** Every file with its size and the moment of its last change. */
+async function filesOf(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true });
+  const told = entries.map(async (name) => {
+    const { size, mtimeMs } = await stat(join(folder, name));
+    return `${name} ${size} ${mtimeMs}`;
+  });
+  return (await Promise.all(told)).sort();
+}
 
 it("notes its version", async () => {
   await (await openDatabase(dir)).close();
@@ -87,38 +97,64 @@ describe("whose database has lost its beginning", () => {
     await expect(readdir(join(dir, "db"))).rejects.toThrow(/ENOENT/);
   });
 
+  it("all but its lock, with objects still there, is refused", async () => {
+    await written();
+    await folderObjects(join(dir, "objects")).put("published/p/1", new Uint8Array([1]), "text/plain");
+    for (const name of await readdir(join(dir, "db"))) if (name !== "LOCK") await rm(join(dir, "db", name));
+    await expect(openDatabase(dir)).rejects.toThrow(NAMES_IT);
+    expect(await readdir(join(dir, "db"))).toEqual(["LOCK"]);
+  });
+
   it("nothing: temporaries of a dead process and an empty folder of objects are no data", async () => {
     await mkdir(join(dir, "objects", ".tmp"), { recursive: true });
     await (await openDatabase(dir)).close();
   });
 });
 
-it("with a flipped byte in a table of its database is named to who reads it", async () => {
-  const put = async (sk: string): Promise<void> => {
-    const { client, close } = await openDatabase(dir);
-    const Item = { pk: { S: "a" }, sk: { S: sk }, text: { S: "x".repeat(10_000) } };
-    await client.send(new PutItemCommand({ TableName: TABLE, Item }));
-    await close();
-  };
-  await put("1");
-  // Opening writes the log of before into a table.
-  await put("2");
-  const tables = (await readdir(join(dir, "db"))).filter((name) => name.endsWith(".ldb"));
-  expect(tables).not.toEqual([]);
-  for (const name of tables) {
-    const bytes = await readFile(join(dir, "db", name));
-    // The first block's first bytes tell how it is compressed.
-    for (const at of [1, 2, 3, 20]) bytes[at] = (bytes[at] ?? 0) ^ 0xff;
-    await writeFile(join(dir, "db", name), bytes);
+describe("with changed bytes in a table of its database", () => {
+  const NAMED = /cơ sở dữ liệu .*\/db: .*tệp .*đã bị đổi nội dung; .*rescue.* khôi phục cả thư mục dữ liệu/;
+
+  beforeEach(async () => {
+    // Opening writes the log of before into a table.
+    for (const sk of ["1", "2"]) {
+      const { client, close } = await openDatabase(dir);
+      const Item = { pk: { S: "a" }, sk: { S: sk }, text: { S: "x".repeat(10_000) } };
+      await client.send(new PutItemCommand({ TableName: TABLE, Item }));
+      await close();
+    }
+  });
+
+  /** In place, as a disk does it. The first block's first bytes tell how it is compressed. */
+  async function damage(): Promise<void> {
+    const tables = (await readdir(join(dir, "db"))).filter((name) => name.endsWith(".ldb"));
+    expect(tables).not.toEqual([]);
+    for (const name of tables) {
+      const file = await open(join(dir, "db", name), "r+");
+      await file.write(new Uint8Array([0xff, 0xff, 0xff]), 0, 3, 1);
+      await file.close();
+    }
   }
-  const reading = async (): Promise<void> => {
+
+  it("is refused before it is opened, and no file of it is touched", async () => {
+    await damage();
+    const before = await filesOf(dir);
+    await expect(openDatabase(dir)).rejects.toMatchObject({
+      name: "StoreDamaged",
+      message: expect.stringMatching(NAMED),
+      atTerminal: expect.stringContaining(`npm run rescue -- --state "${dir}" --into `),
+    });
+    expect(await filesOf(dir)).toEqual(before);
+  });
+
+  it("is named to who reads them where they change while it is open", async () => {
     const { client, close } = await openDatabase(dir);
     onTestFinished(close);
-    await client.send(new GetItemCommand({ TableName: TABLE, Key: { pk: { S: "a" }, sk: { S: "1" } } }));
-  };
-  await expect(reading()).rejects.toMatchObject({
-    name: "StoreDamaged",
-    message: expect.stringMatching(/cơ sở dữ liệu .*\/db; khôi phục/),
+    await damage();
+    const reading = client.send(new GetItemCommand({ TableName: TABLE, Key: { pk: { S: "a" }, sk: { S: "1" } } }));
+    await expect(reading).rejects.toMatchObject({
+      name: "StoreDamaged",
+      message: expect.stringMatching(NAMED),
+    });
   });
 });
 

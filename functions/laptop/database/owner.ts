@@ -5,9 +5,9 @@ import { checkRemains } from "./remains.ts";
 import { type DatabaseThread, startDatabase } from "./thread.ts";
 import type { Ownership } from "./wire.ts";
 
-/** Starts the database and records this process as its owner; null where another process holds LevelDB's lock. */
+/** Starts the database and records this process as its owner; null where another process has it, or is just opening it. */
 async function start(folder: string, ownership: Ownership): Promise<DatabaseThread | null> {
-  await onDisk(folder, () => checkRemains(folder));
+  if (!(await onDisk(folder, () => checkRemains(folder)))) return null;
   const thread = await startDatabase(folder, ownership);
   if (thread === null) return null;
   try {

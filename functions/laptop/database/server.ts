@@ -6,6 +6,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { parentPort, workerData } from "node:worker_threads";
 import { z } from "zod";
 import { admissions } from "../admissions.ts";
+import { noteClosed } from "./closed.ts";
 import { catchLevel, type Level } from "./level.ts";
 import { ServerData, type ServerReport, TOKEN_HEADER, Use } from "./wire.ts";
 
@@ -43,7 +44,9 @@ function guard(server: Server): () => Promise<void> {
   return async () => {
     await admitted.close();
     closing = true;
-    server.close(() => process.exit());
+    // What could not be noted is not known at the next opening, which it does no harm.
+    const note = () => noteClosed(data.path).catch(() => undefined);
+    server.close(() => void note().finally(() => process.exit()));
   };
 }
 

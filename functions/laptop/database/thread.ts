@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { StoreDamaged, StoreUnavailable } from "../../domain/failure.ts";
+import { StoreUnavailable } from "../../domain/failure.ts";
 import { diskFailure } from "../disk.ts";
 import { type Access, isTimeout } from "./client.ts";
+import { databaseDamaged } from "./remains.ts";
 import { type Ownership, type ServerData, ServerReport, TABLE } from "./wire.ts";
 
 /** Milliseconds after which a close that waits for others' commands is cut short; that does LevelDB no harm. */
@@ -37,8 +38,7 @@ export function databaseFailure(message: string, dir: string, cause?: unknown): 
   const failure = diskFailure(Object.assign(new Error(message, { cause }), { code: code ?? "" }), dir);
   if (failure instanceof StoreUnavailable) return failure;
   if (/corrupt|non-existent/i.test(message)) {
-    const remedy = "khôi phục cả thư mục dữ liệu từ bản sao lưu hoặc chọn thư mục khác rồi chạy lại";
-    return new StoreDamaged(`cơ sở dữ liệu ${dir}`, remedy, { cause: failure });
+    return databaseDamaged(dir, "có tệp đã bị đổi nội dung", { cause: failure });
   }
   return new StoreUnavailable(
     `Không mở được cơ sở dữ liệu ${dir}; kiểm tra ổ đĩa rồi chạy lại, nếu vẫn lỗi thì khôi phục cả thư mục dữ liệu từ bản sao lưu.`,
