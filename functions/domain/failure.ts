@@ -134,14 +134,17 @@ export class RevisionConflict extends Failure {
 export class StoreDamaged extends Failure {
   override readonly name = "StoreDamaged";
   readonly what: string;
-  /** @param remedy what mends it; what nothing else brings back is in a backup */
+  /**
+   * @param remedy what mends it; what nothing else brings back is in a backup
+   * @param options `atTerminal` is the remedy for somebody who runs commands
+   */
   constructor(
     what: string,
     remedy = "khôi phục từ bản sao lưu rồi chạy lại",
-    { remedyAtTerminal = remedy, ...options }: ErrorOptions & { readonly remedyAtTerminal?: string } = {},
+    { atTerminal = remedy, ...options }: FailureOptions = {},
   ) {
     const damage = `Dữ liệu đã lưu bị thiếu hoặc hỏng: ${what}`;
-    super(`${damage}; ${remedy}.`, { ...options, atTerminal: `${damage}; ${remedyAtTerminal}.` });
+    super(`${damage}; ${remedy}.`, { ...options, atTerminal: `${damage}; ${atTerminal}.` });
     this.what = what;
   }
 }

@@ -34,6 +34,7 @@ import {
 import { load } from "./support/load.ts";
 import { collectedOf, type Plan, planOf, renderedNote, UNWRITTEN } from "./support/notes.ts";
 import { noveltyOf } from "./support/novelty.ts";
+import { standingOf } from "./support/publication.ts";
 import { gather, refsOf, type Sources } from "./support/sources.ts";
 import { type Supply, supplyOf } from "./support/supply.ts";
 
@@ -180,7 +181,7 @@ type NoveltyHead = Parameters<typeof noveltyOf>[2];
 /** What comes next; or that nothing does. Drafts that were asked for are always made. */
 async function nextOf(ports: Ports, plan: Plan, head: NoveltyHead): Promise<Next | Assembled> {
   const { run, reports, reissue } = plan.request;
-  const standing = await ports.revisions.current(plan.series);
+  const standing = await standingOf(ports, plan.series);
   const following = (standing?.revision ?? 0) + 1;
   if (standing === null) return { revision: following, supply: null };
   if (reports !== null)
@@ -204,7 +205,8 @@ async function previousIn(ports: Ports, series: string, revision: number) {
 
 /**
  * Computes figures and findings from snapshots only, and drafts the next revision, unless there is nothing new beside
- * the current one; or drafts the reports that were asked for. Throws TooIncomplete below the regime's minimum completeness.
+ * the current one; or drafts the reports that were asked for. Throws TooIncomplete below the regime's minimum
+ * completeness, StoreDamaged where it is not known any more what is published.
  */
 export async function assemble(ports: Ports, input: unknown): Promise<Assembled> {
   const { run } = z.object({ run: z.string().min(1) }).parse(input);

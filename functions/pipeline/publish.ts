@@ -15,6 +15,7 @@ import {
   stored,
 } from "./support/draft.ts";
 import { missingDocumentsOf } from "./support/notes.ts";
+import { notePublished, standingOf } from "./support/publication.ts";
 import { draftQuality } from "./support/quality.ts";
 
 /** Which revision a run has published. */
@@ -31,7 +32,7 @@ const placeOf = ({ prefix }: Draft): string => `${PUBLISHED}${prefix.slice(DRAFT
 /** Whether this draft stands already: the reply to the first attempt was lost. Throws RevisionConflict where another does. */
 async function stands(ports: Ports, draft: Draft): Promise<boolean> {
   const { series, revision } = draft;
-  const standing = await ports.revisions.current(series);
+  const standing = await standingOf(ports, series);
   if (standing?.manifestKey.startsWith(`${placeOf(draft)}/`) === true) return true;
   if ((standing?.revision ?? 0) === revision - 1) return false;
   throw new RevisionConflict(series, revision);
@@ -72,19 +73,9 @@ async function lackingIn(ports: Ports, run: string, draft: Draft): Promise<reado
   return missing;
 }
 
-/**
- * Publishes the draft: copies its files to where nobody deletes them, writes the manifest over them, then moves the
- * series' pointer by one conditional write. Until that write nothing is published; after it nothing of the revision
- * changes any more: documents that it lacks are named in its manifest, and the next revision supplies them.
- *
- * Throws RevisionConflict where another run published in between, and DocumentFailed where this revision was to supply a
- * document that could not be made.
- */
-export async function publish(ports: Ports, input: unknown): Promise<Published> {
-  const { run } = z.object({ run: z.string().min(1) }).parse(input);
-  const draft = await draftOf(ports, run);
+/** Copies the files of a draft to where nobody deletes them, and its manifest, then moves the pointer. */
+async function publishDraft(ports: Ports, run: string, draft: Draft): Promise<void> {
   const { series, revision, inputs } = draft;
-  if (await stands(ports, draft)) return { series, revision };
   const missing = await lackingIn(ports, run, draft);
   const files = await copyFiles(ports, run, draft, missing);
   const { prefix: _, batches: __, attempt: ___, ...head } = draft;
@@ -94,5 +85,21 @@ export async function publish(ports: Ports, input: unknown): Promise<Published> 
   const manifestKey = `${placeOf(draft)}/manifest-${manifestSha256.slice(0, 12)}.json`;
   await ports.objects.put(manifestKey, bytes, JSON_TYPE);
   await ports.revisions.advance({ series, revision, inputs, manifestKey, manifestSha256 }, printedCodes(manifest));
+}
+
+/**
+ * Publishes the draft: copies its files to where nobody deletes them, writes the manifest over them, then moves the
+ * series' pointer by one conditional write. Until that write nothing is published; after it nothing of the revision
+ * changes any more: documents that it lacks are named in its manifest, and the next revision supplies them.
+ *
+ * Throws RevisionConflict where another run published in between, StoreDamaged where the pointer was lost, and
+ * DocumentFailed where this revision was to supply a document that could not be made.
+ */
+export async function publish(ports: Ports, input: unknown): Promise<Published> {
+  const { run } = z.object({ run: z.string().min(1) }).parse(input);
+  const draft = await draftOf(ports, run);
+  const { series, revision } = draft;
+  if (!(await stands(ports, draft))) await publishDraft(ports, run, draft);
+  await notePublished(ports, series);
   return { series, revision };
 }

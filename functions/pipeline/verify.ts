@@ -2,7 +2,7 @@ import { DocumentInvalid, FiguresDiffer, RequestInvalid } from "../domain/failur
 import type { FigureRow } from "../domain/figures/figure.ts";
 import type { LayoutWarning } from "../domain/quality/layout.ts";
 import type { Ports } from "../ports/ports.ts";
-import type { Manifest, SeriesPointer } from "../revisions/revision.ts";
+import { type Manifest, prefixOf, refsNamed, type SeriesPointer } from "../revisions/revision.ts";
 import { batchesOf, batchesWithout } from "./support/batches.ts";
 import {
   type CompiledReport,
@@ -10,7 +10,6 @@ import {
   findingsOf,
   manifestOf,
   pointersOf,
-  prefixOf,
   previousOf,
   storedMaterial,
 } from "./support/compile.ts";
@@ -18,7 +17,7 @@ import { type Contents, type RenderedFile, renderBatch } from "./support/documen
 import { formatsOf, sha256 } from "./support/draft.ts";
 import { load } from "./support/load.ts";
 import { qualityText } from "./support/quality.ts";
-import { refsNamed, sourcesOf } from "./support/sources.ts";
+import { sourcesOf } from "./support/sources.ts";
 
 /** What holding a revision against its manifest has shown. */
 export interface Verification {

@@ -5,7 +5,7 @@ import { PeriodKind, Scheme } from "../domain/period.ts";
 import { DaysInForce, isCovered } from "../domain/programme.ts";
 import type { ObjectStore, ReportStatus, RevisionStore } from "../ports/ports.ts";
 import { dayAt, latestEnded, NONE_IN_FORCE, watchedFrom } from "../revisions/cadence.ts";
-import { Manifest } from "../revisions/revision.ts";
+import { Manifest, publicationKey } from "../revisions/revision.ts";
 import type { WorkingDays } from "../revisions/working-days.ts";
 
 /** What the watchdog reaches: the pointer and what it names, nothing else of the pipeline. */
@@ -34,6 +34,9 @@ const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes)
 /** What is wrong with the current revision, or an empty text: every file is read, as a recipient would. */
 async function faultOf({ revisions, objects }: WatchPorts, series: string): Promise<string> {
   const pointer = await revisions.current(series);
+  const next = (pointer?.revision ?? 0) + 1;
+  if ((await objects.get(publicationKey(series, next))) !== null)
+    return `bảng dữ liệu mất bản ghi phát hành bản ${next}`;
   if (pointer === null) return "chưa phát hành";
   const manifest = await objects.get(pointer.manifestKey);
   if (manifest === null || sha256(manifest) !== pointer.manifestSha256) return "bản kê khai thiếu hoặc hỏng";

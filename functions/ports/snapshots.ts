@@ -15,13 +15,13 @@ export interface SnapshotContent {
 
 /** Immutable answers of the provinces, in vintages. */
 export interface SnapshotStore {
-  /** The newest vintage, or null. */
+  /** The newest vintage; null where there is none, or its rows were lost. */
   latest(key: SnapshotKey): Promise<SnapshotRef | null>;
   /** The newest vintage of every snapshot of this kind and window, by agency code order of the store. */
   latestOfWindow(key: Omit<SnapshotKey, "agency">): Promise<SnapshotRef[]>;
   /**
    * Keeps an answer: a new vintage only where the SHA-256 over status and canonical rows differs from the newest's;
-   * otherwise the stored vintage is returned. Equal counts are a new vintage too where the newest were read before their
+   * otherwise the stored vintage is returned, whose rows these become where they were lost. Equal counts are a new vintage too where the newest were read before their
    * window was over and these were not. An answer that was both asked for, by our clock, and read, by the source's, before
    * the newest one never takes its place. Safe to repeat and to run twice at once.
    */

@@ -116,6 +116,10 @@ export const Manifest = z.object({
 });
 export type Manifest = z.infer<typeof Manifest>;
 
+/** Every snapshot that a published revision names. What people wrote is their own, whether the figures are made up or not. */
+export const refsNamed = ({ province, synthetic, snapshots }: Manifest): SnapshotRef[] =>
+  snapshots.map(({ month: _, ...ref }) => ({ ...ref, province, synthetic: ref.kind !== "texts" && synthetic }));
+
 /** Digits of the hash of figures.csv that are printed: enough to tell revisions apart, few enough to compare by eye. */
 export const PRINTED_DIGITS = 12;
 
@@ -134,3 +138,13 @@ export const SeriesPointer = z.object({
   manifestSha256: Sha256,
 });
 export type SeriesPointer = z.infer<typeof SeriesPointer>;
+
+/** Where the files of a published revision lie. */
+export const prefixOf = ({ manifestKey }: Pick<SeriesPointer, "manifestKey">): string =>
+  manifestKey.slice(0, manifestKey.lastIndexOf("/"));
+
+/**
+ * Where a revision's pointer is kept among the objects, once it has moved: what was published is known from there, too,
+ * should the pointer be lost. Up to version 0.2 none was kept.
+ */
+export const publicationKey = (series: string, revision: number): string => `${PUBLISHED}${series}/r${revision}.json`;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { StoreDamaged } from "../domain/failure.ts";
-import { type SnapshotKey, SnapshotRef } from "../revisions/revision.ts";
+import { SnapshotKey, SnapshotRef } from "../revisions/revision.ts";
 import type { ItemKey } from "./key.ts";
 import type { Item } from "./table.ts";
 
@@ -12,17 +12,25 @@ const Head = SnapshotRef.pick({ vintage: true, sha256: true, status: true, dataA
 
 const Asked = z.object({ askedAt: z.string().optional() });
 
+const Lost = z.object({ lost: z.literal(true) });
+
 const Body = z.union([
   z.object({ body: z.instanceof(Uint8Array) }),
   z.object({ object: z.object({ key: z.string(), sha256: z.string() }) }),
+  Lost,
 ]);
-/** Compressed rows in the item, or where the object store keeps them and the hash of those bytes. */
+/**
+ * Compressed rows in the item, or where the object store keeps them and the hash of those bytes; or that they were lost
+ * with a database, of which no more is known than what a manifest says.
+ */
 export type Body = z.infer<typeof Body>;
+
+export const isLost = (item: Item): boolean => Lost.safeParse(item).success;
 
 /** The attributes of an item without its body. */
 export const HEAD_PROJECTION = {
-  ProjectionExpression: "sk, #schema, vintage, sha256, #status, dataAsOf, putBackFrom, askedAt",
-  ExpressionAttributeNames: { "#schema": "schema", "#status": "status" },
+  ProjectionExpression: "sk, #schema, vintage, sha256, #status, dataAsOf, putBackFrom, askedAt, #lost",
+  ExpressionAttributeNames: { "#schema": "schema", "#status": "status", "#lost": "lost" },
 } as const;
 
 /** All vintages of one window lie together, so that one query reads them. Parts are encoded: none can hold a "#". */
@@ -37,6 +45,20 @@ export const agencyPrefix = (agency: string): string => `${encodeURIComponent(ag
 
 export function snapshotItemKey(key: SnapshotKey, vintage: number): ItemKey {
   return { pk: windowKey(key), sk: agencyPrefix(key.agency) + String(vintage).padStart(6, "0") };
+}
+
+const WindowKey = z
+  .string()
+  .transform((pk) => pk.split("#").map(decodeURIComponent))
+  .pipe(z.tuple([z.literal("snapshot"), z.string(), z.enum(["simulator", "api"]), z.string(), z.string(), z.string()]));
+
+/** Which snapshot an item is a vintage of; null for an item that is none. */
+export function snapshotKeyOf({ pk, sk }: ItemKey): SnapshotKey | null {
+  const window = pk.startsWith("snapshot#") ? WindowKey.safeParse(pk).data : undefined;
+  if (window === undefined) return null;
+  const [, province, source, kind, from, to] = window;
+  const key = { province, synthetic: source === "simulator", kind, agency: agencyOf(sk), from, to };
+  return SnapshotKey.safeParse(key).data ?? null;
 }
 
 /** The agency's code out of a sort key. */

@@ -27,12 +27,14 @@ export interface SnapshotStoreOptions extends TableOptions {
 interface Standing {
   readonly ref: SnapshotRef;
   readonly askedAt: string | null;
+  readonly isLost: boolean;
 }
 
 async function newest(table: Table, key: SnapshotKey): Promise<Standing | null> {
   const range = { pk: items.windowKey(key), sk: { startsWith: items.agencyPrefix(key.agency) } };
   const [item] = await table.query(range, { ...items.HEAD_PROJECTION, ScanIndexForward: false, Limit: 1 });
-  return item === undefined ? null : { ref: items.refOf(key, item), askedAt: items.askedAtOf(key, item) };
+  if (item === undefined) return null;
+  return { ref: items.refOf(key, item), askedAt: items.askedAtOf(key, item), isLost: items.isLost(item) };
 }
 
 async function newestOfWindow(table: Table, key: Omit<SnapshotKey, "agency">): Promise<SnapshotRef[]> {
@@ -59,6 +61,7 @@ const damaged = (name: string, what: string): StoreDamaged =>
   );
 
 async function bytesOf(objects: ObjectStore, body: items.Body, name: string): Promise<Uint8Array> {
+  if ("lost" in body) throw damaged(name, "đã mất cùng cơ sở dữ liệu cũ");
   if ("body" in body) return body.body;
   const bytes = await objects.get(body.object.key);
   if (bytes === null) throw damaged(name, `không còn tệp ${body.object.key}`);
@@ -113,6 +116,15 @@ function vintageAfter(
   return standing !== null && isPutBack(standing, content) ? { ...ref, putBackFrom: standing.dataAsOf } : ref;
 }
 
+/** The rows of a vintage that was lost, whose hash fits them; false where another call has given them back. */
+async function giveBack(table: Table, ref: SnapshotRef, { askedAt }: SnapshotContent, body: items.Body) {
+  const names = { ExpressionAttributeNames: { "#lost": "lost" } };
+  return table.put(items.snapshotItem(ref, askedAt, body), {
+    ConditionExpression: "attribute_exists(#lost)",
+    ...names,
+  });
+}
+
 async function saveVintage(
   table: Table,
   { objects, bodyLimit = BODY_LIMIT }: SnapshotStoreOptions,
@@ -128,6 +140,7 @@ async function saveVintage(
     const stands = standing !== null && (isSame || comesLate(standing, content));
     if (stands && (await isReadable(table, objects, standing.ref))) return standing.ref;
     body ??= await keepBody(objects, text, bodyLimit);
+    if (isSame && standing?.isLost && (await giveBack(table, standing.ref, content, body))) return standing.ref;
     const ref = vintageAfter(standing?.ref ?? null, { ...key, sha256: hash }, content);
     if (await table.put(items.snapshotItem(ref, content.askedAt, body), ONLY_IF_ABSENT)) return ref;
   }
@@ -141,7 +154,10 @@ export function snapshotStore(options: SnapshotStoreOptions): SnapshotStore {
   const table = openTable(options);
   return {
     ...collectedMonths(table),
-    latest: async (key) => (await newest(table, key))?.ref ?? null,
+    async latest(key) {
+      const standing = await newest(table, key);
+      return standing === null || standing.isLost ? null : standing.ref;
+    },
     latestOfWindow: (key) => newestOfWindow(table, key),
     save: (key, content) => saveVintage(table, options, key, content),
     read: (ref) => readRows(table, options.objects, ref),

@@ -1,9 +1,13 @@
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { describe, expect, test } from "vitest";
 import { RevisionConflict, StoreDamaged } from "../../functions/domain/failure.ts";
 import { publish } from "../../functions/pipeline/publish.ts";
-import { manifestOf, prefixOf } from "../../functions/pipeline/support/compile.ts";
+import { manifestOf } from "../../functions/pipeline/support/compile.ts";
 import { draftOf, sha256 } from "../../functions/pipeline/support/draft.ts";
+import { standingOf } from "../../functions/pipeline/support/publication.ts";
+import { watch } from "../../functions/pipeline/watch.ts";
 import type { Ports, RevisionStore } from "../../functions/ports/ports.ts";
+import { prefixOf, publicationKey } from "../../functions/revisions/revision.ts";
 import { codeIndex } from "../../functions/store/codes.ts";
 import { type Bench, bench, SERIES } from "../helpers/runs/bench.ts";
 
@@ -60,7 +64,7 @@ describe("a publication whose reply is lost", () => {
     expect(await publish(world.ports, { run: "one" })).toEqual({ series: SERIES, revision: 1 });
     expect(await manifest(world)).toEqual(first);
     expect(first.manifest.publishedAt).toBe("2023-06-20T03:00:00.000Z");
-    expect(published(world)).toEqual(keys);
+    expect(published(world)).toEqual([...keys, publicationKey(SERIES, 1)]);
     expect(await world.ports.revisions.history(SERIES)).toEqual([]);
   });
 
@@ -74,6 +78,97 @@ describe("a publication whose reply is lost", () => {
     await expect(publish(world.ports, { run: "two" })).rejects.toThrow(RevisionConflict);
     expect(await manifest(world)).toEqual(first);
   });
+});
+
+describe("a revision whose item the database has lost", () => {
+  /** The item that says what stands, gone as by somebody's hand. */
+  const lose = ({ table: { client, table } }: Bench) =>
+    client.send(
+      new DeleteItemCommand({ TableName: table, Key: { pk: { S: `series#${SERIES}` }, sk: { S: "pointer" } } }),
+    );
+
+  const NAMED = expect.objectContaining({
+    name: "StoreDamaged",
+    message: `Dữ liệu đã lưu bị thiếu hoặc hỏng: bản 1 của ${SERIES} đã phát hành (tệp published/${SERIES}/r1.json) mà bảng dữ liệu không ghi bản nào; khôi phục bản ghi đó từ bản sao lưu (trên AWS: khôi phục bảng về một thời điểm trước), theo mục khôi phục trong hướng dẫn, rồi chạy lại.`,
+  });
+
+  test("is missed before anything is drafted, and before anything is published over it", async () => {
+    const world = await bench();
+    await world.drafted("one");
+    await world.drafted("late");
+    await publish(world.ports, { run: "one" });
+    await lose(world);
+    const keys = [...world.bytes.keys()];
+
+    await expect(publish(world.ports, { run: "late" })).rejects.toEqual(NAMED);
+    await expect(publish(world.ports, { run: "one" })).rejects.toEqual(NAMED);
+    await expect(world.drafted("two")).rejects.toEqual(NAMED);
+    expect([...world.bytes.keys()]).toEqual(keys);
+    expect(await world.ports.revisions.current(SERIES)).toBeNull();
+  });
+
+  test("is missed too where an older state of it was put back", async () => {
+    const world = await bench();
+    await world.drafted("one");
+    await publish(world.ports, { run: "one" });
+    const { client, table } = world.table;
+    const Key = { pk: { S: `series#${SERIES}` }, sk: { S: "pointer" } };
+    const { Item } = await client.send(new GetItemCommand({ TableName: table, Key }));
+    world.said.answers.counts.find(({ agency }) => agency === "Z1.S01")?.items?.pop();
+    await world.drafted("two", { refresh: true });
+    await publish(world.ports, { run: "two" });
+    await client.send(new PutItemCommand({ TableName: table, Item }));
+
+    await expect(world.drafted("three")).rejects.toThrow(/bản 2 của .* đã phát hành .* chỉ ghi đến bản 1;/);
+  });
+
+  test("is told to operators as what it is, not as never published", async () => {
+    const world = await bench();
+    await world.drafted("one");
+    await publish(world.ports, { run: "one" });
+    await lose(world);
+    const inForce = [{ from: "2023-01-01", to: "2023-12-31" }];
+    const watched = [{ province: "ba-ria-vung-tau", kind: "month", scheme: "nd09", inForce, due: 1, margin: 0 }];
+    const [seen] = await watch(
+      {
+        ...world.ports,
+        workingDays: () => ({ confirmed: true, off: new Set(), working: new Set() }),
+        publishMetric: () => {},
+      },
+      { scheduledTime: "2023-07-10T00:00:00Z", watched },
+    );
+    expect(seen).toMatchObject({ absent: true, reason: "bảng dữ liệu mất bản ghi phát hành bản 1" });
+  });
+
+  test("is not taken for lost while another run publishes it between two looks", async () => {
+    const world = await bench();
+    await world.drafted("one");
+    let isFirst = true;
+    const revisions: RevisionStore = {
+      ...world.ports.revisions,
+      async current(series) {
+        const standing = await world.ports.revisions.current(series);
+        if (isFirst) {
+          isFirst = false;
+          await publish(world.ports, { run: "one" });
+        }
+        return standing;
+      },
+    };
+    expect((await standingOf({ ...world.ports, revisions }, SERIES))?.revision).toBe(1);
+  });
+});
+
+test("a revision that was published before such records were kept is on record with the next one", async () => {
+  const world = await bench();
+  await world.drafted("one");
+  await publish(world.ports, { run: "one" });
+  world.bytes.delete(publicationKey(SERIES, 1));
+  world.said.answers.counts.find(({ agency }) => agency === "Z1.S01")?.items?.pop();
+  await world.drafted("two", { refresh: true });
+  await publish(world.ports, { run: "two" });
+  const records = published(world).filter((key) => /[/]r\d+[.]json$/.test(key));
+  expect(records).toEqual([publicationKey(SERIES, 1), publicationKey(SERIES, 2)]);
 });
 
 test("a publication that ended before its pointer was moved is made by the repeat, at the repeat's moment", async () => {
@@ -127,7 +222,9 @@ test("what is published is every file of the draft under its own hash, beside wh
   }
   const beside = ["templates.json", "reports/bao-cao-cchc.json", "reports/bao-cao-cntt.json"];
   const expected = [...FILES, ...beside].map((name) => `${prefix}/${name}`);
-  expect(published(world).sort()).toEqual([...expected, pointer.manifestKey].sort());
+  const record = publicationKey(SERIES, 1);
+  expect(published(world).sort()).toEqual([...expected, pointer.manifestKey, record].sort());
+  expect(JSON.parse(new TextDecoder().decode(world.bytes.get(record)))).toEqual(pointer);
   // Where the draft lay is of no meaning once the draft has gone.
   expect(new TextDecoder().decode(world.bytes.get(pointer.manifestKey))).not.toContain("drafts/");
 

@@ -55,7 +55,9 @@ test("a state folder of version 0.2 has nothing new to publish; a request issues
   expect(manifest).toMatchObject({ revision: 2, code: "0.9.0" });
   const kinds = causesIn(read("changes.csv")).map((cause) => cause.split(":")[0]);
   for (const kind of kinds) expect(["code", "templates"]).toContain(kind);
-  expect(readdirSync(join(stateOf(place), "objects", "published", SERIES))).toHaveLength(2);
+  expect(
+    readdirSync(join(stateOf(place), "objects", "published", SERIES)).filter((name) => !name.endsWith(".json")),
+  ).toHaveLength(2);
   expect(replacedIn(read("reports/bao-cao-cntt.json"))).toMatch(
     /^Báo cáo này là bản 2, thay bản 1; .*\. Nguyên nhân: phiên bản chương trình thay đổi/,
   );

@@ -13,7 +13,7 @@ export function databaseDamaged(path: string, what: string, options?: ErrorOptio
   const anew = "dựng lại sang thư mục mới từ những gì còn đọc được";
   return new StoreDamaged(`cơ sở dữ liệu ${path}: ${what}`, `${anew} (lệnh rescue trong hướng dẫn sử dụng) ${backup}`, {
     ...options,
-    remedyAtTerminal: `${anew} bằng npm run rescue -- --state "${dirname(path)}" --into "thư mục mới" ${backup}`,
+    atTerminal: `${anew} bằng npm run rescue -- --state "${dirname(path)}" --into "thư mục mới" ${backup}`,
   });
 }
 

@@ -22,7 +22,13 @@ import type { SlotTexts } from "../../report/slot.ts";
 import { workbooksOf } from "../../report/tables/workbook.ts";
 import type { Workbook } from "../../report/workbook.ts";
 import { changesOf, inputChanges } from "../../revisions/change.ts";
-import { type GapRecord, Manifest, type MissingDocument, type SeriesPointer } from "../../revisions/revision.ts";
+import {
+  type GapRecord,
+  Manifest,
+  type MissingDocument,
+  prefixOf,
+  type SeriesPointer,
+} from "../../revisions/revision.ts";
 import { missingBy } from "./documents.ts";
 import { type Format, formatsOf, nameOf, sha256, stored, storedAs, type TextName } from "./draft.ts";
 import { withFormerNames, withFormerYears } from "./former-names.ts";
@@ -80,9 +86,6 @@ export interface Previous {
   readonly manifest: Manifest;
   readonly rows: readonly FigureRow[];
 }
-
-export const prefixOf = (pointer: SeriesPointer): string =>
-  pointer.manifestKey.slice(0, pointer.manifestKey.lastIndexOf("/"));
 
 /** Every pointer of a series, the first revision's first. */
 export async function pointersOf({ revisions }: Pick<Ports, "revisions">, series: string): Promise<SeriesPointer[]> {

@@ -8,7 +8,7 @@ import {
   yearToDateOf,
 } from "../../domain/period.ts";
 import type { Ports } from "../../ports/ports.ts";
-import type { Manifest, SnapshotKey, SnapshotRef } from "../../revisions/revision.ts";
+import { type Manifest, refsNamed, type SnapshotKey, type SnapshotRef } from "../../revisions/revision.ts";
 import type { Collected, Plan } from "./notes.ts";
 
 /** One vintage of one agency's counts, and the month it is of. */
@@ -100,10 +100,6 @@ export async function gather(ports: Ports, plan: Plan, collected: readonly Colle
     texts: await ports.snapshots.latestOfWindow(textsKey(province, windowOf(Period.parse(period), scheme))),
   };
 }
-
-/** Every snapshot that a published revision names. */
-export const refsNamed = ({ province, synthetic, snapshots }: Manifest): SnapshotRef[] =>
-  snapshots.map(({ month: _, ...ref }) => ({ ...ref, province, synthetic: ref.kind !== "texts" && synthetic }));
 
 /** The sources that a published revision names. */
 export function sourcesOf(manifest: Manifest, scheme: Scheme): Sources {

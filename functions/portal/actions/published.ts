@@ -1,10 +1,10 @@
 import { StoreDamaged } from "../../domain/failure.ts";
-import { manifestOf, pointersOf, prefixOf } from "../../pipeline/support/compile.ts";
+import { manifestOf, pointersOf } from "../../pipeline/support/compile.ts";
 import { sha256, stored } from "../../pipeline/support/draft.ts";
 import type { PortalPorts } from "../../ports/ports.ts";
 import type { ChangeRow } from "../../revisions/change.ts";
 import { currentOf, type PublishedRevision, type PublishedRevisions } from "../../revisions/published.ts";
-import { printedCodes, type SeriesPointer } from "../../revisions/revision.ts";
+import { prefixOf, printedCodes, type SeriesPointer } from "../../revisions/revision.ts";
 
 /** So many revisions are kept: a manifest never changes, and a link is often opened by many at once. */
 const KEPT = 200;
