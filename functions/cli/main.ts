@@ -73,6 +73,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { linksCommand } = await import("./links.ts");
     return line(await linksCommand(args, process.env, TEMPLATES));
   }),
+  rescue: loaded({ doing: "dựng lại thư mục dữ liệu", kept: "thư mục cũ còn nguyên" }, async (args) => {
+    const { rescueCommand } = await import("./rescue/rescue.ts");
+    const { text, isWhole } = await rescueCommand(args);
+    return { text: `${text}\n`, code: isWhole ? 0 : INCOMPLETE };
+  }),
   recipients: loaded(work("xem, sửa danh sách người nhận thư"), async (args) => {
     const { recipientsCommand } = await import("./recipients/recipients.ts");
     return line(await recipientsCommand(args, TEMPLATES));

@@ -3,6 +3,7 @@ import { RequestInvalid } from "../domain/failure.ts";
 import { programmesNamed, seriesOf } from "../pipeline/support/request.ts";
 import { identify, type Verification, verify } from "../pipeline/verify.ts";
 import type { Ports } from "../ports/ports.ts";
+import { countText } from "../report/wording.ts";
 import { VERSION } from "../version.ts";
 import { given, parsed, refuseBeside } from "./options.ts";
 import { overState } from "./over-state.ts";
@@ -39,10 +40,20 @@ function revisionNumber(value: string | undefined): number | null {
 const otherVersionText = (what: string, { files, snapshots, code }: Verification["manifest"]): string =>
   `${what}: do phiên bản ${code} của chương trình lập; ${files.length} tệp và ${snapshots.length} phần số liệu đã lưu đúng mã băm. Chương trình nay là phiên bản ${VERSION}, lập lại không ra đúng từng byte nên không lập lại; muốn lập lại thì dùng phiên bản ${code}.`;
 
-function verificationText({ manifest, damaged, differing }: Verification): string {
+/** How many of what is lost are named; the others are counted. */
+const NAMED = 3;
+
+function lostText(what: string, { files, period }: Verification["manifest"], lost: readonly string[]): string {
+  const more = lost.length > NAMED ? ` và ${countText(lost.length - NAMED)} phần khác` : "";
+  const named = `${lost.slice(0, NAMED).join("; ")}${more}`;
+  return `${what}: ${files.length} tệp đã phát hành đúng mã băm; không lập lại để đối chiếu được vì thiếu ${countText(lost.length)} phần số liệu đã lưu: ${named}. Lập lại báo cáo kỳ ${period} để lấy lại từ API của tỉnh, hoặc khôi phục từ bản sao lưu, rồi kiểm tra lại.`;
+}
+
+function verificationText({ manifest, damaged, lost, differing }: Verification): string {
   const what = `Bản ${manifest.revision} của ${manifest.series}`;
   if (damaged.length > 0)
     return `${what}: tệp đã lưu bị hỏng hoặc mất: ${damaged.join(", ")}; khôi phục từ bản sao lưu.`;
+  if (lost.length > 0) return lostText(what, manifest, lost);
   if (differing === null) return otherVersionText(what, manifest);
   if (differing.length === 0) return `${what}: đã chứng minh, ${manifest.files.length} tệp lập lại giống từng byte.`;
   return `${what}: lập lại khác với bản đã phát hành ở tệp: ${differing.join(", ")}.`;
@@ -74,6 +85,7 @@ export async function verifyCommand(args: readonly string[], templates: URL): Pr
     const programmes = values.programme === undefined ? null : programmesNamed(values.programme, province, catalogue);
     const series = seriesOf(province.id, given(values.period, "period"), programmes);
     const result = await verify(ports, series, revisionNumber(values.revision));
-    return { proven: result.damaged.length + (result.differing ?? []).length === 0, text: verificationText(result) };
+    const faults = [...result.damaged, ...result.lost, ...(result.differing ?? [])];
+    return { proven: faults.length === 0, text: verificationText(result) };
   });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { link, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { codeOf, diskFaultOf } from "../domain/disk.ts";
 import { StoreUnavailable } from "../domain/failure.ts";
 
@@ -26,7 +26,8 @@ export async function onDisk<T>(dir: string, work: () => Promise<T>): Promise<T>
   }
 }
 
-async function syncFolder(dir: string): Promise<void> {
+/** Makes what was done to the names in a folder outlive a power cut. */
+export async function syncFolder(dir: string): Promise<void> {
   const handle = await open(dir, "r");
   try {
     await handle.sync();
@@ -131,6 +132,19 @@ async function isWritten(pid: number, start: string | undefined): Promise<boolea
 export async function namesIn(dir: string): Promise<string[]> {
   try {
     return await readdir(dir);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** The files in a folder and in all below it, by their paths from there; none where it is not there. */
+export async function filesUnder(dir: string): Promise<string[]> {
+  try {
+    const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => relative(dir, join(parentPath, name)));
   } catch (error) {
     if (codeOf(error) === "ENOENT") return [];
     throw error;

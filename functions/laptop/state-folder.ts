@@ -21,22 +21,34 @@ export const Owner = z.object({
 });
 export type Owner = z.infer<typeof Owner>;
 
+const versionFile = (path: string): string => join(path, "version.json");
+
+/** Throws StoreUnavailable where a newer version of the program has written a folder. */
+function refuseNewer(path: string, { schema }: z.infer<typeof Version>): void {
+  if (schema <= SCHEMA) return;
+  throw new StoreUnavailable(
+    `Thư mục dữ liệu ${path} do phiên bản mới hơn của chương trình ghi (lược đồ ${schema}, bản này đọc đến ${SCHEMA}); cập nhật chương trình rồi chạy lại.`,
+  );
+}
+
+/** What cannot be read of the version is passed over: whatever else is there is looked at by itself. */
+export async function checkOldVersion(path: string): Promise<void> {
+  const { data } = Version.safeParse(await readJson(versionFile(path)));
+  if (data !== undefined) refuseNewer(path, data);
+}
+
 async function checkVersion(path: string): Promise<void> {
-  const file = join(path, "version.json");
+  const file = versionFile(path);
   const stored = await readJson(file);
   if (stored === undefined) return replaceFile(file, `${JSON.stringify({ schema: SCHEMA })}\n`);
   const version = Version.safeParse(stored);
   if (!version.success) {
-    throw new StoreDamaged(
-      `tệp ${file} không đọc được`,
-      "khôi phục cả thư mục dữ liệu từ bản sao lưu hoặc chọn thư mục khác rồi chạy lại",
-    );
+    const anew = "dựng lại sang thư mục mới";
+    throw new StoreDamaged(`tệp ${file} không đọc được`, `${anew} hoặc khôi phục cả thư mục dữ liệu từ bản sao lưu`, {
+      atTerminal: `${anew} bằng npm run rescue hoặc khôi phục cả thư mục dữ liệu từ bản sao lưu`,
+    });
   }
-  if (version.data.schema > SCHEMA) {
-    throw new StoreUnavailable(
-      `Thư mục dữ liệu ${path} do phiên bản mới hơn của chương trình ghi (lược đồ ${version.data.schema}, bản này đọc đến ${SCHEMA}); cập nhật chương trình rồi chạy lại.`,
-    );
-  }
+  refuseNewer(path, version.data);
 }
 
 /**

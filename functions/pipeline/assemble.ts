@@ -13,6 +13,7 @@ import {
   type CompileInput,
   compile,
   findingsOf,
+  manifestOf,
   materialJson,
   materialOf,
   previousOf,
@@ -33,10 +34,11 @@ import {
 } from "./support/draft.ts";
 import { load } from "./support/load.ts";
 import { collectedOf, type Plan, planOf, renderedNote, UNWRITTEN } from "./support/notes.ts";
-import { noveltyOf } from "./support/novelty.ts";
-import { standingOf } from "./support/publication.ts";
+import { noveltyOf } from "./support/revisions/novelty.ts";
+import { standingOf } from "./support/revisions/publication.ts";
+import { type Supply, supplyOf } from "./support/revisions/supply.ts";
+import { checkVintages } from "./support/revisions/vintages.ts";
 import { gather, refsOf, type Sources } from "./support/sources.ts";
-import { type Supply, supplyOf } from "./support/supply.ts";
 
 /**
  * Whether there is something to publish, or drafts were asked for; and which batches of documents have to be rendered.
@@ -187,7 +189,10 @@ async function nextOf(ports: Ports, plan: Plan, head: NoveltyHead): Promise<Next
   if (reports !== null)
     return { revision: standing.inputs === head.inputs ? standing.revision : following, supply: null };
   const novelty = await noveltyOf(ports, standing, head, reissue);
-  if (novelty.state === "new") return { revision: following, supply: null };
+  if (novelty.state === "new") {
+    await checkVintages(ports, await manifestOf(ports.objects, standing), head.snapshots);
+    return { revision: following, supply: null };
+  }
   const supply = await supplyOf(ports, run, standing);
   return supply === null ? nothingNew(standing, novelty.renewal) : { revision: following, supply };
 }

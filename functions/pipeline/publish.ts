@@ -15,8 +15,8 @@ import {
   stored,
 } from "./support/draft.ts";
 import { missingDocumentsOf } from "./support/notes.ts";
-import { notePublished, standingOf } from "./support/publication.ts";
 import { draftQuality } from "./support/quality.ts";
+import { notePublished, standingOf } from "./support/revisions/publication.ts";
 
 /** Which revision a run has published. */
 export interface Published {

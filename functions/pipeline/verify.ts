@@ -1,4 +1,4 @@
-import { DocumentInvalid, FiguresDiffer, RequestInvalid } from "../domain/failure.ts";
+import { DocumentInvalid, FiguresDiffer, RequestInvalid, StoreDamaged } from "../domain/failure.ts";
 import type { FigureRow } from "../domain/figures/figure.ts";
 import type { LayoutWarning } from "../domain/quality/layout.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -24,7 +24,12 @@ export interface Verification {
   readonly manifest: Manifest;
   /** Files that are stored with another hash than the manifest's, or not at all. */
   readonly damaged: readonly string[];
-  /** Files that came out with another hash when they were made again; null where another version made the revision. */
+  /** What its figures were made from and cannot be read any more, in words: it cannot be made again without it. */
+  readonly lost: readonly string[];
+  /**
+   * Files that came out with another hash when they were made again; null where another version made the revision, or
+   * where something is lost.
+   */
   readonly differing: readonly string[] | null;
 }
 
@@ -76,10 +81,23 @@ async function madeAgain(ports: Ports, manifest: Manifest, pointers: readonly Se
   return hashes;
 }
 
+async function lostOf({ snapshots }: Ports, manifest: Manifest): Promise<string[]> {
+  const lost: string[] = [];
+  for (const ref of refsNamed(manifest)) {
+    try {
+      await snapshots.read(ref);
+    } catch (error) {
+      if (!(error instanceof StoreDamaged)) throw error;
+      lost.push(error.what);
+    }
+  }
+  return lost;
+}
+
 /**
  * Holds every stored file and snapshot of a published revision against its manifest, and makes it again from its
  * snapshots; one of another version of the program is not made again, since that makes other bytes.
- * Throws RequestInvalid for a revision that there is not, StoreDamaged where a snapshot or the manifest is damaged.
+ * Throws RequestInvalid for a revision that there is not, StoreDamaged where its manifest is damaged.
  */
 export async function verify(ports: Ports, series: string, revision: number | null): Promise<Verification> {
   const pointers = await pointersOf(ports, series);
@@ -94,13 +112,11 @@ export async function verify(ports: Ports, series: string, revision: number | nu
     const bytes = await ports.objects.get(`${prefixOf(pointer)}/${file.name}`);
     if (bytes === null || sha256(bytes) !== file.sha256) damaged.push(file.name);
   }
-  if (manifest.code !== ports.code) {
-    for (const ref of refsNamed(manifest)) await ports.snapshots.read(ref);
-    return { manifest, damaged, differing: null };
-  }
+  const lost = await lostOf(ports, manifest);
+  if (lost.length > 0 || manifest.code !== ports.code) return { manifest, damaged, lost, differing: null };
   const hashes = await madeAgain(ports, manifest, pointers);
   const differing = manifest.files.filter((file) => hashes.get(file.name) !== file.sha256).map((file) => file.name);
-  return { manifest, damaged, differing };
+  return { manifest, damaged, lost, differing };
 }
 
 /** Which published revision a file is. */

@@ -5,7 +5,8 @@ import type { RevisionStore } from "../ports/ports.ts";
 import { RenewalSeen } from "../revisions/renewal.ts";
 import { SeriesPointer } from "../revisions/revision.ts";
 import { recordCode } from "./codes.ts";
-import { ONLY_IF_ABSENT, openTable, type Table, type TableOptions } from "./table.ts";
+import type { ItemKey } from "./key.ts";
+import { type Item, ONLY_IF_ABSENT, openTable, type Table, type TableOptions } from "./table.ts";
 
 const Stored = z.object({
   schema: z.literal(1),
@@ -18,6 +19,13 @@ type Stored = z.infer<typeof Stored>;
 
 const seriesKey = (series: string) => ({ pk: `series#${series}`, sk: "pointer" });
 const renewalKey = (series: string) => ({ pk: `series#${series}`, sk: "renewal" });
+
+/** The pointers that an item tells, as it was written at some time; none for an item of another kind. */
+export function pointersIn({ pk, ...item }: ItemKey & Item): SeriesPointer[] {
+  const { data } = Stored.safeParse(item);
+  if (data === undefined || pk !== seriesKey(data.pointer.series).pk) return [];
+  return [...data.history, data.pointer];
+}
 
 const StoredRenewal = z.object({ schema: z.literal(1), seen: RenewalSeen });
 

@@ -5,9 +5,9 @@ import type { ObjectStore } from "../ports/ports.ts";
 import type { SnapshotContent, SnapshotStore } from "../ports/snapshots.ts";
 import { SNAPSHOTS, type SnapshotKey, type SnapshotRef } from "../revisions/revision.ts";
 import { canonicalRows, sha256, snapshotSha256 } from "./canonical.ts";
-import { collectedMonths } from "./collected.ts";
 import { compress, decompress } from "./compress.ts";
-import * as items from "./snapshot-item.ts";
+import { collectedMonths } from "./snapshots/collected.ts";
+import * as items from "./snapshots/item.ts";
 import { ONLY_IF_ABSENT, openTable, type Table, type TableOptions } from "./table.ts";
 
 /** Bytes of compressed rows that fit a DynamoDB item of 400 KB with room for its other attributes. */
@@ -60,8 +60,16 @@ const damaged = (name: string, what: string): StoreDamaged =>
     "lập lại báo cáo của kỳ có dữ liệu này để lấy lại từ API của tỉnh, hoặc khôi phục từ bản sao lưu, rồi chạy lại",
   );
 
-async function bytesOf(objects: ObjectStore, body: items.Body, name: string): Promise<Uint8Array> {
-  if ("lost" in body) throw damaged(name, "đã mất cùng cơ sở dữ liệu cũ");
+function lostRows({ kind }: SnapshotRef, name: string): StoreDamaged {
+  const what = "đã mất cùng cơ sở dữ liệu cũ";
+  if (kind !== "texts") return damaged(name, what);
+  return new StoreDamaged(
+    `${name}: ${what}`,
+    "viết lại phần chữ này (lệnh slots trong hướng dẫn sử dụng) rồi chạy lại",
+  );
+}
+
+async function bytesOf(objects: ObjectStore, body: items.StoredRows, name: string): Promise<Uint8Array> {
   if ("body" in body) return body.body;
   const bytes = await objects.get(body.object.key);
   if (bytes === null) throw damaged(name, `không còn tệp ${body.object.key}`);
@@ -74,7 +82,9 @@ async function readRows(table: Table, objects: ObjectStore, ref: SnapshotRef): P
   const item = await table.get(items.snapshotItemKey(ref, ref.vintage));
   if (item === undefined) throw damaged(name, "không còn bản ghi");
   const stored = items.refOf(ref, item);
-  const text = await decompress(await bytesOf(objects, items.bodyOf(ref, item), name));
+  const body = items.bodyOf(ref, item);
+  if ("lost" in body) throw lostRows(ref, name);
+  const text = await decompress(await bytesOf(objects, body, name));
   if (text === null || snapshotSha256(stored.status, text) !== ref.sha256) {
     throw damaged(name, "nội dung không khớp mã SHA-256");
   }

@@ -1,7 +1,7 @@
 import type { SeriesPointer } from "../../functions/revisions/revision.ts";
 import { Manifest, SnapshotRef } from "../../functions/revisions/revision.ts";
 import { sha256 } from "../../functions/store/canonical.ts";
-import { snapshotItemKey, windowKey } from "../../functions/store/snapshot-item.ts";
+import { snapshotItemKey, windowKey } from "../../functions/store/snapshots/item.ts";
 import type { Objects } from "./injection/objects.ts";
 import { itemsOf, type Table } from "./injection/table.ts";
 import type { Ledger } from "./injection/watched.ts";

@@ -1,7 +1,7 @@
 import type { SnapshotRef } from "../../functions/revisions/revision.ts";
 import { canonicalRows, snapshotSha256 } from "../../functions/store/canonical.ts";
 import { compress } from "../../functions/store/compress.ts";
-import { snapshotItem } from "../../functions/store/snapshot-item.ts";
+import { snapshotItem } from "../../functions/store/snapshots/item.ts";
 import { openTable } from "../../functions/store/table.ts";
 import type { Defect } from "./world.ts";
 

@@ -1,3 +1,4 @@
+import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { describe, expect, test } from "vitest";
 import {
   AnswerInvalid,
@@ -11,6 +12,8 @@ import { publish } from "../../functions/pipeline/publish.ts";
 import { draftOf } from "../../functions/pipeline/support/draft.ts";
 import { COLLECTED } from "../../functions/pipeline/support/notes.ts";
 import type { Ports } from "../../functions/ports/ports.ts";
+import { snapshotCopies } from "../../functions/store/snapshots/copies.ts";
+import { snapshotItemKey } from "../../functions/store/snapshots/item.ts";
 import { AGENCIES, type Bench, bench, SERIES } from "../helpers/runs/bench.ts";
 
 const DOCUMENTS = ["bao-cao-cchc.pdf", "bao-cao-cchc.xlsx", "bao-cao-cntt.pdf", "bao-cao-cntt.xlsx"];
@@ -247,6 +250,67 @@ test("a revision's data are as of the newest instant at which any of them was re
   await world.collected("two");
   await assemble(world.ports, { run: "two" });
   expect((await draftOf(world.ports, "two")).dataAsOf).toBe("2023-06-15T21:00:00-05:00");
+});
+
+describe("a snapshot that the database has lost after it was published", () => {
+  const KEY = {
+    province: "ba-ria-vung-tau",
+    synthetic: false,
+    kind: "counts",
+    agency: "Z1.X07",
+    from: "2023-05-15",
+    to: "2023-06-14",
+  } as const;
+
+  const lose = ({ table: { client, table } }: Bench, vintage: number) => {
+    const { pk, sk } = snapshotItemKey(KEY, vintage);
+    return client.send(new DeleteItemCommand({ TableName: table, Key: { pk: { S: pk }, sk: { S: sk } } }));
+  };
+  const correct = (world: Bench) => answerOf(world, "Z1.X07", "2023-05-15").items?.pop();
+  const NAMED =
+    /số liệu hồ sơ của cơ quan Z1\.X07 .*bản chốt số \d.*; bản \d của .* đã dùng số liệu đó; khôi phục bản ghi đó/;
+
+  test("is missed where an older vintage would take its place", async () => {
+    const world = await published();
+    correct(world);
+    await again(world);
+    await world.drafted("two", { refresh: true });
+    await publish(world.ports, { run: "two" });
+    await lose(world, 2);
+    await world.collected("three");
+    await expect(assemble(world.ports, { run: "three" })).rejects.toThrow(NAMED);
+  });
+
+  test("is missed where other rows were given its number", async () => {
+    const world = await published();
+    await lose(world, 1);
+    correct(world);
+    await expect(again(world)).rejects.toThrow(NAMED);
+  });
+
+  test("is missed where the agency cannot be asked again", async () => {
+    const world = await published();
+    await lose(world, 1);
+    world.said.failure = (question) => (question === JUNE ? new ProvinceUnavailable("x", "503") : null);
+    await expect(again(world)).rejects.toThrow(/không còn bản ghi; bản 1 của .* đã dùng số liệu đó/);
+  });
+
+  test("is not missed where the same answer gives it back", async () => {
+    const world = await published();
+    await lose(world, 1);
+    expect(await again(world)).toEqual(NOTHING_NEW);
+  });
+
+  test("is known to be lost where a rescue has noted it: its agency may be a gap", async () => {
+    const world = await published();
+    const ref = await world.ports.snapshots.latest(KEY);
+    if (ref === null) throw new Error("no snapshot");
+    await lose(world, 1);
+    await snapshotCopies(world.table, world.ports.objects).noteLost(ref);
+    world.said.failure = (question) => (question === JUNE ? new ProvinceUnavailable("x", "503") : null);
+    expect(await again(world)).toMatchObject({ outcome: "new" });
+    expect((await draftOf(world.ports, "two")).gaps).toMatchObject([{ rule: "agency-missing", agency: "Z1.X07" }]);
+  });
 });
 
 describe("the least that a report is published with", () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { noveltyOf } from "../../functions/pipeline/support/novelty.ts";
+import { noveltyOf } from "../../functions/pipeline/support/revisions/novelty.ts";
 import type { ObjectStore } from "../../functions/ports/ports.ts";
 import { Manifest, type SeriesPointer } from "../../functions/revisions/revision.ts";
 import { sha256 } from "../../functions/store/canonical.ts";

@@ -4,7 +4,7 @@ import { RevisionConflict, StoreDamaged } from "../../functions/domain/failure.t
 import { publish } from "../../functions/pipeline/publish.ts";
 import { manifestOf } from "../../functions/pipeline/support/compile.ts";
 import { draftOf, sha256 } from "../../functions/pipeline/support/draft.ts";
-import { standingOf } from "../../functions/pipeline/support/publication.ts";
+import { standingOf } from "../../functions/pipeline/support/revisions/publication.ts";
 import { watch } from "../../functions/pipeline/watch.ts";
 import type { Ports, RevisionStore } from "../../functions/ports/ports.ts";
 import { prefixOf, publicationKey } from "../../functions/revisions/revision.ts";

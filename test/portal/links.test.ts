@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { parse } from "content-disposition";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { manifestOf } from "../../functions/pipeline/support/compile.ts";
-import { prefixOf } from "../../functions/revisions/revision.ts";
 import type { LinkScope } from "../../functions/revisions/link.ts";
+import { prefixOf } from "../../functions/revisions/revision.ts";
 import { PROVINCE, SERIES, START, type TestPortal, testPortal } from "../helpers/portal/portal.ts";
 import { published } from "../helpers/portal/runs.ts";
 

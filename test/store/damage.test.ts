@@ -4,7 +4,7 @@ import { z } from "zod";
 import { StoreDamaged, StoreUnavailable } from "../../functions/domain/failure.ts";
 import { routedClient } from "../../functions/laptop/database/client.ts";
 import type { SnapshotKey, SnapshotRef } from "../../functions/revisions/revision.ts";
-import { snapshotItemKey } from "../../functions/store/snapshot-item.ts";
+import { snapshotItemKey } from "../../functions/store/snapshots/item.ts";
 import { snapshotStore } from "../../functions/store/snapshots.ts";
 import { memoryObjects, memoryTable } from "../helpers/store/store.ts";
 

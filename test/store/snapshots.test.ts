@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-
 import { describe, expect, it } from "vitest";
 import type { SnapshotContent } from "../../functions/ports/snapshots.ts";
 import type { SnapshotKey } from "../../functions/revisions/revision.ts";
-import { snapshotItemKey } from "../../functions/store/snapshot-item.ts";
+import { snapshotItemKey } from "../../functions/store/snapshots/item.ts";
 import { snapshotStore } from "../../functions/store/snapshots.ts";
 import { memoryObjects, memoryTable } from "../helpers/store/store.ts";
 

@@ -4,9 +4,9 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dyn
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../functions/laptop/database/database.ts";
 import { manifestOf } from "../../functions/pipeline/support/compile.ts";
-import { prefixOf } from "../../functions/revisions/revision.ts";
 import { storedJson } from "../../functions/pipeline/support/draft.ts";
 import { verify } from "../../functions/pipeline/verify.ts";
+import { prefixOf } from "../../functions/revisions/revision.ts";
 import { folder } from "../helpers/runs/command.ts";
 import { type ExampleProvince, exampleProvince } from "../helpers/runs/example-province.ts";
 import { runSteps, TEMPLATES, world } from "../helpers/runs/world.ts";

@@ -22,7 +22,7 @@ interface Gap {
 }
 
 /** The first place at which a file of records is not whole. */
-export interface LogFault {
+interface LogFault {
   /** Byte at which the record begins that cannot be read. */
   readonly at: number;
   /** The file ends within the record. */

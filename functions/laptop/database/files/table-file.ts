@@ -81,3 +81,19 @@ export function checkTable(bytes: Uint8Array): void {
   const { data, other } = blocksOf(bytes);
   for (const handle of [...data, ...other]) checkBlock(bytes, handle);
 }
+
+/**
+ * The values that can still be read of a table, former ones of a key among them. A block that is not sound is left out;
+ * where the index is not, nothing can be found.
+ */
+export function soundValues(bytes: Uint8Array): Uint8Array[] {
+  const sound = <Value>(read: () => Value[]): Value[] => {
+    try {
+      return read();
+    } catch {
+      return [];
+    }
+  };
+  const blocks = sound(() => [...blocksOf(bytes).data]);
+  return blocks.flatMap((handle) => sound(() => entriesOf(readBlock(bytes, handle)).map(({ value }) => value)));
+}

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Month } from "../domain/period.ts";
-import type { SnapshotStore } from "../ports/snapshots.ts";
-import { sourceOf } from "./snapshot-item.ts";
-import { ONLY_IF_ABSENT, type Table } from "./table.ts";
+import type { Month } from "../../domain/period.ts";
+import type { SnapshotStore } from "../../ports/snapshots.ts";
+import { ONLY_IF_ABSENT, type Table } from "../table.ts";
+import { sourceOf } from "./item.ts";
 
 const MonthItem = z.object({ sk: z.string() });
 

@@ -1,11 +1,11 @@
-import { StoreDamaged } from "../domain/failure.ts";
-import type { ObjectStore } from "../ports/ports.ts";
-import { SNAPSHOTS, type SnapshotRef } from "../revisions/revision.ts";
-import { sha256, snapshotSha256 } from "./canonical.ts";
-import { decompress } from "./compress.ts";
-import type { ItemKey } from "./key.ts";
-import * as items from "./snapshot-item.ts";
-import { type Item, ONLY_IF_ABSENT, openTable, type TableOptions } from "./table.ts";
+import { StoreDamaged } from "../../domain/failure.ts";
+import type { ObjectStore } from "../../ports/ports.ts";
+import { SNAPSHOTS, type SnapshotRef } from "../../revisions/revision.ts";
+import { sha256, snapshotSha256 } from "../canonical.ts";
+import { decompress } from "../compress.ts";
+import type { ItemKey } from "../key.ts";
+import { type Item, ONLY_IF_ABSENT, openTable, type TableOptions } from "../table.ts";
+import * as items from "./item.ts";
 
 /** Takes over what is left of the snapshots of another table. */
 export interface SnapshotCopies {

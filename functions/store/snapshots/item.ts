@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { StoreDamaged } from "../domain/failure.ts";
-import { SnapshotKey, SnapshotRef } from "../revisions/revision.ts";
-import type { ItemKey } from "./key.ts";
-import type { Item } from "./table.ts";
+import { StoreDamaged } from "../../domain/failure.ts";
+import { SnapshotKey, SnapshotRef } from "../../revisions/revision.ts";
+import type { ItemKey } from "../key.ts";
+import type { Item } from "../table.ts";
 
 const SCHEMA = 1;
 
@@ -14,15 +14,15 @@ const Asked = z.object({ askedAt: z.string().optional() });
 
 const Lost = z.object({ lost: z.literal(true) });
 
-const Body = z.union([
+const StoredRows = z.union([
   z.object({ body: z.instanceof(Uint8Array) }),
   z.object({ object: z.object({ key: z.string(), sha256: z.string() }) }),
-  Lost,
 ]);
-/**
- * Compressed rows in the item, or where the object store keeps them and the hash of those bytes; or that they were lost
- * with a database, of which no more is known than what a manifest says.
- */
+/** Compressed rows in the item, or where the object store keeps them and the hash of those bytes. */
+export type StoredRows = z.infer<typeof StoredRows>;
+
+const Body = z.union([StoredRows, Lost]);
+/** The rows, or that they were lost with a database, so that no more is known of them than what a manifest says. */
 export type Body = z.infer<typeof Body>;
 
 export const isLost = (item: Item): boolean => Lost.safeParse(item).success;

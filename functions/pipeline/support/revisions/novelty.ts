@@ -1,7 +1,7 @@
-import type { Ports } from "../../ports/ports.ts";
-import { isSuppliedAlike, type Renewal } from "../../revisions/renewal.ts";
-import type { Manifest, SeriesPointer } from "../../revisions/revision.ts";
-import { manifestOf } from "./compile.ts";
+import type { Ports } from "../../../ports/ports.ts";
+import { isSuppliedAlike, type Renewal } from "../../../revisions/renewal.ts";
+import type { Manifest, SeriesPointer } from "../../../revisions/revision.ts";
+import { manifestOf } from "../compile.ts";
 
 /** What is about to be drafted, as far as it decides whether it says something new. */
 type Head = Pick<

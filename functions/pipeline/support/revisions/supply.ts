@@ -1,8 +1,8 @@
-import type { Ports } from "../../ports/ports.ts";
-import type { MissingDocument, SeriesPointer } from "../../revisions/revision.ts";
-import { manifestOf } from "./compile.ts";
-import { type Draft, draftOf } from "./draft.ts";
-import { missingDocumentsOf } from "./notes.ts";
+import type { Ports } from "../../../ports/ports.ts";
+import type { MissingDocument, SeriesPointer } from "../../../revisions/revision.ts";
+import { manifestOf } from "../compile.ts";
+import { type Draft, draftOf } from "../draft.ts";
+import { missingDocumentsOf } from "../notes.ts";
 
 /**
  * What is to be done where nothing is new but that the current revision lacks documents: they are tried first, and a

@@ -1,8 +1,8 @@
-import { StoreDamaged } from "../../domain/failure.ts";
-import type { Ports } from "../../ports/ports.ts";
-import { publicationKey, type SeriesPointer } from "../../revisions/revision.ts";
-import { pointersOf } from "./compile.ts";
-import { jsonBytes } from "./draft.ts";
+import { StoreDamaged } from "../../../domain/failure.ts";
+import type { Ports } from "../../../ports/ports.ts";
+import { publicationKey, type SeriesPointer } from "../../../revisions/revision.ts";
+import { pointersOf } from "../compile.ts";
+import { jsonBytes } from "../draft.ts";
 
 type Stores = Pick<Ports, "revisions" | "objects">;
 
