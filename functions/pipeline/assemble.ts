@@ -35,7 +35,7 @@ import {
 import { load } from "./support/load.ts";
 import { collectedOf, type Plan, planOf, renderedNote, UNWRITTEN } from "./support/notes.ts";
 import { noveltyOf } from "./support/revisions/novelty.ts";
-import { standingOf } from "./support/revisions/publication.ts";
+import { pointerBefore, standingOf } from "./support/revisions/publication.ts";
 import { type Supply, supplyOf } from "./support/revisions/supply.ts";
 import { checkVintages } from "./support/revisions/vintages.ts";
 import { gather, refsOf, type Sources } from "./support/sources.ts";
@@ -162,14 +162,6 @@ function placeOf(plan: Plan, head: Pick<Draft, "gaps" | "snapshots">, inputs: st
 interface Next {
   readonly revision: number;
   readonly supply: Supply | null;
-}
-
-/** The pointer before a revision: the current one, or for a draft of what stands already the one before it. */
-async function pointerBefore(ports: Ports, series: string, revision: number): Promise<SeriesPointer | null> {
-  const standing = await ports.revisions.current(series);
-  if (standing === null || standing.revision < revision) return standing;
-  const history = await ports.revisions.history(series);
-  return history.find((pointer) => pointer.revision === revision - 1) ?? null;
 }
 
 const nothingNew = ({ series, revision }: SeriesPointer, renewal: Renewal | null): Assembled => ({

@@ -30,6 +30,14 @@ export async function standingOf({ revisions, objects }: Stores, series: string)
   }
 }
 
+/** The pointer before a revision: the current one, or for a draft of what stands already the one before it. */
+export async function pointerBefore({ revisions }: Pick<Stores, "revisions">, series: string, revision: number) {
+  const standing = await revisions.current(series);
+  if (standing === null || standing.revision < revision) return standing;
+  const history = await revisions.history(series);
+  return history.find((pointer) => pointer.revision === revision - 1) ?? null;
+}
+
 /** Notes among the objects what of a series is published, as far as it is not noted. Idempotent. */
 export async function notePublished(ports: Stores, series: string): Promise<void> {
   const open: SeriesPointer[] = [];
