@@ -1,4 +1,4 @@
-import { Duration, Stack } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import {
   Alarm,
   ComparisonOperator,
@@ -9,13 +9,12 @@ import {
   TreatMissingData,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
-import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
-import { Topic } from "aws-cdk-lib/aws-sns";
-import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import type { ScheduledProvince } from "../functions/catalogue/timetables.ts";
+import { TIME_LIMITS } from "../functions/revisions/time-limits.ts";
 import { REPORT_ABSENT } from "../functions/settings.ts";
+import { alarmTopic } from "./alarm-topic.ts";
 import type { Handler } from "./handler.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { Portal } from "./portal.ts";
@@ -37,15 +36,22 @@ export interface WatchedParts {
 export interface AlarmsProps extends WatchedParts {
   /** Who is told. */
   readonly mail: string | null;
+  /** Whether the stage sends mails. */
+  readonly mails: boolean;
 }
 
 interface Watch {
   readonly metric: IMetric;
   /** What happened and what to look at, for whoever gets the mail. */
   readonly description: string;
+  /** From which figure on it is an alarm; 1 unless given. */
+  readonly threshold?: number;
   /** No figure at all is as bad as a bad one: for what must speak up every day. */
   readonly silenceIsBad?: true;
 }
+
+/** Errors of steps in five minutes: single ones are tried again, and tell nobody anything. */
+const MANY_ERRORS = 10;
 
 /** Whenever one thing is counted once. */
 const FIVE_MINUTES = { period: Duration.minutes(5), statistic: Stats.SUM };
@@ -65,14 +71,12 @@ function entered({ pipeline, metrics }: WatchedParts, type: "Pass" | "Task", sta
   return new Metric({ namespace: metrics, metricName: state, ...FIVE_MINUTES });
 }
 
-const sumOf = (metrics: Readonly<Record<string, IMetric>>, label: string): MathExpression =>
-  new MathExpression({
-    // A metric that has no figures counts as none; with "+" the sum would have none either.
-    expression: `SUM([${Object.keys(metrics).join(", ")}])`,
-    usingMetrics: { ...metrics },
-    period: FIVE_MINUTES.period,
-    label,
-  });
+/** The sum or the largest of some; one that has no figures counts as none, where with "+" the sum would have none either. */
+function together(of: "SUM" | "MAX", metrics: readonly IMetric[], label: string): MathExpression {
+  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
+  const expression = `${of}([${Object.keys(usingMetrics).join(", ")}])`;
+  return new MathExpression({ expression, usingMetrics, period: FIVE_MINUTES.period, label });
+}
 
 /** Whether the report of a province and kind of period is absent, as the watchdog has seen it. */
 export const absenceOf = (namespace: string, province: string, kind: string): Metric =>
@@ -90,10 +94,12 @@ export class Alarms extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    const topic = this.#topic(props.mail);
+    const topic = alarmTopic(this, props.mail);
     const watches = {
       ...this.#ofRuns(props),
       ...this.#ofParts(props),
+      ...this.#ofFunctions(props),
+      ...this.#ofMail(props),
       ...this.#ofPortal(props),
       ...this.#ofAbsence(props),
     };
@@ -104,27 +110,12 @@ export class Alarms extends Construct {
     });
   }
 
-  /** A policy of its own takes the place of the one by which everybody in the account may publish, alarms included. */
-  #topic(mail: string | null): Topic {
-    const topic = new Topic(this, "Topic", { enforceSSL: true });
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        sid: "AlarmsOfThisAccount",
-        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
-        actions: ["sns:Publish"],
-        resources: [topic.topicArn],
-        conditions: { StringEquals: { "aws:SourceAccount": Stack.of(this).account } },
-      }),
-    );
-    if (mail !== null) topic.addSubscription(new EmailSubscription(mail));
-    return topic;
-  }
-
-  #alarm(name: string, { metric, description, silenceIsBad }: Watch): Alarm {
+  #alarm(name: string, { metric, description, threshold = 1, silenceIsBad }: Watch): Alarm {
+    const line = name.replace(/-.*$/, "");
     return new Alarm(this, name, {
       metric,
-      alarmDescription: description,
-      threshold: 1,
+      alarmDescription: `${description} Xem dòng ${line} ở mục "Sự cố và cảnh báo" của templates/guides/trien-khai.md.`,
+      threshold,
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: silenceIsBad ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
@@ -160,25 +151,79 @@ export class Alarms extends Construct {
   #ofParts({ storage, schedules, pipeline }: AlarmsProps): Record<string, Watch> {
     // Those of the state machine only: what calls the others tries them again for hours, and an alarm adds up ten at most.
     const steps = [...pipeline.functions.values()];
-    const throttles = steps.map((step, index) => [`m${index}`, step.metricThrottles(FIVE_MINUTES)] as const);
+    const throttles = steps.map((step) => step.metricThrottles(FIVE_MINUTES));
     const { table } = storage;
-    const read = table.metric("ReadThrottleEvents", FIVE_MINUTES);
-    const write = table.metric("WriteThrottleEvents", FIVE_MINUTES);
+    const tableThrottles = ["ReadThrottleEvents", "WriteThrottleEvents"].map((name) =>
+      table.metric(name, FIVE_MINUTES),
+    );
+    const tableErrors = ["GetItem", "Query", "PutItem"].map((Operation) =>
+      table.metric("SystemErrors", { ...FIVE_MINUTES, dimensionsMap: { TableName: table.tableName, Operation } }),
+    );
+    const longest = { ...FIVE_MINUTES, statistic: Stats.MAXIMUM };
     return {
       Undelivered: {
-        metric: schedules.undelivered.metricApproximateNumberOfMessagesVisible({
-          ...FIVE_MINUTES,
-          statistic: Stats.MAXIMUM,
-        }),
+        metric: schedules.undelivered.metricApproximateNumberOfMessagesVisible(longest),
         description: "Sự kiện của lịch chạy không giao được hoặc không hợp lệ; đọc hàng đợi rồi chạy kỳ đó bằng tay.",
       },
+      UndeliveredOld: {
+        metric: schedules.undelivered.metricApproximateAgeOfOldestMessage(longest),
+        threshold: Duration.days(2).toSeconds(),
+        description: "Một sự kiện nằm trong hàng đợi quá 2 ngày chưa ai xử lý; sau 14 ngày sự kiện bị xóa.",
+      },
+      TableFailed: {
+        metric: together("SUM", tableErrors, "SystemErrors"),
+        description: "DynamoDB báo lỗi của chính dịch vụ; các bước tự chạy lại, xem trạng thái của AWS nếu lặp lại.",
+      },
       FunctionThrottled: {
-        metric: sumOf(Object.fromEntries(throttles), "Throttles"),
+        metric: together("SUM", throttles, "Throttles"),
         description: "Lambda bị giới hạn số lần chạy cùng lúc; tăng hạn mức của tài khoản AWS.",
       },
       TableThrottled: {
-        metric: sumOf({ read, write }, "Throttles"),
+        metric: together("SUM", tableThrottles, "Throttles"),
         description: "DynamoDB bị giới hạn; các bước tự chạy lại, xem hạn mức nếu lặp lại.",
+      },
+    };
+  }
+
+  #ofFunctions({ handlers, pipeline }: AlarmsProps): Record<string, Watch> {
+    const steps = [...pipeline.functions.values()];
+    const others = handlers.filter((handler) => !steps.includes(handler));
+    const errors = (of: readonly Handler[]) => of.map((handler) => handler.metricErrors(FIVE_MINUTES));
+    const durations = steps.map((step) => step.metricDuration({ ...FIVE_MINUTES, statistic: Stats.MAXIMUM }));
+    return {
+      // Nothing tries these again for hours: a failure is one that somebody waits for.
+      FunctionFailed: {
+        metric: together("SUM", errors(others), "Errors"),
+        description: "Hàm khởi động, giám sát, báo thiếu hoặc cổng báo cáo gặp lỗi; đọc nhật ký của hàm đó.",
+      },
+      StepFailing: {
+        metric: together("SUM", errors(steps), "Errors"),
+        threshold: MANY_ERRORS,
+        description: "Nhiều bước gặp lỗi trong 5 phút; các bước tự chạy lại, đọc nhật ký nếu lần chạy không xong.",
+      },
+      FunctionSlow: {
+        metric: together("MAX", durations, "Duration"),
+        threshold: (TIME_LIMITS.function - TIME_LIMITS.reserve) * 1_000,
+        description: "Một bước chạy gần hết 15 phút mà Lambda cho phép; API của tỉnh chậm hoặc số liệu quá lớn.",
+      },
+    };
+  }
+
+  /** Amazon SES stops an account that is above 5 % and 0.1 %. */
+  #ofMail({ mails }: AlarmsProps): Record<string, Watch> {
+    if (!mails) return {};
+    const rate = (metricName: string): Metric =>
+      new Metric({ namespace: "AWS/SES", metricName, period: Duration.hours(1), statistic: Stats.MAXIMUM });
+    return {
+      MailBounced: {
+        metric: rate("Reputation.BounceRate"),
+        threshold: 0.05,
+        description: "Quá nhiều thư bị trả lại; sửa hoặc bỏ các địa chỉ hỏng, nếu không Amazon SES ngừng nhận thư gửi.",
+      },
+      MailComplained: {
+        metric: rate("Reputation.ComplaintRate"),
+        threshold: 0.001,
+        description: "Có người nhận đánh dấu thư là thư rác; bỏ người đó khỏi danh sách rồi liên hệ.",
       },
     };
   }

@@ -80,7 +80,7 @@ export class ReportStack extends Stack {
     const opened = portal?.serve({ code, storage, stateMachine });
     const handlers = [...pipeline.functions.values(), notifyAbsence, starter.handler, watchdog.handler];
     const watched = { ...common, pipeline, portal, handlers: opened === undefined ? handlers : [...handlers, opened] };
-    const alarms = new Alarms(this, "Alarms", { ...watched, mail: stage.alarmMail });
+    const alarms = new Alarms(this, "Alarms", { ...watched, mail: stage.alarmMail, mails: stage.mailFrom !== null });
     new Dashboard(this, "Dashboard", { ...watched, name: metrics, alarms: alarms.all });
   }
 }

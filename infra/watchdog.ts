@@ -48,6 +48,12 @@ export class Watchdog extends Construct {
       onSuccess: new LambdaDestination(notifyAbsence),
       onFailure: new SqsDestination(schedules.undelivered),
     });
+    // What tells of an absence is as loud when it fails itself.
+    notifyAbsence.configureAsyncInvoke({
+      maxEventAge: Duration.hours(6),
+      retryAttempts: 2,
+      onFailure: new SqsDestination(schedules.undelivered),
+    });
     acknowledgeWildcard(
       this.handler.role ?? this.handler,
       notifyAbsence,

@@ -75,7 +75,7 @@ describe("a function does its own work and nothing else", () => {
     ],
     ["PipelineNotify", [...ALL, ...reads("published"), ...MAIL]],
     ["PipelineNotifyFailure", [...ALL, ...MAIL]],
-    ["PipelineNotifyAbsence", [...ALL, ...MAIL]],
+    ["PipelineNotifyAbsence", [...ALL, ...MAIL, ...UNDELIVERED]],
     ["StarterStart", ["states:StartExecution on PipelineStateMachine", ...UNDELIVERED]],
     [
       "WatchdogWatch",

@@ -348,6 +348,36 @@ describe("the alarms", () => {
     }
   });
 
+  it("watch what would otherwise fail in silence, each from the figure on that means something", () => {
+    const thresholds = Object.entries(template.findResources("AWS::CloudWatch::Alarm")).map(([id, { Properties }]) => [
+      id.replace(/^Alarms|[0-9A-F]{8}$/g, ""),
+      Properties.Threshold,
+    ]);
+    expect(Object.fromEntries(thresholds)).toMatchObject({
+      FunctionFailed: 1,
+      StepFailing: 10,
+      FunctionSlow: 840_000,
+      UndeliveredOld: 172_800,
+      TableFailed: 1,
+      MailBounced: 0.05,
+      MailComplained: 0.001,
+    });
+    const failed = JSON.stringify(alarms().find(({ AlarmDescription }) => AlarmDescription.includes("FunctionFailed")));
+    for (const name of ["StarterStart", "WatchdogWatch", "PipelineNotifyAbsence", "PortalPortal"])
+      expect(failed).toMatch(new RegExp(`"${name === "PortalPortal" ? "Portal" : name}[0-9A-F]{8}"`));
+  });
+
+  it("keep the event when telling of an absence fails, as when starting does", () => {
+    const queue = { "Fn::GetAtt": [expect.stringMatching(/^SchedulesUndelivered/), "Arn"] };
+    const configs = Object.values(template.findResources("AWS::Lambda::EventInvokeConfig"));
+    for (const config of configs) {
+      expect(config["Properties"].DestinationConfig.OnFailure).toEqual({ Destination: queue });
+    }
+    expect(JSON.stringify(configs.map((config) => config["Properties"].FunctionName))).toContain(
+      "PipelineNotifyAbsence",
+    );
+  });
+
   it("add up no more metrics than CloudWatch lets an alarm have", () => {
     for (const alarm of alarms()) expect((alarm.Metrics ?? []).length).toBeLessThanOrEqual(10);
   });
@@ -362,7 +392,12 @@ describe("the alarms", () => {
       id.replace(/^Alarms|[0-9A-F]{8}$/g, "").replace(/^ReportAbsent.*/, "ReportAbsent"),
     );
     expect([...new Set(there)].filter((name) => !told.has(name))).toEqual([]);
-    for (const { AlarmDescription } of alarms()) expect(AlarmDescription).toMatch(/\S.+\.$/);
+    for (const [id, alarm] of Object.entries(template.findResources("AWS::CloudWatch::Alarm"))) {
+      const line = id.replace(/^Alarms|[0-9A-F]{8}$/g, "").replace(/^ReportAbsent.*/, "ReportAbsent");
+      expect(alarm["Properties"].AlarmDescription).toMatch(
+        new RegExp(`^\\S.+[.] Xem dòng ${line} ở mục "Sự cố và cảnh báo" của templates/guides/trien-khai[.]md[.]$`),
+      );
+    }
   });
 
   it("and what they watch are on one dashboard", () => {
