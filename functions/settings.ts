@@ -1,7 +1,7 @@
 import { MailAddress, MailName } from "./mail/recipient.ts";
 import { ASKING } from "./revisions/time-limits.ts";
 import { type ProxySettings, readProxies } from "./settings/proxies.ts";
-import { malformed, refused } from "./settings/refusal.ts";
+import { malformed, missing, noAccount, refused } from "./settings/refusal.ts";
 
 /** The names of the settings, written once: infra sets them, the programs read them. */
 export const SETTING = {
@@ -90,11 +90,9 @@ export interface WatchSettings extends Pick<Settings, "table" | "bucket"> {
   readonly metrics: string;
 }
 
-function required(env: Environment, name: string): string {
-  const value = env[name];
-  if (value === undefined || value === "") {
-    throw refused(name, `Thiếu biến môi trường ${name}; đặt giá trị cho biến này rồi chạy lại.`);
-  }
+function required(env: Environment, name: string, failure = missing): string {
+  const value = env[name] ?? "";
+  if (value === "") throw failure(name);
   return value;
 }
 
@@ -116,8 +114,8 @@ function wholeNumber(env: Environment, name: string, least: number, most: number
 export function readApiSettings(env: Environment, url: string): ApiSettings {
   return {
     url,
-    clientId: required(env, SETTING.apiClientId),
-    clientSecret: required(env, SETTING.apiClientSecret),
+    clientId: required(env, SETTING.apiClientId, noAccount("tên (client id)")),
+    clientSecret: required(env, SETTING.apiClientSecret, noAccount("mật khẩu (client secret)")),
     ...readPatience(env),
   };
 }

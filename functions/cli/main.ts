@@ -1,5 +1,5 @@
 /** The commands. What each needs is loaded only when it runs, after it has said what is being done. */
-import { Failure, RequestInvalid, TemplateInvalid } from "../domain/failure.ts";
+import { Failure, RequestInvalid, SettingInvalid, TemplateInvalid } from "../domain/failure.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { readOptions } from "./options.ts";
 import type { ProgressView } from "./progress.ts";
@@ -22,6 +22,9 @@ interface Work {
 type Command = (args: readonly string[], begin: (work: Work) => void) => Promise<Answer>;
 
 let view: ProgressView | undefined;
+
+/** What is mended before the command is given again: the request, a template, a setting. */
+const INPUT_FAILURES = [RequestInvalid, TemplateInvalid, SettingInvalid];
 
 /** The exit code where a report is there, but lacks documents that could not be made. */
 const INCOMPLETE = 3;
@@ -105,7 +108,7 @@ function begin({ doing, kept }: Work): void {
 }
 
 /**
- * Runs a command; the exit code is 0, 2 for a request or a template that cannot be used as it stands, 3 for an incomplete
+ * Runs a command; the exit code is 0, 2 for a request, a template or a setting that cannot be used as it stands, 3 for an incomplete
  * report, 1 for everything else.
  */
 async function main([name, ...args]: readonly string[]): Promise<number> {
@@ -116,7 +119,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
     if (args.includes("--debug")) process.stderr.write(`${debugText(error)}\n`);
-    return error instanceof RequestInvalid || error instanceof TemplateInvalid ? 2 : 1;
+    return INPUT_FAILURES.some((failure) => error instanceof failure) ? 2 : 1;
   }
 }
 

@@ -109,7 +109,7 @@ export function refuseBeside(
 export function given(value: string | undefined, name: string): string {
   if (value === undefined || value.trim() === "") {
     throw new RequestInvalid(
-      `Thiếu --${name} (mọi tùy chọn viết sau dấu -- đứng riêng); ${HELP}, ví dụ npm run report -- --help.`,
+      `Thiếu --${name} (mọi tùy chọn viết sau dấu -- đứng riêng); chạy lại lệnh này với --help để xem cách dùng.`,
     );
   }
   return value.trim();

@@ -35,3 +35,12 @@ export async function checkPlace(folder: string, option: string): Promise<void> 
     );
   }
 }
+
+/** Throws RequestInvalid where a folder is not there from which something is to be read: it is not made. */
+export async function checkThere(folder: string, option: string): Promise<void> {
+  const found = await stat(folder).catch((error: unknown) => {
+    if (codeOf(error) === "ENOENT") return null;
+    throw error;
+  });
+  if (found === null) throw new RequestInvalid(`Không có thư mục ${folder}; kiểm tra ${option} rồi chạy lại.`);
+}

@@ -7,6 +7,7 @@ import { countText } from "../report/wording.ts";
 import { VERSION } from "../version.ts";
 import { given, parsed, refuseBeside } from "./options.ts";
 import { overState } from "./over-state.ts";
+import { checkThere } from "./place.ts";
 import { bytesOfFile } from "./text-file.ts";
 
 const USAGE = `Cách dùng: npm run verify -- --province MÃ --period KỲ [--programme MÃ …] [--revision n] [--state THƯ MỤC]
@@ -79,7 +80,9 @@ export async function verifyCommand(args: readonly string[], templates: URL): Pr
   if (more.length > 0) throw new RequestInvalid("Chỉ kiểm tra từng tệp một; chạy lại với một tệp.");
   if (file !== undefined) refuseBeside(`tệp ${file}`, values, ["province", "period", "programme", "revision"]);
   const catalogue = loadCatalogue(templates);
-  return overState(given(values.state, "state"), catalogue, async (ports) => {
+  const state = given(values.state, "state");
+  await checkThere(state, "--state");
+  return overState(state, catalogue, async (ports) => {
     if (file !== undefined) return identified(ports, file);
     const province = catalogue.province(given(values.province, "province"));
     const programmes = values.programme === undefined ? null : programmesNamed(values.programme, province, catalogue);

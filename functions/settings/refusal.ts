@@ -22,3 +22,15 @@ export function refused(name: string, atTerminal: string): SettingInvalid {
 /** The failure of a variable whose value cannot be used; the value may hold a password, so it is not repeated. */
 export const malformed = (name: string, what: string): SettingInvalid =>
   refused(name, `Biến môi trường ${name} ${what}; sửa rồi chạy lại.`);
+
+export const missing = (name: string): SettingInvalid =>
+  refused(name, `Thiếu biến môi trường ${name}; đặt giá trị cho biến này rồi chạy lại.`);
+
+/** The failure of an account of the province's API that is not set. @param what of it is lacking */
+export const noAccount =
+  (what: string) =>
+  (name: string): SettingInvalid =>
+    refused(
+      name,
+      `Chưa có ${what} của tài khoản API của tỉnh nên chưa hỏi API; nhận tài khoản từ đơn vị vận hành API của tỉnh, gõ export ${name}='…' rồi chạy lại lệnh này trong cùng cửa sổ.`,
+    );

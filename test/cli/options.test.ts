@@ -61,6 +61,8 @@ describe("a mistake in the arguments is one sentence that names it", () => {
 
   test("an option that lacks says where options are written: npm keeps those before the dashes", async () => {
     expect(await refusalOf("report", "--period 2023-06")).toMatch(/^Thiếu --province \(mọi tùy chọn viết sau dấu --/);
+    // Its own help, not that of another command.
+    expect(await refusalOf("verify", "--period 2023-06")).not.toContain("npm run report");
   });
 });
 

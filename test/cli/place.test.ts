@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { checkPlace } from "../../functions/cli/place.ts";
 import { newTextFile, textOfFile } from "../../functions/cli/text-file.ts";
 import { RequestInvalid } from "../../functions/domain/failure.ts";
-import { folder } from "../helpers/runs/command.ts";
+import { folder, run } from "../helpers/runs/command.ts";
 
 test("a folder that can be made passes, and nothing is left of the check", async () => {
   const place = folder();
@@ -24,6 +24,17 @@ test.each([
   await expect(refused).rejects.toThrow(
     `Không ghi được vào thư mục ${join(place, name)} (--out): một phần của đường dẫn không phải là thư mục; sửa đường dẫn hoặc chọn --out khác rồi chạy lại, chưa làm gì cả.`,
   );
+});
+
+test("a mistyped folder of data is refused by what only reads, and not made", async () => {
+  const place = folder();
+  const state = join(place, "sate");
+  const asked = ["--province", "dong-nai", "--period", "2025-11", "--state", state];
+  expect(await run(["verify", ...asked])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(`Không có thư mục ${state}; kiểm tra --state rồi chạy lại.\n`),
+  });
+  expect(readdirSync(place)).toEqual([]);
 });
 
 test("a folder whose link leads in a circle is refused", async () => {

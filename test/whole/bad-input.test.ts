@@ -148,8 +148,10 @@ describe("a province in trouble ends with 1, with nothing half-published, and th
   test("credentials that are not set are named", async () => {
     const ended = await run(folder(), province.url, {});
 
-    expect(ended.code).toBe(1);
-    expect(ended.stderr).toMatch(/PROVINCE_API_CLIENT_ID/);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toMatch(
+      /^Chưa có tên .* của tài khoản API .*; nhận tài khoản .*export PROVINCE_API_CLIENT_ID=/m,
+    );
     expectSentence(ended.stderr);
   });
 });
