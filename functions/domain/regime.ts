@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Level } from "./agency.ts";
 import { type Period, PeriodKind } from "./period.ts";
 import type { Programme } from "./programme.ts";
+import { Signature } from "./signature.ts";
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối");
 const text = z.string().trim().min(1, "không được để trống");
@@ -55,6 +56,8 @@ export const Regime = z.strictObject({
   recipients: z.array(text).min(1),
   /** After "Lưu: VT, ": đơn vị soạn thảo. */
   drafter: text.optional(),
+  /** Who signs; the head of the office by the letterhead's title where it is left out. */
+  signature: Signature.optional(),
   /** The outline in templates/outlines/. */
   outline: id,
   /** Published with every revision, or made on request only. */

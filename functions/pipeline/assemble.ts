@@ -238,8 +238,9 @@ export async function assemble(ports: Ports, input: unknown): Promise<Assembled>
   );
   const batches = next.supply?.state === "attempt" ? batchesOnly(all, next.supply.missing) : all;
   const prefix = placeOf(plan, head, inputs, next);
-  const draft = { ...written, inputs, batches, prefix, attempt, missing: [...compiled.missing] };
+  const marked = plan.request.reports !== null;
+  const draft = { ...written, inputs, batches, prefix, attempt, marked, missing: [...compiled.missing] };
   const kept = await keep(ports, run, draft, compiling, compiled);
-  const outcome = attempt ? "attempt" : plan.request.reports === null ? "new" : "draft";
+  const outcome = attempt ? "attempt" : marked ? "draft" : "new";
   return { outcome, documents: kept.batches.map(({ id }) => id) };
 }

@@ -78,7 +78,7 @@ async function publishDraft(ports: Ports, run: string, draft: Draft): Promise<vo
   const { series, revision, inputs } = draft;
   const missing = await lackingIn(ports, run, draft);
   const files = await copyFiles(ports, run, draft, missing);
-  const { prefix: _, batches: __, attempt: ___, ...head } = draft;
+  const { prefix: _, batches: __, attempt: ___, marked: ____, ...head } = draft;
   const manifest: Manifest = { ...head, missing: [...missing], publishedAt: ports.now().toISOString(), files };
   const bytes = jsonBytes(manifest);
   const manifestSha256 = sha256(bytes);

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { RequestInvalid } from "../domain/failure.ts";
 import { FigureRows } from "../domain/figures/figure.ts";
 import type { CheckInput, Ports } from "../ports/ports.ts";
+import { markedAsDraft } from "../report/draft-mark.ts";
 import { Report } from "../report/report.ts";
 import { Workbook } from "../report/workbook.ts";
 import { type Contents, type RenderedFile, renderBatch } from "./support/documents.ts";
 import {
+  type Draft,
   documentsOf,
   draftOf,
   FIGURES,
@@ -24,9 +26,12 @@ const RenderInput = z.object({
   document: z.string().min(1),
 });
 
-/** Reports and workbooks as assembling has left them. */
-const contentsOf = ({ objects }: Ports, prefix: string): Contents => ({
-  report: (stem) => storedAs(objects, `${prefix}/${reportName(stem)}`, Report),
+/** Reports and workbooks as assembling has left them; what nothing publishes is marked as a draft. */
+const contentsOf = ({ objects }: Ports, { prefix, marked }: Draft): Contents => ({
+  report: async (stem) => {
+    const report = await storedAs(objects, `${prefix}/${reportName(stem)}`, Report);
+    return marked ? markedAsDraft(report) : report;
+  },
   workbook: (stem) => storedAs(objects, `${prefix}/${workbookName(stem)}`, Workbook),
 });
 
@@ -54,7 +59,7 @@ export async function render(ports: Ports, input: unknown): Promise<Record<strin
   const csv = await stored(ports.objects, `${prefix}/figures.csv`);
   const figures = await keptAs(ports, run, prefix, FIGURES, FigureRows);
   const of = documentsOf(draft).length;
-  const source = { contents: contentsOf(ports, prefix), figures: csv };
+  const source = { contents: contentsOf(ports, draft), figures: csv };
   const missing = await renderBatch(ports, batch, source, async (file) => {
     const { name, bytes } = file;
     await checked(ports, run, file, { document: name, figures });

@@ -1,8 +1,9 @@
 import type { Agency } from "../domain/agency.ts";
 import { nameOn } from "../domain/office.ts";
-import { windowOf } from "../domain/period.ts";
-import { bodiesOf } from "../domain/province.ts";
+import { type Day, windowOf } from "../domain/period.ts";
+import { bodiesOf, type Province } from "../domain/province.ts";
 import { addresseesOf } from "../domain/regime.ts";
+import { signerLines } from "../domain/signature.ts";
 import { numberedCharts } from "./charts/trends.ts";
 import type { Composition } from "./composition.ts";
 import { outlineBlocks } from "./contents.ts";
@@ -25,6 +26,12 @@ function districtOf({ tree, names }: Composition, agency: Agency | null): string
   return district === undefined ? null : names.inFull(district);
 }
 
+/** Names as they are on a day, each once. */
+function calledOn(province: Province, day: Day): (given: readonly string[]) => string[] {
+  const bodies = bodiesOf(province);
+  return (given) => [...new Set(given.map((name) => nameOn(name, bodies, day)))];
+}
+
 /**
  * Figures, findings and people's texts as a finished report: every sentence and table, in the order of its outline.
  *
@@ -36,8 +43,7 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
   const { regime, outline } = job;
   const { to } = windowOf(inputs.period, inputs.scheme);
   const letterhead = letterheadOf(job, province, composition.names, to);
-  const bodies = bodiesOf(province);
-  const called = (given: readonly string[]): string[] => [...new Set(given.map((name) => nameOn(name, bodies, to)))];
+  const called = calledOn(province, to);
   const filled = (text: string): string =>
     text.replaceAll(WHEN, periodText(inputs.period)).replaceAll(WHO, () => letterhead.name);
   const addressees = called(addresseesOf(regime, inputs.programmes, districtOf(composition, job.agency)));
@@ -50,12 +56,12 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
     ...attachmentBlocks(appendices),
     { type: "paragraph", text: `${filled(outline.closing)}./.` },
   ];
-  const { superior, issuer, name, symbol, place, signer } = letterhead;
+  const { superior, issuer, name, symbol, place } = letterhead;
   const printed = {
     letterhead: { superior, issuer, name, symbol, place, year: inputs.period.slice(0, 4) },
     subject: filled(regime.subject),
     addressees,
-    signer,
+    signer: signerLines(letterhead.signer, regime.signature),
   };
   return {
     ...printed,
@@ -67,6 +73,7 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
     labels: labelsOf(head, inputs.programmes, inputs.period),
     body,
     recipients: [...called(regime.recipients), ...(regime.drafter === undefined ? [] : [`Lưu: VT, ${regime.drafter}`])],
+    signerName: regime.signature?.name ?? "",
     appendices,
     provenance: provenanceOf(composition, kept),
     archive: archiveOf(printed),

@@ -161,6 +161,8 @@ export const Report = z
     body: z.array(Block).readonly(),
     recipients: texts,
     signer: z.string(),
+    /** Họ và tên, below the room for the images of signature and seal; empty where it is not known yet. */
+    signerName: z.string().default(""),
     appendices: z.array(Appendix).readonly(),
     provenance: Provenance,
     archive: Archive,

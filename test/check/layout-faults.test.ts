@@ -91,7 +91,10 @@ const FAULTS: readonly (readonly [rule: RuleName, fault: string, tamper: Tamper]
   [
     "empty-page",
     "a blank page at the end",
-    (one) => Object.assign(nodeWith(sectionAt(one, 2), "(*) Tỷ lệ"), { margin: [0, 0, 0, mm(170)] }),
+    (one) => {
+      const last = sectionAt(one, 2);
+      return Object.assign(last, { section: [last["section"], { text: " ", pageBreak: "before" }].flat() });
+    },
   ],
   ["margins", "left margin 2 mm too wide", (one) => moveMargins(one, [2, 0, 0, 0])],
   ["margins", "right margin 2 mm too wide", (one) => moveMargins(one, [0, 0, 2, 0])],

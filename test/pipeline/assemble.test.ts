@@ -9,9 +9,12 @@ import {
 } from "../../functions/domain/failure.ts";
 import { type Assembled, assemble } from "../../functions/pipeline/assemble.ts";
 import { publish } from "../../functions/pipeline/publish.ts";
-import { draftOf } from "../../functions/pipeline/support/draft.ts";
+import { render } from "../../functions/pipeline/render.ts";
+import { type Draft, draftOf, reportName, sha256, storedAs } from "../../functions/pipeline/support/draft.ts";
 import { COLLECTED } from "../../functions/pipeline/support/notes.ts";
 import type { Ports } from "../../functions/ports/ports.ts";
+import { markedAsDraft } from "../../functions/report/draft-mark.ts";
+import { Report } from "../../functions/report/report.ts";
 import { snapshotCopies } from "../../functions/store/snapshots/copies.ts";
 import { snapshotItemKey } from "../../functions/store/snapshots/item.ts";
 import { AGENCIES, type Bench, bench, SERIES } from "../helpers/runs/bench.ts";
@@ -354,6 +357,23 @@ describe("reports that were asked for by name", () => {
     expect(draft.prefix).not.toBe((await draftOf(world.ports, "one")).prefix);
     // Held against no revision before the one that stands: there is none.
     expect(world.bytes.has(`${draft.prefix}/changes.csv`)).toBe(false);
+  });
+
+  test("say on every page that they are drafts; what is published does not", async () => {
+    const world = await published();
+    await world.collected("two", { reports: ["cntt"] });
+    await assemble(world.ports, { run: "two" });
+    await render(world.ports, { run: "two", document: "bao-cao-cntt.pdf" });
+    const printed = (prefix: string) => new TextDecoder().decode(world.bytes.get(`${prefix}/bao-cao-cntt.pdf`));
+    const stand = (report: Report): string => `pdf ${sha256(JSON.stringify(report))}\n`;
+    const [draft, standing] = [await draftOf(world.ports, "two"), await draftOf(world.ports, "one")];
+    const reportIn = ({ prefix }: Draft) =>
+      storedAs(world.ports.objects, `${prefix}/${reportName("bao-cao-cntt")}`, Report);
+
+    const report = await reportIn(draft);
+    expect(markedAsDraft(report).labels).toEqual(["DỰ THẢO", ...report.labels]);
+    expect(printed(draft.prefix)).toBe(stand(markedAsDraft(report)));
+    expect(printed(standing.prefix)).toBe(stand(await reportIn(standing)));
   });
 
   test("are of the next revision where something is new", async () => {

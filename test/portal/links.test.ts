@@ -39,7 +39,7 @@ test("a page says what it is, and names every file with its size and hash", asyn
   expect(text).toContain("từ ngày 15/5/2023 đến hết ngày 14/6/2023");
   expect(text).toContain("Bản 1 đang hiện hành");
   // The example has an agency that is late.
-  expect(text).toContain("TẠM TÍNH");
+  expect(text).toContain("Số liệu tạm tính");
   expect(text).not.toMatch(/<script|https?:\/\//);
   expect(manifest.files.length).toBeGreaterThan(3);
   for (const { name, size, sha256: hash } of manifest.files) {

@@ -1,5 +1,5 @@
 import { dense } from "../reading/lines.ts";
-import { isInBlock, type Word } from "../reading/page.ts";
+import { isInBlock, type Page, type Word } from "../reading/page.ts";
 import type { Read } from "../reading/sections.ts";
 import { type Breach, breach } from "./rule.ts";
 
@@ -12,11 +12,14 @@ export function holds(letters: readonly string[], text: string): boolean {
   return letters.some((_, from) => asked.every((letter, at) => [letter, "□"].includes(letters[from + at] ?? "")));
 }
 
+const wordsIn = (pages: readonly Page[]): Word[] =>
+  pages.flatMap((page) => page.words.filter((word) => isInBlock(page, word)));
+
 /**
  * `text-complete` for what is in blocks of its own, wherever that is: labels on the first page, whose report it is,
  * recipients and signer, what is said of the data. How these blocks are set is for the rules of each.
  */
-export function blocksComplete({ pages, report, text }: Read): Breach[] {
+export function blocksComplete({ pages, report, text, appendices }: Read): Breach[] {
   const { letterhead, labels, recipients, signer, provenance } = report;
   const capitals = [letterhead.superior ?? "", letterhead.issuer, signer].map((words) => words.toUpperCase());
   const names = recipients.map((name) => name.trim().replace(/\s*[;.]$/, ""));
@@ -29,9 +32,7 @@ export function blocksComplete({ pages, report, text }: Read): Breach[] {
       pages[0]?.words ?? [],
       labels.map((label) => label.toUpperCase()),
     ),
-    ...missingIn(
-      text.pages.flatMap((page) => page.words.filter((word) => isInBlock(page, word))),
-      [...[...capitals, `/BC-${letterhead.symbol}`, letterhead.place], ...[...names, ...provenance.lines]],
-    ),
+    ...missingIn(wordsIn(text.pages), [...capitals, `/BC-${letterhead.symbol}`, letterhead.place, ...names]),
+    ...missingIn(wordsIn(appendices.at(-1)?.pages ?? text.pages), provenance.lines),
   ].flatMap((words) => breach("text-complete", 1, words, { expected: "được in", actual: "không có" }));
 }

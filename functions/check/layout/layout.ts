@@ -37,7 +37,7 @@ const BODY = [
 /** Every breach of a rule in a document that has been read back. */
 export function breachesOf(read: Read, flow: Flow): Breach[] {
   const head = letterhead.letterheadOf(flow, read);
-  const signature = signatureOf(flow);
+  const signature = signatureOf(flow, read);
   const box = (flow.labels?.bands ?? []).map((band) => textOf(band.words)).join(" ");
   return [
     ...pageRules(read, body.filled(flow)),

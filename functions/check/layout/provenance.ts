@@ -16,7 +16,7 @@ function isCut(printed: string, asked: string): boolean {
 }
 
 /**
- * `provenance`: below the signature every line about the data, black Tinos of 10–11 pt, and at the foot of every page
+ * `provenance`: at the end of the document every line about the data, black Tinos of 10–11 pt, and at the foot of every page
  * the line that says which issue it is of, cut only where it is too long (not regulated: our choice).
  */
 export function provenance({ boxes }: Flow, { pages, report }: Read): Breach[] {

@@ -1,6 +1,6 @@
 import type { Report, Table } from "../../report/report.ts";
 import { type Breach, breach } from "../layout/rule.ts";
-import type { Grid } from "./grid.ts";
+import { type Grid, isBox } from "./grid.ts";
 import { dense, isSame, type Line } from "./lines.ts";
 import { isEmpty, type Read } from "./sections.ts";
 import { foreignTables, type PlacedTable, placeTable } from "./tables.ts";
@@ -27,7 +27,7 @@ export interface Flow {
   readonly signature: readonly Line[];
   /** The box of labels on the first page. */
   readonly labels: Grid | null;
-  /** The boxes below the signature. */
+  /** The boxes below the signature, and at the end of the last appendix. */
   readonly boxes: readonly Grid[];
   readonly breaches: readonly Breach[];
 }
@@ -131,9 +131,6 @@ function bodyOf({ body }: Report): (Wanted | Table)[] {
 
 const isKind = (line: Line, report: Report): boolean => line.page === 1 && isSame(line.text, report.kind);
 
-/** A box of one column is no table: the labels above the title, what is said of the data below the signature. */
-const isBox = (grid: Grid): boolean => grid.borders.length === 2;
-
 const isAbove = (grid: Grid, line: Line | null): boolean =>
   line === null || grid.page < line.page || (grid.page === line.page && grid.bottom < line.y);
 
@@ -141,7 +138,7 @@ const isBelow = (grid: Grid, line: Line | null): boolean =>
   line !== null && (grid.page > line.page || (grid.page === line.page && grid.top > line.y));
 
 /** Finds every text and table of the report on the pages that hold its text. */
-export function flowOf({ report, text }: Read): Flow {
+export function flowOf({ report, text, boxes: atEnd }: Read): Flow {
   const kindAt = text.lines.findIndex((line) => isKind(line, report));
   const signatureAt = text.lines.findLastIndex((line) => dense(line.text).startsWith("Nơinhận:"));
   const end = signatureAt === -1 ? text.lines.length : signatureAt;
@@ -169,7 +166,7 @@ export function flowOf({ report, text }: Read): Flow {
     placed,
     signature: text.lines.slice(end),
     labels,
-    boxes,
+    boxes: [...boxes, ...atEnd],
     breaches: [...reader.breaches, ...found, ...foreignTables(grids)],
   };
 }

@@ -104,3 +104,6 @@ export const flowing = (page: Page, grids: readonly Grid[]): Word[] =>
   page.words.filter(
     (word) => isInBlock(page, word) && !grids.some((grid) => word.y > grid.top && word.y < grid.bottom),
   );
+
+/** A box of one column is no table: the labels above the title, what is said of the data at the end. */
+export const isBox = (grid: Grid): boolean => grid.borders.length === 2;

@@ -1,5 +1,5 @@
 import type { Appendix, Report, Table } from "../../report/report.ts";
-import { flowing, type Grid, gridsOf } from "./grid.ts";
+import { flowing, type Grid, gridsOf, isBox } from "./grid.ts";
 import { dense, faceOf, type Line, linesOf } from "./lines.ts";
 import { blockOf, type Page } from "./page.ts";
 import { type PlacedTable, placeTable } from "./tables.ts";
@@ -26,6 +26,8 @@ export interface Read {
   readonly pages: readonly Page[];
   readonly text: Section;
   readonly appendices: readonly AppendixSection[];
+  /** Below the table of the last appendix. */
+  readonly boxes: readonly Grid[];
   /** Numbers of the pages on which an appendix begins. */
   readonly starts: readonly number[];
 }
@@ -62,6 +64,10 @@ function isStart({ lines: [first] }: Section): boolean {
   return first !== undefined && HEAD.test(dense(first.text)) && faceOf([first]) === "Tinos-Bold";
 }
 
+/** A box below the table of the last appendix. */
+const isEndBox = (grid: Grid, placed: PlacedTable | null | undefined): boolean =>
+  isBox(grid) && placed?.parts.includes(grid) !== true;
+
 /** Takes the document apart into the text and the appendices that the report prints. */
 export function readBack(pages: readonly Page[], report: Report): Read {
   const parts = pages.map((page) => partOf(page, report.provenance.footer));
@@ -72,8 +78,13 @@ export function readBack(pages: readonly Page[], report: Report): Read {
     const section = joined(parts.slice(start, starts[index + 1] ?? parts.length));
     if (appendix === undefined) return [];
     const placed = isEmpty(appendix.table) ? null : placeTable(appendix.table, section.grids);
-    return [{ ...section, appendix, number: numberOf(index, printed.length), placed }];
+    const grids =
+      index === printed.length - 1 ? section.grids.filter((grid) => !isEndBox(grid, placed)) : section.grids;
+    return [{ ...section, grids, appendix, number: numberOf(index, printed.length), placed }];
   });
+  const last = parts.slice(starts.at(-1) ?? parts.length).flatMap(({ grids }) => grids);
+  const boxes =
+    starts.length === printed.length ? last.filter((grid) => isEndBox(grid, appendices.at(-1)?.placed)) : [];
   const text = joined(parts.slice(0, starts[0] ?? parts.length));
-  return { report, pages, text, appendices, starts: starts.map((index) => index + 1) };
+  return { report, pages, text, appendices, boxes, starts: starts.map((index) => index + 1) };
 }

@@ -62,6 +62,8 @@ export const Draft = Manifest.omit({ files: true, publishedAt: true }).extend({
   batches: z.array(Batch),
   /** Whether it is only to try the documents that the current revision lacks; such a draft is never published. */
   attempt: z.boolean().default(false),
+  /** Whether its documents are only drafts (dự thảo), which nothing publishes: they say so on every page. */
+  marked: z.boolean().default(false),
 });
 export type Draft = z.infer<typeof Draft>;
 

@@ -5,6 +5,7 @@ import { BLOCK, SIZE, TABLE } from "../layout.ts";
 import { type NumberedAppendix, reference } from "../numbering.ts";
 import { notes } from "./body.ts";
 import type { Bookmarks } from "./bookmarks.ts";
+import { provenanceBox } from "./provenance.ts";
 import { running } from "./running.ts";
 import { tableContent } from "./table.ts";
 
@@ -32,6 +33,7 @@ export function appendixSection(report: Report, { appendix, number, bookmark }: 
       appendix.notes.length === 0 ? 0 : TABLE.gapBelow,
     ),
     ...notes(appendix.notes),
+    ...(appendix === report.appendices.at(-1) ? provenanceBox(report, orientation) : []),
   ];
   return { section, pageOrientation: orientation, header: running(report.labels, "every page") };
 }

@@ -136,6 +136,7 @@ const heightOfList = (lines: readonly string[], width: number): number =>
 /** "Nơi nhận" and the signer's title on one level, on one page (Mục II khoản 7 and 9b). */
 function signature(report: Report): ContentColumns {
   const recipients = recipientsOf(report).map((name) => inFont(name));
+  const name = inFont(report.signerName);
   const titles = report.signer.split("\n").map((line) => inFont(line));
   const half = BLOCK.portrait / 2;
   return {
@@ -153,8 +154,10 @@ function signature(report: Report): ContentColumns {
         width: half,
         bold: true,
         alignment: "center",
-        stack: titles.map((text): Content => ({ text })),
-        margin: [0, 0, 0, SIGNATURE_ROOM],
+        stack: [
+          ...titles.map((text): Content => ({ text })),
+          { text: name === "" ? " " : name, margin: [0, SIGNATURE_ROOM, 0, 0] },
+        ],
       },
     ],
   };

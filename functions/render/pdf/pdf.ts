@@ -49,7 +49,7 @@ function definitionOf(report: Report, pictures: Pictures): TDocumentDefinitions 
       ...addressees(report.addressees),
       ...basis(report.basis),
       ...bodyAndSignature(report, { bookmark, pictures }),
-      ...provenanceBox(report),
+      ...(report.appendices.length === 0 ? provenanceBox(report, "portrait") : []),
     ],
     header: running(report.labels, "from page 2"),
   };

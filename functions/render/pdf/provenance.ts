@@ -48,17 +48,17 @@ const heightOf = (texts: readonly string[], size: number, width: number): number
   texts.reduce((sum, text) => sum + linesIn(text, "regular", size, width), 0) * size * LINE_EM;
 
 /**
- * The box at the end of the body: what the numbers are made of and where they can be checked, kept on one page unless
+ * The box at the end of the document, below its last appendix: what the numbers are made of and where they can be checked, kept on one page unless
  * it is taller than half a page.
  */
-export function provenanceBox({ provenance }: Report): Content[] {
+export function provenanceBox({ provenance }: Report, orientation: keyof typeof BLOCK): Content[] {
   const { verification } = provenance;
   const lines = provenance.lines.map((line) => inFont(line));
   if (lines.length === 0 && verification === null) return [];
   const address = inFont(verification?.address ?? "");
   const code = verification === null ? null : codeOf(verification.address);
   const right = verification === null ? 0 : Math.max(BOX.code, code?.side ?? 0);
-  const left = BLOCK.portrait - right - (verification === null ? 2 : 4) * BOX.padX - 2 * BOX.line;
+  const left = BLOCK[orientation] - right - (verification === null ? 2 : 4) * BOX.padX - 2 * BOX.line;
   const words: Content = {
     fontSize: SIZE.provenance,
     stack: [
@@ -75,7 +75,7 @@ export function provenanceBox({ provenance }: Report): Content[] {
   );
   return [
     {
-      unbreakable: height <= BLOCK_HEIGHT.portrait / 2,
+      unbreakable: height <= BLOCK_HEIGHT[orientation] / 2,
       margin: [0, BOX.gapAbove, 0, 0],
       layout: FRAME,
       table:

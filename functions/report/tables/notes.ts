@@ -1,6 +1,7 @@
 import type { Composition } from "../composition.ts";
 import type { Report } from "../report.ts";
 import { generalNotes } from "../text/general-notes.ts";
+import { sourceText } from "../text/provenance.ts";
 import { consequence, KIND_TEXTS, reorganisationsIn, withCode } from "../text/reorganisation.ts";
 import { demandSentence, methodText } from "../text/sentences.ts";
 
@@ -67,6 +68,13 @@ const targetEntries = ({ targets }: Composition): Entry[] =>
     printed.sources.map(({ quote, programme }) => `“${quote}” (${programme.shortName})`).join("; "),
   ]);
 
+/** What the document says of its own file, said of the workbook. */
+const ofWorkbook = (line: string): string =>
+  line
+    .replace("đính kèm trong tệp PDF này", "phát hành cùng sổ tính này")
+    .replace("của tệp figures.csv đính kèm", "của tệp figures.csv phát hành kèm")
+    .replace("quét mã QR hoặc mở địa chỉ ghi dưới mã", "mở địa chỉ ghi ở cuối báo cáo");
+
 /** "Nguồn: …" as name and words. */
 function lineEntry(line: string): Entry {
   const at = line.indexOf(": ");
@@ -94,7 +102,7 @@ function section(title: string, entries: readonly Entry[]): TableRow<NoteLine>[]
 /** Definitions, clauses, what the signs mean, and where the data come from. */
 export function notesSheet(composition: Composition, { provenance }: Report, about: string): WorkbookSheet {
   const rows = [
-    ...section("Nguồn số liệu", provenance.lines.map(lineEntry)),
+    ...section("Nguồn số liệu", [sourceText(composition), ...provenance.lines.map(ofWorkbook)].map(lineEntry)),
     ...section("Chỉ tiêu: mức giao, cách tính, căn cứ", targetEntries(composition)),
     ...section("Cách đọc các trang tính", [...FORMULAS, ...SIGNS]),
     ...section("Ghi chú về số liệu", plainNotes(composition)),

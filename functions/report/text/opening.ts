@@ -5,7 +5,8 @@ import { dutiesOf } from "../../domain/regime.ts";
 import type { Composition } from "../composition.ts";
 import type { ReportJob } from "../job.ts";
 import type { Block } from "../report.ts";
-import { comparisonWords, dayText, fewText, listText, momentText, periodText } from "../wording.ts";
+import { comparisonWords, dayText, fewText, listText, periodText } from "../wording.ts";
+import { sourceText } from "./provenance.ts";
 import { completenessText } from "./quality.ts";
 
 const paragraph = (text: string): Block => ({ type: "paragraph", text });
@@ -46,7 +47,7 @@ function hostText(job: ReportJob, { inputs }: Composition): string {
 
 /** Under which documents, for which days, from which source, how complete. */
 export function openingBlocks(composition: Composition, job: ReportJob, letterhead: Letterhead): Block[] {
-  const { inputs, head } = composition;
+  const { inputs } = composition;
   const window = windowOf(inputs.period, inputs.scheme);
   const toDate = windowOfMonths(yearToDateOf(inputs.period), inputs.scheme);
   const cited = inputs.programmes.map((programme) => programme.citation).join("; ");
@@ -60,9 +61,7 @@ export function openingBlocks(composition: Composition, job: ReportJob, letterhe
     paragraph(
       `Thực hiện ${cited}, ${letterhead.name} báo cáo kết quả ${periodText(inputs.period)}${hostText(job, composition)} như sau:`,
     ),
-    paragraph(
-      `Số liệu trong kỳ tính ${days}${toDateText}. Nguồn: Hệ thống thông tin giải quyết thủ tục hành chính tỉnh, số liệu tại thời điểm ${momentText(head.dataAsOf)}.${complete}`,
-    ),
+    paragraph(`Số liệu trong kỳ tính ${days}${toDateText}. ${sourceText(composition)}${complete}`),
     ...inputs.programmes.flatMap((programme) => {
       const words = comparisonWords(programme, inputs.period);
       return words === null ? [] : [paragraph(`Số liệu theo ${programme.shortName} là số liệu ${words}.`)];

@@ -2,7 +2,7 @@ import { windowOf, windowOfMonths, yearToDateOf } from "../../domain/period.ts";
 import { PRINTED_DIGITS } from "../../revisions/revision.ts";
 import type { Composition } from "../composition.ts";
 import type { Report } from "../report.ts";
-import { dayText, momentText, periodText } from "../wording.ts";
+import { dayText, momentText, periodText, withinSentence } from "../wording.ts";
 
 /** What is kept beside a report and how a reader reaches it. */
 export interface Kept {
@@ -12,30 +12,37 @@ export interface Kept {
   readonly verifyAddress: string | null;
 }
 
-const STATES = { final: "CHÍNH THỨC", provisional: "TẠM TÍNH" } as const;
+/** Chính thức and tạm tính are states of the data, never of the document; made-up data have neither. */
+const STATES = { final: "Số liệu chính thức", provisional: "Số liệu tạm tính" } as const;
 
-const SYNTHETIC = "DỮ LIỆU MÔ PHỎNG";
+const SYNTHETIC = "Dữ liệu mô phỏng";
 
-function dataLines({ province, inputs, head }: Composition): string[] {
+const stateOf = ({ synthetic, state }: Composition["head"]): string => (synthetic ? SYNTHETIC : STATES[state]);
+
+function dataLines({ inputs }: Composition): string[] {
   const window = windowOf(inputs.period, inputs.scheme);
   const toDate = windowOfMonths(yearToDateOf(inputs.period), inputs.scheme);
-  const read = `số liệu tại thời điểm ${momentText(head.dataAsOf)}`;
-  const system = `Hệ thống thông tin giải quyết thủ tục hành chính ${province.name}`;
-  const source = head.synthetic ? `${SYNTHETIC}, không phải số liệu của ${province.name}` : system;
   return [
     `Số liệu trong kỳ (${periodText(inputs.period)}): từ ngày ${dayText(window.from)} đến hết ngày ${dayText(window.to)}.`,
     `Số liệu lũy kế từ đầu năm: từ ngày ${dayText(toDate.from)} đến hết ngày ${dayText(toDate.to)}.`,
-    `Nguồn: ${source}; ${read}.`,
   ];
 }
 
+/** Where the data come from and when they were read: said once, at the beginning. */
+export function sourceText({ province, head }: Pick<Composition, "province" | "head">): string {
+  const source = head.synthetic
+    ? `dữ liệu mô phỏng, không phải số liệu của ${province.name}`
+    : `Hệ thống thông tin giải quyết thủ tục hành chính ${province.name}`;
+  return `Nguồn số liệu: ${source}, tại thời điểm ${momentText(head.dataAsOf)}.`;
+}
+
 /**
- * The words about the data behind a report: the days they cover, when they were read, which revision this is and the
- * beginning of the hash of figures.csv, which the PDF carries inside.
+ * The words about the data behind a report: the days they cover, which revision this is and the beginning of the hash of
+ * figures.csv, which the PDF carries inside.
  */
 export function provenanceOf(composition: Composition, { figuresSha256, verifyAddress }: Kept): Report["provenance"] {
   const { inputs, head } = composition;
-  const state = STATES[head.state];
+  const state = stateOf(head);
   const digits = figuresSha256.slice(0, PRINTED_DIGITS);
   const check =
     verifyAddress === null
@@ -45,17 +52,11 @@ export function provenanceOf(composition: Composition, { figuresSha256, verifyAd
   return {
     lines: [
       ...dataLines(composition),
-      `Bản phát hành: ${head.revision}; trạng thái số liệu: ${state}.`,
+      `Bản phát hành: ${head.revision}; trạng thái số liệu: ${withinSentence(state)}.`,
       `Tệp số liệu figures.csv đính kèm trong tệp PDF này; mã băm SHA-256 bắt đầu bằng ${digits}.`,
       check,
     ],
-    footer: [
-      ...(head.synthetic ? [SYNTHETIC] : []),
-      `Bản ${head.revision}`,
-      state,
-      `Số liệu đến ${lastDay}`,
-      `figures.csv SHA-256 ${digits}`,
-    ].join(" · "),
+    footer: `Bản ${head.revision} · ${state} đến ngày ${lastDay}`,
     verification: verifyAddress === null ? null : { address: verifyAddress },
   };
 }

@@ -215,6 +215,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     body: sampleBody(),
     recipients: ["Như trên", "Ban Giám đốc Sở", "Các sở, ban, ngành; UBND cấp huyện"],
     signer: "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
+    signerName: "Nguyễn Văn Thử",
     appendices: sampleAppendices(),
     provenance: {
       lines: [

@@ -41,14 +41,21 @@ function codeOf(boxes: readonly Box[]) {
 const linesOn = (page: Page): number =>
   sampleReport().provenance.lines.filter((line) => textOf(page).includes(dense(line))).length;
 
-test("the box about the data follows the signature, in small type, with every line", async () => {
-  const { page } = await printed();
+// documents.md 5: the box on data, the QR code and the hash stand at the end of the last appendix.
+test("the box about the data ends the last appendix, in small type, with every line", async () => {
+  const { page, pages, index } = await printed();
+  if (page === undefined) throw new Error("no box");
+  expect(index).toBe(pages.length - 1);
+  expect(linesOn(page)).toBe(5);
+  expect(find(page, "Bản phát hành").size).toBe(10);
+});
+
+test("the box about the data follows the signature of a report without appendices", async () => {
+  const { page } = await printed({ appendices: [] });
   if (page === undefined) throw new Error("no box");
   const title = find(page, BOX_TITLE.slice(0, 9));
   expect(title).toMatchObject({ size: 11 });
   expect(title.y).toBeGreaterThan(find(page, "KT. GIÁM").y);
-  expect(linesOn(page)).toBe(5);
-  expect(find(page, "Bản phát hành").size).toBe(10);
 });
 
 test("the box is on one page, wherever the page breaks", async () => {

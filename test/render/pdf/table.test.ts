@@ -18,7 +18,8 @@ const rowOf = (row: Row): string => dense(row.cells.map((cell) => cell.text).joi
 
 async function pagesOf(table: Table, landscape = true): Promise<readonly Page[]> {
   const appendix: Appendix = { title: "BẢNG", sheet: "Bang", landscape, table, notes: [] };
-  const { pages } = await readPdf(await renderPdf(sampleReport({ appendices: [appendix] }), []));
+  const provenance = { ...sampleReport().provenance, lines: [], verification: null };
+  const { pages } = await readPdf(await renderPdf(sampleReport({ appendices: [appendix], provenance }), []));
   const start = pages.findIndex((page) => textOf(page).startsWith("PhụlụcBẢNG"));
   return pages.slice(start);
 }

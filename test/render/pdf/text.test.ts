@@ -101,7 +101,16 @@ test("a hostile report prints no word of the machine, stays within the page and 
 
 test("an empty report has its form and nothing else", async () => {
   const provenance = { lines: [], footer: "", verification: null };
-  const bare = { addressees: [], basis: [], labels: [], body: [], recipients: [], appendices: [], provenance };
+  const bare = {
+    addressees: [],
+    basis: [],
+    labels: [],
+    body: [],
+    recipients: [],
+    appendices: [],
+    signerName: "",
+    provenance,
+  };
   const { pages } = await readPdf(await renderPdf(sampleReport(bare), []));
   expect(pages).toHaveLength(1);
   expect(pages.map(textOf).join("")).toMatch(/Nơinhận:-Lưu:VT\.KT\.GIÁMĐỐCPHÓGIÁMĐỐC$/);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
 import { AgencyTree } from "../../../functions/domain/agency.ts";
 import { type Composition, compositionOf } from "../../../functions/report/composition.ts";
-import { archiveOf, provenanceOf } from "../../../functions/report/text/provenance.ts";
+import { archiveOf, provenanceOf, sourceText } from "../../../functions/report/text/provenance.ts";
 import { computed, workedExample } from "../../helpers/data/answers.ts";
 
 const catalogue = loadCatalogue(new URL("../../../templates/", import.meta.url));
@@ -32,30 +32,34 @@ function composition(issue: Partial<Composition["head"]> = {}, period = "2023-06
 
 const kept = (verifyAddress: string | null = null) => ({ figuresSha256: SHA256, verifyAddress });
 
-test("the foot of the page names revision, state, last day of the data and the hash of the figures", () => {
-  expect(provenanceOf(composition(), kept()).footer).toBe(
-    "Bản 1 · CHÍNH THỨC · Số liệu đến 14/6/2023 · figures.csv SHA-256 1a2b3c4d5e6f",
-  );
-  expect(provenanceOf(composition({ revision: 12, state: "provisional", synthetic: true }), kept()).footer).toBe(
-    "DỮ LIỆU MÔ PHỎNG · Bản 12 · TẠM TÍNH · Số liệu đến 14/6/2023 · figures.csv SHA-256 1a2b3c4d5e6f",
-  );
+// documents.md 5: "Chính thức" and "tạm tính" are states of data and say so; the document itself says neither.
+test("the foot of the page names the revision and what state its data have, up to which day", () => {
+  const footer = (issue: Parameters<typeof composition>[0]): string => provenanceOf(composition(issue), kept()).footer;
+
+  expect(footer({})).toBe("Bản 1 · Số liệu chính thức đến ngày 14/6/2023");
+  expect(footer({ revision: 12, state: "provisional" })).toBe("Bản 12 · Số liệu tạm tính đến ngày 14/6/2023");
+  expect(footer({ synthetic: true })).toBe("Bản 1 · Dữ liệu mô phỏng đến ngày 14/6/2023");
 });
 
-test("the box says which days are counted, where they come from and when they were read", () => {
+test("the box says which days are counted, which revision it is and how it can be checked", () => {
   expect(provenanceOf(composition(), kept()).lines).toEqual([
     "Số liệu trong kỳ (tháng 6 năm 2023): từ ngày 15/5/2023 đến hết ngày 14/6/2023.",
     "Số liệu lũy kế từ đầu năm: từ ngày 15/12/2022 đến hết ngày 14/6/2023.",
-    "Nguồn: Hệ thống thông tin giải quyết thủ tục hành chính tỉnh Bà Rịa - Vũng Tàu; số liệu tại thời điểm 06 giờ 00 phút ngày 15/6/2023.",
-    "Bản phát hành: 1; trạng thái số liệu: CHÍNH THỨC.",
+    "Bản phát hành: 1; trạng thái số liệu: số liệu chính thức.",
     "Tệp số liệu figures.csv đính kèm trong tệp PDF này; mã băm SHA-256 bắt đầu bằng 1a2b3c4d5e6f.",
     "Kiểm chứng: so mã băm của tệp figures.csv đính kèm với mã ghi trên.",
   ]);
 });
 
-test("made-up data are never said to be the province's", () => {
-  const words = provenanceOf(composition({ synthetic: true }), kept()).lines.join(" ");
-  expect(words).toContain("Nguồn: DỮ LIỆU MÔ PHỎNG, không phải số liệu của tỉnh Bà Rịa - Vũng Tàu;");
-  expect(words).not.toContain("Hệ thống thông tin");
+// documents.md 5: one source is named once; simulated data are never the province's system.
+test("made-up data are never said to be the province's, nor official", () => {
+  expect(sourceText(composition())).toBe(
+    "Nguồn số liệu: Hệ thống thông tin giải quyết thủ tục hành chính tỉnh Bà Rịa - Vũng Tàu, tại thời điểm 06 giờ 00 phút ngày 15/6/2023.",
+  );
+  expect(sourceText(composition({ synthetic: true }))).toBe(
+    "Nguồn số liệu: dữ liệu mô phỏng, không phải số liệu của tỉnh Bà Rịa - Vũng Tàu, tại thời điểm 06 giờ 00 phút ngày 15/6/2023.",
+  );
+  expect(provenanceOf(composition({ synthetic: true }), kept()).lines.join(" ")).not.toMatch(/Hệ thống|chính thức/);
 });
 
 test("an address is printed as it is given, and the words tell how to use it", () => {

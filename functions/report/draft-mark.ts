@@ -1,0 +1,9 @@
+import type { Report } from "./report.ts";
+
+const DRAFT_MARK = "DỰ THẢO";
+
+/**
+ * The report as it is printed while it is not published: the mark on every page, its words otherwise the same. On
+ * release the report itself is rendered, without the mark.
+ */
+export const markedAsDraft = (report: Report): Report => ({ ...report, labels: [DRAFT_MARK, ...report.labels] });
