@@ -82,8 +82,8 @@ export function wordsOf(report: Report): string[] {
     ...[`Số: /BC-${symbol}`, `${place}, ngày tháng năm ${year}`],
     ...[...labelsOf(report), kind, subject, ...addresseeWords(addressees), ...listed(basis)],
     ...body.flatMap(blockWords),
-    ...["Nơi nhận:", ...recipientWords(report), signer],
-    ...(provenance.lines.length === 0 ? [] : ["Thông tin về số liệu và kiểm chứng", ...provenance.lines]),
+    ...["Nơi nhận:", ...recipientWords(report), signer, report.signerName],
     ...appendices.flatMap((one, at) => appendixWords(report, one, numberOf(at, appendices.length))),
+    ...(provenance.lines.length === 0 ? [] : ["Thông tin về số liệu và kiểm chứng", ...provenance.lines]),
   ];
 }

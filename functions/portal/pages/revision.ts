@@ -5,7 +5,10 @@ import { dayText, momentText, periodText, sentence } from "../../report/wording.
 import type { PublishedRevision } from "../../revisions/published.ts";
 import type { Html } from "./page.ts";
 
-const STATES = { final: "Số liệu chính thức", provisional: "Số liệu tạm tính (còn thiếu số liệu hoặc có số liệu tạm tính)" } as const;
+const STATES = {
+  final: "Số liệu chính thức",
+  provisional: "Số liệu tạm tính (còn thiếu số liệu hoặc có số liệu tạm tính)",
+} as const;
 
 /** The name of a province as sentences print it; its id where it is not among the templates any more. */
 export function provinceName(catalogue: TemplateCatalogue, id: string): string {

@@ -44,7 +44,11 @@ function signatureOf(report: Report): Table {
           line(STYLE.recipientsTitle, "Nơi nhận:"),
           ...recipientsOf(report).map((name) => line(STYLE.recipients, `- ${name}`)),
         ],
-        [...report.signer.split("\n").map((text) => line(STYLE.signer, text)), room],
+        [
+          ...report.signer.split("\n").map((text) => line(STYLE.signer, text)),
+          room,
+          line(STYLE.signer, report.signerName),
+        ],
       ],
     ],
   );
@@ -101,6 +105,7 @@ function appendixOf(
       line(STYLE.reference, reference(report)),
       ...tableOf(table, SIZE.appendixTable, landscape ? BLOCK.landscape : BLOCK.portrait),
       ...notes.map((note) => line(STYLE.tableNote, note)),
+      ...(appendix === report.appendices.at(-1) ? boxOf(report) : []),
     ],
   };
 }
@@ -120,7 +125,7 @@ function sectionsOf(report: Report, pictures: Pictures): ISectionOptions[] {
       ...basisOf(report.basis),
       ...bodyOf(report.body, pictures),
       signatureOf(report),
-      ...boxOf(report),
+      ...(report.appendices.length === 0 ? boxOf(report) : []),
     ],
   };
   return [text, ...numbered(report.appendices).map((one) => appendixOf(report, one, labels, footer))];
