@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { Signature, signerLines } from "../../functions/domain/signature.ts";
+import { Regime, signerLines } from "../../functions/domain/regime.ts";
+
+const { signature: Signature } = Regime.shape;
 
 const COMMITTEE = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH";
 
