@@ -24,7 +24,7 @@ function onTimeText(composition: Composition): string {
     now === null || before === null
       ? ""
       : `, ${changeText(now, before)} so với ${previousText(composition.inputs.period)}`;
-  return ` Tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn: ${rate} (${countText(numerator)} trên ${countText(denominator)} hồ sơ đã giải quyết)${compared}.`;
+  return ` Tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn: ${rate} (${countText(numerator)} trên ${countText(denominator)} hồ sơ đã giải quyết, không kể hồ sơ rút, trả lại)${compared}.`;
 }
 
 /**
@@ -44,7 +44,7 @@ export function progressBlocks(composition: Composition): Block[] {
   const onPaper = received(sums) - online(sums) - sums.postal;
   return [
     paragraph(
-      `Trong kỳ, toàn tỉnh tiếp nhận mới ${countText(received(sums))} hồ sơ (trực tuyến ${countText(online(sums))}, trực tiếp ${countText(onPaper)}, qua bưu chính công ích ${countText(sums.postal)})${opening}. Đã giải quyết ${countText(resolved(sums))} hồ sơ, trong đó trước hạn ${countText(sums.resolvedEarly)}, đúng hạn ${countText(sums.resolvedOnTime)}, quá hạn ${countText(sums.resolvedLate)}; rút, trả lại ${countText(sums.withdrawn)} hồ sơ.${open}${onTimeText(composition)}`,
+      `Trong kỳ, toàn tỉnh tiếp nhận mới ${countText(received(sums))} hồ sơ (trực tuyến ${countText(online(sums))}, trực tiếp ${countText(onPaper)}, qua bưu chính công ích ${countText(sums.postal)})${opening}. Đã giải quyết ${countText(resolved(sums) + sums.withdrawn)} hồ sơ, trong đó trước hạn ${countText(sums.resolvedEarly)}, đúng hạn ${countText(sums.resolvedOnTime)}, quá hạn ${countText(sums.resolvedLate)}, rút hoặc trả lại ${countText(sums.withdrawn)}.${open}${onTimeText(composition)}`,
     ),
   ];
 }

@@ -192,3 +192,19 @@ test("of a threshold of 100% no such rate is told", () => {
   expect(told).not.toContain("phải đạt");
   expect(told).not.toContain("không thể đạt");
 });
+
+// documents.md 3: the sum of resolved is one number in text and appendix.
+test("the sum of resolved in the text is that of the appendix, and withdrawn are told apart in it", () => {
+  const { sections, report } = sectionsOf(made(DECISION), "cntt");
+  const number = (text = ""): number => Number(text.replaceAll(".", ""));
+  const [, all, early, onTime, late, withdrawn] =
+    /Đã giải quyết ([\d.]+) hồ sơ, trong đó trước hạn ([\d.]+), đúng hạn ([\d.]+), quá hạn ([\d.]+), rút hoặc trả lại ([\d.]+)\./.exec(
+      texts(sections),
+    ) ?? [];
+  const form = report.appendices.find(({ title }) => title.includes("II.06a"));
+  const sums = form?.table.rows.flatMap(({ cells }) => cells.map(({ text }) => number(text))) ?? [];
+
+  expect(number(all)).toBeGreaterThan(0);
+  expect([early, onTime, late, withdrawn].map(number).reduce((sum, one) => sum + one, 0)).toBe(number(all));
+  expect(sums).toContain(number(all));
+});
