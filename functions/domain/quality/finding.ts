@@ -7,7 +7,7 @@ const Rule = z.enum([
   ...(["agency-missing", "answer-invalid", "refresh-failed", "row-repeated", "flow-mismatch"] as const),
   ...(["carry-over-mismatch", "part-exceeds-whole", "procedure-unknown", "procedure-misplaced"] as const),
   ...(["measures-missing", "tasks-missing", "exception-unmatched", "data-early", "data-put-back"] as const),
-  ...(["layout", "provisional"] as const),
+  ...(["no-activity-unusual", "layout", "provisional"] as const),
 ]);
 export type Rule = z.infer<typeof Rule>;
 
@@ -18,6 +18,7 @@ const SEVERITIES: Readonly<Partial<Record<Rule, Severity>>> = {
   "agency-missing": "gap",
   "answer-invalid": "gap",
   "data-early": "notice",
+  "no-activity-unusual": "notice",
   layout: "notice",
   provisional: "notice",
 };

@@ -4,10 +4,12 @@ import { StoreDamaged } from "../../domain/failure.ts";
 import type { FigureRow } from "../../domain/figures/figure.ts";
 import { figuresOf } from "../../domain/figures/figures.ts";
 import { allLists, treeLookingBack } from "../../domain/figures/inputs.ts";
+import { tally } from "../../domain/figures/tally.ts";
 import { ALWAYS_PRINTED, Indicator, isMeasured } from "../../domain/indicator.ts";
-import { windowOf } from "../../domain/period.ts";
+import { windowOf, windowOfMonths, yearToDateOf } from "../../domain/period.ts";
 import { Programme } from "../../domain/programme.ts";
 import { Province } from "../../domain/province.ts";
+import { activityFindings } from "../../domain/quality/activity.ts";
 import { carryOverFindings } from "../../domain/quality/carryover.ts";
 import { compareFindings, type Finding } from "../../domain/quality/finding.ts";
 import { exceptionFindings, measureFindings, taskFindings } from "../../domain/quality/quality.ts";
@@ -69,6 +71,7 @@ export async function storedMaterial(objects: ObjectStore, prefix: string): Prom
 export function findingsOf({ inputs, tree, findings }: Loaded, gaps: readonly GapRecord[]): Finding[] {
   const window = windowOf(inputs.period, inputs.scheme);
   const { months, scheme, digests } = inputs;
+  const toDate = yearToDateOf(inputs.period);
   const carried = { months, scheme, lists: allLists(inputs), tree: treeLookingBack(inputs), digests };
   const measured = [...inputs.indicators.values()].some(isMeasured);
   return [
@@ -77,6 +80,11 @@ export function findingsOf({ inputs, tree, findings }: Loaded, gaps: readonly Ga
     ...carryOverFindings(carried),
     ...(measured ? measureFindings(inputs.measures.get(window.to), window.to, tree) : []),
     ...taskFindings(inputs.programmes, inputs.tasks, window.to, tree),
+    ...activityFindings(
+      tree.inForce,
+      tally(toDate, scheme, inputs.lists, tree, digests),
+      windowOfMonths(toDate, scheme),
+    ),
     ...inputs.programmes.flatMap((programme) => exceptionFindings(programme, window, tree)),
   ].sort(compareFindings);
 }

@@ -23,6 +23,7 @@ const RULE_TEXTS: Record<Rule, string> = {
   "exception-unmatched": "Cơ quan được loại trừ không có trong danh sách cơ quan",
   "data-early": "Số liệu được lấy khi kỳ số liệu chưa kết thúc",
   "data-put-back": "Số liệu thay thế có thời điểm lấy sớm hơn số liệu đã lưu trước đó",
+  "no-activity-unusual": "Không tiếp nhận hồ sơ nào từ đầu năm, trong khi trung vị cùng cấp từ 100 hồ sơ trở lên",
   layout: "Lưu ý về trình bày",
   provisional: "Số liệu tạm tính, tỉnh chưa chốt",
 };
@@ -110,11 +111,18 @@ export function completenessText(composition: Composition): string {
   return `${complete}/${tree.inForce.length} đơn vị có số liệu của tất cả các tháng${named}.`;
 }
 
+/** "02 trường hợp"; who has received nothing is named. */
+function foundText(found: readonly Finding[], { names }: Composition): string {
+  if (found.some(({ rule }) => rule !== "no-activity-unusual")) return `${fewText(found.length)} trường hợp`;
+  return found.map(({ agency, window }) => names.on(agency, window.to)).join(", ");
+}
+
 /** How many findings of each rule, in the order of the rules. */
-export function qualityBlocks({ findings }: Composition): Block[] {
+export function qualityBlocks(composition: Composition): Block[] {
+  const { findings } = composition;
   if (findings.length === 0) return [paragraph("Không phát hiện sai lệch trong số liệu.")];
   const byRule = Map.groupBy(findings, (finding) => finding.rule);
-  const items = [...byRule].map(([rule, found]) => `${RULE_TEXTS[rule]}: ${fewText(found.length)} trường hợp`);
+  const items = [...byRule].map(([rule, found]) => `${RULE_TEXTS[rule]}: ${foundText(found, composition)}`);
   const consequence = "Số liệu có sai lệch được tính như cơ quan đã gửi; chi tiết tại phụ lục Chất lượng số liệu.";
   return [
     paragraph(`Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp. ${consequence}`),

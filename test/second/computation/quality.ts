@@ -7,8 +7,8 @@ import type { Found } from "./found.ts";
 import { pending, received, resolved, returned } from "./indicators.ts";
 import { asksMeasures, type Counts, type Held, isEarly, pairOf } from "./kept.ts";
 import { mustTell, nameKey, programmeLine } from "./programmes.ts";
-import { isOf } from "./tree.ts";
-import type { Ground } from "./value.ts";
+import { isOf, scopesOf } from "./tree.ts";
+import { type Ground, sumOf } from "./value.ts";
 import { words } from "./words.ts";
 
 /** The rules in the order of the table of figures.md 7, with their severity. */
@@ -26,6 +26,7 @@ const severities: Readonly<Record<string, string>> = {
   "tasks-missing": "warning",
   "exception-unmatched": "warning",
   "data-early": "notice",
+  "no-activity-unusual": "notice",
   layout: "notice",
   provisional: "notice",
 };
@@ -149,6 +150,30 @@ function exceptionFindings(ground: Ground): Found[] {
     .map((name) => ({ rule: "exception-unmatched", agency: "", procedure: "", span, ...words.unmatched(name) }));
 }
 
+/** Received nothing since January where the median of its level is 100 or more, and no month of it is missing. */
+function idleFindings(ground: Ground): Found[] {
+  const { question, tree } = ground;
+  const months = monthsOfYearUpTo(question.period);
+  const span = spanOf(months, question.scheme);
+  return ["so", "huyen", "xa"].flatMap((level): Found[] => {
+    const known = scopesOf(tree)
+      .filter((scope) => scope.kind === "agency" && tree.inForce.get(scope.code)?.level === level)
+      .map((scope) => ({ code: scope.code, gathered: ground.gathered(scope, months) }))
+      .filter(({ gathered }) => gathered.missing === 0 && gathered.answers > 0)
+      .map(({ code, gathered }) => ({ code, sum: sumOf(gathered.sums, received) }));
+    const sums = known.map(({ sum }) => sum).sort((one, other) => Number(one - other));
+    const half = Math.floor(sums.length / 2);
+    const twice = (sums[sums.length % 2 === 1 ? half : half - 1] ?? 0n) + (sums[half] ?? 0n);
+    if (twice < 200n) return [];
+    return known
+      .filter(({ sum }) => sum === 0n)
+      .map(({ code }) => ({
+        ...{ rule: "no-activity-unusual", agency: code, procedure: "", span },
+        ...{ expected: `${twice / 2n}${twice % 2n === 0n ? "" : ".5"}`, actual: "0" },
+      }));
+  });
+}
+
 /** All findings of a report in the order of figures.md 7. */
 export function findingsOf(ground: Ground): Found[] {
   const { question, kept } = ground;
@@ -163,6 +188,7 @@ export function findingsOf(ground: Ground): Found[] {
     ...earlyFindings(ground),
     ...measureFindings(ground),
     ...taskFindings(ground),
+    ...idleFindings(ground),
     ...exceptionFindings(ground),
   ];
   return all.sort(

@@ -86,7 +86,7 @@ const fields: readonly CountName[] = [
 const nonZero = (counts: Readonly<Record<CountName, bigint>>): CountName[] =>
   fields.filter((name) => counts[name] !== 0n);
 
-function sumOf(sums: Sums, names: readonly CountName[], procedure?: string): bigint {
+export function sumOf(sums: Sums, names: readonly CountName[], procedure?: string): bigint {
   const rows = procedure === undefined ? [...sums.values()] : [sums.get(procedure)];
   return rows.reduce((all, row) => names.reduce((sum, name) => sum + (row?.get(name) ?? 0n), all), 0n);
 }
