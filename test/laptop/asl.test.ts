@@ -48,7 +48,7 @@ it.each([
   ["a heartbeat", withTask({ HeartbeatSeconds: 5 })],
   ["credentials", withTask({ Credentials: {} })],
   ["no timeout", { StartAt: "A", States: { A: { Type: "Task", Resource: "x", End: true } } }],
-  ["jitter", withTask({ Retry: [{ ErrorEquals: ["X"], JitterStrategy: "FULL" }] })],
+  ["a jitter of its own", withTask({ Retry: [{ ErrorEquals: ["X"], JitterStrategy: "HALF" }] })],
   ["a distributed map", withMap({ ItemProcessor: { ...inner, ProcessorConfig: { Mode: "DISTRIBUTED" } } })],
   ["ItemReader", withMap({ ItemReader: {} })],
   ["ItemBatcher", withMap({ ItemBatcher: {} })],

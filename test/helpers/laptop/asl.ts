@@ -16,6 +16,7 @@ const Retrier = z.strictObject({
   MaxAttempts: z.int().min(0).exactOptional(),
   BackoffRate: z.number().min(1).exactOptional(),
   MaxDelaySeconds: seconds.exactOptional(),
+  JitterStrategy: z.enum(["FULL", "NONE"]).exactOptional(),
 });
 
 const Catcher = z.strictObject({
