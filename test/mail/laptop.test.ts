@@ -80,7 +80,7 @@ test("a mail server that is set is used; one without a sender is refused before 
   expect(server.taken[0]?.mail.text).toMatch(/https:\/\/cong\.tinh\.gov\.vn\/b\/[\w-]{22}\n/);
 
   const nameless = await laptop({ SMTP_URL: server.url });
-  expect(await nameless.report()).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("MAIL_FROM") });
+  expect(await nameless.report()).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("MAIL_FROM") });
   expect(server.taken).toHaveLength(1);
 });
 
