@@ -29,6 +29,8 @@ test("a published document carries the published figures inside and prints the h
   expect(Buffer.compare(files[0]?.bytes ?? new Uint8Array(), figures)).toBe(0);
   const digits = createHash("sha256").update(figures).digest("hex").slice(0, 12);
   const { pages } = await readPdf(pdf);
-  expect(pages.filter((page) => textOf(page).includes(dense(`SHA-256 bắt đầu bằng ${digits}`)))).toEqual(pages.slice(-1));
+  expect(pages.filter((page) => textOf(page).includes(dense(`SHA-256 bắt đầu bằng ${digits}`)))).toEqual(
+    pages.slice(-1),
+  );
   expect(await verify(ports, SERIES, null)).toMatchObject({ damaged: [], differing: [] });
 });
