@@ -147,6 +147,12 @@ export function previousOf(period: Period): Period | null {
   }
 }
 
+/** The period before of the same year; null for a year's first, and where there is none. */
+export function previousInYear(period: Period): Period | null {
+  const previous = previousOf(period);
+  return previous !== null && yearOf(previous) === yearOf(period) ? previous : null;
+}
+
 /** The period after, of the same kind (kỳ tới); that of the first nine months is the whole year. */
 export function nextOf(period: Period): Period {
   const year = yearOf(period);

@@ -20,6 +20,8 @@ const Regime = z.strictObject({
   minimumCompleteness: z.int().min(0).max(100),
   /** An agency with fewer dossiers received since January is named neither among the best nor among the weakest. */
   smallest: z.int().min(0).default(30),
+  /** Whether reports print a score of every agency and its place among those of its level. */
+  scored: z.boolean().default(true),
 });
 
 /** A province: who reports to whom, under which regime. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { TooIncomplete } from "../domain/failure.ts";
 import { FigureRows } from "../domain/figures/figure.ts";
+import { AgencyScores } from "../domain/figures/scores.ts";
 import { windowOf } from "../domain/period.ts";
 import { compareFindings, severityOf } from "../domain/quality/finding.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -29,6 +30,7 @@ import {
   keepFile,
   packedJsonBytes,
   reportName,
+  SCORES,
   sha256,
   workbookName,
 } from "./support/draft.ts";
@@ -127,6 +129,7 @@ async function keep(ports: Ports, run: string, given: Draft, input: CompileInput
     ports.objects.put(`${prefix}/${name}`, bytes, "application/json");
   await putJson("templates.json", jsonBytes(materialJson(material)));
   await keepFile(ports, run, prefix, FIGURES, packedJsonBytes(FigureRows.encode(compiled.figures)));
+  await keepFile(ports, run, prefix, SCORES, packedJsonBytes(AgencyScores.encode([...compiled.scores.values()])));
   await keepFile(ports, run, prefix, FINDINGS, packedJsonBytes(findings));
   for (const { job, report, workbook } of compiled.reports.filter((one) => stems.has(one.job.stem))) {
     await putJson(reportName(job.stem), jsonBytes(report));
@@ -209,7 +212,7 @@ export async function assemble(ports: Ports, input: unknown): Promise<Assembled>
   const { run } = z.object({ run: z.string().min(1) }).parse(input);
   const plan = await planOf(ports, run);
   const { province, period } = plan.request;
-  const material = materialOf(ports.catalogue, province, plan.programmes);
+  const material = materialOf(ports.catalogue, province, plan.programmes, plan.programmesBefore);
   const { regime } = material.province;
   const collected = await collectedOf(ports, plan);
   for (const month of plan.months) {

@@ -80,7 +80,7 @@ const noAgencies = (day: Day): AnswerInvalid =>
  */
 export async function plan(ports: Ports, input: unknown): Promise<{ agencies: string[] }> {
   const request = Request.parse(input);
-  const { province, period, programmes, series } = check(request, ports.catalogue, ports.now());
+  const { province, period, programmes, programmesBefore, series } = check(request, ports.catalogue, ports.now());
   const { scheme } = province.regime;
   const months = yearToDateOf(period);
   const asked = await askAgencies(ports, province.id, daysOf(months, scheme));
@@ -95,7 +95,7 @@ export async function plan(ports: Ports, input: unknown): Promise<{ agencies: st
   const lastDays = months.map((month) => windowOfMonth(month, scheme).to);
   const source = { province: province.id, synthetic, refresh: request.refresh };
   const catalogues = await Promise.all(lastDays.map((day) => askCatalogue(ports, source, day)));
-  const measured = needsMeasures(programmes, ports.catalogue);
+  const measured = needsMeasures([...programmes, ...programmesBefore], ports.catalogue);
   const measures = await Promise.all(measured ? lastDays.map((day) => askMeasures(ports, source, day)) : []);
   const tasks = await Promise.all(withTasks(programmes, tree).map(({ id }) => askTasks(ports, source, id, lastDay)));
   const monthsByAgency = monthsByAgencyOf(asked.lists, months, scheme);
@@ -103,6 +103,7 @@ export async function plan(ports: Ports, input: unknown): Promise<{ agencies: st
     request,
     series,
     programmes: programmes.map((programme) => programme.id),
+    programmesBefore: programmesBefore.map((programme) => programme.id),
     synthetic,
     months,
     earlier,

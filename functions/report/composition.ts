@@ -4,6 +4,7 @@ import { received } from "../domain/counts.ts";
 import type { FigureRow, ScopeKind } from "../domain/figures/figure.ts";
 import type { Figures } from "../domain/figures/figures.ts";
 import { allLists, type Inputs } from "../domain/figures/inputs.ts";
+import { type Scores, scoresOf } from "../domain/figures/scores.ts";
 import type { Indicator } from "../domain/indicator.ts";
 import { nameOn } from "../domain/office.ts";
 import { windowOf } from "../domain/period.ts";
@@ -50,6 +51,8 @@ export interface Composition extends CompositionInput {
   readonly tasks: readonly FollowedTask[];
   /** Codes of agencies with so few dossiers since January that their rates are no result. */
   readonly small: ReadonlySet<string>;
+  /** The scores of its agencies; of nobody where the regime asks for none. */
+  readonly scores: Scores;
 }
 
 /** Where a target is written. */
@@ -175,7 +178,9 @@ export function compositionOf(input: CompositionInput): Composition {
   const names = new AgencyNames(allLists(inputs), to, province.namedAfter);
   const tasks = followedTasks(inputs, tree, names);
   const targets = printedTargets({ ...input, inputs }, limits, names);
-  return { ...input, inputs, names, limits, targets, tasks, small: smallAgencies(input) };
+  const { smallest, scored } = province.regime;
+  const scores: Scores = scored ? scoresOf(input.inputs, tree, input.figures, smallest) : new Map();
+  return { ...input, inputs, names, limits, targets, tasks, small: smallAgencies(input), scores };
 }
 
 /** The row that is judged: basis year, or as-of for stocks. */

@@ -134,6 +134,7 @@ function inputsOf(more: Partial<Inputs> = {}): Inputs {
     scheme: "nd09",
     months: monthsOf("2023-Q1"),
     programmes: [programme(IDS.map((id) => target(id)))],
+    programmesBefore: [],
     indicators: new Map(IDS.map((id) => [id, catalogue.indicator(id)])),
     lists,
     earlierLists: new Map(),

@@ -9,7 +9,7 @@ const QD = "programmes/brvt-qd-2023.json";
 
 /** What a report of the decision of 2023 is made from, with templates of this folder. */
 const madeFrom = (root: string, programmes: readonly string[] = ["brvt-qd-2023"]): string =>
-  JSON.stringify(materialJson(materialOf(loadCatalogue(root), "ba-ria-vung-tau", programmes)));
+  JSON.stringify(materialJson(materialOf(loadCatalogue(root), "ba-ria-vung-tau", programmes, programmes)));
 
 describe("what a report is made from", () => {
   test("is the same for the same files, wherever they lie and however the programmes are listed", () => {

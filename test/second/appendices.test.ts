@@ -25,7 +25,8 @@ async function compositionOf(world: World, question: Question): Promise<Composit
   const ports = portsOf(stores, world.says, catalogue);
   const plan = await planOf(ports, "this");
   const sources = await gather(ports, plan, await collectedOf(ports, plan));
-  const { inputs, tree } = await load(ports, sources, materialOf(catalogue, question.province, plan.programmes));
+  const material = materialOf(catalogue, question.province, plan.programmes, plan.programmesBefore);
+  const { inputs, tree } = await load(ports, sources, material);
   const head = { revision: 1, state: "final", synthetic: false, dataAsOf: "2026-01-01T00:00:00Z" } as const;
   const province = catalogue.province(question.province);
   return composedOf({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
 import { lazyChecks } from "../../functions/check/checks.ts";
 import { AnswerInvalid, NotReported, ProvinceUnavailable, TooIncomplete } from "../../functions/domain/failure.ts";
+import { type AgencyScore, AgencyScores } from "../../functions/domain/figures/scores.ts";
 import { futureFault } from "../../functions/domain/instant.ts";
 import { Programme } from "../../functions/domain/programme.ts";
 import { Finding } from "../../functions/domain/quality/finding.ts";
@@ -11,6 +12,7 @@ import { plan } from "../../functions/pipeline/plan.ts";
 import type { Answer, ObjectStore, Ports, ProvinceApi, TemplateCatalogue } from "../../functions/ports/ports.ts";
 import { lazyRenderers } from "../../functions/render/renderers.ts";
 import { withoutRuleVi } from "../helpers/data/quality-csv.ts";
+import { lowestTerms } from "./computation/fraction.ts";
 import { trialProgramme } from "./provinces/trial.ts";
 import {
   askedAt,
@@ -32,7 +34,9 @@ export type Stores = Pick<Ports, "snapshots" | "runs" | "revisions"> & {
 };
 
 /** The published tables, or that the run was refused for too many gaps. */
-export type Outcome = { readonly figures: string; readonly quality: string } | "too incomplete";
+export type Outcome =
+  | { readonly figures: string; readonly quality: string; readonly scores: string }
+  | "too incomplete";
 
 const templates = loadCatalogue(new URL("../../templates/", import.meta.url));
 
@@ -149,6 +153,14 @@ export function portsOf(stores: Stores, says: Says, catalogue: TemplateCatalogue
   };
 }
 
+/** Code, exact score, rank and places moved, line by line. */
+export const scoresText = (scores: Iterable<AgencyScore>): string =>
+  [...scores]
+    .map(({ code, score, rank, moved }) =>
+      [code, lowestTerms({ top: score.over, bottom: score.under }), rank, moved ?? ""].join(","),
+    )
+    .join("\r\n");
+
 interface Step {
   readonly run: string;
   readonly says: Says;
@@ -177,7 +189,11 @@ async function runStep(stores: Stores, question: Question, catalogue: TemplateCa
     return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   };
   const findings = z.array(Finding).parse(JSON.parse(made("findings.json")));
-  return { figures: made("figures.csv"), quality: withoutRuleVi(await ports.render.qualityCsv(findings)) };
+  return {
+    figures: made("figures.csv"),
+    quality: withoutRuleVi(await ports.render.qualityCsv(findings)),
+    scores: scoresText(AgencyScores.parse(JSON.parse(made("scores.json")))),
+  };
 }
 
 /** What the project makes of a history: its steps, run after run, over these stores. */

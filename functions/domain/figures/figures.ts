@@ -1,15 +1,16 @@
 import type { AgencyTree } from "../agency.ts";
 import type { Indicator } from "../indicator.ts";
+import type { Period } from "../period.ts";
 import { areaThreshold, bindsAreas, bindsLevel, isExcepted, type Programme, type Target } from "../programme.ts";
 import { type Scope, scopesOf } from "../scope.ts";
 import type { BasisEvidence } from "./basis.ts";
-import { missingOf, shareOf } from "./evaluate.ts";
+import { type Evidence, missingOf, shareOf } from "./evaluate.ts";
 import { ReportEvidence } from "./evidence.ts";
-import type { Basis, FigureRow, Rate } from "./figure.ts";
+import type { Basis, FigureRow, Rate, Verdict } from "./figure.ts";
 import type { Inputs } from "./inputs.ts";
 import { neededShare, roundedPercent } from "./needed.ts";
 import { rateOf } from "./rate.ts";
-import { ranksOf, shortfallFor, verdictOf } from "./verdict.ts";
+import { type Judged, ranksOf, shortfallFor, verdictOf } from "./verdict.ts";
 
 /** Scopes for which the target has rows: the province always, levels and agencies it binds, districts where both do. */
 function scopesBound(target: Target, scopes: readonly Scope[]): Scope[] {
@@ -39,19 +40,29 @@ interface RowContext {
   readonly evidence: ReportEvidence;
 }
 
+/** What a target asks of a scope, and how the scope stands to it on this evidence. */
+export function judgementOf(
+  { period, programme, target, indicator }: Pick<RowContext, "programme" | "target" | "indicator"> & { period: Period },
+  scope: Scope,
+  evidence: Evidence,
+): { readonly judged: Judged; readonly verdict: Verdict } {
+  const share = shareOf(indicator, evidence);
+  const judged = {
+    numerator: share?.numerator ?? null,
+    denominator: target.unit === "count" ? null : (share?.denominator ?? null),
+    threshold: thresholdOf(target, scope),
+    excepted: scope.kind === "agency" && isExcepted(programme, scope.name),
+  };
+  return { judged, verdict: verdictOf(target, period, judged) };
+}
+
 function row(context: RowContext, scope: Scope, basis: Basis): FigureRow {
   const { inputs, programme, target, indicator, evidence: bases } = context;
   const own = basis === "year" ? bases.year : bases.period;
   const evidence = own.of(scope);
-  const share = shareOf(indicator, evidence);
-  const threshold = thresholdOf(target, scope);
-  const judged = {
-    numerator: share?.numerator ?? null,
-    denominator: target.unit === "count" ? null : (share?.denominator ?? null),
-    threshold,
-    excepted: scope.kind === "agency" && isExcepted(programme, scope.name),
-  };
-  const verdict = basis === "period" ? null : verdictOf(target, inputs.period, judged);
+  const { judged, verdict: judgement } = judgementOf({ ...context, period: inputs.period }, scope, evidence);
+  const { numerator, denominator, threshold } = judged;
+  const verdict = basis === "period" ? null : judgement;
   const compared = basis !== "year";
   return {
     province: inputs.province,
@@ -67,9 +78,9 @@ function row(context: RowContext, scope: Scope, basis: Basis): FigureRow {
     name: scope.name.toWellFormed(),
     level: scope.level,
     basis,
-    numerator: judged.numerator,
-    denominator: judged.denominator,
-    rate: target.unit === "count" || share === null ? null : rateOf(share.numerator, share.denominator),
+    numerator,
+    denominator,
+    rate: numerator === null || denominator === null ? null : rateOf(numerator, denominator),
     goal: target.goal,
     threshold,
     unit: target.unit,

@@ -16,6 +16,8 @@ export interface Inputs {
   /** Months of the year basis, first to last. */
   readonly months: readonly Month[];
   readonly programmes: readonly Programme[];
+  /** Those that the period before is reported by; the same ones where they were named. */
+  readonly programmesBefore: readonly Programme[];
   readonly indicators: ReadonlyMap<string, Indicator>;
   /** Agencies on the first and last day of each month of the year basis. */
   readonly lists: AgencyLists;

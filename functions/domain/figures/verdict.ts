@@ -1,6 +1,7 @@
 import { type Day, nominalLastDayOf, type Period } from "../period.ts";
 import type { Target } from "../programme.ts";
 import type { FigureRow, Verdict } from "./figure.ts";
+import { placesOf } from "./rank.ts";
 import { compareShares, reaches, shortfallOf } from "./rate.ts";
 
 /** What a verdict is given on; null numerator: no data at all. */
@@ -41,17 +42,8 @@ export function shortfallFor(target: Target, verdict: Verdict, judged: Judged): 
  * rank and the next is skipped (1, 2, 2, 4). Rows that are not judged have none.
  */
 export function ranksOf(rows: readonly FigureRow[]): Map<string, number> {
-  const ranked = rows
-    .flatMap(({ code, verdict, numerator, denominator }) =>
-      isJudged(verdict) && numerator !== null && denominator !== null ? [{ code, numerator, denominator }] : [],
-    )
-    .sort(compareShares);
-  const ranks = new Map<string, number>();
-  let rank = 0;
-  for (const [index, row] of ranked.entries()) {
-    const before = ranked[index - 1];
-    if (before === undefined || compareShares(before, row) !== 0) rank = index + 1;
-    ranks.set(row.code, rank);
-  }
-  return ranks;
+  const judged = rows.flatMap(({ code, verdict, numerator, denominator }) =>
+    isJudged(verdict) && numerator !== null && denominator !== null ? [{ code, numerator, denominator }] : [],
+  );
+  return new Map([...placesOf(judged, compareShares)].map(([{ code }, rank]) => [code, rank]));
 }

@@ -4,6 +4,7 @@ import { StoreDamaged } from "../../domain/failure.ts";
 import type { FigureRow } from "../../domain/figures/figure.ts";
 import { figuresOf } from "../../domain/figures/figures.ts";
 import { allLists, treeLookingBack } from "../../domain/figures/inputs.ts";
+import type { Scores } from "../../domain/figures/scores.ts";
 import { tally } from "../../domain/figures/tally.ts";
 import { ALWAYS_PRINTED, Indicator, isMeasured } from "../../domain/indicator.ts";
 import { windowOf, windowOfMonths, yearToDateOf } from "../../domain/period.ts";
@@ -36,24 +37,48 @@ import { type Format, formatsOf, nameOf, sha256, stored, storedAs, type TextName
 import { withFormerNames, withFormerYears } from "./former-names.ts";
 import type { Loaded, Material } from "./load.ts";
 
+// Version 0.2 called the corrections of a scanned text "mended".
+const StoredProgrammes = z.array(withFormerNames(withFormerYears(Programme), { mended: "ocrCorrections" }));
+
 /** The templates of a revision as they were: kept with it, so that it can be made again when they have changed. */
 const StoredMaterial = z.object({
   province: Province,
-  // Version 0.2 called the corrections of a scanned text "mended".
-  programmes: z.array(withFormerNames(withFormerYears(Programme), { mended: "ocrCorrections" })),
+  programmes: StoredProgrammes,
+  // Version 0.2 did not look at how agencies stood in the period before.
+  programmesBefore: StoredProgrammes.default([]),
   indicators: z.array(Indicator),
   regimes: z.array(Regime),
   outlines: z.array(Outline),
 });
 
-/** The templates that a report of these programmes is made from, and nothing of those that it does not need. */
-export function materialOf(catalogue: TemplateCatalogue, province: string, programmes: readonly string[]): Material {
-  const chosen = catalogue.programmes(province).filter(({ id }) => programmes.includes(id));
-  const ids = chosen.flatMap((programme) => programme.targets.map((target) => target.indicator));
+/**
+ * The templates that a report of these programmes is made from, and nothing of those that it does not need.
+ *
+ * @param before the programmes that the period before is reported by
+ */
+export function materialOf(
+  catalogue: TemplateCatalogue,
+  province: string,
+  programmes: readonly string[],
+  before: readonly string[],
+): Material {
+  const known = catalogue.programmes(province);
+  const chosen = known.filter(({ id }) => programmes.includes(id));
+  const programmesBefore = known.filter(({ id }) => before.includes(id));
+  const ids = [...chosen, ...programmesBefore].flatMap((programme) =>
+    programme.targets.map((target) => target.indicator),
+  );
   const indicators = new Map([...ids, ...ALWAYS_PRINTED].map((id) => [id, catalogue.indicator(id)]));
   const regimes = regimesFor(catalogue.regimes(province), chosen);
   const outlines = [...new Set(regimes.map(({ outline }) => outline))].map((id) => catalogue.outline(id));
-  return { province: catalogue.province(province), programmes: chosen, indicators, regimes, outlines };
+  return {
+    province: catalogue.province(province),
+    programmes: chosen,
+    programmesBefore,
+    indicators,
+    regimes,
+    outlines,
+  };
 }
 
 export const materialJson = ({ indicators, ...material }: Material): unknown => ({
@@ -73,7 +98,8 @@ export function findingsOf({ inputs, tree, findings }: Loaded, gaps: readonly Ga
   const { months, scheme, digests } = inputs;
   const toDate = yearToDateOf(inputs.period);
   const carried = { months, scheme, lists: allLists(inputs), tree: treeLookingBack(inputs), digests };
-  const measured = [...inputs.indicators.values()].some(isMeasured);
+  const asked = new Set(inputs.programmes.flatMap(({ targets }) => targets.map(({ indicator }) => indicator)));
+  const measured = [...inputs.indicators.values()].some((one) => asked.has(one.id) && isMeasured(one));
   return [
     ...gaps,
     ...findings,
@@ -152,6 +178,7 @@ export interface CompiledReport {
  */
 export interface Compiled {
   readonly figures: readonly FigureRow[];
+  readonly scores: Scores;
   readonly texts: ReadonlyMap<TextName, string>;
   readonly reports: readonly CompiledReport[];
   /** Documents of agencies whose report could not be written. */
@@ -217,5 +244,6 @@ export async function compile(
     ["figures.csv" as const, figuresText],
     ...(changes === null ? [] : [["changes.csv" as const, await ports.render.changesCsv(changes)] as const]),
   ]);
-  return { figures: figures.rows, texts, reports, missing, names: composition.names };
+  const { names, scores } = composition;
+  return { figures: figures.rows, scores, texts, reports, missing, names };
 }

@@ -70,6 +70,9 @@ export type Draft = z.infer<typeof Draft>;
 /** Where a draft keeps the rows of its figures.csv as data. */
 export const FIGURES = "figures.json";
 
+/** Where a draft keeps the scores of its agencies. */
+export const SCORES = "scores.json";
+
 /** Where a draft keeps what was found in its data, in the order of print. */
 export const FINDINGS = "findings.json";
 
@@ -168,7 +171,7 @@ export async function keptAs<Value>(
   ports: Pick<Ports, "runs" | "objects">,
   run: string,
   prefix: string,
-  name: typeof FIGURES | typeof FINDINGS,
+  name: typeof FIGURES | typeof SCORES | typeof FINDINGS,
   schema: z.ZodType<Value>,
 ): Promise<Value> {
   const { bytes } = await keptFile(ports, run, prefix, name);

@@ -7,6 +7,7 @@ import type { Inputs } from "../../domain/figures/inputs.ts";
 import type { Indicator } from "../../domain/indicator.ts";
 import { type Day, type Month, monthsOf, type Window, windowOf } from "../../domain/period.ts";
 import { Procedure, ProcedureCatalogue } from "../../domain/procedure.ts";
+import type { Programme } from "../../domain/programme.ts";
 import type { Province } from "../../domain/province.ts";
 import type { Finding } from "../../domain/quality/finding.ts";
 import { answerFindings } from "../../domain/quality/quality.ts";
@@ -122,13 +123,15 @@ async function digestAll(
 /** What a report is reckoned by: who reports to whom, what is demanded, how rates are made. */
 export interface Material extends ReportJobMaterial {
   readonly province: Province;
+  /** What the period before is reported by. */
+  readonly programmesBefore: readonly Programme[];
   readonly indicators: ReadonlyMap<string, Indicator>;
 }
 
 /** Reads every snapshot of the sources and sums it. Throws StoreDamaged where one is missing or its hash differs. */
 export async function load(ports: Ports, sources: Sources, material: Material): Promise<Loaded> {
   const { period, scheme } = sources;
-  const { province, programmes, indicators } = material;
+  const { province, programmes, programmesBefore, indicators } = material;
   const lists = await listsOf(ports, sources.lists, Agency);
   const catalogues = await listsOf(ports, sources.catalogues, Procedure);
   const tree = new AgencyTree(lists, windowOf(period, scheme).to);
@@ -140,6 +143,7 @@ export async function load(ports: Ports, sources: Sources, material: Material): 
     scheme,
     months: sources.months,
     programmes,
+    programmesBefore,
     indicators,
     lists,
     earlierLists: await listsOf(ports, sources.earlierLists, Agency),

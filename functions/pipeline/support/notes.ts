@@ -11,6 +11,8 @@ const PlanNote = z.object({
   request: Request,
   series: z.string(),
   programmes: z.array(z.string()),
+  /** What the period before is reported by; a run of version 0.2 knew nothing of it. */
+  programmesBefore: z.array(z.string()).default([]),
   synthetic: z.boolean(),
   /** Months of the year basis, first to last. */
   months: z.array(z.string()),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RequestInvalid } from "../../domain/failure.ts";
-import { nominalLastDayOf, Period, windowOf } from "../../domain/period.ts";
+import { nominalLastDayOf, Period, previousInYear, windowOf } from "../../domain/period.ts";
 import { daysInForce, type Programme, standingIn } from "../../domain/programme.ts";
 import type { Province } from "../../domain/province.ts";
 import { isMadeFor } from "../../domain/regime.ts";
@@ -32,6 +32,8 @@ export interface Checked {
   readonly province: Province;
   readonly period: Period;
   readonly programmes: readonly Programme[];
+  /** What the period before of the same year is reported by; none in a year's first. */
+  readonly programmesBefore: readonly Programme[];
   readonly series: string;
 }
 
@@ -101,6 +103,13 @@ function inForceIn(period: Period, province: Province, catalogue: TemplateCatalo
   });
 }
 
+/** Those of the programmes that the period before is reported by: all that were named, or those that were in force. */
+function reportedBefore(period: Period, programmes: readonly Programme[], names: Request["programmes"]): Programme[] {
+  const previous = previousInYear(period);
+  if (previous === null) return [];
+  return programmes.filter((programme) => names !== null || standingIn(programme, previous) === "in-force");
+}
+
 /** Throws RequestInvalid where a report is named that the province does not have for these programmes. */
 function checkReports(
   names: readonly string[],
@@ -127,5 +136,10 @@ export function check(request: Request, catalogue: TemplateCatalogue, now: Date)
   const programmes =
     names === null ? inForceIn(period, province, catalogue) : programmesNamed(names, province, catalogue);
   checkReports(request.reports ?? [], province, programmes, catalogue);
-  return { province, period, programmes, series: seriesOf(province.id, period, names && programmes) };
+  const programmesBefore = reportedBefore(
+    period,
+    names === null ? catalogue.programmes(province.id) : programmes,
+    names,
+  );
+  return { province, period, programmes, programmesBefore, series: seriesOf(province.id, period, names && programmes) };
 }

@@ -38,6 +38,7 @@ function inputsOf(missing: readonly string[] = []): Inputs {
     scheme: "nd09",
     months: monthsOf("2023-Q1"),
     programmes: [],
+    programmesBefore: [],
     indicators: new Map(),
     lists,
     earlierLists: new Map(),

@@ -63,6 +63,8 @@ interface Question {
   readonly province: string;
   readonly period: Period;
   readonly programmes: readonly Programme[];
+  /** The same ones where nothing is said. */
+  readonly programmesBefore?: readonly Programme[];
   readonly indicators: ReadonlyMap<string, Indicator>;
 }
 
@@ -110,6 +112,7 @@ export function computed(answers: Answers, question: Question) {
     findings.push(...exceptionFindings(programme, windowOf(question.period, scheme), tree));
   }
   const inputs: Inputs = {
+    programmesBefore: question.programmes,
     ...question,
     indicators: new Map([...alwaysPrinted, ...question.indicators]),
     scheme,

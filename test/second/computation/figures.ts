@@ -1,4 +1,4 @@
-import type { Question, World } from "../provinces/world.ts";
+import type { Question, Says, World } from "../provinces/world.ts";
 import { csvOf } from "./csv.ts";
 import {
   lastMonthOf,
@@ -10,7 +10,7 @@ import {
   yearEarlier,
 } from "./days.ts";
 import { recipeOf } from "./indicators.ts";
-import { isBefore, keptAfter, monthsLookedAt, pairOf } from "./kept.ts";
+import { isBefore, type Kept, keptAfter, monthsLookedAt, pairOf } from "./kept.ts";
 import { neededText } from "./needed.ts";
 import { nameKey, programmeLine, type TargetLine } from "./programmes.ts";
 import { hasRows, type Scope, scopesOf, thresholdFor, treeOf } from "./tree.ts";
@@ -22,7 +22,8 @@ const header =
 type Basis = "period" | "year" | "as-of";
 type Verdict = "not-assessed" | "no-data" | "no-activity" | "met" | "not-due" | "not-met";
 
-interface Line {
+/** A row of figures.csv before it is written. */
+export interface Line {
   readonly scope: Scope;
   readonly basis: Basis;
   readonly value: Value;
@@ -31,16 +32,20 @@ interface Line {
   readonly yearEarlier: string;
 }
 
-/** What is known when the figures are made: the stores after all runs and the tree of the report. */
-export function groundOf(world: World, question: Question): Ground {
-  const kept = keptAfter(world, question);
+/** What is known of a report when these things are stored and the API says this of the agencies. */
+export function groundAt(says: Says, question: Question, kept: Kept): Ground {
   const view = (months: readonly string[]): View => {
-    const tree = treeOf(world.says, question, months);
+    const tree = treeOf(says, question, months);
     return { question, kept, tree, gathered: gatherer(kept, tree) };
   };
   const past = view(monthsLookedAt(question.period, kept.collected));
-  return { ...view(monthsOfYearUpTo(question.period)), past };
+  const own = view(monthsOfYearUpTo(question.period));
+  return { ...own, says, scopes: scopesOf(own.tree), past };
 }
+
+/** What is known when the figures are made: the stores after all runs and the tree of the report. */
+export const groundOf = (world: World, question: Question): Ground =>
+  groundAt(world.says, question, keptAfter(world, question));
 
 /** Whether fewer than half of the (agency, month) pairs of the report are there (figures.md 7, last paragraph). */
 export function isTooIncomplete({ kept, tree, question }: Ground): boolean {
@@ -103,7 +108,8 @@ function rankOf(line: Line, lines: readonly Line[]): string {
   return String(better.length + 1);
 }
 
-function linesOf(ground: Ground, target: TargetLine, exceptions: ReadonlySet<string>): Line[] {
+/** The rows of a target, of every scope. */
+export function linesOf(ground: Ground, target: TargetLine, exceptions: ReadonlySet<string>): Line[] {
   const { period, scheme } = ground.question;
   const recipe = recipeOf(target.indicator);
   const day = windowOfMonth(lastMonthOf(period), scheme).to;
@@ -114,7 +120,7 @@ function linesOf(ground: Ground, target: TargetLine, exceptions: ReadonlySet<str
     if (past === undefined || target.unit === "count") return "";
     return percentOf(earlierValue(ground.past, recipe, past, other));
   };
-  return scopesOf(ground.tree)
+  return ground.scopes
     .filter((scope) => hasRows(target, scope))
     .flatMap((scope): Line[] => {
       const excepted = scope.kind === "agency" && exceptions.has(nameKey(scope.name));

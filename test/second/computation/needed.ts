@@ -1,23 +1,7 @@
 import { lastMonthOf } from "./days.ts";
+import { type Fraction, over, plus, times, whole } from "./fraction.ts";
 import type { TargetLine } from "./programmes.ts";
 import type { Value } from "./value.ts";
-
-/** A fraction of whole numbers, the denominator above 0. */
-interface Fraction {
-  readonly top: bigint;
-  readonly bottom: bigint;
-}
-
-const plus = (one: Fraction, other: Fraction): Fraction => ({
-  top: one.top * other.bottom + other.top * one.bottom,
-  bottom: one.bottom * other.bottom,
-});
-const times = (one: Fraction, other: Fraction): Fraction => ({
-  top: one.top * other.top,
-  bottom: one.bottom * other.bottom,
-});
-const over = (one: Fraction, other: Fraction): Fraction => times(one, { top: other.bottom, bottom: other.top });
-const whole = (top: bigint | number): Fraction => ({ top: BigInt(top), bottom: 1n });
 
 /** Months after the period's last up to and including the deadline's, of one year. */
 const monthsUntil = (deadline: string, period: string): number =>

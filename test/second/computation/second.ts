@@ -3,13 +3,17 @@ import type { Question, World } from "../provinces/world.ts";
 import { situationsOf } from "../situations/figures.ts";
 import { cellsFrom, figuresText, groundOf, isTooIncomplete } from "./figures.ts";
 import { findingsOf, qualityText } from "./quality.ts";
+import { scoresFrom } from "./scores.ts";
 
 /** What the second computation says must come out of a run, and which situations the province reaches. */
 export function secondOutcome(world: World, question: Question): { outcome: Outcome; situations: string[] } {
   const ground = groundOf(world, question);
   const [rows, findings, refused] = [cellsFrom(ground), findingsOf(ground), isTooIncomplete(ground)];
-  const outcome = refused ? "too incomplete" : { figures: figuresText(rows), quality: qualityText(findings) };
-  const situations = situationsOf({ world, question, ground, findings, rows, isTooIncomplete: refused });
+  const { programme } = question;
+  const scores = scoresFrom(ground, { now: [programme], before: [programme] });
+  const texts = { figures: figuresText(rows), quality: qualityText(findings), scores: scores.join("\r\n") };
+  const outcome = refused ? "too incomplete" : texts;
+  const situations = situationsOf({ world, question, ground, findings, rows, scores, isTooIncomplete: refused });
   return { outcome, situations };
 }
 
@@ -38,5 +42,6 @@ export function differenceOf(first: Outcome, second: Outcome): string {
   return [
     ...fileDifference("figures.csv", first.figures, second.figures),
     ...fileDifference("quality.csv", first.quality, second.quality),
+    ...fileDifference("scores", first.scores, second.scores),
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-import type { AgencyRecord, CountName, ProcedureRecord, Question } from "../provinces/world.ts";
+import type { AgencyRecord, CountName, ProcedureRecord, Question, Says } from "../provinces/world.ts";
 import { lastMonthOf, monthsOfPeriod, windowOfMonth } from "./days.ts";
 import type { Recipe } from "./indicators.ts";
 import { type Kept, pairOf } from "./kept.ts";
@@ -101,6 +101,8 @@ export interface View {
 
 /** The report's own windows, and beside them those that it looks back on. */
 export interface Ground extends View {
+  readonly says: Says;
+  readonly scopes: readonly Scope[];
   readonly past: View;
 }
 

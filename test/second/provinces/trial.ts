@@ -11,7 +11,8 @@ export interface TrialTarget {
 /**
  * A document that no province has issued: thresholds with decimals, a minimum and a strive for one indicator, districts
  * that are asked for something else than their communes, a number of procedures beside a share of them, all dossiers, and
- * a share of payments by a day of the next year.
+ * a share of payments by a day of the next year, a minimum
+ * that most are asked for twice, and one of nothing.
  */
 export const trialProgramme = {
   id: "thu-nghiem-2023",
@@ -47,6 +48,14 @@ export const trialProgramme = {
     {
       ...{ id: "payments", indicator: "online-payments", goal: "min", unit: "percent", deadline: "2024-05-31" },
       thresholds: { so: "62.5", huyen: "60", xa: "60", province: "59.99" },
+    },
+    {
+      ...{ id: "filing-again", indicator: "online-filing", goal: "min", unit: "percent", deadline: "2023-09-30" },
+      thresholds: { so: "20", huyen: "33.33", xa: "33.33", province: "0.01" },
+    },
+    {
+      ...{ id: "post", indicator: "postal-return", goal: "min", unit: "percent", deadline: "2023-12-31" },
+      thresholds: { so: "0", huyen: "5", xa: "0", province: "0" },
     },
   ],
 } as const satisfies { readonly targets: readonly TrialTarget[]; readonly [key: string]: unknown };

@@ -2,6 +2,7 @@ import { scopesOf } from "../computation/tree.ts";
 import { levelNames } from "../provinces/world.ts";
 import { readingTroubles } from "./readings.ts";
 import { reorganisations } from "./reorganisations.ts";
+import { scoreSituations } from "./scores.ts";
 import { type Seen, yearOf } from "./seen.ts";
 import { comparedMonths, listed, troubles } from "./situations.ts";
 import { taskTroubles } from "./tasks.ts";
@@ -147,6 +148,7 @@ const all: Readonly<Record<string, Decide>> = {
   ...troubles,
   ...readingTroubles,
   ...taskTroubles,
+  ...scoreSituations,
   ...figures,
 };
 

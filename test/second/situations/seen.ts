@@ -11,6 +11,8 @@ export interface Seen {
   readonly findings: readonly Found[];
   /** Cells of figures.csv. */
   readonly rows: readonly (readonly string[])[];
+  /** Lines of code, score, rank and places moved. */
+  readonly scores: readonly string[];
   readonly isTooIncomplete: boolean;
 }
 
