@@ -85,9 +85,12 @@ const textsOf = ({ body }: DocxFile): ReadText[] =>
  * @throws DocumentInvalid where the file cannot be read, or has other words than the report
  * @throws FiguresDiffer with the first number that differs and how many more there are
  */
-export async function checkDocx(bytes: Uint8Array, { document, report, figures }: ReportCheckInput): Promise<void> {
+export async function checkDocx(
+  bytes: Uint8Array,
+  { document, report, ...published }: ReportCheckInput,
+): Promise<void> {
   const file = fileOf(bytes, document);
-  const [difference, ...others] = numbersDiffering(tablesOf(file, report), textsOf(file), figures);
+  const [difference, ...others] = numbersDiffering(tablesOf(file, report), textsOf(file), published);
   if (difference !== undefined) {
     const { part, row, column, printed, expected } = difference;
     const where = `${part}, dòng "${row}", cột "${column}"`;

@@ -51,11 +51,11 @@ const warningsOf = (document: string, breaches: readonly Breach[]): LayoutWarnin
  */
 export async function checkPdf(
   bytes: Uint8Array,
-  { document, report, figures }: ReportCheckInput,
+  { document, report, ...published }: ReportCheckInput,
 ): Promise<readonly LayoutWarning[]> {
   const read = readBack(await pagesOf(bytes, document), report);
   const flow = flowOf(read);
-  refuseDifferences(document, differencesOf(read, flow, figures));
+  refuseDifferences(document, differencesOf(read, flow, published));
   const breaches = breachesOf(read, flow);
   refuseIncomplete(document, breaches.filter(isContent));
   return warningsOf(

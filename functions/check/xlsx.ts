@@ -25,6 +25,7 @@ function wanted(cell: WorkbookCell): { readonly value: number | string; readonly
     case "formula":
       return { value: cell.result, formula: cell.formula };
     case "count":
+    case "places":
     case "rate":
     case "threshold":
       return { value: cell.value, formula: null };
@@ -58,9 +59,12 @@ function lost(file: FileSheet, { rows }: WorkbookSheet): Difference[] {
  * @throws DocumentInvalid by the rule `readable`
  * @throws FiguresDiffer with the first number that differs and how many more there are
  */
-export async function checkXlsx(bytes: Uint8Array, { document, workbook, figures }: XlsxCheckInput): Promise<void> {
+export async function checkXlsx(
+  bytes: Uint8Array,
+  { document, workbook, ...published }: XlsxCheckInput,
+): Promise<void> {
   const files = sheetsIn(bytes, document);
-  const index = new PublishedFigures(figures);
+  const index = new PublishedFigures(published);
   const names = workbook.sheets.map(({ name }) => name).join(", ");
   const found = files.map(({ name }) => name).join(", ");
   if (names !== found) throw unreadable(document, ` (cần các trang tính ${names}, có ${found})`);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { RequestInvalid } from "../domain/failure.ts";
 import { FigureRows } from "../domain/figures/figure.ts";
+import { AgencyScores } from "../domain/figures/scores.ts";
 import type { CheckInput, Ports } from "../ports/ports.ts";
 import { markedAsDraft } from "../report/draft-mark.ts";
 import { Report } from "../report/report.ts";
@@ -14,6 +15,7 @@ import {
   keepFile,
   keptAs,
   reportName,
+  SCORES,
   stored,
   storedAs,
   workbookName,
@@ -58,11 +60,12 @@ export async function render(ports: Ports, input: unknown): Promise<Record<strin
   const { prefix } = draft;
   const csv = await stored(ports.objects, `${prefix}/figures.csv`);
   const figures = await keptAs(ports, run, prefix, FIGURES, FigureRows);
+  const scores = await keptAs(ports, run, prefix, SCORES, AgencyScores);
   const of = documentsOf(draft).length;
   const source = { contents: contentsOf(ports, draft), figures: csv };
   const missing = await renderBatch(ports, batch, source, async (file) => {
     const { name, bytes } = file;
-    await checked(ports, run, file, { document: name, figures });
+    await checked(ports, run, file, { document: name, figures, scores });
     await keepFile(ports, run, prefix, name, bytes);
     ports.progress({ stage: "render", of, item: name });
   });

@@ -1,7 +1,6 @@
 import { DocumentInvalid, FiguresDiffer, RequestInvalid, StoreDamaged } from "../domain/failure.ts";
-import type { FigureRow } from "../domain/figures/figure.ts";
 import type { LayoutWarning } from "../domain/quality/layout.ts";
-import type { Ports } from "../ports/ports.ts";
+import type { CheckInput, Ports } from "../ports/ports.ts";
 import { type Manifest, prefixOf, refsNamed, type SeriesPointer } from "../revisions/revision.ts";
 import { batchesOf, batchesWithout } from "./support/batches.ts";
 import {
@@ -34,11 +33,11 @@ export interface Verification {
 }
 
 /** The typesetting warnings of a document made again; none of one that would not be published now. */
-async function warningsOf({ check }: Ports, file: RenderedFile, figures: readonly FigureRow[]) {
+async function warningsOf({ check }: Ports, file: RenderedFile, held: Omit<CheckInput, "document">) {
   const { name, bytes, content } = file;
   if (content === null || "workbook" in content) return [];
   try {
-    return await check.pdf(bytes, { document: name, figures, ...content });
+    return await check.pdf(bytes, { document: name, ...held, ...content });
   } catch (error) {
     if (error instanceof FiguresDiffer || error instanceof DocumentInvalid) return [];
     throw error;
@@ -65,7 +64,7 @@ async function madeAgain(ports: Ports, manifest: Manifest, pointers: readonly Se
   const previous = before === undefined ? null : await previousOf(ports, before);
   const findings = findingsOf(loaded, manifest.gaps);
   const input = { loaded, material, findings, previous };
-  const { figures, texts, reports, names } = await compile(ports, input, manifest, null);
+  const { figures, scores, texts, reports, names } = await compile(ports, input, manifest, null);
   const hashes = new Map<string, string>([...texts].map(([name, text]) => [name, sha256(text)]));
   const csv = new TextEncoder().encode(texts.get("figures.csv"));
   const contents = contentsOf(reports);
@@ -74,7 +73,7 @@ async function madeAgain(ports: Ports, manifest: Manifest, pointers: readonly Se
   for (const batch of batchesWithout(batchesOf(reports, loaded.tree, names, formatsOf(null)), manifest.missing)) {
     await renderBatch(ports, batch, { contents, figures: csv }, async (file) => {
       hashes.set(file.name, sha256(file.bytes));
-      warnings.push(...(await warningsOf(ports, file, figures)));
+      warnings.push(...(await warningsOf(ports, file, { figures, scores: [...scores.values()] })));
     });
   }
   hashes.set("quality.csv", sha256(await qualityText(ports, findings, warnings, manifest.window)));

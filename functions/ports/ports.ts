@@ -1,6 +1,7 @@
 import type { Agency } from "../domain/agency.ts";
 import type { AnswerStatus, Measures, ProcedureCounts } from "../domain/counts.ts";
 import type { FigureRow } from "../domain/figures/figure.ts";
+import type { AgencyScore } from "../domain/figures/scores.ts";
 import type { Indicator } from "../domain/indicator.ts";
 import type { Day, Period, PeriodKind, Window } from "../domain/period.ts";
 import type { Procedure } from "../domain/procedure.ts";
@@ -125,6 +126,8 @@ export interface CheckInput {
   readonly document: string;
   /** The rows of the revision's figures.csv. */
   readonly figures: readonly FigureRow[];
+  /** The scores that were reckoned from them. */
+  readonly scores: readonly AgencyScore[];
 }
 
 /** What a printed document, or its Word file, was made from. */

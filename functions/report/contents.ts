@@ -19,6 +19,7 @@ import { type HeadedTargets, headedTargets } from "./text/headed.ts";
 import { progressBlocks } from "./text/progress.ts";
 import { qualityBlocks } from "./text/quality.ts";
 import { reorganisationBlocks } from "./text/reorganisation.ts";
+import { scoreBlocks } from "./text/score.ts";
 import { bullets } from "./text/sentences.ts";
 import { agencyTargetBlocks, briefBlocks, targetBlocks } from "./text/target.ts";
 import { agencyTaskBlocks, agencyTaskItems, taskBlocks } from "./text/tasks.ts";
@@ -62,11 +63,17 @@ const WRITERS: Record<PartName, Writer> = {
   changes: ({ composition }) => changesBlocks(composition),
   quality: ({ composition }) => qualityBlocks(composition),
   reorganisation: ({ composition }) => reorganisationBlocks(composition),
-  "agency-targets": ofAgency(({ targets, parties, composition: { small } }, { code }) =>
-    headedTargets(targets.filter((printed) => judgedRow(printed, "agency", code) !== undefined)).flatMap(
-      (headed, index) => agencyTargetBlocks(headed, index + 1, { code, who: parties.reporting, small }),
-    ),
-  ),
+  "agency-targets": ofAgency(({ targets, parties, composition }, agency) => {
+    const { code } = agency;
+    const who = parties.reporting;
+    const bound = targets.filter((printed) => judgedRow(printed, "agency", code) !== undefined);
+    return [
+      ...scoreBlocks(composition, agency, who),
+      ...headedTargets(bound).flatMap((headed, index) =>
+        agencyTargetBlocks(headed, index + 1, { code, who, small: composition.small }),
+      ),
+    ];
+  }),
   "agency-tasks": ofAgency(({ composition }, agency) => agencyTaskBlocks(composition, agency)),
   "agency-weaknesses": ofAgency((writing, agency) =>
     agencyWeaknessBlocks(writing, agency, agencyTaskItems(writing.composition, agency).overdue),

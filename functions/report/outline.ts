@@ -70,7 +70,6 @@ export const AppendixName = z.enum([
   "postal",
   "form-06a",
   "tasks",
-  "ranking",
   "reorganisation",
   "changes",
   "quality",

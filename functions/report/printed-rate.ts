@@ -62,8 +62,8 @@ export const printedEarlier = (rate: Rate | null, limits: readonly number[]): Pr
 export const printableNeeded = (row: PrintedRow): ExactPercent | null =>
   row.needed == null || row.threshold === WHOLE ? null : neededShare(row);
 
-/** A needed rate with two decimals. */
-export const printedNeeded = ({ over, under }: ExactPercent): PrintedRate => ({
+/** An exact share with two decimals. */
+export const printedExact = ({ over, under }: ExactPercent): PrintedRate => ({
   units: rounded(over, under, 2),
   decimals: 2,
 });

@@ -56,9 +56,11 @@ export type FigureKey = z.infer<typeof FigureKey>;
  * What of a line of figures.csv a column prints. `numerator`, `denominator` and `rate` are those of the judged line (year,
  * as-of) unless `period-` says otherwise; `change-…` is the difference of the period's rate and an earlier one in điểm
  * phần trăm; `verdict-mark` is the verdict as one letter; `pace` is the shortfall
- * shared among the months left; `needed` is not printed where all are asked for.
+ * shared among the months left; `needed` is not printed where all are asked for. A score, its rank and the places moved
+ * are of an agency, whatever the target.
  */
 export const FigureField = z.enum([
+  ...(["score", "score-rank", "places-moved"] as const),
   ...(["period-numerator", "period-denominator", "period-rate"] as const),
   ...(["previous", "change-previous", "year-earlier", "change-year-earlier"] as const),
   ...(["numerator", "denominator", "rate"] as const),

@@ -24,10 +24,10 @@ export function lettersOf(column: number): string {
 export const TITLE_ROWS = { from: 4, to: 6 } as const;
 
 /**
- * How a number is shown: whole with grouping, percent with two decimals, difference in points with its sign, a whole
- * number with "%", a day, or text.
+ * How a number is shown: whole with grouping, percent with two decimals, difference in points or in places with its sign, a
+ * whole number with "%", a day, or text.
  */
-const Format = z.enum(["count", "rate", "points", "threshold", "day", "text"]);
+const Format = z.enum(["count", "rate", "points", "places", "threshold", "day", "text"]);
 export type WorkbookFormat = z.infer<typeof Format>;
 
 /** More than 2 where rounding would hide a verdict. */
@@ -43,6 +43,8 @@ export const WorkbookCell = z
     z.object({ type: z.literal("rate"), value: z.number(), decimals }),
     /** What is demanded, in percent (0–100). */
     z.object({ type: z.literal("threshold"), value: z.number() }),
+    /** Places gained or lost. */
+    z.object({ type: z.literal("places"), value: z.int() }),
     z.object({ type: z.literal("day"), day: z.iso.date() }),
     /** Without the leading "="; English function names, "," between arguments; `result` is what it comes to, exactly. */
     z.object({

@@ -6,7 +6,7 @@ import { hostileReport } from "../helpers/documents/hostile.ts";
 import { composed } from "../helpers/documents/reports.ts";
 import { reportWithCharts } from "../helpers/documents/sample-charts.ts";
 
-const { report, figures } = composed();
+const { report, figures, scores } = composed();
 const DOCUMENT = "bao-cao-cntt.docx";
 
 let sound: Uint8Array;
@@ -25,7 +25,7 @@ async function refusal(part: RegExp, pattern: RegExp | string, replacement: stri
     return [name, strToU8(changed)];
   });
   expect(changes).toBeGreaterThan(0);
-  return checkDocx(zipSync(Object.fromEntries(parts)), { document: DOCUMENT, report, figures }).then(
+  return checkDocx(zipSync(Object.fromEntries(parts)), { document: DOCUMENT, report, figures, scores }).then(
     () => "sound",
     (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : "unknown"),
   );
@@ -34,9 +34,9 @@ async function refusal(part: RegExp, pattern: RegExp | string, replacement: stri
 const BODY = /^word\/document\.xml$/;
 
 test.each([
-  ["the worked example's report", () => ({ report, figures })],
-  ["one with pictures", () => ({ report: reportWithCharts(), figures: [] })],
-  ["one of hostile names", () => ({ report: hostileReport(), figures: [] })],
+  ["the worked example's report", () => ({ report, figures, scores })],
+  ["one with pictures", () => ({ report: reportWithCharts(), figures: [], scores: [] })],
+  ["one of hostile names", () => ({ report: hostileReport(), figures: [], scores: [] })],
 ])("what was rendered is read back without an objection: %s", async (_what, made) => {
   const input = made();
   await checkDocx(await renderDocx(input.report), { document: DOCUMENT, ...input });
@@ -72,6 +72,6 @@ test.each([
 });
 
 test("a file that is no Word file is refused by name", async () => {
-  const damaged = checkDocx(sound.slice(0, 2_000), { document: DOCUMENT, report, figures });
+  const damaged = checkDocx(sound.slice(0, 2_000), { document: DOCUMENT, report, figures, scores });
   await expect(damaged).rejects.toMatchObject({ name: "DocumentInvalid", rule: "readable" });
 });

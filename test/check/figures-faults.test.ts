@@ -14,7 +14,7 @@ import { moveMargins, renderedWith, tablesOf } from "../helpers/documents/defini
 import { type Composed, composed, withCell, withColumns, withRows } from "../helpers/documents/reports.ts";
 import { rate, text } from "../helpers/documents/sample.ts";
 
-const { report, figures } = composed();
+const { report, figures, scores } = composed();
 
 const DOCUMENT = "bao-cao-cntt.pdf";
 
@@ -31,7 +31,7 @@ function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
 const differencesIn = (altered: () => Report): (() => Promise<readonly Difference[]>) =>
   once(async () => {
     const printed = altered();
-    return checkFigures(await readPdf(await renderPdf(printed, [])), printed, figures);
+    return checkFigures(await readPdf(await renderPdf(printed, [])), printed, { figures, scores });
   });
 
 const soundPages = once(async (): Promise<readonly Page[]> => readPdf(await renderPdf(report, [])));
@@ -51,7 +51,7 @@ test("a threshold with decimals that is printed otherwise in a sentence is found
     ["50,05% (UBND cấp xã)", "50,50% (UBND cấp xã)"],
   ]);
   const pages = await readPdf(await renderPdf(wrong, []));
-  expect(checkFigures(pages, wrong, made.figures)).toMatchObject([
+  expect(checkFigures(pages, wrong, made)).toMatchObject([
     { column: "mức giao", printed: "12,6" },
     { column: "mức giao", printed: "50,50" },
   ]);
@@ -167,6 +167,28 @@ test("sentences: every wrong number is found", async () => {
   expect(Math.min(...found.map(({ page }) => page))).toBeGreaterThan(0);
 });
 
+test.each([
+  ["76,84/100 điểm, xếp hạng 02/02 cơ quan cùng cấp được tính điểm, giữ nguyên thứ hạng so với tháng trước.", []],
+  ["78,94/100 điểm, xếp hạng 08/09 cơ quan cùng cấp được tính điểm, giảm 02 bậc so với tháng trước.", []],
+  [
+    "76,48/100 điểm, xếp hạng 02/02 cơ quan cùng cấp được tính điểm, giữ nguyên thứ hạng so với tháng trước.",
+    ["76,48"],
+  ],
+  [
+    "76,84/100 điểm, xếp hạng 01/02 cơ quan cùng cấp được tính điểm, giữ nguyên thứ hạng so với tháng trước.",
+    ["76,84"],
+  ],
+  [
+    "76,84/100 điểm, xếp hạng 02/03 cơ quan cùng cấp được tính điểm, giữ nguyên thứ hạng so với tháng trước.",
+    ["76,84"],
+  ],
+  ["78,94/100 điểm, xếp hạng 08/09 cơ quan cùng cấp được tính điểm, tăng 02 bậc so với tháng trước.", ["78,94"]],
+  ["78,94/100 điểm, xếp hạng 08/09 cơ quan cùng cấp được tính điểm.", ["78,94"]],
+])("an agency's line about its score: “%s” is found to be wrong in %j", async (words, wrong) => {
+  const found = await differencesIn(() => withParagraph(report, "TÌNH HÌNH CHỈ ĐẠO, TRIỂN KHAI", `Sở đạt ${words}`))();
+  expect(found.map(({ printed }) => printed)).toEqual(wrong);
+});
+
 /** Rows of the target table: two cells in each other's place, a row twice, a row under another target. */
 function misplacedRows(rows: readonly Row[]): Row[] {
   const [heading, province, level] = rows;
@@ -204,8 +226,10 @@ test.each([
 const DEPARTMENT = [
   [1, "Sở Không Có", "Đơn vị"],
   [3, "Đ", "ĐG"],
-  [4, "9", "Hạng"],
-  [5, "1,00", "Tỷ lệ (%)"],
+  [4, "1,00", "Tỷ lệ (%)"],
+  [14, "1,00", "Điểm"],
+  [15, "9", "Hạng"],
+  [16, "+7", "± bậc"],
 ] as const;
 
 const ends = report.body
@@ -239,7 +263,7 @@ test("target table: two cells in each other's place, a row twice, a row under an
   ]);
 });
 
-test("tables of agencies: another agency's name, mark, rank and rate, two rows in each other's place", async () => {
+test("tables of agencies: another agency's name, mark, rate, score, rank and places, two rows in each other's place", async () => {
   const found = await misplaced();
   const departments = found.filter(({ part }) => part === "Phụ lục II");
   expect(departments.map(({ column, printed }) => [column.split(", ").at(-1), printed])).toEqual(
@@ -268,7 +292,7 @@ test("sentences: a level's rate since January that is another level's", async ()
 
 test("a table of agencies that does not say what its rows are about passes for none", async () => {
   const untold = withRows(report, /^KẾT QUẢ .*SỞ, BAN, NGÀNH/, (rows) => rows.map(({ figure: _, ...row }) => row));
-  const found = checkFigures(await soundPages(), untold, figures);
+  const found = checkFigures(await soundPages(), untold, { figures, scores });
   expect(found.length).toBeGreaterThan(20);
   expect(new Set(found.map(({ part, expected }) => `${part}: ${expected}`))).toEqual(
     new Set(["Phụ lục II: một dòng của figures.csv"]),
@@ -286,15 +310,18 @@ const HEADINGS: Readonly<Record<FigureField, RegExp>> = {
   "change-year-earlier": /^± cùng kỳ \(điểm %\)$/,
   numerator: /^(Lũy kế \(tại ngày chốt\), Tử số|\(\d+\) .+, Số lượng)$/,
   denominator: /^Lũy kế \(tại ngày chốt\), Mẫu số$/,
-  rate: /^(Lũy kế \(tại ngày chốt\)|\(\d+\) .+), Tỷ lệ \(%\)$/,
+  rate: /^(Lũy kế \(tại ngày chốt\)|\(\d+\) .+|CT \d+), Tỷ lệ \(%\)$/,
   threshold: /^Mức giao$/,
   deadline: /^Thời hạn$/,
   verdict: /^Đánh giá$/,
-  "verdict-mark": /^\(\d+\) .+, ĐG$/,
+  "verdict-mark": /^(\(\d+\) .+|CT \d+), ĐG$/,
   shortfall: /^Còn thiếu$/,
   pace: /^Mỗi tháng cần thêm$/,
   needed: /^Tỷ lệ cần đạt \(%\)$/,
-  rank: /^(\(\d+\) .+, )?Hạng$/,
+  rank: /^Hạng$/,
+  score: /^Xếp hạng chung, Điểm$/,
+  "score-rank": /^Xếp hạng chung, Hạng$/,
+  "places-moved": /^Xếp hạng chung, ± bậc$/,
 };
 
 test("every figure stands under the heading of its field, and under such a heading stands nothing else", () => {
@@ -308,13 +335,13 @@ test("every figure stands under the heading of its field, and under such a headi
   );
   expect(new Set(named.map(({ field }) => field))).toEqual(new Set(FigureField.options));
   for (const { field, heading } of named) expect(heading, field).toMatch(HEADINGS[field]);
-  const judged = new Set(["ĐG", "Hạng", "Mức giao", "Đánh giá", "Còn thiếu"]);
+  const judged = new Set(["ĐG", "Hạng", "Điểm", "± bậc", "Mức giao", "Đánh giá", "Còn thiếu"]);
   expect(columns.filter(({ title, field }) => judged.has(title) && field === undefined)).toEqual([]);
 });
 
 test("a column of a row of figures that does not say what it prints is found", async () => {
   const untold = withColumns(report, SUMMARY, (columns) => columns.map(({ field: _, ...column }) => column));
-  const found = checkFigures(await soundPages(), untold, figures);
+  const found = checkFigures(await soundPages(), untold, { figures, scores });
   expect(found.length).toBeGreaterThan(20);
   expect(new Set(found.map(({ part, expected }) => `${part}: ${expected}`))).toEqual(
     new Set(["Phụ lục I: một cột có trong figures.csv"]),
@@ -351,7 +378,7 @@ test("numbers are read back from pages with other margins and from tables whose 
     moveMargins(definition, [3, 0, 0, 0]);
     for (const table of tablesOf(definition)) Object.assign(table, { headerRows: 0, keepWithHeaderRows: 0 });
   });
-  const warnings = await checkPdf(pdf, { document: DOCUMENT, report, figures });
+  const warnings = await checkPdf(pdf, { document: DOCUMENT, report, figures, scores });
   expect(warnings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(["margins", "header-row-repeated"]));
 });
 
@@ -381,7 +408,7 @@ test("every target's section is read", async () => {
         ? { ...row, numerator: row.numerator + 1 }
         : row,
     );
-    const parts = checkFigures(pages, report, others).map(({ part }) => part);
+    const parts = checkFigures(pages, report, { figures: others, scores }).map(({ part }) => part);
     expect(parts, target).toContain("Phụ lục I");
     expect(parts, target).toEqual(expect.arrayContaining([expect.stringMatching(/^mục "/)]));
   }
@@ -390,11 +417,10 @@ test("every target's section is read", async () => {
 test("figures.csv without a target or an agency that the document prints", async () => {
   const pages = await soundPages();
   const without = (column: "target" | "code", value: string | undefined) =>
-    checkFigures(
-      pages,
-      report,
-      figures.filter((row) => row[column] !== value),
-    ).map(({ expected }) => expected);
+    checkFigures(pages, report, {
+      figures: figures.filter((row) => row[column] !== value),
+      scores,
+    }).map(({ expected }) => expected);
   expect(without("target", "remote-filing")).toContain("một chỉ tiêu có trong figures.csv");
   const agency = figures.find((row) => row.scope === "agency");
   expect(without("code", agency?.code)).toContain("một phạm vi có trong figures.csv");
@@ -402,7 +428,7 @@ test("figures.csv without a target or an agency that the document prints", async
 
 test("numbers that differ are refused by the first of them, words by their rule, typesetting never", async () => {
   const check = async (printed: Report, against = printed) =>
-    checkPdf(await renderPdf(printed, []), { document: DOCUMENT, report: against, figures });
+    checkPdf(await renderPdf(printed, []), { document: DOCUMENT, report: against, figures, scores });
   const altered = withCell(report, SUMMARY, { row: /^Toàn tỉnh$/, column: 2 }, text("745"));
   const differs = {
     name: "FiguresDiffer",
@@ -421,7 +447,7 @@ test("numbers that differ are refused by the first of them, words by their rule,
     rule: "text-complete",
     message: expect.stringMatching(/^Văn bản bao-cao-cntt\.pdf, trang \d+, đọc lại không đạt yêu cầu: /),
   });
-  const unreadable = { document: DOCUMENT, report, figures };
+  const unreadable = { document: DOCUMENT, report, figures, scores };
   await expect(checkPdf(new TextEncoder().encode("không phải PDF"), unreadable)).rejects.toMatchObject({
     name: "DocumentInvalid",
     rule: "readable",

@@ -29,7 +29,7 @@ import { agencyTable, sampleAppendices, sampleReport, text } from "../helpers/do
 /** What the check says of a document: the rules that it warns of, or the one by whose name it refuses the document. */
 async function verdictOf(pdf: Uint8Array, report: Report): Promise<{ warned: string[] } | { refused: unknown }> {
   try {
-    const warnings = await checkPdf(pdf, { document: "bao-cao-cntt.pdf", report, figures: [] });
+    const warnings = await checkPdf(pdf, { document: "bao-cao-cntt.pdf", report, figures: [], scores: [] });
     return { warned: warnings.map(({ rule }) => rule) };
   } catch (error) {
     return { refused: error instanceof DocumentInvalid ? error.rule : error };
@@ -324,7 +324,7 @@ test("a rule that is broken in many places is told of once, with the first of th
   const pdf = await renderedWith(report, (one) => {
     for (const node of nodesOf(one)) if (node["alignment"] === "justify") node["alignment"] = "left";
   });
-  const warnings = await checkPdf(pdf, { document: "bao-cao-cntt.pdf", report, figures: [] });
+  const warnings = await checkPdf(pdf, { document: "bao-cao-cntt.pdf", report, figures: [], scores: [] });
   const [warning, ...more] = warnings.filter(({ rule }) => rule === "justified");
   expect(warning).toMatchObject({
     document: "bao-cao-cntt.pdf",

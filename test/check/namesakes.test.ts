@@ -10,7 +10,7 @@ for (const agency of answers.agencies) {
   if (agency.code === "Z1.X01" || agency.code === "Z1.X02") agency.name = "UBND phường 1";
 }
 const { composition } = composed(answers, "2023-06", ["brvt-qd-2023"]);
-const figures = new PublishedFigures(composition.figures.rows);
+const figures = new PublishedFigures({ figures: composition.figures.rows, scores: [] });
 
 /** What is found in a table that prints these names in rows of these scopes. */
 function found(rows: readonly (readonly [printed: string, figure: FigureKey])[]): string[] {

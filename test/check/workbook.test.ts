@@ -15,8 +15,8 @@ let written: XlsxCheckInput;
 beforeAll(async () => {
   report = composed();
   bytes = await renderXlsx(report.workbook);
-  const { workbook, figures } = report;
-  written = { document: "bao-cao-cntt.xlsx", workbook, figures };
+  const { workbook, figures, scores } = report;
+  written = { document: "bao-cao-cntt.xlsx", workbook, figures, scores };
 });
 
 /** The file with a part changed, as a faulty writer might have written it. */

@@ -31,9 +31,9 @@ function withCommunes(many: number): Answers {
 }
 
 test("600 communes: the file opens without repair, every formula comes to its result, every figure is right", async () => {
-  const { workbook, figures } = composed({ programmes: ["brvt-qd-2023"], answers: withCommunes(600) });
+  const { workbook, figures, scores } = composed({ programmes: ["brvt-qd-2023"], answers: withCommunes(600) });
   const bytes = await renderXlsx(workbook);
   expect(packageFaults(bytes)).toEqual([]);
-  await checkXlsx(bytes, { document: "bao-cao.xlsx", workbook, figures });
+  await checkXlsx(bytes, { document: "bao-cao.xlsx", workbook, figures, scores });
   expect(recalculate(bytes).differences).toEqual([]);
 });

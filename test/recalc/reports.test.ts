@@ -120,13 +120,13 @@ async function made(asked: Parameters<typeof composed>[0]): Promise<Composed & {
 test.each(REPORTS)(
   "%s: every formula comes to what the file says, every figure is that of figures.csv, and nothing is to be repaired",
   async (_, asked) => {
-    const { bytes, workbook, figures } = await made(asked);
+    const { bytes, workbook, figures, scores } = await made(asked);
     const { formulas, differences } = recalculate(bytes);
     expect(differences).toEqual([]);
     expect(formulas).toBeGreaterThan(100);
     expect(packageFaults(bytes)).toEqual([]);
     expect(chartFaults(bytes)).toEqual([]);
-    await checkXlsx(bytes, { document: "bao-cao.xlsx", workbook, figures });
+    await checkXlsx(bytes, { document: "bao-cao.xlsx", workbook, figures, scores });
   },
 );
 
@@ -169,6 +169,14 @@ test("rates, differences, verdicts, shortfalls and ranks are formulas on every s
   }
   for (const name of ["Sở ngành", "Cấp huyện", "Cấp xã"])
     expect(kindsUnder(sheetOf(report, name), "Hạng")).toEqual(new Set(["formula"]));
+  for (const title of ["Điểm", "Hạng", "± bậc"])
+    expect(kindsUnder(sheetOf(report, "Xếp hạng"), title, "Xếp hạng chung"), title).toEqual(new Set(["formula"]));
+});
+
+test("an agency's workbook has its score by a formula, and its place among all of the province as it is", () => {
+  const sheet = sheetOf(composed({ ...brvt, report: "don-vi/Z1.S01" }), "Xếp hạng");
+  const kinds = ["Điểm", "Hạng", "± bậc"].map((title) => [...kindsUnder(sheet, title, "Xếp hạng chung")]);
+  expect(kinds).toEqual([["formula"], ["count"], ["places"]]);
 });
 
 test("every elementary count of every agency and month stands on the sheet of raw counts, a missing one as nothing", () => {

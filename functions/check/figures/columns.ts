@@ -3,6 +3,7 @@ import { monthsOf } from "../../domain/period.ts";
 import type { FigureField } from "../../report/report.ts";
 import { dayText, type Expected, neededOf } from "./numbers.ts";
 import type { FigurePair, HeldRow } from "./published.ts";
+import type { ScoreField } from "./scores.ts";
 
 const count = (value: number | null): Expected => ({ type: "count", value });
 const known = (value: number | null): Expected => ({ type: "known", value });
@@ -60,8 +61,11 @@ const MARKS: Readonly<Record<string, string>> = {
   "no-data": "S",
 };
 
+/** What a column prints of one target. */
+export type TargetField = Exclude<FigureField, ScoreField>;
+
 /** What figures.csv says for a column, by the field that the column prints. */
-const FIELDS: Readonly<Record<FigureField, (pair: FigurePair) => Expected>> = {
+const FIELDS: Readonly<Record<TargetField, (pair: FigurePair) => Expected>> = {
   "period-numerator": ({ period }) => inPeriod(period, known(period.numerator)),
   "period-denominator": ({ period }) => inPeriod(period, denominator(period)),
   "period-rate": ({ period }) => inPeriod(period, share(period)),
@@ -83,5 +87,5 @@ const FIELDS: Readonly<Record<FigureField, (pair: FigurePair) => Expected>> = {
 };
 
 /** What a column of this field has to print of a scope's rows: a dash where there are none. */
-export const expectedIn = (field: FigureField, pair: FigurePair | undefined): Expected =>
+export const expectedIn = (field: TargetField, pair: FigurePair | undefined): Expected =>
   pair === undefined ? text("–") : FIELDS[field](pair);

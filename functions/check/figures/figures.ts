@@ -1,10 +1,10 @@
-import type { FigureRow } from "../../domain/figures/figure.ts";
 import type { FigureKey, Report } from "../../report/report.ts";
 import { type Flow, flowOf } from "../reading/flow.ts";
 import type { Page } from "../reading/page.ts";
 import { type Read, readBack } from "../reading/sections.ts";
 import type { Difference } from "./difference.ts";
-import { PublishedFigures } from "./published.ts";
+import { type Published, PublishedFigures } from "./published.ts";
+import { scoreDifferences } from "./scores.ts";
 import { otherTexts, type ReadText, targetTexts } from "./sentence-text.ts";
 import { neededDifferences, sentenceDifferences } from "./sentences.ts";
 import { type NamedTable, tableDifferences, targetNames } from "./tables.ts";
@@ -29,32 +29,31 @@ function targetsByName(tables: readonly NamedTable[]): ReadonlyMap<string, reado
 export function numbersDiffering(
   tables: readonly NamedTable[],
   texts: readonly (ReadText | object)[],
-  figures: readonly FigureRow[],
+  published: Published,
 ): readonly Difference[] {
-  const index = new PublishedFigures(figures);
+  const index = new PublishedFigures(published);
   const names = targetsByName(tables);
   const ofTargets = targetTexts(texts, names);
+  const others = otherTexts(texts, ofTargets);
+  const scored = index.scored();
   return [
     ...tables.flatMap((table) => tableDifferences(table, index)),
     ...ofTargets.flatMap((text) => sentenceDifferences(text, index.target(text.key) ?? [])),
-    ...otherTexts(texts, ofTargets).flatMap((text) => neededDifferences(text, figures)),
+    ...others.flatMap((text) => neededDifferences(text, published.figures)),
+    ...others.flatMap((text) => scoreDifferences(text, scored)),
   ];
 }
 
 /** The numbers of a document that has been read back against figures.csv. */
-export const differencesOf = (read: Read, flow: Flow, figures: readonly FigureRow[]): readonly Difference[] =>
-  numbersDiffering(tablesOf(read, flow), flow.placed, figures);
+export const differencesOf = (read: Read, flow: Flow, published: Published): readonly Difference[] =>
+  numbersDiffering(tablesOf(read, flow), flow.placed, published);
 
 /**
  * Reads the tables of targets and agencies and the sentences of the targets back from the pages and holds every number
  * against figures.csv: by its place on the page, under the title over it and beside the name before it. From the report
  * come the keys that say which target and scope a row and a column are about.
  */
-export function checkFigures(
-  pages: readonly Page[],
-  report: Report,
-  figures: readonly FigureRow[],
-): readonly Difference[] {
+export function checkFigures(pages: readonly Page[], report: Report, published: Published): readonly Difference[] {
   const read = readBack(pages, report);
-  return differencesOf(read, flowOf(read), figures);
+  return differencesOf(read, flowOf(read), published);
 }

@@ -1,5 +1,8 @@
 import type { FigureRow } from "../../domain/figures/figure.ts";
+import type { AgencyScore } from "../../domain/figures/scores.ts";
 import type { FigureKey } from "../../report/report.ts";
+import type { Expected } from "./numbers.ts";
+import { expectedOfScore, type ScoreField, scoreText, type Told } from "./scores.ts";
 
 /** A row with the thresholds in percent that all targets on its indicator have for its scope. */
 export type HeldRow = FigureRow & { readonly limits: readonly number[] };
@@ -34,15 +37,28 @@ function heldRows(rows: readonly FigureRow[]): HeldRow[] {
 
 const pairKey = (key: FigureKey): string => `${targetKey(key)} ${scopeKey(key)}`;
 
+/** What a document is held against: the rows of figures.csv, and the scores that were reckoned from them. */
+export interface Published {
+  readonly figures: readonly FigureRow[];
+  readonly scores: readonly AgencyScore[];
+}
+
 /** The rows of figures.csv by target and scope. */
 export class PublishedFigures {
   readonly #targets: ReadonlyMap<string, readonly HeldRow[]>;
   readonly #scopes: ReadonlyMap<string, readonly HeldRow[]>;
   /** Names as figures.csv has them, by scope. */
   readonly #names: ReadonlyMap<string, string>;
+  readonly #agencies: ReadonlyMap<string, readonly FigureRow[]>;
+  readonly #scores: ReadonlyMap<string, AgencyScore>;
 
-  constructor(published: readonly FigureRow[]) {
-    const rows = heldRows(published);
+  constructor({ figures, scores }: Published) {
+    const rows = heldRows(figures);
+    this.#agencies = Map.groupBy(
+      rows.filter(({ scope }) => scope === "agency"),
+      ({ code }) => code,
+    );
+    this.#scores = new Map(scores.map((score) => [score.code, score]));
     this.#targets = Map.groupBy(rows, targetKey);
     this.#scopes = Map.groupBy(rows, pairKey);
     this.#names = new Map(rows.map((row) => [scopeKey(row), row.name]));
@@ -59,6 +75,24 @@ export class PublishedFigures {
   /** Every row of a target, in the file's order; null for a target that is not there. */
   target(key: FigureKey): readonly HeldRow[] | null {
     return this.#targets.get(targetKey(key)) ?? null;
+  }
+
+  /** What has to be printed of a scope's score: only agencies have one. */
+  score(field: ScoreField, { scope, code = "" }: FigureKey): Expected {
+    const score = scope === "agency" ? this.#scores.get(code) : undefined;
+    return expectedOfScore(field, this.#agencies.get(code) ?? [], score);
+  }
+
+  /** What every agency that has a score may say of itself. */
+  scored(): Told[] {
+    const scores = [...this.#scores.values()].map((score) => {
+      const rows = this.#agencies.get(score.code) ?? [];
+      return { ...score, level: rows[0]?.level, text: scoreText(rows) };
+    });
+    return scores.map(({ level, text, rank, moved }) => {
+      const peers = scores.filter((one) => one.level === level).length;
+      return { score: text, rank, peers, moved };
+    });
   }
 
   /** None for a scope of which figures.csv has nothing. */

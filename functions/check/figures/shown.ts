@@ -29,8 +29,7 @@ export function shown(value: number | string, format: string): string {
   if (format === "dd/mm/yyyy") return dayText(dayOf(value));
   const decimals = decimalsIn(format);
   if (format.endsWith('"%"')) return `${decimals === 0 ? value : shownDecimals(value, decimals)}%`;
-  if (decimals === 0) return grouped(value);
-  const text = shownDecimals(value, decimals);
+  const text = decimals === 0 ? grouped(Math.abs(value)) : shownDecimals(value, decimals);
   const sign = value > 0 ? "+" : value < 0 ? "-" : "";
   return format.startsWith("+") ? `${sign}${text}` : `${value < 0 ? "-" : ""}${text}`;
 }

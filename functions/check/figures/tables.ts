@@ -4,6 +4,7 @@ import type { PlacedRow, PlacedTable } from "../reading/tables.ts";
 import { expectedIn } from "./columns.ts";
 import { compared, type Difference, differing, type Place } from "./difference.ts";
 import { isWhole, type PublishedFigures } from "./published.ts";
+import { isOfScore } from "./scores.ts";
 
 /** A table of the document, and where it stands: "Phụ lục II". */
 export interface NamedTable {
@@ -90,12 +91,14 @@ class TableReader {
   #cell(column: Column, rowKey: FigureKey, printed: string, place: Place): Difference[] {
     const key = { ...column.figure, ...rowKey };
     const { field } = column;
+    if (isOfScore(field) && rowKey.scope !== undefined)
+      return compared(place, printed, this.#index.score(field, rowKey));
     if (!isWhole(key)) {
       const isUntold = field !== undefined && /\d/.test(printed);
       return isUntold ? differing(place, printed, "một dòng của figures.csv") : [];
     }
     if (this.#index.target(key) === null) return differing(place, printed, "một chỉ tiêu có trong figures.csv");
-    if (field === undefined) return differing(place, printed, "một cột có trong figures.csv");
+    if (field === undefined || isOfScore(field)) return differing(place, printed, "một cột có trong figures.csv");
     return compared(place, printed, expectedIn(field, this.#index.pair(key)));
   }
 }

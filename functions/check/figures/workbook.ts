@@ -7,6 +7,7 @@ import { expectedIn } from "./columns.ts";
 import type { Difference } from "./difference.ts";
 import { decimalText } from "./numbers.ts";
 import { isWhole, type PublishedFigures } from "./published.ts";
+import { isOfScore } from "./scores.ts";
 import { shown, shownDecimals } from "./shown.ts";
 import { tableDifferences } from "./tables.ts";
 
@@ -55,7 +56,8 @@ function hiddenDigits(
     const key = { ...column.figure, ...rowKey };
     const cell = file.cells.get(`${lettersOf(number + 1)}${at}`);
     const pair = isWhole(key) ? index.pair(key) : undefined;
-    if (column.field === undefined || pair === undefined || typeof cell?.value !== "number") return [];
+    if (column.field === undefined || isOfScore(column.field) || pair === undefined || typeof cell?.value !== "number")
+      return [];
     const expected = expectedIn(column.field, pair);
     if (expected.type !== "share") return [];
     const { rate } = expected.row;

@@ -34,7 +34,7 @@ import {
 } from "../../revisions/revision.ts";
 import { missingBy } from "./documents.ts";
 import { type Format, formatsOf, nameOf, sha256, stored, storedAs, type TextName } from "./draft.ts";
-import { withFormerNames, withFormerYears } from "./former-names.ts";
+import { withFormerNames, withFormerYears, withoutRanking } from "./former-names.ts";
 import type { Loaded, Material } from "./load.ts";
 
 // Version 0.2 called the corrections of a scanned text "mended".
@@ -48,7 +48,7 @@ const StoredMaterial = z.object({
   programmesBefore: StoredProgrammes.default([]),
   indicators: z.array(Indicator),
   regimes: z.array(Regime),
-  outlines: z.array(Outline),
+  outlines: z.array(withoutRanking(Outline)),
 });
 
 /**

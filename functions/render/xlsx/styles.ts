@@ -32,6 +32,8 @@ function numberFormat(format: WorkbookFormat, decimals: number): string {
       return zeros(decimals);
     case "points":
       return `+${zeros(decimals)};-${zeros(decimals)};${zeros(decimals)}`;
+    case "places":
+      return "+0;-0;0";
     case "threshold":
       return `${decimals === 0 ? "0" : zeros(decimals)}"%"`;
     case "day":
@@ -53,6 +55,7 @@ function formatOf(cell: WorkbookCell): string {
     case "threshold":
       return numberFormat("threshold", decimalsIn(cell.value));
     case "count":
+    case "places":
     case "day":
       return numberFormat(cell.type, 2);
   }

@@ -15,7 +15,6 @@ import { reorganisationAppendix } from "./reorganisation.ts";
 import { agencyCommunes, agencySummary, communesOf, summaryAppendix } from "./targets/appendices.ts";
 import { agencyTasksAppendix, communeTasks, tasksAppendix } from "./tasks/tables.ts";
 import { areaTables, levelTables } from "./units/levels.ts";
-import { rankingAppendix } from "./units/ranking.ts";
 
 type Writer = (context: TableContext, subject: Subject) => Appendix[];
 
@@ -36,7 +35,6 @@ const WRITERS: Record<AppendixName, Writer> = {
   postal: (context) => lineAppendices(context, postalTable(context)),
   "form-06a": (context, { parties }) => lineAppendices(context, form06aTable(context, parties)),
   tasks: ({ composition }) => tasksAppendix(composition, composition.figures.evidence.internal),
-  ranking: rankingAppendix,
   reorganisation: ({ composition }) => reorganisationAppendix(composition),
   changes: ({ composition }) => changesAppendix(composition),
   quality: ({ composition }) => [qualityAppendix(composition)],

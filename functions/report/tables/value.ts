@@ -10,7 +10,7 @@ import {
   printableNeeded,
   printedDifference,
   printedEarlier,
-  printedNeeded,
+  printedExact,
   printedShare,
 } from "../printed-rate.ts";
 import type { Cell } from "../report.ts";
@@ -36,12 +36,14 @@ export type Value =
   | { readonly type: "share"; readonly row: HeldShare | null }
   /** An earlier rate, with the thresholds that it is held against. */
   | { readonly type: "rate"; readonly rate: Rate | null; readonly limits: readonly number[] }
-  /** What the months left must reach on average; none where nothing is asked of them. */
-  | { readonly type: "needed"; readonly needed: ExactPercent | null }
+  /** A share in percent that no rounding has touched, printed with two decimals; a place may do without. */
+  | { readonly type: "exact"; readonly value: ExactPercent | null }
   /** The difference of two printed rates in điểm phần trăm; none where one of them is not known. */
   | { readonly type: "points"; readonly now: PrintedRate | null; readonly before: PrintedRate | null }
   /** What a target demands: percent, or a number where the target is one. */
   | { readonly type: "threshold"; readonly value: number | null; readonly unit: FigureRow["unit"] }
+  /** Places gained, lost ones below 0; none where there is nothing to compare with. */
+  | { readonly type: "places"; readonly value: number | null }
   | { readonly type: "day"; readonly day: Day | null };
 
 export const text = (words: string): Value => ({ type: "text", text: words });
@@ -59,7 +61,11 @@ export const share = (row: (HeldShare & Partial<Pick<FigureRow, "unit">>) | unde
 });
 
 /** What the months left must reach on average to make a row's target. */
-export const needed = (row: PrintedRow): Value => ({ type: "needed", needed: printableNeeded(row) });
+export const needed = (row: PrintedRow): Value => exact(printableNeeded(row));
+
+export const exact = (value: ExactPercent | null): Value => ({ type: "exact", value });
+
+export const places = (value: number | null): Value => ({ type: "places", value });
 
 export const points = (now: PrintedRate | null, before: PrintedRate | null): Value => ({ type: "points", now, before });
 
@@ -122,9 +128,12 @@ export function printed(value: Value): Cell {
       const rate = printedEarlier(value.rate, value.limits);
       return value.rate === null || rate === null ? words(NONE) : rateCell(rate, percent(value.rate));
     }
-    case "needed":
-      if (value.needed === null) return words(NONE);
-      return rateCell(printedNeeded(value.needed), quotient(value.needed));
+    case "exact":
+      if (value.value === null) return words(NONE);
+      return rateCell(printedExact(value.value), quotient(value.value));
+    case "places":
+      if (value.value === null) return words(NONE);
+      return pointsCell({ units: BigInt(value.value), decimals: 0 });
     case "points": {
       const points = differenceOf(value.now, value.before);
       return points === null ? words(NONE) : pointsCell(points);
@@ -158,8 +167,10 @@ function resultOf(value: Value): Result {
       const decimals = printedEarlier(value.rate, value.limits)?.decimals ?? 2;
       return { result: value.rate === null ? NONE : percent(value.rate), format: "rate", decimals };
     }
-    case "needed":
-      return { result: value.needed === null ? NONE : quotient(value.needed), format: "rate", decimals: 2 };
+    case "exact":
+      return { result: value.value === null ? NONE : quotient(value.value), format: "rate", decimals: 2 };
+    case "places":
+      return { result: value.value ?? NONE, format: "places", decimals: 2 };
     case "points": {
       const points = differenceOf(value.now, value.before);
       if (points === null) return { result: NONE, format: "points", decimals: 2 };
@@ -193,9 +204,11 @@ export function plainCell(value: Value): WorkbookCell {
       return { type: "threshold", value: value.value };
     case "day":
       return value.day === null ? { type: "text", text: NONE } : { type: "day", day: value.day };
+    case "places":
+      return value.value === null ? { type: "text", text: NONE } : { type: "places", value: value.value };
     case "rate":
     case "share":
-    case "needed":
+    case "exact":
     case "points": {
       const { result, decimals } = resultOf(value);
       if (typeof result === "string") return { type: "text", text: result };

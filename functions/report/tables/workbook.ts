@@ -91,7 +91,7 @@ function sheetsOf(written: Written): WorkbookSheet[] {
       ? lineSheet(context, form06aTable(context, parties), lines, about)
       : form06aFieldSheet(composition, agency, parties, about),
     tasksSheet(composition, own, about),
-    rankingSheet(context, own ?? composition.tree.inForce, levels, about),
+    rankingSheet(context, own ?? composition.tree.inForce, levels, { about, isWhole: own === null }),
     rawSheet(composition, raw, about),
     qualitySheet(composition, codes, about),
     notesSheet(composition, report, about),

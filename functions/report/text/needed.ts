@@ -1,7 +1,7 @@
 import { isReachable } from "../../domain/figures/needed.ts";
 import { monthsLeft } from "../../domain/period.ts";
 import type { PrintedTarget } from "../composition.ts";
-import { type PrintedRow, printableNeeded, printedNeeded } from "../printed-rate.ts";
+import { type PrintedRow, printableNeeded, printedExact } from "../printed-rate.ts";
 import { rateNumber, withinSentence } from "../wording.ts";
 
 /**
@@ -15,5 +15,5 @@ export function neededText({ indicator }: PrintedTarget, row: PrintedRow): strin
   if (!isReachable(needed)) return `không thể đạt được nữa với lượng ${what} của năm nay`;
   const months =
     monthsLeft(row.period, row.deadline) === 1 ? "tháng còn lại phải đạt" : "các tháng còn lại phải đạt bình quân";
-  return `${months} ${rateNumber(printedNeeded(needed))}%`;
+  return `${months} ${rateNumber(printedExact(needed))}%`;
 }

@@ -1,6 +1,7 @@
 import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
 import { AgencyTree } from "../../../functions/domain/agency.ts";
 import type { FigureRow } from "../../../functions/domain/figures/figure.ts";
+import type { AgencyScore } from "../../../functions/domain/figures/scores.ts";
 import type { Programme } from "../../../functions/domain/programme.ts";
 import { compose } from "../../../functions/report/compose.ts";
 import { compositionOf } from "../../../functions/report/composition.ts";
@@ -18,6 +19,7 @@ export interface Composed {
   /** The workbook beside it. */
   readonly workbook: Workbook;
   readonly figures: readonly FigureRow[];
+  readonly scores: readonly AgencyScore[];
 }
 
 interface Asked {
@@ -68,7 +70,7 @@ export function composed(asked: Asked = {}): Composed {
   const kept = { figuresSha256: "1a2b3c4d5e6f".padEnd(64, "0"), verifyAddress: null };
   const report = compose(composition, job, new Map(), kept);
   const workbook = workbooksOf(composition)(job, report);
-  return { report, workbook, figures };
+  return { report, workbook, figures, scores: [...composition.scores.values()] };
 }
 
 /** The sample with two short appendices: quick to render, and everything that the form asks for is in it. */

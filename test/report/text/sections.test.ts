@@ -109,6 +109,23 @@ describe("an agency's own report", () => {
     );
   });
 
+  test("it tells its own score, its place among those that have one and the places moved, with the rule", () => {
+    const told = (code: string): string =>
+      under(sectionsOf(made("2023-06"), `don-vi/${code}`).sections, "KẾT QUẢ THỰC HIỆN CHỈ TIÊU").join("\n");
+
+    expect(told("Z1.S01")).toContain(
+      "Kết quả chung từ đầu năm: Sở Thử nghiệm 1 đạt 76,84/100 điểm, xếp hạng 02/02 cơ quan cùng cấp được tính điểm, giữ nguyên thứ hạng so với tháng trước.",
+    );
+    expect(told("Z1.X01")).toContain(
+      "85,00/100 điểm, xếp hạng 06/09 cơ quan cùng cấp được tính điểm, tăng 01 bậc so với",
+    );
+    expect(told("Z1.X02")).toContain(
+      "78,94/100 điểm, xếp hạng 08/09 cơ quan cùng cấp được tính điểm, giảm 02 bậc so với",
+    );
+    expect(told("Z1.X02")).toContain("Điểm (cách tính do chế độ báo cáo đề xuất): 100 × bình quân");
+    expect(told("Z1.S03")).not.toContain("điểm, xếp hạng");
+  });
+
   test("a commune's report goes to the committee of its district, which tells of its communes", () => {
     expect(sectionsOf(made("2023-06"), "don-vi/Z1.X02").report.addressees).toEqual(["Ủy ban nhân dân huyện Đảo Khỉ 2"]);
     expect(sectionsOf(made("2023-06"), "don-vi/Z1.H01").report.addressees).toEqual([

@@ -2,18 +2,24 @@ import type { Level } from "../../../domain/agency.ts";
 import type { FigureRow, ScopeKind } from "../../../domain/figures/figure.ts";
 import { figureOf, judgedRow, type PrintedTarget } from "../../composition.ts";
 import type { PrintedRow } from "../../printed-rate.ts";
+import { demandSentence } from "../../text/sentences.ts";
+import { sentence, verdictText } from "../../wording.ts";
 import { type ColumnSpec, column, quoted, SHEETS, type TableRow } from "../spec.ts";
 import { placeKey, type TargetSheet } from "../targets/sheets.ts";
-import { count, known, share, text, type Value } from "../value.ts";
+import { known, share, text, type Value } from "../value.ts";
 
-/** An agency or area with its judged rows, one for each target of the table. */
+/** A level, an agency or an area with its judged rows, one for each target of the table. */
 export interface Unit {
   readonly number: Value;
   readonly name: string;
   /** By the target's number in the report. */
   readonly rows: ReadonlyMap<number, PrintedRow>;
+  readonly scope: ScopeKind;
   readonly code: string;
+  /** On whose sheet of the workbook it stands; null for an area. */
   readonly level: Level | null;
+  /** The rows of the sheet among which it has its place by a formula. */
+  readonly peers?: { readonly from: number; readonly to: number };
 }
 
 /** A target under its number in the report. */
@@ -32,22 +38,24 @@ const MARKS = {
 } as const;
 export const MARK_LEGEND =
   "Đánh giá (ĐG): Đ đạt; C chưa đạt; H chưa đạt, chưa đến hạn; K không phát sinh; S chưa có số liệu; – không đánh giá.";
-export const JUDGED_NOTE =
-  "Tỷ lệ tính lũy kế từ đầu năm hoặc tại ngày chốt số liệu; các cơ quan có tỷ lệ bằng nhau đồng hạng, hạng kế tiếp bỏ trống.";
+export const JUDGED_NOTE = "Tỷ lệ tính lũy kế từ đầu năm hoặc tại ngày chốt số liệu.";
 
 const markOf = (row: FigureRow | undefined): Value =>
   text(row === undefined || row.verdict === null ? "–" : MARKS[row.verdict]);
 
-export type Part = "rate" | "mark" | "rank";
-
-/** Where a workbook's ranks and rates come from: the sheet of the agency's level. */
+/** Where a workbook's rates and verdicts come from: the sheet of the level. */
 export type SheetsOfLevels = ReadonlyMap<
   Level,
   { readonly sheet: TargetSheet; readonly letters: (key: string) => string }
 >;
 
-/** A cell of the sheet of the agency's level. */
-function levelCell(sheets: SheetsOfLevels | null, { level, code }: Unit, number: number, key: string): string | null {
+/** A cell of the sheet of the unit's level; null where there is none, and in the document. */
+export function levelCell(
+  sheets: SheetsOfLevels | null,
+  { level, code }: Pick<Unit, "level" | "code">,
+  number: number,
+  key: string,
+): string | null {
   const found = level === null ? undefined : sheets?.get(level);
   const at = found?.sheet.rowOf.get(placeKey(number, code));
   return found === undefined || at === undefined || level === null
@@ -55,61 +63,74 @@ function levelCell(sheets: SheetsOfLevels | null, { level, code }: Unit, number:
     : `${quoted(SHEETS[level])}!${found.letters(key)}${at}`;
 }
 
-/** What one target says of every unit. */
-function targetPart({ printed, number }: Numbered, part: Part, sheets: SheetsOfLevels | null): ColumnSpec<Unit> {
-  const shared = { group: `(${number}) ${printed.target.name}`, figure: figureOf(printed) };
-  const isCount = printed.target.unit === "count";
-  const key = `${part}-${number}`;
+/** The mark of a verdict that a cell spells out. */
+function markFormula(cell: string): string {
+  const verdicts = ["met", "not-due", "no-activity", "no-data"] as const;
+  const said = verdicts.map((one) => `IF(${cell}="${sentence(verdictText(one, "min"))}","${MARKS[one]}",`);
+  return `${said.join("")}IF(${cell}="–","–","${MARKS["not-met"]}")${")".repeat(said.length)}`;
+}
+
+/** What is over a target's columns: its name, or its number where many must fit the page. */
+export type Heading = "name" | "number";
+
+const headingOf = ({ printed, number }: Numbered, heading: Heading): string =>
+  heading === "name" ? `(${number}) ${printed.target.name}` : `CT ${number}`;
+
+/** What each target demands, under what is over its columns. */
+export const demandsNote = (targets: readonly Numbered[], heading: Heading): string =>
+  targets
+    .map((one) => {
+      const demand = demandSentence([one.printed]);
+      return heading === "name"
+        ? `(${one.number}) ${demand}`
+        : `CT ${one.number}: ${one.printed.target.name}. ${demand}`;
+    })
+    .join(" ");
+
+/** The judged rate of every unit under one target, and the verdict as a mark. */
+function targetColumns(one: Numbered, heading: Heading, sheets: SheetsOfLevels | null): ColumnSpec<Unit>[] {
+  const { printed, number } = one;
+  const shared = { group: headingOf(one, heading), figure: figureOf(printed) };
   const rowOf = ({ rows }: Unit): PrintedRow | undefined => rows.get(number);
-  switch (part) {
-    case "rate":
-      return isCount
-        ? column(key, "Số lượng", [13, 10], (unit) => known(rowOf(unit)?.numerator ?? null), {
-            ...shared,
-            field: "numerator",
-          })
-        : column(key, "Tỷ lệ (%)", [13, 10], (unit) => share(rowOf(unit)), {
-            ...shared,
-            field: "rate",
-            formula: (unit) => levelCell(sheets, unit, number, "rate"),
-          });
-    case "mark":
-      return column(key, "ĐG", [7, 0], (unit) => markOf(rowOf(unit)), {
-        ...shared,
-        align: "center",
-        field: "verdict-mark",
-      });
-    case "rank":
-      return column(key, "Hạng", [9, 8], (unit) => count(rowOf(unit)?.rank ?? null), {
-        ...shared,
-        field: "rank",
-        formula: (unit) => levelCell(sheets, unit, number, "rank"),
-      });
-  }
+  const rate =
+    printed.target.unit === "count"
+      ? column<Unit>(`rate-${number}`, "Số lượng", [13, 10], (unit) => known(rowOf(unit)?.numerator ?? null), {
+          ...shared,
+          field: "numerator",
+        })
+      : column<Unit>(`rate-${number}`, "Tỷ lệ (%)", [13, 10], (unit) => share(rowOf(unit)), {
+          ...shared,
+          field: "rate",
+          formula: (unit) => levelCell(sheets, unit, number, "rate"),
+        });
+  const mark = column<Unit>(`mark-${number}`, "ĐG", [7, 6], (unit) => markOf(rowOf(unit)), {
+    ...shared,
+    align: "center",
+    field: "verdict-mark",
+    formula: (unit) => {
+      const cell = levelCell(sheets, unit, number, "verdict");
+      return cell === null ? null : markFormula(cell);
+    },
+  });
+  return [rate, mark];
 }
 
 export const unitColumns = (
   subject: string,
   targets: readonly Numbered[],
-  parts: readonly Part[],
+  heading: Heading,
   sheets: SheetsOfLevels | null = null,
 ): ColumnSpec<Unit>[] => [
   column("number", "TT", [9, 6], ({ number }) => number, { align: "center" }),
   column("name", subject, [52, 44], ({ name }) => text(name), { align: "left" }),
-  ...targets.flatMap((one) => parts.map((part) => targetPart(one, part, sheets))),
+  ...targets.flatMap((one) => targetColumns(one, heading, sheets)),
 ];
 
 export const numbered = (targets: readonly PrintedTarget[]): Numbered[] =>
   targets.map((printed, index) => ({ printed, number: index + 1 }));
 
 /** A row of the table for a scope. */
-export function unitRow(
-  targets: readonly Numbered[],
-  scope: ScopeKind,
-  unit: { readonly code: string; readonly name: string; readonly level?: Level },
-  number: Value,
-): TableRow<Unit> {
-  const { code, name, level = null } = unit;
+export function unitRow(targets: readonly Numbered[], { scope, code, ...about }: Omit<Unit, "rows">): TableRow<Unit> {
   const rows = new Map(
     targets.flatMap((one): [number, PrintedRow][] => {
       const row = judgedRow(one.printed, scope, code);
@@ -117,5 +138,5 @@ export function unitRow(
     }),
   );
   const kind = scope === "level" ? "total" : "body";
-  return { kind, line: { number, name, rows, code, level }, figure: { scope, code } };
+  return { kind, line: { ...about, scope, code, rows }, figure: { scope, code } };
 }

@@ -1,41 +1,35 @@
 import type { Agency, Level } from "../../../domain/agency.ts";
-import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { bindsAreas, bindsLevel } from "../../../domain/programme.ts";
 import type { Composition } from "../../composition.ts";
 import type { Appendix } from "../../report.ts";
-import { demandSentence } from "../../text/sentences.ts";
 import { fewText } from "../../wording.ts";
 import type { TableContext } from "../lines.ts";
 import { AREA_TITLE, LEVEL_TITLES } from "../targets/sheets.ts";
-import { count, LEGEND, text } from "../value.ts";
-import { JUDGED_NOTE, MARK_LEGEND, type Numbered, unitRow } from "./columns.ts";
+import { count, LEGEND } from "../value.ts";
+import { demandsNote, JUDGED_NOTE, MARK_LEGEND, numbered, unitRow } from "./columns.ts";
 import { matrixAppendices } from "./matrix.ts";
-
-const demandsNote = (targets: readonly Numbered[]): string =>
-  targets.map(({ printed, number }) => `(${number}) ${demandSentence([printed])}`).join(" ");
+import { levelRows } from "./rows.ts";
+import { scoreColumns, scoreNotes } from "./scores.ts";
 
 /** Short fixed names of the tables. */
 const NAMES: Readonly<Record<Level, string>> = { so: "So nganh", huyen: "Cap huyen", xa: "Cap xa" };
 
-/** Every agency of a level with its rates, verdicts and ranks, the level's own figures first. */
-export function levelTables({ composition }: TableContext, level: Level): Appendix[] {
+/** Every agency of a level with its rates and verdicts, score, place and places moved; the level's own figures first. */
+export function levelTables(context: TableContext, level: Level): Appendix[] {
+  const { composition } = context;
   const units = composition.tree.inForce.filter((agency) => agency.level === level);
-  const bound = composition.targets.filter(({ target }) => bindsLevel(target, level));
+  const bound = numbered(composition.targets).filter(({ printed }) => bindsLevel(printed.target, level));
   if (bound.length === 0 || units.length === 0) return [];
   return matrixAppendices(bound, {
     title: LEVEL_TITLES[level],
     name: NAMES[level],
     subject: "Đơn vị",
-    parts: ["rate", "mark", "rank"],
-    rows: (targets) => [
-      unitRow(targets, "level", { code: level, name: SCOPE_NAMES[level] }, text("")),
-      ...units.map((unit, index) =>
-        unitRow(targets, "agency", { ...unit, name: composition.names.of(unit) }, count(index + 1)),
-      ),
-    ],
-    notes: (targets) => [
+    rows: (targets) => levelRows(composition, level, targets, units, true),
+    more: scoreColumns(context, bound),
+    notes: (targets, heading) => [
       `${MARK_LEGEND} ${JUDGED_NOTE} ${LEGEND}`,
-      demandsNote(targets),
+      demandsNote(targets, heading),
+      ...scoreNotes(composition),
       ...smallNotes(composition, units),
     ],
   });
@@ -51,17 +45,19 @@ function smallNotes({ small, names, province: { regime } }: Composition, units: 
 /** Districts with their communes. */
 export function areaTables({ composition }: TableContext): Appendix[] {
   const districts = composition.tree.inForce.filter((agency) => agency.level === "huyen");
-  const bound = composition.targets.filter(({ target }) => bindsAreas(target));
+  const bound = numbered(composition.targets).filter(({ printed }) => bindsAreas(printed.target));
   if (bound.length === 0 || districts.length === 0) return [];
   return matrixAppendices(bound, {
     title: AREA_TITLE,
     name: "Dia ban",
     subject: "Đơn vị",
-    parts: ["rate", "mark"],
     rows: (targets) =>
-      districts.map((unit, index) =>
-        unitRow(targets, "area", { ...unit, name: composition.names.area(unit.code) }, count(index + 1)),
+      districts.map(({ code }, index) =>
+        unitRow(targets, {
+          ...{ scope: "area", code, level: null, name: composition.names.area(code), number: count(index + 1) },
+        }),
       ),
-    notes: (targets) => [`${MARK_LEGEND} ${JUDGED_NOTE} ${LEGEND}`, demandsNote(targets)],
+    more: [],
+    notes: (targets, heading) => [`${MARK_LEGEND} ${JUDGED_NOTE} ${LEGEND}`, demandsNote(targets, heading)],
   });
 }

@@ -1,0 +1,31 @@
+import type { Agency } from "../../domain/agency.ts";
+import type { Composition } from "../composition.ts";
+import { printedExact } from "../printed-rate.ts";
+import type { Block } from "../report.ts";
+import { scoreNotes } from "../tables/units/scores.ts";
+import { fewText, previousText, rateNumber } from "../wording.ts";
+import { paragraph } from "./sentences.ts";
+
+/** ", tăng 02 bậc so với tháng trước"; nothing where there is nothing to compare with. */
+function movedText(moved: number | null, since: string): string {
+  if (moved === null) return "";
+  if (moved === 0) return `, giữ nguyên thứ hạng so với ${since}`;
+  return `, ${moved > 0 ? "tăng" : "giảm"} ${fewText(Math.abs(moved))} bậc so với ${since}`;
+}
+
+/** The agency's own score, its place among those of its level and the places moved, with the rule; nothing without a score. */
+export function scoreBlocks(composition: Composition, { code, level }: Agency, who: string): Block[] {
+  const { scores, tree, inputs } = composition;
+  const own = scores.get(code);
+  if (own === undefined) return [];
+  const peers = tree.inForce.flatMap((one) => (one.level === level ? (scores.get(one.code) ?? []) : []));
+  const equal = peers.filter(({ rank }) => rank === own.rank).length - 1;
+  const place = `xếp hạng ${fewText(own.rank)}/${fewText(peers.length)} cơ quan cùng cấp được tính điểm`;
+  const alike = equal === 0 ? "" : ` (đồng hạng với ${fewText(equal)} cơ quan)`;
+  const score = `${rateNumber(printedExact(own.score))}/100 điểm`;
+  const moved = movedText(own.moved, previousText(inputs.period));
+  return [
+    paragraph(`Kết quả chung từ đầu năm: ${who} đạt ${score}, ${place}${alike}${moved}.`),
+    ...scoreNotes(composition).map((text): Block => ({ type: "note", text })),
+  ];
+}
