@@ -1,8 +1,8 @@
 import type { FigureRow } from "../../domain/figures/figure.ts";
 import { monthsOf } from "../../domain/period.ts";
 import type { FigureField } from "../../report/report.ts";
+import type { FigurePair, HeldRow } from "./held-row.ts";
 import { dayText, type Expected, neededOf } from "./numbers.ts";
-import type { FigurePair, HeldRow } from "./published.ts";
 import type { ScoreField } from "./scores.ts";
 
 const count = (value: number | null): Expected => ({ type: "count", value });

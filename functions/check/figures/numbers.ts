@@ -1,6 +1,6 @@
 import type { FigureRow } from "../../domain/figures/figure.ts";
 import { dense, isSame } from "../reading/lines.ts";
-import type { HeldRow } from "./published.ts";
+import type { HeldRow } from "./held-row.ts";
 
 /** Printed where nothing is asked for, where what is asked for is not known, and for a share of nothing. */
 const NONE = "–";

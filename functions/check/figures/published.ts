@@ -1,17 +1,9 @@
 import type { FigureRow } from "../../domain/figures/figure.ts";
 import type { AgencyScore } from "../../domain/figures/scores.ts";
 import type { FigureKey } from "../../report/report.ts";
+import type { FigurePair, HeldRow } from "./held-row.ts";
 import type { Expected } from "./numbers.ts";
 import { expectedOfScore, type ScoreField, scoreText, type Told } from "./scores.ts";
-
-/** A row with the thresholds in percent that all targets on its indicator have for its scope. */
-export type HeldRow = FigureRow & { readonly limits: readonly number[] };
-
-/** A scope's two rows of a target: of the period, and the one that is judged; the same where the basis is as-of. */
-export interface FigurePair {
-  readonly period: HeldRow;
-  readonly judged: HeldRow;
-}
 
 /** A key that names one target and scope. */
 export type WholeKey = Required<FigureKey>;

@@ -1,7 +1,7 @@
 import type { FigureRow } from "../../domain/figures/figure.ts";
 import { type Difference, differing, type Place } from "./difference.ts";
+import type { HeldRow } from "./held-row.ts";
 import { expectedText, marginText, neededOf, neededTexts, pointsText } from "./numbers.ts";
-import type { HeldRow } from "./published.ts";
 import type { TargetText } from "./sentence-text.ts";
 
 const NUMBER = "\\d[\\d.]*";

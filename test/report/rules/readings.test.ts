@@ -67,6 +67,7 @@ describe("an agency with few dossiers", () => {
       "Từ đầu năm cơ quan tiếp nhận dưới 30 hồ sơ nên các tỷ lệ chỉ để tham khảo, không dùng để xếp hạng, đánh giá.",
     );
     expect(texts(sections)).not.toContain("Xếp hạng");
+    expect(texts(sections)).not.toContain("/100 điểm");
   });
 
   test("is one that has received fewer since January than the regime says", () => {

@@ -123,7 +123,6 @@ describe("an agency's own report", () => {
       "78,94/100 điểm, xếp hạng 08/09 cơ quan cùng cấp được tính điểm, giảm 02 bậc so với",
     );
     expect(told("Z1.X02")).toContain("Điểm (cách tính do chế độ báo cáo đề xuất): 100 × bình quân");
-    expect(told("Z1.S03")).not.toContain("điểm, xếp hạng");
   });
 
   test("a commune's report goes to the committee of its district, which tells of its communes", () => {
