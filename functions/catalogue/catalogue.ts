@@ -7,7 +7,7 @@ import { Programme } from "../domain/programme.ts";
 import { Province } from "../domain/province.ts";
 import { Regime } from "../domain/regime.ts";
 import type { TemplateCatalogue } from "../ports/ports.ts";
-import { Outline } from "../report/outline.ts";
+import { Outline, slotsOf } from "../report/outline.ts";
 import { indicatorFaults, nameFaults, programmeFaults } from "./faults/programmes.ts";
 import { officeFaults, outlineFaults, regimeFaults } from "./faults/reports.ts";
 import { readTemplate, readTemplates, refuse, type TemplateFile } from "./files.ts";
@@ -30,7 +30,7 @@ function readReports(root: string, { provinces, programmes }: Pick<Templates, "p
   const known = {
     offices: new Map(provinces.map(({ value }) => [value.id, value.offices])),
     programmes: new Map(programmes.map(({ value }) => [value.id, value.province])),
-    outlines: new Set(outlines.map(({ value }) => value.id)),
+    outlines: new Map(outlines.map(({ value }) => [value.id, new Set(slotsOf(value).map(({ slot }) => slot))])),
   };
   for (const { source, value } of reports) refuse(source, regimeFaults(value, known));
   return { reports, outlines };

@@ -5,9 +5,10 @@ import { numbersDiffering } from "./figures/figures.ts";
 import type { ReadText } from "./figures/sentence-text.ts";
 import type { NamedTable } from "./figures/tables.ts";
 import { RULES } from "./layout/rule.ts";
+import { isEmpty } from "./reading/decree.ts";
 import { type DocxFile, type DocxParagraph, type DocxTable, readDocx } from "./reading/docx.ts";
 import { dense } from "./reading/lines.ts";
-import { isEmpty, labelsOf, wordsOf } from "./word/words.ts";
+import { labelsOf, wordsOf } from "./word/words.ts";
 
 const invalid = (
   document: string,

@@ -122,6 +122,18 @@ export class TooIncomplete extends Failure {
   }
 }
 
+/** What only people can write, and the regime asks for before a report is published, is not written yet. */
+export class SlotsEmpty extends Failure {
+  override readonly name = "SlotsEmpty";
+  /** @param slots "cntt: nguyen-nhan (Nguyên nhân khách quan, chủ quan)" */
+  constructor(period: string, slots: readonly string[]) {
+    const lacking = `Kỳ ${period} chưa được phát hành vì chưa có nội dung bắt buộc: ${slots.join("; ")}`;
+    super(`${lacking}. Viết các nội dung đó rồi chạy lại; trong khi chờ vẫn lập được bản dự thảo.`, {
+      atTerminal: `${lacking}. Viết bằng npm run slots rồi chạy lại; trong khi chờ, --report cntt lập bản dự thảo.`,
+    });
+  }
+}
+
 /** Another run published in between; the state machine assembles again on what stands now. */
 export class RevisionConflict extends Failure {
   override readonly name = "RevisionConflict";

@@ -99,11 +99,20 @@ export const Regime = z.strictObject({
   signature: Signature.optional(),
   /** The outline in templates/outlines/. */
   outline: id,
+  /** Slots of the outline that must be filled in before the report is published; a draft is always made. */
+  required: z.array(id).optional(),
+  /** The outline of the full tables (phụ lục) that are printed beside the report; of one report of a province. */
+  annex: id.optional(),
   /** Published with every revision, or made on request only. */
   published: z.boolean(),
 });
 export type Regime = z.infer<typeof Regime>;
 export type Duty = z.infer<typeof Duty>;
+
+/** The outlines that reports under these regimes are written by, each once. */
+export const outlinesNamed = (regimes: readonly Regime[]): string[] => [
+  ...new Set(regimes.flatMap(({ outline, annex }) => (annex === undefined ? [outline] : [outline, annex]))),
+];
 
 /** The duties of a report under the programmes of a run, in the programmes' order. */
 export const dutiesOf = (regime: Regime, programmes: readonly Pick<Programme, "id">[]): Duty[] =>

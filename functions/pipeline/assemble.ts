@@ -24,7 +24,6 @@ import {
   type Draft,
   FIGURES,
   FINDINGS,
-  formatsOf,
   jsonBytes,
   keepDraft,
   keepFile,
@@ -36,6 +35,7 @@ import {
 } from "./support/draft.ts";
 import { load } from "./support/load.ts";
 import { collectedOf, type Plan, planOf, renderedNote, UNWRITTEN } from "./support/notes.ts";
+import { checkRequired } from "./support/required.ts";
 import { noveltyOf } from "./support/revisions/novelty.ts";
 import { pointerBefore, standingOf } from "./support/revisions/publication.ts";
 import { type Supply, supplyOf } from "./support/revisions/supply.ts";
@@ -133,6 +133,7 @@ async function keep(ports: Ports, run: string, given: Draft, input: CompileInput
   await keepFile(ports, run, prefix, FINDINGS, packedJsonBytes(findings));
   for (const { job, report, workbook } of compiled.reports.filter((one) => stems.has(one.job.stem))) {
     await putJson(reportName(job.stem), jsonBytes(report));
+    if (job.form === "annex") continue;
     const bytes = workbookBytes(workbook, (error) => {
       missing.push(...unwritten(job, compiled.names, ["xlsx"], error));
     });
@@ -229,16 +230,14 @@ export async function assemble(ports: Ports, input: unknown): Promise<Assembled>
   const inputs = inputsHash(head);
   const next = await nextOf(ports, plan, { ...head, inputs });
   if ("outcome" in next) return next;
+  if (plan.request.reports === null) checkRequired(material, loaded.texts, period);
   const compiling = { loaded, material, findings, previous: await previousIn(ports, plan.series, next.revision) };
   const verification = verificationOf(ports, plan, next.revision, inputs);
   const supplied = suppliedBy(next.supply);
   const written = { ...head, revision: next.revision, verification, supplied };
   const compiled = await compile(ports, compiling, written, plan.request.reports);
   const attempt = next.supply?.state === "attempt";
-  const all = batchesWithout(
-    batchesOf(compiled.reports, loaded.tree, compiled.names, formatsOf(plan.request.reports)),
-    compiled.missing,
-  );
+  const all = batchesWithout(batchesOf(compiled.reports, loaded.tree, compiled.names), compiled.missing);
   const batches = next.supply?.state === "attempt" ? batchesOnly(all, next.supply.missing) : all;
   const prefix = placeOf(plan, head, inputs, next);
   const marked = plan.request.reports !== null;

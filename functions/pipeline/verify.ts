@@ -13,7 +13,7 @@ import {
   storedMaterial,
 } from "./support/compile.ts";
 import { type Contents, type RenderedFile, renderBatch } from "./support/documents.ts";
-import { formatsOf, sha256 } from "./support/draft.ts";
+import { sha256 } from "./support/draft.ts";
 import { load } from "./support/load.ts";
 import { qualityText } from "./support/quality.ts";
 import { sourcesOf } from "./support/sources.ts";
@@ -70,7 +70,7 @@ async function madeAgain(ports: Ports, manifest: Manifest, pointers: readonly Se
   const contents = contentsOf(reports);
   const warnings: LayoutWarning[] = [];
   // What could not be made then may be made now: it is no part of the revision.
-  for (const batch of batchesWithout(batchesOf(reports, loaded.tree, names, formatsOf(null)), manifest.missing)) {
+  for (const batch of batchesWithout(batchesOf(reports, loaded.tree, names), manifest.missing)) {
     await renderBatch(ports, batch, { contents, figures: csv }, async (file) => {
       hashes.set(file.name, sha256(file.bytes));
       warnings.push(...(await warningsOf(ports, file, { figures, scores: [...scores.values()] })));

@@ -34,8 +34,8 @@ export const SIZE = {
   authority: 12,
   /** Tiêu ngữ 13–14, số và ký hiệu 13, địa danh và thời gian 13–14 (Mục II khoản 1, 3, 4). */
   motto: 13,
-  /** Tên loại, trích yếu, Kính gửi, body, signer: 13–14 (Mục II khoản 5, 6, 7). */
-  body: 14,
+  /** Tên loại, trích yếu, Kính gửi, body, signer: 13–14 (Mục II khoản 5, 6, 7); a report has to stay within six pages. */
+  body: 13,
   /** "Nơi nhận:" 12 and its list 11 (Mục II khoản 9b). */
   recipientsTitle: 12,
   recipients: 11,
@@ -44,7 +44,7 @@ export const SIZE = {
   /** Page number 13–14, upright (Mục I khoản 7). */
   pageNumber: 14,
   /** Table text is not regulated. */
-  bodyTable: 11,
+  bodyTable: 10,
   appendixTable: 10,
   note: 12,
   /** Under the table of an appendix; not regulated. */
@@ -61,7 +61,7 @@ export const SIZE = {
 } as const;
 
 /** First-line indent 1 or 1,27 cm; at least 6 pt between paragraphs; single to 1,5 lines (Mục II khoản 6). */
-export const PARAGRAPH = { indent: mm(12.7), gap: 6, lineHeight: 1.08 } as const;
+export const PARAGRAPH = { indent: mm(12.7), gap: 6, lineHeight: 1 } as const;
 
 /** Rules are 1/3–1/2 of the text above them (Mục II khoản 2, 5); the one below the Tiêu ngữ is as long as its text. */
 export const RULE = { share: 0.4, width: 0.75, gapAbove: 3, gapBelow: 5 } as const;
@@ -108,6 +108,9 @@ export const ASCENT_EM = 1825 / 2048;
 
 /** What is printed where a number should stand and there is none. */
 export const NO_NUMBER = "–";
+
+/** Above the words about the data. */
+export const BOX_TITLE = "Thông tin về số liệu và kiểm chứng";
 
 /** Instead of an empty grid. */
 export const NOTHING = "Không có.";

@@ -1,5 +1,5 @@
 import type { Agency } from "../domain/agency.ts";
-import { nameOn } from "../domain/office.ts";
+import { type Letterhead, nameOn } from "../domain/office.ts";
 import { type Day, windowOf } from "../domain/period.ts";
 import { bodiesOf, type Province } from "../domain/province.ts";
 import { addresseesOf, signerLines } from "../domain/regime.ts";
@@ -10,9 +10,10 @@ import { letterheadOf, type ReportJob } from "./job.ts";
 import type { Block, Report } from "./report.ts";
 import type { SlotTexts } from "./slot.ts";
 import { appendicesOf, attachmentBlocks } from "./tables/appendices.ts";
-import { labelsOf, openingBlocks } from "./text/opening.ts";
+import { dataBlocks, labelsOf, openingBlocks } from "./text/opening.ts";
 import { archiveOf, type Kept, provenanceOf } from "./text/provenance.ts";
 import { aboutText, periodText } from "./wording.ts";
+import type { Writing } from "./writing.ts";
 
 const WHO = "{cơ quan}";
 const WHEN = "{kỳ}";
@@ -31,6 +32,18 @@ function calledOn(province: Province, day: Day): (given: readonly string[]) => s
   return (given) => [...new Set(given.map((name) => nameOn(name, bodies, day)))];
 }
 
+/** The text of a report from its opening to its closing sentence; of tables that nobody signs what is said of their data. */
+function bodyOf(writing: Writing, letterhead: Letterhead, closing: readonly string[]): Block[] {
+  const { composition, job, appendices } = writing;
+  if (job.form === "annex") return [...dataBlocks(composition, job), ...outlineBlocks(writing)];
+  return [
+    ...openingBlocks(composition, job, letterhead),
+    ...numberedCharts(outlineBlocks(writing)),
+    ...attachmentBlocks(appendices, job.regime.annex !== undefined),
+    ...closing.map((text): Block => ({ type: "paragraph", text })),
+  ];
+}
+
 /**
  * Figures, findings and people's texts as a finished report: every sentence and table, in the order of its outline.
  *
@@ -45,21 +58,17 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
   const called = calledOn(province, to);
   const filled = (text: string): string =>
     text.replaceAll(WHEN, periodText(inputs.period)).replaceAll(WHO, () => letterhead.name);
+  const isAnnex = job.form === "annex";
   const addressees = called(addresseesOf(regime, inputs.programmes, districtOf(composition, job.agency)));
   const parties = { reporting: letterhead.name, receiving: addressees };
   const about = { composition, targets: composition.targets, job, parties, texts };
   const appendices = appendicesOf(about);
-  const body: Block[] = [
-    ...openingBlocks(composition, job, letterhead),
-    ...numberedCharts(outlineBlocks({ ...about, appendices })),
-    ...attachmentBlocks(appendices),
-    { type: "paragraph", text: `${filled(outline.closing)}./.` },
-  ];
+  const closing = outline.closing === undefined ? [] : [`${filled(outline.closing)}./.`];
   const { superior, issuer, name, symbol, place } = letterhead;
   const printed = {
     letterhead: { superior, issuer, name, symbol, place, year: inputs.period.slice(0, 4) },
     subject: filled(regime.subject),
-    addressees,
+    addressees: isAnnex ? [] : addressees,
     signer: signerLines(letterhead.signer, regime.signature),
   };
   return {
@@ -67,10 +76,13 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
     province: province.id,
     period: inputs.period,
     report: job.key,
+    form: job.form,
     kind: outline.kind,
-    basis: inputs.programmes.map((programme) => `Căn cứ ${programme.citation} ${aboutText(programme.title)}`),
+    basis: isAnnex
+      ? []
+      : inputs.programmes.map((programme) => `Căn cứ ${programme.citation} ${aboutText(programme.title)}`),
     labels: labelsOf(head, inputs.programmes, inputs.period),
-    body,
+    body: bodyOf({ ...about, appendices }, letterhead, closing),
     recipients: [...called(regime.recipients), ...(regime.drafter === undefined ? [] : [`Lưu: VT, ${regime.drafter}`])],
     signerName: regime.signature?.name ?? "",
     appendices,

@@ -62,6 +62,8 @@ interface TargetSource {
   readonly quote: string;
   /** "đối chiếu, văn bản đã hết thời hạn"; null where the programme is in force in the period. */
   readonly comparison: string | null;
+  /** Whether the report has no other programme: its clauses are cited without it. */
+  readonly isOnly: boolean;
 }
 
 /** A target as a report prints it: once, with the clause of every programme that sets it alike. */
@@ -148,7 +150,8 @@ function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, n
       indicators.set(target.indicator, indicator);
       const printed = known.get(key) ?? withRows(target, indicator, rows.get(`${programme.id} ${target.id}`) ?? []);
       const comparison = comparisonWords(programme, inputs.period);
-      const source = { programme, clause: target.clause, quote: target.quote, comparison };
+      const isOnly = inputs.programmes.length === 1;
+      const source = { programme, clause: target.clause, quote: target.quote, comparison, isOnly };
       known.set(key, { ...printed, sources: [...printed.sources, source] });
     }
   }

@@ -8,6 +8,7 @@ import type { ReportJob } from "./job.ts";
 import type { PartName, PlainPart } from "./outline.ts";
 import type { Block } from "./report.ts";
 import { slotBlocks } from "./slot.ts";
+import { agencyNoteBlocks } from "./text/agency-notes.ts";
 import { ownShortfall } from "./text/assessment/agencies.ts";
 import { agencyWeaknessBlocks } from "./text/assessment/agency.ts";
 import { strengthBlocks, weaknessBlocks } from "./text/assessment/province.ts";
@@ -16,13 +17,15 @@ import { aims, upcomingBlocks } from "./text/assessment/upcoming.ts";
 import { changesBlocks } from "./text/changes.ts";
 import { generalNotes } from "./text/general-notes.ts";
 import { type HeadedTargets, headedTargets } from "./text/headed.ts";
-import { progressBlocks } from "./text/progress.ts";
+import { overdueBlocks } from "./text/overdue.ts";
+import { overviewBlocks } from "./text/overview.ts";
 import { qualityBlocks } from "./text/quality.ts";
 import { reorganisationBlocks } from "./text/reorganisation.ts";
 import { scoreBlocks } from "./text/score.ts";
-import { bullets } from "./text/sentences.ts";
+import { bullets, definitionBlocks } from "./text/sentences.ts";
 import { agencyTargetBlocks, briefBlocks, targetBlocks } from "./text/target.ts";
 import { agencyTaskBlocks, agencyTaskItems, taskBlocks } from "./text/tasks.ts";
+import { volumeBlocks } from "./text/volume.ts";
 import { periodText, roman } from "./wording.ts";
 import type { Writing } from "./writing.ts";
 
@@ -50,11 +53,14 @@ const WRITERS: Record<PartName, Writer> = {
     ofGroups(headedTargets(targets), groups).flatMap((headed, index) =>
       briefBlocks(headed, POINTS.charAt(index), composition),
     ),
-  progress: ({ composition }) => progressBlocks(composition),
+  overview: overviewBlocks,
+  volume: ({ composition, job }) => volumeBlocks(composition, job.agency),
+  overdue: ({ composition, job }) => overdueBlocks(composition, job.agency),
   "trend-charts": ({ composition }) => trendCharts(composition),
   "level-charts": ({ composition }) => levelBars(composition),
   "district-charts": ({ composition }) => districtMultiples(composition),
-  notes: ({ composition, job }) => generalNotes(composition, job.agency),
+  definitions: ({ targets }) => definitionBlocks(targets),
+  notes: ({ composition, job }) => generalNotes(composition, job.agency, job.form),
   tasks: ({ composition }) => taskBlocks(composition),
   strengths: strengthBlocks,
   weaknesses: weaknessBlocks,
@@ -87,8 +93,9 @@ const WRITERS: Record<PartName, Writer> = {
 
 function plain(writing: Writing, part: PlainPart): Block[] {
   if (!("slot" in part)) return WRITERS[part.part](writing, part.groups);
+  if (part.of === "agencies") return agencyNoteBlocks(writing, part);
   if (part.only === "own-shortfall" && ownShortfall(writing).length === 0) return [];
-  return slotBlocks(part, writing.texts, writing.parties.reporting);
+  return slotBlocks(part, writing.texts, writing.parties.reporting, writing.job.isDraft);
 }
 
 /**

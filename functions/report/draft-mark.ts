@@ -1,6 +1,7 @@
 import type { Report } from "./report.ts";
 
-const DRAFT_MARK = "DỰ THẢO";
+/** On every page of what is not published, and of every Word file. */
+export const DRAFT_MARK = "DỰ THẢO";
 
 /**
  * The report as it is printed while it is not published: the mark on every page, its words otherwise the same. On

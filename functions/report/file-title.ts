@@ -6,6 +6,7 @@ const OPEN_DATA: Readonly<Record<string, string>> = {
   "figures.csv": "Số liệu mở",
   "quality.csv": "Chất lượng số liệu",
   "changes.csv": "Số liệu đã điều chỉnh",
+  "phu-luc.pdf": "Phụ lục: toàn bộ biểu số liệu",
 };
 
 const stemOf = (name: string): string => name.slice(0, name.lastIndexOf("."));

@@ -42,6 +42,8 @@ export interface AgencyTaskStatus {
 /** A task with the agencies that report on it; null where the programme's list of progress could not be had. */
 export interface FollowedTask {
   readonly programme: Programme;
+  /** Whether the report has no other programme: its clauses are cited without it. */
+  readonly isOnly: boolean;
   readonly task: Task;
   readonly bound: readonly Agency[];
   readonly agencyStatuses: readonly AgencyTaskStatus[] | null;
@@ -54,6 +56,7 @@ function followed(
   names: AgencyNames,
 ): FollowedTask[] {
   const { to } = windowOf(inputs.period, inputs.scheme);
+  const isOnly = inputs.programmes.length === 1;
   const reports = inputs.tasks.get(programme.id);
   const key = (task: string, agency: string): string => JSON.stringify([task, agency]);
   const reported = new Map(reports?.map((one): [string, TaskProgress] => [key(one.task, one.agency), one]));
@@ -71,7 +74,7 @@ function followed(
         progress,
       };
     });
-    return { programme, task, bound, agencyStatuses: reports === undefined ? null : agencyStatuses };
+    return { programme, isOnly, task, bound, agencyStatuses: reports === undefined ? null : agencyStatuses };
   });
 }
 

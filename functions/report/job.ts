@@ -7,6 +7,7 @@ import { isExcepted, type Programme } from "../domain/programme.ts";
 import type { Province } from "../domain/province.ts";
 import { isMadeFor, type Regime } from "../domain/regime.ts";
 import type { Outline } from "./outline.ts";
+import type { Report } from "./report.ts";
 
 /** One report to be written: under which regime, by which outline, for which agency. */
 export interface ReportJob {
@@ -18,7 +19,14 @@ export interface ReportJob {
   readonly stem: string;
   /** Under which its texts are filed: "cntt", "don-vi/77-STC". */
   readonly key: string;
+  /** What an office signs, or the tables behind it. */
+  readonly form: Report["form"];
+  /** Whether it is only a draft, in which an empty slot leaves a line to be filled in by hand. */
+  readonly isDraft: boolean;
 }
+
+/** The name of the full tables among the reports of a run. */
+const ANNEX = "phu-luc";
 
 /** What commissions are made from. */
 export interface ReportJobMaterial {
@@ -42,21 +50,35 @@ function reporting(levels: readonly string[], tree: AgencyTree, programmes: read
   );
 }
 
-function commissionsUnder(regime: Regime, material: ReportJobMaterial, tree: AgencyTree): ReportJob[] {
-  const outline = material.outlines.find(({ id }) => id === regime.outline);
-  if (outline === undefined) throw new RangeError(`outline ${regime.outline} was not loaded`);
-  const { report, issuer } = regime;
-  if ("office" in issuer) return [{ regime, outline, agency: null, stem: `bao-cao-${report}`, key: report }];
-  return reporting(issuer.levels, tree, material.programmes).map((agency) => {
-    const key = `${report}/${fileCode(agency.code)}`;
-    return { regime, outline, agency, stem: key, key };
-  });
+function outlineOf({ outlines }: ReportJobMaterial, id: string): Outline {
+  const outline = outlines.find((one) => one.id === id);
+  if (outline === undefined) throw new RangeError(`outline ${id} was not loaded`);
+  return outline;
+}
+
+type Commission = Omit<ReportJob, "isDraft">;
+
+/** The report of a regime, or those of all its agencies, and the full tables behind it. */
+function commissionsUnder(regime: Regime, material: ReportJobMaterial, tree: AgencyTree): Commission[] {
+  const outline = outlineOf(material, regime.outline);
+  const { report, issuer, annex } = regime;
+  const form = "report";
+  if (!("office" in issuer)) {
+    return reporting(issuer.levels, tree, material.programmes).map((agency) => {
+      const key = `${report}/${fileCode(agency.code)}`;
+      return { regime, outline, agency, stem: key, key, form };
+    });
+  }
+  const signed: Commission = { regime, outline, agency: null, stem: `bao-cao-${report}`, key: report, form };
+  if (annex === undefined) return [signed];
+  const tables = { outline: outlineOf(material, annex), stem: ANNEX, key: ANNEX, form: "annex" } as const;
+  return [signed, { ...signed, ...tables }];
 }
 
 /**
- * The reports of a run: those that are published with every revision, or those named.
+ * The reports of a run: those that are published with every revision, or those named, as drafts.
  *
- * @param named ids of reports ("cntt", "don-vi", "don-vi/77-STC"); null for the published ones
+ * @param named ids of reports ("cntt", "don-vi", "don-vi/77-STC", "phu-luc"); null for the published ones
  * @throws RequestInvalid where a name fits no report of the run's programmes, or no agency
  */
 export function reportJobsOf(
@@ -66,19 +88,23 @@ export function reportJobsOf(
 ): ReportJob[] {
   const made = material.regimes.filter((regime) => isMadeFor(regime, material.programmes));
   if (named === null) {
-    return made.filter(({ published }) => published).flatMap((regime) => commissionsUnder(regime, material, tree));
+    return made
+      .filter(({ published }) => published)
+      .flatMap((regime) => commissionsUnder(regime, material, tree))
+      .map((one) => ({ ...one, isDraft: false }));
   }
-  return named.flatMap((name) => {
+  const chosen = named.flatMap((name) => {
     const all = made
-      .filter(({ report }) => name === report || name.startsWith(`${report}/`))
+      .filter(({ report, annex }) => name === report || name.startsWith(`${report}/`) || (name === ANNEX && annex))
       .flatMap((regime) => commissionsUnder(regime, material, tree));
-    const chosen = all.filter(({ regime, key }) => name === regime.report || name === key);
-    if (chosen.length > 0) return chosen;
+    const own = all.filter(({ regime, key }) => name === regime.report || name === key);
+    if (own.length > 0) return own;
     const known = made.map(({ report }) => report).join(", ");
     throw new RequestInvalid(
       `Không có báo cáo "${name}" trong kỳ này; các báo cáo: ${known} (báo cáo của một cơ quan viết don-vi/MÃ CƠ QUAN).`,
     );
   });
+  return chosen.map((one) => ({ ...one, isDraft: true }));
 }
 
 /** Who issues a report on a day. */

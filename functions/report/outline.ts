@@ -8,10 +8,13 @@ const text = z.string().trim().min(1, "không được để trống");
 export const PartName = z.enum([
   "targets",
   "targets-brief",
-  "progress",
+  "overview",
+  "volume",
+  "overdue",
   "trend-charts",
   "level-charts",
   "district-charts",
+  "definitions",
   "notes",
   "tasks",
   "strengths",
@@ -39,10 +42,12 @@ const Slot = z.strictObject({
   slot: id,
   /** What is to be written there, for the person who fills it. */
   label: text,
-  /** An empty one leaves a dotted line, or no trace. */
+  /** An empty one leaves a dotted line in a draft, or no trace. */
   empty: z.enum(["dotted", "none"]),
   /** How the text begins; "{cơ quan}" stands for the office that reports. */
   lead: text.optional(),
+  /** One line for each agency, "MÃ CƠ QUAN: nội dung", which is printed with its overdue dossiers. */
+  of: z.literal("agencies").optional(),
   /** Printed only where the reporting office does not reach a minimum of its own. */
   only: z.literal("own-shortfall").optional(),
 });
@@ -60,6 +65,7 @@ export type PlainPart = z.infer<typeof Plain>;
 
 /** The appendices that a report may have, in the order in which the outline lists them. */
 export const AppendixName = z.enum([
+  "targets",
   "summary",
   "so",
   "huyen",
@@ -86,10 +92,10 @@ export const Outline = z.strictObject({
   /** Tên loại. */
   kind: text,
   /** Upper-case titles, numbered I, II …; "{kỳ tới}" stands for the next period. */
-  sections: z.array(z.strictObject({ title: text, parts: z.array(Part).min(1) })).min(1),
+  sections: z.array(z.strictObject({ title: text, parts: z.array(Part).min(1) })),
   appendices: z.array(AppendixName),
-  /** The closing sentence, without "./.". */
-  closing: text,
+  /** The closing sentence, without "./."; tables that nobody signs by themselves have none. */
+  closing: text.optional(),
 });
 export type Outline = z.infer<typeof Outline>;
 

@@ -81,3 +81,10 @@ export function printedDifference(now: PrintedRate, before: PrintedRate): Printe
 
 /** As the number that a workbook holds. */
 export const numberOf = ({ units, decimals }: PrintedRate): number => Number(`${units}E-${decimals}`);
+
+/** A part, or a change, in percent of a whole, with two decimals, half away from zero; null of nothing. */
+export function percentOf(part: number, whole: number): PrintedRate | null {
+  if (whole === 0) return null;
+  const units = rounded(BigInt(Math.abs(part)) * 100n, BigInt(whole), 2);
+  return { units: part < 0 ? -units : units, decimals: 2 };
+}

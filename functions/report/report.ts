@@ -54,7 +54,7 @@ export type FigureKey = z.infer<typeof FigureKey>;
 
 /**
  * What of a line of figures.csv a column prints. `numerator`, `denominator` and `rate` are those of the judged line (year,
- * as-of) unless `period-` says otherwise; `change-…` is the difference of the period's rate and an earlier one in điểm
+ * as-of) unless `period-` says otherwise; `value` is the rate, or the numerator of a target that is a number; `change-…` is the difference of the period's rate and an earlier one in điểm
  * phần trăm; `verdict-mark` is the verdict as one letter; `pace` is the shortfall
  * shared among the months left; `needed` is not printed where all are asked for. A score, its rank and the places moved
  * are of an agency, whatever the target.
@@ -63,7 +63,7 @@ export const FigureField = z.enum([
   ...(["score", "score-rank", "places-moved"] as const),
   ...(["period-numerator", "period-denominator", "period-rate"] as const),
   ...(["previous", "change-previous", "year-earlier", "change-year-earlier"] as const),
-  ...(["numerator", "denominator", "rate"] as const),
+  ...(["numerator", "denominator", "rate", "value"] as const),
   ...(["threshold", "deadline", "verdict", "verdict-mark", "shortfall", "pace", "needed"] as const),
   "rank",
 ]);
@@ -151,6 +151,8 @@ export const Report = z
     /** Which report it is: "cntt", "don-vi/77-STC". */
     report: z.string(),
     letterhead: Letterhead,
+    /** A report that an office signs, or the tables behind it (phụ lục), which nobody signs by themselves. */
+    form: z.enum(["report", "annex"]).default("report"),
     /** "BÁO CÁO". */
     kind: z.string(),
     /** Trích yếu. */

@@ -1,7 +1,7 @@
 import { RequestInvalid } from "../domain/failure.ts";
 import { lackingLetter, lackingText, withDashes } from "./letters.ts";
 import { type Outline, slotsOf } from "./outline.ts";
-import type { SlotText, SlotTexts } from "./slot.ts";
+import { isAgencyNote, type SlotText, type SlotTexts } from "./slot.ts";
 
 /** Letters of all texts of one report together: about sixty printed pages. */
 const LONGEST = 200_000;
@@ -46,10 +46,13 @@ function printedLine(text: string, place: string): string {
  *   long, a letter that the documents' font lacks
  */
 export function parseSlotFile(file: string, outline: Outline, path: string): SlotText[] {
-  const known = slotsOf(outline).map(({ slot }) => slot);
+  const slots = slotsOf(outline);
+  const known = slots.map(({ slot }) => slot);
+  const ofAgencies = new Set(slots.flatMap(({ slot, of }) => (of === "agencies" ? [slot] : [])));
   if (file.length > LONGEST) throw new RequestInvalid(`Tệp ${path} dài quá ${LONGEST} ký tự; rút gọn rồi chạy lại.`);
   const texts = new Map<string, string[]>();
   let current: string[] | null = null;
+  let slot = "";
   for (const [index, line] of file
     .normalize("NFC")
     .split(/\r\n|\r|\n/)
@@ -58,8 +61,12 @@ export function parseSlotFile(file: string, outline: Outline, path: string): Slo
     const name = HEAD.exec(line)?.[1];
     if (name !== undefined) {
       current = [];
-      texts.set(checkedSlot(name.trim(), place, known, new Set(texts.keys())), current);
+      slot = checkedSlot(name.trim(), place, known, new Set(texts.keys()));
+      texts.set(slot, current);
     } else if (current !== null) {
+      if (ofAgencies.has(slot) && !isAgencyNote(line)) {
+        throw new RequestInvalid(`${place}: mỗi dòng của ô [${slot}] viết là "MÃ CƠ QUAN: nội dung".`);
+      }
       current.push(printedLine(line, place));
     } else if (line.trim() !== "" && !line.replace(/^\uFEFF/, "").startsWith("#")) {
       throw new RequestInvalid(
@@ -67,8 +74,8 @@ export function parseSlotFile(file: string, outline: Outline, path: string): Slo
       );
     }
   }
-  return [...texts].flatMap(([slot, lines]) => {
+  return [...texts].flatMap(([name, lines]) => {
     const text = lines.join("\n").trim();
-    return text === "" ? [] : [{ slot, text }];
+    return text === "" ? [] : [{ slot: name, text }];
   });
 }

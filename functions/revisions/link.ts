@@ -79,9 +79,12 @@ const provinceOf = (series: string): string => series.slice(0, series.indexOf("/
 export const opensSeries = (scope: LinkScope, series: string): boolean =>
   scope.kind === "province" ? provinceOf(series) === scope.province : scope.series === series;
 
-/** Whether a scope opens a file of a series that it opens; open data belong to every report. */
+/** The full tables of a revision, which say no more than its open data. */
+const ANNEX = "phu-luc.pdf";
+
+/** Whether a scope opens a file of a series that it opens; open data and the full tables belong to every report. */
 export function opensFile(scope: LinkScope, name: string): boolean {
-  if (scope.kind !== "report" || name.endsWith(".csv")) return true;
+  if (scope.kind !== "report" || name.endsWith(".csv") || name === ANNEX) return true;
   const stem = name.slice(0, name.lastIndexOf("."));
   const { report } = scope;
   return (

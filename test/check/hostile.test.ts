@@ -47,11 +47,11 @@ test("names of any length and letters, and 600 communes, break no rule where a r
 
 test("a report without order breaks the rules of what is wrong in it", async () => {
   expect(await brokenRules(hostileReport())).toEqual([
+    "end-mark",
+    "signature-together",
     "heading-type",
     "heading-order",
     "orphan-heading",
-    "end-mark",
-    "signature-together",
   ]);
 });
 

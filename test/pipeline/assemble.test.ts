@@ -19,7 +19,10 @@ import { snapshotCopies } from "../../functions/store/snapshots/copies.ts";
 import { snapshotItemKey } from "../../functions/store/snapshots/item.ts";
 import { AGENCIES, type Bench, bench, SERIES } from "../helpers/runs/bench.ts";
 
-const DOCUMENTS = ["bao-cao-cchc.pdf", "bao-cao-cchc.xlsx", "bao-cao-cntt.pdf", "bao-cao-cntt.xlsx"];
+const DOCUMENTS = [
+  ...["bao-cao-cchc.pdf", "bao-cao-cchc.docx", "bao-cao-cchc.xlsx"],
+  ...["bao-cao-cntt.pdf", "bao-cao-cntt.docx", "bao-cao-cntt.xlsx", "phu-luc.pdf"],
+];
 const JUNE = "counts Z1.X07 2023-05-15";
 
 /** Revision 1, published. */
@@ -350,7 +353,7 @@ describe("reports that were asked for by name", () => {
     await world.collected("two", { reports: ["cntt"] });
     expect(await assemble(world.ports, { run: "two" })).toEqual({
       outcome: "draft",
-      documents: ["bao-cao-cntt.pdf", "bao-cao-cntt.docx", "bao-cao-cntt.xlsx"],
+      documents: ["bao-cao-cntt.pdf", "bao-cao-cntt.docx", "bao-cao-cntt.xlsx", "phu-luc.pdf"],
     });
     const draft = await draftOf(world.ports, "two");
     expect([draft.revision, draft.verification.address]).toEqual([1, null]);

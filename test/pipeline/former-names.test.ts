@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { withFormerNames, withFormerYears, withoutRanking } from "../../functions/pipeline/support/former-names.ts";
+import { withFormerNames, withFormerYears } from "../../functions/pipeline/support/former-names.ts";
 
 const Note = withFormerNames(z.strictObject({ ocrCorrections: z.array(z.string()), id: z.string() }), {
   mended: "ocrCorrections",
@@ -33,10 +33,3 @@ test.each([
     expect(Programme.parse({ issued, inForce: days })).toEqual({ issued, inForce: days });
   },
 );
-
-test("an outline that was stored with an appendix of ranks is read without it, whatever else it asks for", () => {
-  const Outline = withoutRanking(z.strictObject({ appendices: z.array(z.enum(["so", "xa"])) }));
-  expect(Outline.parse({ appendices: ["so", "ranking", "xa"] })).toEqual({ appendices: ["so", "xa"] });
-  expect(Outline.parse({ appendices: ["so", "xa"] })).toEqual({ appendices: ["so", "xa"] });
-  expect(Outline.safeParse({ appendices: ["so", "raking"] }).success).toBe(false);
-});

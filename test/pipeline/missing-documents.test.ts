@@ -59,6 +59,7 @@ test("reports of a level for which the province has no letterhead are missing, t
   const manifest = await published(world);
   expect(manifest?.missing.map(({ name, agency, failure }) => [name, agency, failure.name])).toEqual([
     ["don-vi/Z1.X07.pdf", "Z1.X07", "Unexpected"],
+    ["don-vi/Z1.X07.docx", "Z1.X07", "Unexpected"],
     ["don-vi/Z1.X07.xlsx", "Z1.X07", "Unexpected"],
   ]);
   expect(manifest?.files.map(({ name }) => name)).toEqual(

@@ -13,12 +13,9 @@ import { type Bench, bench, SERIES } from "../helpers/runs/bench.ts";
 
 /** What a first revision of these reports consists of: two reports as PDF and workbook, and the open data. */
 const FILES = [
-  "bao-cao-cchc.pdf",
-  "bao-cao-cchc.xlsx",
-  "bao-cao-cntt.pdf",
-  "bao-cao-cntt.xlsx",
-  "figures.csv",
-  "quality.csv",
+  ...["bao-cao-cchc.docx", "bao-cao-cchc.pdf", "bao-cao-cchc.xlsx"],
+  ...["bao-cao-cntt.docx", "bao-cao-cntt.pdf", "bao-cao-cntt.xlsx"],
+  ...["figures.csv", "phu-luc.pdf", "quality.csv"],
 ];
 
 /** The ports with the pointer moved in another way. */
@@ -220,7 +217,7 @@ test("what is published is every file of the draft under its own hash, beside wh
     const bytes = world.bytes.get(`${prefix}/${name}`) ?? new Uint8Array();
     expect([name, bytes.byteLength, sha256(bytes)]).toEqual([name, size, hash]);
   }
-  const beside = ["templates.json", "reports/bao-cao-cchc.json", "reports/bao-cao-cntt.json"];
+  const beside = ["templates.json", "reports/bao-cao-cchc.json", "reports/bao-cao-cntt.json", "reports/phu-luc.json"];
   const expected = [...FILES, ...beside].map((name) => `${prefix}/${name}`);
   const record = publicationKey(SERIES, 1);
   expect(published(world).sort()).toEqual([...expected, pointer.manifestKey, record].sort());

@@ -94,7 +94,7 @@ describe("of codes that live on under another agency", () => {
   });
 
   test("findings name the agency of their window, and are in the workbook of the one that answers for it", () => {
-    const named = qualityAppendix(composition).table.rows.map((row) => textsOf(row)[2]);
+    const named = qualityAppendix(composition, 300)[0]?.table.rows.map((row) => textsOf(row)[2]);
     expect(named).toEqual(["UBND xã Nghĩa Thắng 3", "UBND phường Nghĩa Thắng", "UBND xã Nghĩa Thắng 7"]);
     const own = (code: string) =>
       qualitySheet(composition, new Set([code]), "").rows.map(({ cells }) => wordsOf(cells[4]));

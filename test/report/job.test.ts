@@ -4,6 +4,7 @@ import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
 import { AgencyTree } from "../../functions/domain/agency.ts";
 import { AgencyNames } from "../../functions/domain/agency-names.ts";
 import { initialsOf } from "../../functions/domain/office.ts";
+import { outlinesNamed } from "../../functions/domain/regime.ts";
 import { fileCode, letterheadOf, reportJobsOf } from "../../functions/report/job.ts";
 import { agency } from "../helpers/data/made.ts";
 
@@ -24,7 +25,7 @@ const tree = new AgencyTree(new Map([["2023-06-14", AGENCIES]]), "2023-06-14");
 function materialOf(ids: readonly string[]) {
   const programmes = catalogue.programmes(province.id).filter(({ id }) => ids.includes(id));
   const regimes = catalogue.regimes(province.id);
-  return { programmes, regimes, outlines: regimes.map(({ outline }) => catalogue.outline(outline)) };
+  return { programmes, regimes, outlines: outlinesNamed(regimes).map((id) => catalogue.outline(id)) };
 }
 
 const stems = (ids: readonly string[], named: readonly string[] | null): string[] =>
@@ -32,8 +33,8 @@ const stems = (ids: readonly string[], named: readonly string[] | null): string[
 
 describe("which reports a run makes", () => {
   test("the syntheses are published; agencies' own reports are made on request", () => {
-    expect(stems(["brvt-qd-2023"], null)).toEqual(["bao-cao-cchc", "bao-cao-cntt"]);
-    expect(stems(["brvt-kh92-2021", "brvt-kh93-2021"], null)).toEqual(["bao-cao-cntt"]);
+    expect(stems(["brvt-qd-2023"], null)).toEqual(["bao-cao-cchc", "bao-cao-cntt", "phu-luc"]);
+    expect(stems(["brvt-kh92-2021", "brvt-kh93-2021"], null)).toEqual(["bao-cao-cntt", "phu-luc"]);
   });
 
   test("an agency that the programme does not bind does not report", () => {
@@ -45,7 +46,20 @@ describe("which reports a run makes", () => {
   });
 
   test("one agency's report can be named", () => {
-    expect(stems(["brvt-qd-2023"], ["cntt", "don-vi/X1"])).toEqual(["bao-cao-cntt", "don-vi/X1"]);
+    expect(stems(["brvt-qd-2023"], ["cchc", "don-vi/X1"])).toEqual(["bao-cao-cchc", "don-vi/X1"]);
+  });
+
+  test("the full tables come with their report, or alone", () => {
+    expect(stems(["brvt-qd-2023"], ["cntt"])).toEqual(["bao-cao-cntt", "phu-luc"]);
+    expect(stems(["brvt-qd-2023"], ["phu-luc"])).toEqual(["phu-luc"]);
+  });
+
+  test("what is named is a draft, what is published is not", () => {
+    const drafts = (named: readonly string[] | null) =>
+      new Set(reportJobsOf(materialOf(["brvt-qd-2023"]), tree, named).map(({ isDraft }) => isDraft));
+
+    expect(drafts(["cntt", "don-vi"])).toEqual(new Set([true]));
+    expect(drafts(null)).toEqual(new Set([false]));
   });
 
   test.each(["don-vi/S2", "don-vi/..", "bao-cao", "cchc/"])("%s is no report", (name) => {

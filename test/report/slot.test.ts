@@ -10,16 +10,20 @@ const OFFICE = "Sở Thông tin và Truyền thông";
 const slot = (empty: Slot["empty"]): Slot => ({ slot: "chi-dao", label: "", empty });
 
 describe("a slot in print", () => {
-  test("an empty one leaves a dotted line or no trace", () => {
-    expect(slotBlocks(slot("none"), new Map([["chi-dao", " \n\t"]]), OFFICE)).toEqual([]);
-    expect(slotBlocks(slot("dotted"), new Map(), OFFICE)).toEqual([
+  test("an empty one leaves no trace in what is published", () => {
+    expect(slotBlocks(slot("dotted"), new Map(), OFFICE, false)).toEqual([]);
+  });
+
+  test("an empty one leaves a dotted line in a draft, or no trace", () => {
+    expect(slotBlocks(slot("none"), new Map([["chi-dao", " \n\t"]]), OFFICE, true)).toEqual([]);
+    expect(slotBlocks(slot("dotted"), new Map(), OFFICE, true)).toEqual([
       { type: "paragraph", text: expect.stringMatching(/^…+\.$/) },
     ]);
   });
 
   test("lines are paragraphs, dashes are items, and markup is only text", () => {
     const text = "Ban hành Công văn số 12.\r\n\r\n- Kiểm tra <b>05</b> xã\n• Tập huấn {{x}}";
-    expect(slotBlocks(slot("none"), new Map([["chi-dao", text]]), OFFICE)).toEqual([
+    expect(slotBlocks(slot("none"), new Map([["chi-dao", text]]), OFFICE, true)).toEqual([
       { type: "paragraph", text: "Ban hành Công văn số 12." },
       { type: "list", items: ["Kiểm tra <b>05</b> xã"] },
       { type: "list", items: ["Tập huấn {{x}}"] },
@@ -46,7 +50,9 @@ describe("the file in which people write", () => {
     const [written] = parseSlotFile(file, outline, "noi-dung.txt");
     expect(written?.text.split("\n")).toEqual(["- Kiểm tra", " - Tập huấn", "- Ban hành", "- Rà soát"]);
     const items = ["Kiểm tra", "Tập huấn", "Ban hành", "Rà soát"].map((item) => ({ type: "list", items: [item] }));
-    expect(slotBlocks(slot("none"), new Map([["chi-dao", file.replace("[chi-dao]", "")]]), OFFICE)).toEqual(items);
+    expect(slotBlocks(slot("none"), new Map([["chi-dao", file.replace("[chi-dao]", "")]]), OFFICE, true)).toEqual(
+      items,
+    );
   });
 
   test.each([

@@ -13,7 +13,8 @@ export interface Known {
   readonly offices: ReadonlyMap<string, readonly Office[]>;
   /** The province of each programme. */
   readonly programmes: ReadonlyMap<string, string>;
-  readonly outlines: ReadonlySet<string>;
+  /** The slots of each outline. */
+  readonly outlines: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 interface Dated {
@@ -71,8 +72,21 @@ export function* regimeFaults(regime: Regime, known: Known): Generator<Fault> {
       reason: `tỉnh "${regime.province}" không có văn bản này${allowed(ids)}`,
     };
   }
-  if (!known.outlines.has(regime.outline)) {
-    yield { path: ["outline"], reason: `không có đề cương này trong thư mục outlines${allowed(known.outlines)}` };
+  for (const field of ["outline", "annex"] as const) {
+    const outline = regime[field];
+    if (outline === undefined || known.outlines.has(outline)) continue;
+    yield { path: [field], reason: `không có đề cương này trong thư mục outlines${allowed(known.outlines.keys())}` };
+  }
+  yield* requiredFaults(regime, known);
+}
+
+/** Slots that a regime requires and its outline does not have. */
+function* requiredFaults({ outline, required = [] }: Regime, { outlines }: Known): Generator<Fault> {
+  const slots = outlines.get(outline);
+  if (slots === undefined) return;
+  for (const [index, slot] of required.entries()) {
+    if (slots.has(slot)) continue;
+    yield { path: ["required", index], reason: `đề cương không có ô chữ này${allowed(slots)}` };
   }
 }
 

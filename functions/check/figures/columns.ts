@@ -76,6 +76,7 @@ const FIELDS: Readonly<Record<TargetField, (pair: FigurePair) => Expected>> = {
   numerator: ({ judged }) => known(judged.numerator),
   denominator: ({ judged }) => denominator(judged),
   rate: ({ judged }) => share(judged),
+  value: ({ judged }) => (judged.unit === "count" ? known(judged.numerator) : share(judged)),
   threshold: ({ judged }) => threshold(judged),
   deadline: ({ judged }) => text(judged.deadline === null ? "–" : dayText(judged.deadline)),
   verdict: ({ judged }) => text(verdictWords(judged)),

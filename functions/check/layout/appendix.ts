@@ -1,4 +1,5 @@
-import { LineReader, NOTHING } from "../reading/flow.ts";
+import { NOTHING } from "../reading/decree.ts";
+import { LineReader } from "../reading/flow.ts";
 import { dense, type Line } from "../reading/lines.ts";
 import { lengthText } from "../reading/page.ts";
 import type { AppendixSection, Read } from "../reading/sections.ts";

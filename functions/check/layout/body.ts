@@ -20,10 +20,10 @@ export function filled(flow: Flow): Edges[] {
   }));
 }
 
-/** `body-size`: paragraphs and lists 14 pt, upright (Mục II khoản 6: 13–14); notes 12 pt italic are our choice. */
+/** `body-size`: paragraphs and lists 13–14 pt, upright (Mục II khoản 6); notes 12 pt italic are our choice. */
 export const bodySize = (flow: Flow): Breach[] => [
   ...["paragraph" as const, "item" as const].flatMap((part) =>
-    textsOf(flow, part).flatMap(({ lines }) => typed("body-size", lines, "Tinos-Regular", [14, 14])),
+    textsOf(flow, part).flatMap(({ lines }) => typed("body-size", lines, "Tinos-Regular", [13, 14])),
   ),
   ...textsOf(flow, "note").flatMap(({ lines }) => typed("body-size", lines, "Tinos-Italic", [12, 14])),
 ];

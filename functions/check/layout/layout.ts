@@ -31,35 +31,44 @@ const RUNNING = [firstPageNumber, numberOrder, appendixNumbers, numberPlace, foo
 
 const BODY = [
   ...[headingType, headingOrder, orphanHeading],
-  ...[body.bodySize, body.firstLineIndent, body.justified, body.lineSpacing, body.paragraphGap, body.endMark],
+  ...[body.bodySize, body.firstLineIndent, body.justified, body.lineSpacing, body.paragraphGap],
 ] as const;
+
+/** Of what an office signs: who issues, to whom, who signs. */
+function issuedRules(read: Read, flow: Flow): Breach[] {
+  if (read.report.form === "annex") return [];
+  const head = letterhead.letterheadOf(flow, read);
+  const signature = signatureOf(flow, read);
+  return [
+    ...letterhead.columns(head, read),
+    ...letterhead.type(head),
+    ...letterhead.rules(head, read),
+    ...letterhead.numberLine(head, read),
+    ...letterhead.dateLine(head, read),
+    ...addressee(flow, read),
+    ...basis(flow),
+    ...body.endMark(flow),
+    ...signatureTogether(signature, flow),
+    ...recipients(signature, read),
+    ...signatureType(signature, read),
+  ];
+}
 
 /** Every breach of a rule in a document that has been read back. */
 export function breachesOf(read: Read, flow: Flow): Breach[] {
-  const head = letterhead.letterheadOf(flow, read);
-  const signature = signatureOf(flow, read);
   const box = (flow.labels?.bands ?? []).map((band) => textOf(band.words)).join(" ");
   return [
     ...pageRules(read, body.filled(flow)),
     ...COVERED.flatMap((rule) => rule(read)),
     ...RUNNING.flatMap((rule) => rule(read)),
     ...labels(read, box),
-    ...letterhead.columns(head, read),
-    ...letterhead.type(head),
-    ...letterhead.rules(head, read),
-    ...letterhead.numberLine(head, read),
-    ...letterhead.dateLine(head, read),
+    ...issuedRules(read, flow),
     ...title(flow, read),
     ...subjectRule(flow, read),
-    ...addressee(flow, read),
-    ...basis(flow),
     ...appendixOrder(read),
     ...BODY.flatMap((rule) => rule(flow)),
     ...caption(flow, read),
     ...picture(flow, read),
-    ...signatureTogether(signature, flow),
-    ...recipients(signature, read),
-    ...signatureType(signature, read),
     ...provenance(flow, read),
     ...tableSize(read),
     ...appendixParts(read),

@@ -1,11 +1,9 @@
+import { MOTTO, NATION } from "../reading/decree.ts";
 import type { Flow } from "../reading/flow.ts";
 import { dense, faceOf, isSame, type Line, lineOf, sizeOf } from "../reading/lines.ts";
 import { lengthText, type Page, type Stroke } from "../reading/page.ts";
 import type { Read } from "../reading/sections.ts";
 import { type Breach, breach } from "./rule.ts";
-
-const NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
-const MOTTO = "Độc lập - Tự do - Hạnh phúc";
 
 /** Left block 75 mm (cơ quan, số), right block 90 mm (Quốc hiệu, địa danh): they fit beside each other at 12 pt only. */
 const LEFT = { from: 30, to: 105, centre: 67.5 } as const;

@@ -31,7 +31,7 @@ export const RULES = {
   addressee: "Kính gửi cỡ 13–14, kiểu đứng, nhiều nơi thì mỗi nơi một dòng (Mục II khoản 9)",
   basis: "căn cứ chữ nghiêng cỡ 13–14, dòng cuối chấm, các dòng khác chấm phẩy (Mục II khoản 6)",
   "text-complete": "mọi câu của báo cáo được in đủ, đúng thứ tự",
-  "body-size": "nội dung cỡ 14, kiểu đứng (Mục II khoản 6)",
+  "body-size": "nội dung cỡ 13–14, kiểu đứng (Mục II khoản 6)",
   "first-line-indent": "dòng đầu lùi vào 1 hoặc 1,27 cm (Mục II khoản 6)",
   justified: "nội dung canh đều hai lề (Mục II khoản 6)",
   "paragraph-gap": "các đoạn cách nhau ít nhất 6 pt (Mục II khoản 6)",

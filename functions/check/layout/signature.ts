@@ -1,4 +1,5 @@
-import { type Flow, marked } from "../reading/flow.ts";
+import { recipientLines } from "../reading/decree.ts";
+import type { Flow } from "../reading/flow.ts";
 import { dense, isSame, type Line, lineOf } from "../reading/lines.ts";
 import { blockOf, DESCENT, lengthText, PT } from "../reading/page.ts";
 import type { Read } from "../reading/sections.ts";
@@ -41,9 +42,7 @@ export function recipients({ recipients: [head, ...list] }: Signature, { report 
     ...typed("recipients", [head], "Tinos-BoldItalic", [12, 12]),
     ...typed("recipients", list, "Tinos-Regular", [11, 11]),
   ];
-  const filed = report.recipients.at(-1)?.trim().startsWith("Lưu") === true;
-  const asked = marked(filed ? report.recipients : [...report.recipients, "Lưu: VT"]).map((name) => `- ${name}`);
-  const expected = asked.join(" ");
+  const expected = recipientLines(report).join(" ");
   const actual = list.map((line) => line.text).join(" ");
   if (!isSame(actual, expected)) found.push(...breach("recipients", page, "danh sách", { expected, actual }));
   const shifted = [head, ...list].find((line) => Math.abs(line.x - 30) > 0.6);

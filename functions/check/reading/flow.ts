@@ -1,8 +1,9 @@
 import type { Report, Table } from "../../report/report.ts";
 import { type Breach, breach } from "../layout/rule.ts";
+import { isEmpty, marked, NOTHING } from "./decree.ts";
 import { type Grid, isBox } from "./grid.ts";
 import { dense, isSame, type Line } from "./lines.ts";
-import { isEmpty, type Read } from "./sections.ts";
+import type { Read } from "./sections.ts";
 import { foreignTables, type PlacedTable, placeTable } from "./tables.ts";
 
 /** A text of the report with the lines in which it is printed. */
@@ -87,13 +88,6 @@ export class LineReader {
     this.breaches.push(...breach("text-complete", page, "chữ ngoài báo cáo", { expected: "không có", actual }));
   }
 }
-
-/** Printed in the place of a table without rows. */
-export const NOTHING = "Không có.";
-
-/** Items with ";" after each and "." after the last, whatever mark they came with. */
-export const marked = (items: readonly string[]): string[] =>
-  items.map((item, index) => `${item.trim().replace(/\s*[;.]$/, "")}${index === items.length - 1 ? "." : ";"}`);
 
 interface Wanted {
   readonly part: PlacedText["part"];

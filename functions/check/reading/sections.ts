@@ -1,4 +1,5 @@
-import type { Appendix, Report, Table } from "../../report/report.ts";
+import type { Appendix, Report } from "../../report/report.ts";
+import { appendixNumber, isEmpty } from "./decree.ts";
 import { flowing, type Grid, gridsOf, isBox } from "./grid.ts";
 import { dense, faceOf, type Line, linesOf } from "./lines.ts";
 import { blockOf, type Page } from "./page.ts";
@@ -32,19 +33,8 @@ export interface Read {
   readonly starts: readonly number[];
 }
 
-/** Whether a few words are printed in the place of the table. */
-export const isEmpty = (table: Table): boolean => table.rows.length === 0 || table.columns.length === 0;
-
-const ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"] as const;
-
-/** "XIV": appendices are fewer than 40. */
-const roman = (number: number): string => "X".repeat(Math.floor(number / 10)) + (ROMAN[number % 10] ?? "");
-
-/** Numbers are given only where there are two or more appendices (Mục III khoản 1). */
-const numberOf = (index: number, of: number): string => (of === 1 ? "Phụ lục" : `Phụ lục ${roman(index + 1)}`);
-
 /** With an Arabic number too, so that a wrong number is told as one. */
-const HEAD = /^Phụlục([IVXLC]+|\d+)?$/;
+const HEAD = /^(Phụlục([IVXLC]+|\d+)?|Biểu\d+)$/;
 
 /** @param footer the report's line in the bottom margin, which is none of its text however large it is set */
 function partOf(page: Page, footer: string): Section {
@@ -80,7 +70,7 @@ export function readBack(pages: readonly Page[], report: Report): Read {
     const placed = isEmpty(appendix.table) ? null : placeTable(appendix.table, section.grids);
     const grids =
       index === printed.length - 1 ? section.grids.filter((grid) => !isEndBox(grid, placed)) : section.grids;
-    return [{ ...section, grids, appendix, number: numberOf(index, printed.length), placed }];
+    return [{ ...section, grids, appendix, number: appendixNumber(index, report), placed }];
   });
   const last = parts.slice(starts.at(-1) ?? parts.length).flatMap(({ grids }) => grids);
   const boxes =

@@ -1,7 +1,6 @@
+import { DRAFT_MARK } from "../../report/draft-mark.ts";
 import type { Appendix, Block, Column, Report, Table } from "../../report/report.ts";
-
-const NOTHING = "Không có.";
-const ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"] as const;
+import { appendixNumber, isEmpty, MOTTO, marked, NATION, NOTHING, recipientLines } from "../reading/decree.ts";
 
 const cellText = (table: Table, row: number, column: number): string => {
   const cell = table.rows[row]?.cells[column];
@@ -19,8 +18,6 @@ function headWords(columns: readonly Column[]): string[] {
   });
   return [...upper, ...columns.map(({ title, group }) => (group === undefined ? "" : title))];
 }
-
-export const isEmpty = ({ columns, rows }: Table): boolean => columns.length === 0 || rows.length === 0;
 
 function tableWords(table: Table): string[] {
   if (isEmpty(table)) return [NOTHING];
@@ -45,22 +42,10 @@ function blockWords(block: Block): string[] {
   }
 }
 
-/** ";" after each and "." after the last. */
-const listed = (texts: readonly string[]): string[] =>
-  texts.map((text, at) => `${text.trim().replace(/\s*[;.]$/, "")}${at === texts.length - 1 ? "." : ";"}`);
-
 function addresseeWords(names: readonly string[]): string[] {
   if (names.length === 0) return [];
-  return names.length === 1 ? ["Kính gửi:", ...names] : ["Kính gửi:", ...listed(names).map((name) => `- ${name}`)];
+  return names.length === 1 ? ["Kính gửi:", ...names] : ["Kính gửi:", ...marked(names).map((name) => `- ${name}`)];
 }
-
-function recipientWords({ recipients }: Report): string[] {
-  const isFiled = recipients.at(-1)?.trim().startsWith("Lưu");
-  return listed(isFiled ? recipients : [...recipients, "Lưu: VT"]).map((name) => `- ${name}`);
-}
-
-const numberOf = (at: number, of: number): string =>
-  of === 1 ? "Phụ lục" : `Phụ lục ${"X".repeat(Math.floor((at + 1) / 10))}${ROMAN[(at + 1) % 10] ?? ""}`;
 
 function appendixWords({ letterhead }: Report, { title, table, notes }: Appendix, number: string): string[] {
   const { symbol, year, name } = letterhead;
@@ -68,9 +53,12 @@ function appendixWords({ letterhead }: Report, { title, table, notes }: Appendix
   return [number, title, reference, ...tableWords(table), ...notes];
 }
 
+/** Above the words about the data. */
+const BOX_TITLE = "Thông tin về số liệu và kiểm chứng";
+
 /** What is printed on every page, and in the body above the title. */
 export const labelsOf = ({ labels }: Report): string[] =>
-  ["DỰ THẢO", ...labels.filter((label) => label !== "DỰ THẢO")].map((label) => label.toUpperCase());
+  [DRAFT_MARK, ...labels.filter((label) => label !== DRAFT_MARK)].map((label) => label.toUpperCase());
 
 /** Every word of a report in the order of its Word file. */
 export function wordsOf(report: Report): string[] {
@@ -78,12 +66,12 @@ export function wordsOf(report: Report): string[] {
   const { superior, issuer, symbol, place, year } = letterhead;
   return [
     ...[superior?.toUpperCase() ?? "", issuer.toUpperCase()],
-    ...["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"],
+    ...[NATION, MOTTO],
     ...[`Số: /BC-${symbol}`, `${place}, ngày tháng năm ${year}`],
-    ...[...labelsOf(report), kind, subject, ...addresseeWords(addressees), ...listed(basis)],
+    ...[...labelsOf(report), kind, subject, ...addresseeWords(addressees), ...marked(basis)],
     ...body.flatMap(blockWords),
-    ...["Nơi nhận:", ...recipientWords(report), signer, report.signerName],
-    ...appendices.flatMap((one, at) => appendixWords(report, one, numberOf(at, appendices.length))),
-    ...(provenance.lines.length === 0 ? [] : ["Thông tin về số liệu và kiểm chứng", ...provenance.lines]),
+    ...["Nơi nhận:", ...recipientLines(report), signer, report.signerName],
+    ...appendices.flatMap((one, at) => appendixWords(report, one, appendixNumber(at, report))),
+    ...(provenance.lines.length === 0 ? [] : [BOX_TITLE, ...provenance.lines]),
   ];
 }

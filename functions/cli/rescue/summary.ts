@@ -5,9 +5,9 @@ import { bareMonthText, countText, listText } from "../../report/wording.ts";
 /** How many of a list are named; the others are counted. */
 const NAMED = 10;
 
-function fewOf(names: readonly string[]): string[] {
+function fewOf(names: readonly string[], what: string): string[] {
   const lines = names.slice(0, NAMED).map((name) => `    ${name}`);
-  return names.length > NAMED ? [...lines, `    và ${countText(names.length - NAMED)} tệp khác`] : lines;
+  return names.length > NAMED ? [...lines, `    và ${countText(names.length - NAMED)} ${what} khác`] : lines;
 }
 
 function seriesLines({ series, chosen, lostFiles }: RebuiltSeries): string[] {
@@ -25,11 +25,11 @@ function seriesLines({ series, chosen, lostFiles }: RebuiltSeries): string[] {
         `    bản ${number} mất bản kê khai: giữ nguyên số bản, không đọc được nội dung; khôi phục tệp từ bản sao lưu`,
     ),
     ...(lostFiles.length === 0 ? [] : ["    tệp đã phát hành bị mất hoặc hỏng, khôi phục từ bản sao lưu:"]),
-    ...fewOf(lostFiles),
+    ...fewOf(lostFiles, "tệp"),
   ];
 }
 
-function snapshotLines({ fault, kept, lost, open }: Rescued): string[] {
+function snapshotLines({ fault, kept, lost, lacking, open }: Rescued): string[] {
   const months = [...open].map(
     ([province, all]) => `${province} các tháng ${listText([...all].sort().map(bareMonthText))}`,
   );
@@ -38,7 +38,8 @@ function snapshotLines({ fault, kept, lost, open }: Rescued): string[] {
   const texts = lost.filter(({ kind }) => kind === "texts");
   return [
     ...taken,
-    `Mất ${countText(lost.length)} phần số liệu mà các bản đã phát hành nêu tên (${months.join("; ")}): lập lại báo cáo các kỳ đó, kỳ trước lập trước, để lấy lại từ API của tỉnh; trong khi chưa lấy lại, báo cáo kỳ sau không so sánh với các tháng đó.`,
+    `Mất ${countText(lost.length)} phần số liệu mà các bản đã phát hành nêu tên (${months.join("; ")}). Lập lại các báo cáo sau, kỳ trước lập trước, để lấy lại từ API của tỉnh; trong khi chưa lấy lại, báo cáo kỳ sau không so sánh với các tháng đó:`,
+    ...fewOf(lacking, "báo cáo"),
     ...texts.map(
       ({ agency, to }) => `Mất phần chữ của báo cáo ${agency}, kỳ đến ngày ${to}: viết lại bằng npm run slots.`,
     ),
@@ -61,11 +62,12 @@ export function summaryOf(rescued: Rescued, from: string, into: string): string 
     fault === null
       ? `Cơ sở dữ liệu của ${from} không hỏng, đã chép nguyên và bổ sung các bản đã phát hành còn thiếu.`
       : `Cơ sở dữ liệu của ${from} bị hỏng: ${fault}.`;
+  const except = series.every(({ lostFiles }) => lostFiles.length === 0) ? "" : ", trừ các tệp nêu trên,";
   return [
     state,
     `Đã dựng lại ${countText(revisions)} bản đã phát hành của ${countText(series.length)} loạt báo cáo vào ${into}${series.length === 0 ? "." : ":"}`,
     ...series.flatMap(seriesLines),
-    ...(series.length === 0 ? [] : ["Số bản, mã kiểm chứng và các tệp đã phát hành dùng được như trước."]),
+    ...(series.length === 0 ? [] : [`Số bản, mã kiểm chứng và các tệp đã phát hành${except} dùng được như trước.`]),
     ...snapshotLines(rescued),
     ...(fault === null ? [] : LOST_WITH_DATABASE),
     `Thư mục cũ ${from} giữ nguyên, cả bản nháp (objects/drafts) và thư lưu thành tệp (mail); từ nay dùng --state ${into}.`,

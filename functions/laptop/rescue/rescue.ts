@@ -15,7 +15,7 @@ import { objectsIn } from "../state-folder.ts";
 import { itemsIn } from "./items.ts";
 import { evidenceOf, type Known, publishedIn } from "./published.ts";
 import { type RebuiltSeries, rebuildSeries } from "./series.ts";
-import { markMonths, noteLost, type SourceStores } from "./sources.ts";
+import { markMonths, noteLost, type SourceStores, seriesLacking } from "./sources.ts";
 
 /** What has come of a state folder that was rebuilt. */
 export interface Rescued {
@@ -26,6 +26,8 @@ export interface Rescued {
   readonly kept: number;
   /** Snapshots that published revisions name and nobody can read any more. */
   readonly lost: readonly SnapshotRef[];
+  /** Series one of whose revisions names such a snapshot. */
+  readonly lacking: readonly string[];
   /** Months that later reports are not compared with before they are collected again, by province. */
   readonly open: ReadonlyMap<string, ReadonlySet<Month>>;
 }
@@ -96,7 +98,7 @@ export async function rebuild(from: string, into: string, say: (line: string) =>
     const manifests = editions.map(({ manifest }) => manifest);
     const lost = await noteLost(stores, manifests, say);
     const open = await markMonths(stores, objects, editions, lost);
-    return { fault, series, kept, lost, open };
+    return { fault, series, kept, lost, lacking: seriesLacking(manifests, lost), open };
   } finally {
     await close();
   }

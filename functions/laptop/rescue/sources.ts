@@ -25,6 +25,13 @@ async function isReadable({ snapshots }: SourceStores, ref: SnapshotRef): Promis
   }
 }
 
+/** Series one of whose manifests names something that is lost: to be reported again, the first period first. */
+export function seriesLacking(manifests: readonly Manifest[], lost: readonly SnapshotRef[]): string[] {
+  const names = new Set(lost.map(nameOf));
+  const lacking = manifests.filter((manifest) => refsNamed(manifest).some((ref) => names.has(nameOf(ref))));
+  return [...new Set(lacking.map(({ series }) => series))].sort();
+}
+
 const nameOf = (ref: SnapshotRef): string => JSON.stringify([windowKey(ref), ref.agency, ref.vintage]);
 
 /** Notes what manifests name and nobody can read any more, and gives it. */

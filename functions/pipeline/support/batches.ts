@@ -4,11 +4,15 @@ import { fileCode } from "../../report/job.ts";
 import { periodText, withinSentence } from "../../report/wording.ts";
 import type { MissingDocument } from "../../revisions/revision.ts";
 import type { CompiledReport } from "./compile.ts";
-import { type Batch, type Format, nameOf } from "./draft.ts";
+import { type Batch, formatsOf, nameOf } from "./draft.ts";
 
 /** A report of the whole province is large: each of its documents is rendered by a call of its own. */
-const apart = ({ job: { stem } }: CompiledReport, formats: readonly Format[]): Batch[] =>
-  formats.map((format) => ({ id: `${stem}.${format}`, documents: [{ stem, format, about: null }], merged: null }));
+const apart = ({ job }: CompiledReport): Batch[] =>
+  formatsOf(job).map((format) => ({
+    id: `${job.stem}.${format}`,
+    documents: [{ stem: job.stem, format, about: null }],
+    merged: null,
+  }));
 
 /** The district that an agency's report lies with: its own for a UBND cấp huyện, that above a commune. */
 function districtOf({ job: { agency } }: CompiledReport, tree: AgencyTree): string | null {
@@ -18,18 +22,14 @@ function districtOf({ job: { agency } }: CompiledReport, tree: AgencyTree): stri
 }
 
 /** Agencies' own reports: a batch for each district with its communes, whose PDFs are also put together, and one for the others. */
-function together(
-  reports: readonly CompiledReport[],
-  tree: AgencyTree,
-  names: AgencyNames,
-  formats: readonly Format[],
-): Batch[] {
+function together(reports: readonly CompiledReport[], tree: AgencyTree, names: AgencyNames): Batch[] {
   const byDistrict = Map.groupBy(reports, (report) => districtOf(report, tree));
   return [...byDistrict].map(([district, own]): Batch => {
     const folder = own[0]?.job.regime.report ?? "";
-    const documents = own.flatMap(({ job: { stem, agency } }) => {
+    const documents = own.flatMap(({ job }) => {
+      const { stem, agency } = job;
       const about = agency === null ? null : { code: agency.code, name: names.of(agency) };
-      return formats.map((format) => ({ stem, format, about }));
+      return formatsOf(job).map((format) => ({ stem, format, about }));
     });
     if (district === null) return { id: folder, documents, merged: null };
     const code = fileCode(district);
@@ -41,20 +41,15 @@ function together(
 }
 
 /** How the documents of these reports are shared out to the calls that render them. */
-export function batchesOf(
-  reports: readonly CompiledReport[],
-  tree: AgencyTree,
-  names: AgencyNames,
-  formats: readonly Format[],
-): Batch[] {
+export function batchesOf(reports: readonly CompiledReport[], tree: AgencyTree, names: AgencyNames): Batch[] {
   const whole = reports.filter(({ job }) => job.agency === null);
   const own = Map.groupBy(
     reports.filter(({ job }) => job.agency !== null),
     ({ job }) => job.regime.id,
   );
   return [
-    ...whole.flatMap((report) => apart(report, formats)),
-    ...[...own.values()].flatMap((group) => together(group, tree, names, formats)),
+    ...whole.flatMap((report) => apart(report)),
+    ...[...own.values()].flatMap((group) => together(group, tree, names)),
   ];
 }
 

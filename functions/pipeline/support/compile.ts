@@ -14,7 +14,7 @@ import { activityFindings } from "../../domain/quality/activity.ts";
 import { carryOverFindings } from "../../domain/quality/carryover.ts";
 import { compareFindings, type Finding } from "../../domain/quality/finding.ts";
 import { exceptionFindings, measureFindings, taskFindings } from "../../domain/quality/quality.ts";
-import { Regime, regimesFor } from "../../domain/regime.ts";
+import { outlinesNamed, Regime, regimesFor } from "../../domain/regime.ts";
 import type { ObjectStore, Ports, TemplateCatalogue } from "../../ports/ports.ts";
 import { compose } from "../../report/compose.ts";
 import { compositionOf } from "../../report/composition.ts";
@@ -34,7 +34,7 @@ import {
 } from "../../revisions/revision.ts";
 import { missingBy } from "./documents.ts";
 import { type Format, formatsOf, nameOf, sha256, stored, storedAs, type TextName } from "./draft.ts";
-import { withFormerNames, withFormerYears, withoutRanking } from "./former-names.ts";
+import { withFormerNames, withFormerYears } from "./former-names.ts";
 import type { Loaded, Material } from "./load.ts";
 
 // Version 0.2 called the corrections of a scanned text "mended".
@@ -48,7 +48,8 @@ const StoredMaterial = z.object({
   programmesBefore: StoredProgrammes.default([]),
   indicators: z.array(Indicator),
   regimes: z.array(Regime),
-  outlines: z.array(withoutRanking(Outline)),
+  // One of another version may name parts that are gone; only a revision of this version is made again from them.
+  outlines: z.array(Outline).catch([]),
 });
 
 /**
@@ -70,7 +71,7 @@ export function materialOf(
   );
   const indicators = new Map([...ids, ...ALWAYS_PRINTED].map((id) => [id, catalogue.indicator(id)]));
   const regimes = regimesFor(catalogue.regimes(province), chosen);
-  const outlines = [...new Set(regimes.map(({ outline }) => outline))].map((id) => catalogue.outline(id));
+  const outlines = outlinesNamed(regimes).map((id) => catalogue.outline(id));
   return {
     province: catalogue.province(province),
     programmes: chosen,
@@ -236,7 +237,7 @@ export async function compile(
       const report = compose(composition, job, loaded.texts.get(job.key) ?? NO_TEXTS, kept);
       return [{ job, report, workbook: () => workbookOf(job, report) }];
     } catch (error) {
-      missing.push(...unwritten(job, composition.names, formatsOf(named), error));
+      missing.push(...unwritten(job, composition.names, formatsOf(job), error));
       return [];
     }
   });

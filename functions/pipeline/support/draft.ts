@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { StoreDamaged } from "../../domain/failure.ts";
 import type { ObjectStore, Ports } from "../../ports/ports.ts";
+import type { ReportJob } from "../../report/job.ts";
 import { Manifest, PUBLISHED, RevisionFile } from "../../revisions/revision.ts";
 
 /** Media types by the ending of a file's name. */
@@ -42,9 +43,9 @@ export type Format = z.infer<typeof Format>;
 const DocumentPlan = z.object({ stem: z.string(), format: Format, about: About });
 export type DocumentPlan = z.infer<typeof DocumentPlan>;
 
-/** The forms in which reports are written: what is only drafted has a Word file beside it, for an office to edit. */
-export const formatsOf = (named: readonly string[] | null): readonly Format[] =>
-  named === null ? ["pdf", "xlsx"] : ["pdf", "docx", "xlsx"];
+/** The forms in which a report is written; tables that are only printed have no workbook: that of their report is one. */
+export const formatsOf = ({ form }: Pick<ReportJob, "form">): readonly Format[] =>
+  form === "annex" ? ["pdf"] : ["pdf", "docx", "xlsx"];
 
 export const nameOf = ({ stem, format }: Pick<DocumentPlan, "stem" | "format">): FileName => `${stem}.${format}`;
 

@@ -15,16 +15,6 @@ export const withFormerNames = <Schema extends z.ZodType>(schema: Schema, names:
     return Object.fromEntries(Object.entries(stored.data).map(([name, one]) => [names[name] ?? name, one]));
   }, schema);
 
-const Appendices = z.looseObject({ appendices: z.array(z.unknown()) });
-
-/** A schema of outlines that also reads those of version 0.2, which ranked agencies target by target in an appendix of its own. */
-export const withoutRanking = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => {
-    const stored = Appendices.safeParse(value);
-    if (!stored.success) return value;
-    return { ...stored.data, appendices: stored.data.appendices.filter((name) => name !== "ranking") };
-  }, schema);
-
 /** Up to version 0.2 a programme named the calendar years in which it is in force. */
 const Years = z.looseObject({ issued: Day, inForce: z.object({ from: z.int(), to: z.int() }) });
 

@@ -11,9 +11,10 @@ import {
   type Table,
   TextRun,
 } from "docx";
+import { DRAFT_MARK } from "../../report/draft-mark.ts";
 import type { Report } from "../../report/report.ts";
 import { instantOf } from "../instant.ts";
-import { BLOCK, MARGIN, RUNNING, SIGNATURE_ROOM, SIZE } from "../layout.ts";
+import { BLOCK, BOX_TITLE, MARGIN, RUNNING, SIGNATURE_ROOM, SIZE } from "../layout.ts";
 import { type NumberedAppendix, numbered, reference } from "../numbering.ts";
 import { recipientsOf } from "../recipients.ts";
 import { printable } from "../text.ts";
@@ -26,11 +27,6 @@ import { type Pictures, picturesOf } from "./pictures.ts";
 import { STYLE, STYLES } from "./styles.ts";
 import { beside, framed, tableOf } from "./table.ts";
 import { line } from "./text.ts";
-
-/** What an office edits before it signs is a draft, whatever becomes of it. */
-const DRAFT = "DỰ THẢO";
-
-const BOX_TITLE = "Thông tin về số liệu và kiểm chứng";
 
 /** "Nơi nhận" and the signer on one level (Nghị định 30/2020/NĐ-CP Phụ lục I, Mục II khoản 7 and 9b). */
 function signatureOf(report: Report): Table {
@@ -111,7 +107,7 @@ function appendixOf(
 }
 
 function sectionsOf(report: Report, pictures: Pictures): ISectionOptions[] {
-  const labels = [DRAFT, ...report.labels.filter((label) => label !== DRAFT)];
+  const labels = [DRAFT_MARK, ...report.labels.filter((label) => label !== DRAFT_MARK)];
   const footer = new Footer({ children: [line(STYLE.foot, report.provenance.footer)] });
   const text: ISectionOptions = {
     properties: { page: pageOf(false), titlePage: true },
@@ -128,7 +124,7 @@ function sectionsOf(report: Report, pictures: Pictures): ISectionOptions[] {
       ...(report.appendices.length === 0 ? boxOf(report) : []),
     ],
   };
-  return [text, ...numbered(report.appendices).map((one) => appendixOf(report, one, labels, footer))];
+  return [text, ...numbered(report).map((one) => appendixOf(report, one, labels, footer))];
 }
 
 /**
@@ -145,7 +141,7 @@ export async function renderDocx(report: Report): Promise<Uint8Array> {
     creator: printable(report.letterhead.name),
     title: printable(`${report.kind} ${report.subject}`),
     subject: printable(report.subject),
-    description: DRAFT,
+    description: DRAFT_MARK,
     styles: STYLES,
     numbering: NUMBERINGS,
     sections: sectionsOf(report, await picturesOf(report.body)),

@@ -7,7 +7,7 @@ import { BLANK, listed, printable } from "../text.ts";
 import { halfPoints, twips, WIDTH } from "./measures.ts";
 import { STYLE } from "./styles.ts";
 import { beside } from "./table.ts";
-import { line } from "./text.ts";
+import { line, wordText } from "./text.ts";
 
 /** A rule of a length in the middle of a column: the lower border of an empty paragraph between two indents. */
 function rule(length: number, column: number): Paragraph {
@@ -22,16 +22,16 @@ function rule(length: number, column: number): Paragraph {
 const shortRule = (text: string, size: number, column: number): Paragraph =>
   rule(Math.min(widthOf(printable(text), "bold", size), column) * RULE.share, column);
 
-/** Word gives the cells of a table a little less room than a page does: the Quốc hiệu stays on one line. */
-const ROOM = mm(3);
-const COLUMNS = [LETTERHEAD.left - ROOM, LETTERHEAD.right + ROOM] as const;
+/** Word's letters are set a little wider than the page's: the two blocks reach into the margins, each by so much. */
+const ROOM = mm(2);
+const COLUMNS = [LETTERHEAD.left + ROOM, LETTERHEAD.right + ROOM] as const;
 
 /** The line of place and date on one line: in smaller letters where the place's name is long. */
 function dateLine(text: string): Paragraph {
-  const size = fittingSize(text, "italic", SIZE.motto, LETTERHEAD.right);
+  const size = fittingSize(text, "italic", SIZE.motto, LETTERHEAD.right - ROOM);
   return new Paragraph({
     style: STYLE.date,
-    children: [new TextRun({ text: printable(text), size: halfPoints(size) })],
+    children: [new TextRun({ text: wordText(text), size: halfPoints(size) })],
   });
 }
 

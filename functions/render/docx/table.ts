@@ -15,10 +15,9 @@ import {
 import type { Cell, Column, Table as ReportTable, Row } from "../../report/report.ts";
 import { columnWidths, lineOf, sumOf } from "../columns.ts";
 import { NO_NUMBER, NOTHING, TABLE } from "../layout.ts";
-import { printable } from "../text.ts";
 import { halfPoints, twips } from "./measures.ts";
 import { STYLE } from "./styles.ts";
-import { line } from "./text.ts";
+import { line, wordText } from "./text.ts";
 
 const edge = { style: BorderStyle.SINGLE, size: 4, color: TABLE.colour.slice(1) } as const;
 const GRID: ITableBordersOptions = {
@@ -31,15 +30,18 @@ const MARGINS = {
   bottom: twips(TABLE.padY),
 };
 
+/** Word's letters are set a little wider than the page's: a column that just fits would break its words. */
+const ROOM = 1.5;
+
 const ALIGNMENT = { left: AlignmentType.LEFT, right: AlignmentType.RIGHT, center: AlignmentType.CENTER } as const;
 
 const cellText = (cell: Cell | undefined): string => {
   if (cell === undefined) return "";
-  return cell.type === "text" || Number.isFinite(cell.value) ? printable(cell.text).trim() : NO_NUMBER;
+  return cell.type === "text" || Number.isFinite(cell.value) ? wordText(cell.text).trim() : NO_NUMBER;
 };
 
 const head = (text: string, size: number): Paragraph =>
-  new Paragraph({ style: STYLE.tableHead, children: [new TextRun({ text: printable(text).trim(), size })] });
+  new Paragraph({ style: STYLE.tableHead, children: [new TextRun({ text: wordText(text).trim(), size })] });
 
 interface HeadCell {
   readonly text: string;
@@ -104,8 +106,8 @@ export function tableOf(table: ReportTable, points: number, width: number): (Tab
   if (columns.length === 0 || rows.length === 0) return [line(STYLE.note, NOTHING)];
   const size = halfPoints(points);
   const lines = rows.map((row) => lineOf(row, columns));
-  const padding = 2 * TABLE.padX + TABLE.line;
-  const widths = columnWidths(columns, lines, points, width).map((one) => twips(one + padding));
+  const padding = 2 * TABLE.padX + TABLE.line + ROOM;
+  const widths = columnWidths(columns, lines, points, width - columns.length * ROOM).map((one) => twips(one + padding));
   return [
     new Table({
       columnWidths: widths,

@@ -164,11 +164,12 @@ function signature(report: Report): ContentColumns {
 }
 
 /**
- * The body and the signature block, which takes the last paragraph (and its headings) with it to a new page: a
+ * The body and, of what is signed, the signature block, which takes the last paragraph (and its headings) with it to a new page: a
  * signature is never alone on one.
  */
 export function bodyAndSignature(report: Report, setting: Setting): Content[] {
   const { body: blocks } = report;
+  if (report.form === "annex") return body(blocks, setting);
   const signed = signature(report);
   const last = blocks.at(-1);
   let from = blocks.length - 1;

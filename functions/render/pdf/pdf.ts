@@ -43,7 +43,7 @@ function definitionOf(report: Report, pictures: Pictures): TDocumentDefinitions 
   const bookmark = bookmarks();
   const text: ContentSection = {
     section: [
-      letterhead(report),
+      ...(report.form === "annex" ? [] : [letterhead(report)]),
       ...labelBox(report.labels),
       title(report),
       ...addressees(report.addressees),
@@ -64,7 +64,7 @@ function definitionOf(report: Report, pictures: Pictures): TDocumentDefinitions 
     defaultStyle: { font: FAMILY, fontSize: SIZE.body },
     content: [
       text,
-      ...numbered(report.appendices).flatMap(({ appendix, number }) =>
+      ...numbered(report).flatMap(({ appendix, number }) =>
         number === null ? [] : [appendixSection(report, { appendix, number, bookmark })],
       ),
     ],

@@ -1,10 +1,8 @@
 import type { Content, ContentQr, CustomTableLayout, DynamicContent } from "pdfmake/interfaces.js";
 import type { Report } from "../../report/report.ts";
 import { type Face, inFont, widthOf } from "../fonts.ts";
-import { BLOCK, BLOCK_HEIGHT, BOX, FOOT, LINE_EM, MARGIN, QR, SIZE } from "../layout.ts";
+import { BLOCK, BLOCK_HEIGHT, BOX, BOX_TITLE, FOOT, LINE_EM, MARGIN, QR, SIZE } from "../layout.ts";
 import { linesIn } from "../words.ts";
-
-const TITLE = "Thông tin về số liệu và kiểm chứng";
 
 /** Bytes that a QR code holds at error correction level M, by version from 1 (ISO/IEC 18004, Table 7). */
 const CAPACITY_M = [14, 26, 42, 62, 84, 106, 122, 152, 180, 213];
@@ -62,7 +60,7 @@ export function provenanceBox({ provenance }: Report, orientation: keyof typeof 
   const words: Content = {
     fontSize: SIZE.provenance,
     stack: [
-      { text: TITLE, bold: true, fontSize: SIZE.provenanceTitle, margin: [0, 0, 0, 2] },
+      { text: BOX_TITLE, bold: true, fontSize: SIZE.provenanceTitle, margin: [0, 0, 0, 2] },
       ...lines.map((text): Content => ({ text })),
     ],
   };

@@ -12,11 +12,14 @@ import { hasPayments, paymentsTable } from "./payments.ts";
 import { postalTable } from "./postal.ts";
 import { qualityAppendix } from "./quality.ts";
 import { reorganisationAppendix } from "./reorganisation.ts";
-import { agencyCommunes, agencySummary, communesOf, summaryAppendix } from "./targets/appendices.ts";
+import { agencyCommunes, agencySummary, communesOf, summaryAppendix, targetsAppendix } from "./targets/appendices.ts";
 import { agencyTasksAppendix, communeTasks, tasksAppendix } from "./tasks/tables.ts";
 import { areaTables, levelTables } from "./units/levels.ts";
 
 type Writer = (context: TableContext, subject: Subject) => Appendix[];
+
+/** So many rows of a list without end are printed in what is signed, and in the full tables. */
+const MOST_ROWS = { report: 30, annex: 300 } as const;
 
 /** Of a report about one agency; nothing in the others. */
 const ofAgency =
@@ -25,6 +28,7 @@ const ofAgency =
     subject.job.agency === null ? [] : write(context, subject.job.agency, subject);
 
 const WRITERS: Record<AppendixName, Writer> = {
+  targets: (context) => [targetsAppendix(context)],
   summary: (context) => [summaryAppendix(context)],
   so: (context) => levelTables(context, "so"),
   huyen: (context) => levelTables(context, "huyen"),
@@ -36,8 +40,8 @@ const WRITERS: Record<AppendixName, Writer> = {
   "form-06a": (context, { parties }) => lineAppendices(context, form06aTable(context, parties)),
   tasks: ({ composition }) => tasksAppendix(composition, composition.figures.evidence.internal),
   reorganisation: ({ composition }) => reorganisationAppendix(composition),
-  changes: ({ composition }) => changesAppendix(composition),
-  quality: ({ composition }) => [qualityAppendix(composition)],
+  changes: ({ composition }, { job }) => changesAppendix(composition, MOST_ROWS[job.form]),
+  quality: ({ composition }, { job }) => qualityAppendix(composition, MOST_ROWS[job.form]),
   "agency-summary": ofAgency(agencySummary),
   "agency-communes": ofAgency(agencyCommunes),
   "agency-form-06a": ofAgency(({ composition }, agency, { parties }) => [
@@ -55,13 +59,14 @@ export function appendicesOf(subject: Subject): Appendix[] {
   return subject.job.outline.appendices.flatMap((name) => WRITERS[name](context, subject));
 }
 
-/** "Kèm theo: Phụ lục I …": the body refers to every appendix (Nghị định 30/2020/NĐ-CP Phụ lục I, Mục III). */
-export function attachmentBlocks(appendices: readonly Appendix[]): Block[] {
-  const named = appendices.map(({ title }, index) => {
-    const number = appendices.length === 1 ? "Phụ lục" : `Phụ lục ${roman(index + 1)}`;
-    return `${number}: ${titleText(title)}`;
-  });
-  return named.length === 0
-    ? []
-    : [{ type: "paragraph", text: `Số liệu chi tiết tại các phụ lục kèm theo (${named.join("; ")}).` }];
+/** "… từ Phụ lục I đến Phụ lục V": the body refers to every appendix (Nghị định 30/2020/NĐ-CP Phụ lục I, Mục III). */
+export function attachmentBlocks(appendices: readonly Appendix[], hasAnnex: boolean): Block[] {
+  const [first] = appendices;
+  if (first === undefined) return [];
+  const named =
+    appendices.length === 1
+      ? `Phụ lục (${titleText(first.title)})`
+      : `các phụ lục, từ Phụ lục I đến Phụ lục ${roman(appendices.length)}`;
+  const more = hasAnnex ? "; toàn bộ biểu số liệu ở tệp phu-luc.pdf và sổ tính kèm theo" : "";
+  return [{ type: "paragraph", text: `Số liệu chi tiết tại ${named}${more}.` }];
 }

@@ -30,9 +30,6 @@ const COLUMNS: readonly ColumnSpec<ChangeLine & { readonly number: number }>[] =
   column("causes", "Nguyên nhân", [58, 0], ({ causes }) => text(causes), LEFT),
 ];
 
-/** The document prints so many; all of them are in changes.csv. */
-const PRINTED = 300;
-
 function changeLines({ inputs, names }: Composition, changes: readonly Change[]): ChangeLine[] {
   const targets = new Map(
     inputs.programmes.flatMap(({ id, targets: own }) => own.map((one) => [`${id} ${one.id}`, one.name])),
@@ -60,18 +57,20 @@ const suppliedLines = ({ inputChanges, names }: Composition): ChangeLine[] =>
 /**
  * "Bảng điều chỉnh số liệu": what this revision gives differently, and why, and the reports of agencies that it adds;
  * none for a first revision.
+ *
+ * @param most numbers that are printed; all of them are in changes.csv
  */
-export function changesAppendix(composition: Composition): Appendix[] {
+export function changesAppendix(composition: Composition, most: number): Appendix[] {
   const { changes } = composition;
   if (changes === null) return [];
-  const lines = [...suppliedLines(composition), ...changeLines(composition, changes.slice(0, PRINTED))];
+  const lines = [...suppliedLines(composition), ...changeLines(composition, changes.slice(0, most))];
   const rows = lines.map(
     (line, index): TableRow<ChangeLine & { readonly number: number }> => ({
       kind: "body",
       line: { ...line, number: index + 1 },
     }),
   );
-  const rest = changes.length - Math.min(changes.length, PRINTED);
+  const rest = changes.length - Math.min(changes.length, most);
   return [
     {
       title: "BẢNG ĐIỀU CHỈNH SỐ LIỆU",

@@ -68,12 +68,9 @@ const targetEntries = ({ targets }: Composition): Entry[] =>
     printed.sources.map(({ quote, programme }) => `“${quote}” (${programme.shortName})`).join("; "),
   ]);
 
-/** What the document says of its own file, said of the workbook. */
+/** A workbook prints no code: the address stands in the report beside it. */
 const ofWorkbook = (line: string): string =>
-  line
-    .replace("đính kèm trong tệp PDF này", "phát hành cùng sổ tính này")
-    .replace("của tệp figures.csv đính kèm", "của tệp figures.csv phát hành kèm")
-    .replace("quét mã QR hoặc mở địa chỉ ghi dưới mã", "mở địa chỉ ghi ở cuối báo cáo");
+  line.replace("quét mã QR hoặc mở địa chỉ ghi dưới mã", "mở địa chỉ ghi ở cuối báo cáo");
 
 /** "Nguồn: …" as name and words. */
 function lineEntry(line: string): Entry {
@@ -82,7 +79,9 @@ function lineEntry(line: string): Entry {
 }
 
 const plainNotes = (composition: Composition): Entry[] =>
-  generalNotes(composition, null).flatMap((block): Entry[] => ("text" in block ? [["Ghi chú", block.text, ""]] : []));
+  generalNotes(composition, null, "annex").flatMap((block): Entry[] =>
+    "text" in block ? [["Ghi chú", block.text, ""]] : [],
+  );
 
 const reorganisationEntries = (composition: Composition): Entry[] =>
   reorganisationsIn(composition).map((change) => [

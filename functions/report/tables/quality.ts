@@ -34,8 +34,6 @@ const COLUMNS: readonly ColumnSpec<FindingLine>[] = [
 
 const TITLE = "CHẤT LƯỢNG SỐ LIỆU";
 
-/** The document prints so many; all of them are in quality.csv. */
-const PRINTED = 300;
 /** So many can be looked through on a sheet. */
 const MOST_ROWS = 2000;
 
@@ -49,16 +47,19 @@ function rowsOf({ names }: Composition, findings: readonly Finding[]): TableRow<
 const restNote = (rest: number): string[] =>
   rest > 0 ? [`Còn ${countText(rest)} dòng khác, xem đầy đủ trong tệp quality.csv kèm theo.`] : [];
 
-/** What was wrong with the data, row by row. */
-export function qualityAppendix(composition: Composition): Appendix {
+/** What was wrong with the data, row by row: so many of them; none where nothing was. */
+export function qualityAppendix(composition: Composition, most: number): Appendix[] {
   const { findings } = composition;
-  return {
-    title: TITLE,
-    sheet: "Chat luong",
-    landscape: true,
-    table: printedTable(COLUMNS, rowsOf(composition, findings.slice(0, PRINTED))),
-    notes: restNote(findings.length - PRINTED),
-  };
+  if (findings.length === 0) return [];
+  return [
+    {
+      title: TITLE,
+      sheet: "Chat luong",
+      landscape: true,
+      table: printedTable(COLUMNS, rowsOf(composition, findings.slice(0, most))),
+      notes: restNote(findings.length - most),
+    },
+  ];
 }
 
 /** Everything that was wrong with the data; of one agency and its communes where a workbook is theirs. */

@@ -6,7 +6,8 @@ import { RawFormulas } from "../raw/formulas.ts";
 import { hasDistricts, type RawRow, rawRowsOf, rowsAnsweredBy } from "../raw/rows.ts";
 import { rawNames, rawSheet } from "../raw/sheet.ts";
 import type { Report } from "../report.ts";
-import { dayText, periodText } from "../wording.ts";
+import { stateOf } from "../text/provenance.ts";
+import { dayText, periodText, withinSentence } from "../wording.ts";
 import type { Workbook, WorkbookSheet } from "../workbook.ts";
 import { filingTable } from "./filing.ts";
 import { form06aFieldSheet, form06aTable } from "./form06a.ts";
@@ -22,16 +23,15 @@ import { tasksSheet } from "./tasks/tables.ts";
 import { rankingSheet } from "./units/ranking.ts";
 
 const AUTHOR = "bao-cao-cntt-cchc";
-const STATES = { final: "chính thức", provisional: "tạm tính" } as const;
 
 /** The agency and, for a district, its communes. */
 function ownAgencies(agency: Agency, tree: AgencyTree): Agency[] {
   return agency.level === "huyen" ? [agency, ...communesOf({ tree }, agency)] : [agency];
 }
 
-/** "DỮ LIỆU MÔ PHỎNG - Bản phát hành 2 (tạm tính)". */
-const headerOf = ({ labels, revision, state }: Report): string =>
-  [...labels, `Bản phát hành ${revision} (${STATES[state]})`].join(" - ");
+/** "SỐ LIỆU TẠM TÍNH - Bản phát hành 2 (số liệu tạm tính)". */
+const headerOf = (report: Report): string =>
+  [...report.labels, `Bản phát hành ${report.revision} (${withinSentence(stateOf(report))})`].join(" - ");
 
 function aboutOf({ province, inputs, names }: Composition, report: Report, agency: Agency | null): string {
   const { from, to } = windowOf(inputs.period, inputs.scheme);

@@ -1,7 +1,7 @@
 import type { Agency } from "../../domain/agency.ts";
 import { previousOf } from "../../domain/period.ts";
 import { type Composition, periodRow } from "../composition.ts";
-import type { Block } from "../report.ts";
+import type { Block, Report } from "../report.ts";
 import { dayText, previousText } from "../wording.ts";
 
 /** What earlier figures there are none of, said once: "Chưa có số liệu cùng kỳ năm trước để so sánh." */
@@ -42,12 +42,15 @@ function dataDayNotes({ inputs, figures: { rows } }: Composition): string[] {
     : [];
 }
 
-/** Footnotes that hold for all targets. */
-export const generalNotes = (composition: Composition, agency: Agency | null): Block[] =>
+const ROUNDING =
+  "Điểm phần trăm là hiệu của hai tỷ lệ như đã in; tỷ lệ làm tròn đến hai chữ số thập phân, thêm chữ số khi làm tròn che mất kết quả; đánh giá theo số chưa làm tròn.";
+
+/** Footnotes that hold for all targets; how rates are rounded stands with the full tables. */
+export const generalNotes = (composition: Composition, agency: Agency | null, form: Report["form"]): Block[] =>
   [
     ...comparisonNotes(composition, agency),
     ...shortfallNotes(composition),
     ...dataDayNotes(composition),
     "Số liệu gồm cả thủ tục hành chính nội bộ giữa các cơ quan nhà nước.",
-    "Điểm phần trăm là hiệu của hai tỷ lệ như đã in; tỷ lệ làm tròn đến hai chữ số thập phân, thêm chữ số khi làm tròn che mất kết quả; đánh giá theo số chưa làm tròn.",
+    ...(form === "annex" ? [ROUNDING] : []),
   ].map((text): Block => ({ type: "note", text }));

@@ -45,12 +45,19 @@ function hostText(job: ReportJob, { inputs }: Composition): string {
   return hosts.length === 0 ? "" : ` (lồng ghép trong ${listText([...new Set(hosts)])})`;
 }
 
-/** Under which documents, for which days, from which source, how complete. */
-export function openingBlocks(composition: Composition, job: ReportJob, letterhead: Letterhead): Block[] {
+/** Who reports of which period; for which days, from which source, how complete. */
+export const openingBlocks = (composition: Composition, job: ReportJob, letterhead: Letterhead): Block[] => [
+  paragraph(
+    `${letterhead.name} báo cáo kết quả ${periodText(composition.inputs.period)}${hostText(job, composition)} như sau:`,
+  ),
+  ...dataBlocks(composition, job),
+];
+
+/** For which days the data are, from which source, how complete; which of them are only held against each other. */
+export function dataBlocks(composition: Composition, job: ReportJob): Block[] {
   const { inputs } = composition;
   const window = windowOf(inputs.period, inputs.scheme);
   const toDate = windowOfMonths(yearToDateOf(inputs.period), inputs.scheme);
-  const cited = inputs.programmes.map((programme) => programme.citation).join("; ");
   const days = `từ ngày ${dayText(window.from)} đến hết ngày ${dayText(window.to)}`;
   const toDateText =
     window.from === toDate.from
@@ -58,9 +65,6 @@ export function openingBlocks(composition: Composition, job: ReportJob, letterhe
       : `; số liệu lũy kế từ đầu năm tính từ ngày ${dayText(toDate.from)} đến hết ngày ${dayText(toDate.to)}`;
   const complete = job.agency === null ? ` ${completenessText(composition)}` : "";
   return [
-    paragraph(
-      `Thực hiện ${cited}, ${letterhead.name} báo cáo kết quả ${periodText(inputs.period)}${hostText(job, composition)} như sau:`,
-    ),
     paragraph(`Số liệu trong kỳ tính ${days}${toDateText}. ${sourceText(composition)}${complete}`),
     ...inputs.programmes.flatMap((programme) => {
       const words = comparisonWords(programme, inputs.period);

@@ -17,7 +17,8 @@ const STATES = { final: "Số liệu chính thức", provisional: "Số liệu t
 
 const SYNTHETIC = "Dữ liệu mô phỏng";
 
-const stateOf = ({ synthetic, state }: Composition["head"]): string => (synthetic ? SYNTHETIC : STATES[state]);
+/** "Số liệu chính thức", "Số liệu tạm tính", "Dữ liệu mô phỏng". */
+export const stateOf = ({ synthetic, state }: Composition["head"]): string => (synthetic ? SYNTHETIC : STATES[state]);
 
 function dataLines({ inputs }: Composition): string[] {
   const window = windowOf(inputs.period, inputs.scheme);
@@ -46,14 +47,14 @@ export function provenanceOf(composition: Composition, { figuresSha256, verifyAd
   const digits = figuresSha256.slice(0, PRINTED_DIGITS);
   const check =
     verifyAddress === null
-      ? "Kiểm chứng: so mã băm của tệp figures.csv đính kèm với mã ghi trên."
+      ? "Kiểm chứng: so mã băm của tệp figures.csv với mã ghi trên."
       : "Kiểm chứng: quét mã QR hoặc mở địa chỉ ghi dưới mã; so mã băm của tệp figures.csv với mã ghi trên.";
   const lastDay = dayText(windowOf(inputs.period, inputs.scheme).to);
   return {
     lines: [
       ...dataLines(composition),
       `Bản phát hành: ${head.revision}; trạng thái số liệu: ${withinSentence(state)}.`,
-      `Tệp số liệu figures.csv đính kèm trong tệp PDF này; mã băm SHA-256 bắt đầu bằng ${digits}.`,
+      `Tệp số liệu: figures.csv phát hành cùng báo cáo này, đính kèm trong tệp PDF; mã băm SHA-256 bắt đầu bằng ${digits}.`,
       check,
     ],
     footer: `Bản ${head.revision} · ${state} đến ngày ${lastDay}`,

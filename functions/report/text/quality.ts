@@ -117,15 +117,26 @@ function foundText(found: readonly Finding[], { names }: Composition): string {
   return found.map(({ agency, window }) => names.on(agency, window.to)).join(", ");
 }
 
+/** Findings whose numbers are counted as they came (figures.md 7). */
+const AS_DELIVERED: ReadonlySet<Rule> = new Set([
+  "flow-mismatch",
+  "carry-over-mismatch",
+  "part-exceeds-whole",
+  "data-early",
+]);
+
 /** How many findings of each rule, in the order of the rules. */
 export function qualityBlocks(composition: Composition): Block[] {
   const { findings } = composition;
   if (findings.length === 0) return [paragraph("Không phát hiện sai lệch trong số liệu.")];
   const byRule = Map.groupBy(findings, (finding) => finding.rule);
   const items = [...byRule].map(([rule, found]) => `${RULE_TEXTS[rule]}: ${foundText(found, composition)}`);
-  const consequence = "Số liệu có sai lệch được tính như cơ quan đã gửi; chi tiết tại phụ lục Chất lượng số liệu.";
+  const delivered = findings.some(({ rule }) => AS_DELIVERED.has(rule));
+  const consequence = delivered ? "Số liệu có sai lệch được tính như cơ quan đã gửi; chi tiết" : "Chi tiết";
   return [
-    paragraph(`Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp. ${consequence}`),
+    paragraph(
+      `Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp. ${consequence} tại phụ lục Chất lượng số liệu.`,
+    ),
     ...bullets(items),
   ];
 }

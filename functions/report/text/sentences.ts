@@ -47,13 +47,13 @@ function demandText(printed: PrintedTarget): string {
 export const deadlineText = ({ deadline, deadlineText: words }: PrintedTarget["target"]): string | null =>
   deadline === null ? null : withinSentence(words ?? `đến hết ngày ${dayText(deadline)}`);
 
-/** "thời hạn: lộ trình đến tháng 11/2023 (khoản 1 Điều 1 Quyết định …)". */
+/** "thời hạn: lộ trình đến tháng 11/2023 (khoản 1 Điều 1)"; of several programmes each clause with its own. */
 function termsText({ target, sources }: PrintedTarget): string {
   const until = deadlineText(target);
   const due = until === null ? "không quy định thời hạn" : `thời hạn: ${until}`;
   const written = sources.map(
-    ({ clause, programme, comparison }) =>
-      `${clauseText(clause)} ${programme.shortName}${comparison === null ? "" : `, ${comparison}`}`,
+    ({ clause, programme, comparison, isOnly }) =>
+      `${clauseText(clause)}${isOnly ? "" : ` ${programme.shortName}`}${comparison === null ? "" : `, ${comparison}`}`,
   );
   return `${due} (${written.join("; ")})`;
 }
@@ -113,3 +113,9 @@ export const methodText = ({ target, indicator }: PrintedTarget): string =>
   target.unit === "percent"
     ? indicator.definition
     : `Số ${withinSentence(indicator.numeratorName)} tại ngày cuối của kỳ báo cáo; chỉ tiêu giao theo số lượng, không theo tỷ lệ.`;
+
+/** Of every target by its number what is demanded, by when, and how its number comes about. */
+export const definitionBlocks = (targets: readonly PrintedTarget[]): Block[] =>
+  targets.flatMap((printed, index) => [
+    paragraph(`(${index + 1}) ${printed.target.name}. ${demandSentence([printed])} Cách tính: ${methodText(printed)}`),
+  ]);

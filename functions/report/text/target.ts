@@ -37,7 +37,7 @@ const toldOf = (
     return row === undefined ? [] : [{ printed: one, row }];
   });
 
-/** "Trong kỳ, toàn tỉnh: … Lũy kế từ đầu năm: … Đánh giá: …" of one scope, which the words name. */
+/** "Toàn tỉnh: lũy kế 50,22% (… trên …), đạt. Trong kỳ: 53,61%, tăng … so với tháng trước." of a scope that the words name. */
 function scopeSentences(headed: HeadedTargets, scope: "province" | "area" | "agency", code: string, who: string) {
   const [now] = toldOf(headed, periodRow, scope, code);
   const told = toldOf(headed, judgedRow, scope, code);
@@ -46,26 +46,23 @@ function scopeSentences(headed: HeadedTargets, scope: "province" | "area" | "age
   const { printed, row } = judged;
   if (row.numerator === null) return `${sentence(who)}: chưa có số liệu.`;
   const judgement = judgementText(told);
-  const ending = judgement === "" ? "" : ` Đánh giá: ${judgement}.`;
-  const when = row.basis === "as-of" ? `Tính đến ngày ${dayText(row.to)}` : "Trong kỳ";
-  const inPeriod = `${when}, ${who}: ${valueText(printed, now.row)}${knownComparisonText(now.row)}.`;
-  if (row.basis === "as-of" || now.row.from === row.from) return `${inPeriod}${ending}`;
-  return `${inPeriod} Lũy kế từ đầu năm: ${valueText(printed, row)}.${ending}`;
+  const ending = judgement === "" ? "" : `, ${judgement}`;
+  const comparison = knownComparisonText(now.row);
+  if (row.basis === "as-of") {
+    return `${sentence(who)}, tính đến ngày ${dayText(row.to)}: ${valueText(printed, row)}${comparison}${ending}.`;
+  }
+  if (now.row.from === row.from) return `${sentence(who)}: ${valueText(printed, row)}${comparison}${ending}.`;
+  const inPeriod = now.row.rate === null ? valueText(printed, now.row) : rateText(now.row);
+  return `${sentence(who)}: lũy kế ${valueText(printed, row)}${ending}. Trong kỳ: ${inPeriod}${comparison}.`;
 }
 
-/** "trong kỳ 62,84%, tăng … so với tháng trước; lũy kế 58,38%: đạt"; the two parts are one where the bases are. */
-function levelText(now: PrintedRow, judged: PrintedRow, judgement: string, once: string): string {
+/** "lũy kế 58,38%: đạt"; its months are in the appendix. */
+function levelText(judged: PrintedRow, judgement: string, once: string): string {
   if (judged.numerator === null) return "chưa có số liệu";
   if (judged.unit === "percent" && judged.rate === null) return "không phát sinh";
-  const ending = judgement === "" ? "" : `: ${judgement}`;
-  const value = (row: PrintedRow): string => {
-    if (row.numerator === null) return "chưa có số liệu";
-    if (row.unit === "count") return countText(row.numerator);
-    return row.rate === null ? "không phát sinh" : rateText(row);
-  };
-  const comparison = knownComparisonText(now);
-  if (judged.basis === "as-of" || now.from === judged.from) return `${value(now)}${once}${comparison}${ending}`;
-  return `trong kỳ ${value(now)}${comparison}; lũy kế ${value(judged)}${once}${ending}`;
+  const basis = judged.basis === "as-of" ? "" : "lũy kế ";
+  const value = judged.unit === "count" ? countText(judged.numerator) : rateText(judged);
+  return `${basis}${value}${once}${judgement === "" ? "" : `: ${judgement}`}`;
 }
 
 const judgedAgencies = (printed: PrintedTarget, level: Level): PrintedRow[] =>
@@ -107,7 +104,10 @@ function apartText({ sources, target, rows }: PrintedTarget, level: Level, { tre
   return said.length === 0 ? "" : ` (${said.join("; ")})`;
 }
 
-/** Who reaches what of a level's agencies, and its two ends: "; cao nhất, lũy kế: …; thấp nhất: …". */
+/**
+ * Who reaches what of a level's agencies, and the two ends of those that a minimum is demanded of: "; cao nhất, lũy kế: …;
+ * thấp nhất: …", unless all of them reach it, or those that do not are named.
+ */
 function agenciesText({ printed }: HeadedTargets, level: Level, composition: Composition): string {
   const { small } = composition;
   const judged = printed.map((one) => ({ one, goal: one.target.goal, rows: judgedAgencies(one, level) }));
@@ -119,7 +119,10 @@ function agenciesText({ printed }: HeadedTargets, level: Level, composition: Com
       small,
     ),
   );
-  return `${reached.join("")}${endsText(judged.find(({ rows }) => rows.length > 0)?.rows ?? [], small)}`;
+  const rows = judged.find(({ goal }) => goal === "min")?.rows ?? [];
+  const short = rows.filter(({ verdict }) => verdict !== "met").length;
+  const isTold = short === 0 || (short <= NAMED && short < rows.length);
+  return `${reached.join("")}${isTold ? "" : endsText(rows, small)}`;
 }
 
 /** Where procedures are counted once in a level, its rate may lie beyond those of all its agencies. */
@@ -131,14 +134,13 @@ function onceText({ printed: [first] }: HeadedTargets, level: Level, whole: Prin
   return rates.length > 0 && isBeyond ? " (mỗi thủ tục đếm một lần)" : "";
 }
 
-/** Each level that the targets bind: its rate, how that compares, how many of its agencies reach them. */
+/** Each level that the targets bind: its rate, how it is judged, how many of its agencies reach them. */
 function levelItems(headed: HeadedTargets, composition: Composition): string[] {
   return LEVELS.flatMap((level) => {
-    const [now] = toldOf(headed, periodRow, "level", level);
     const told = toldOf(headed, judgedRow, "level", level);
     const [judged] = told;
-    if (now === undefined || judged === undefined) return [];
-    const said = levelText(now.row, judged.row, judgementText(told), onceText(headed, level, judged.row));
+    if (judged === undefined) return [];
+    const said = levelText(judged.row, judgementText(told), onceText(headed, level, judged.row));
     return [`${SCOPE_NAMES[level]}: ${said}${agenciesText(headed, level, composition)}`];
   });
 }
@@ -153,28 +155,24 @@ function missingNote(headed: HeadedTargets): Block[] {
 const definitionNotes = ({ printed: [first] }: HeadedTargets): Block[] =>
   first === undefined ? [] : [{ type: "note", text: `Cách tính: ${methodText(first)}` }];
 
-/** The section of one heading: what is demanded, the province, the levels, the agencies; numbers as in the tables. */
-export function targetBlocks(headed: HeadedTargets, index: number, composition: Composition): Block[] {
-  return [
-    { type: "heading", level: 2, text: `${index}. ${headed.title}` },
-    paragraph(demandSentence(headed.printed)),
-    paragraph(scopeSentences(headed, "province", "", "toàn tỉnh")),
-    ...bullets(levelItems(headed, composition)),
-    ...missingNote(headed),
-    ...definitionNotes(headed),
-  ];
-}
+/** Under one heading: what is demanded, the province, the levels, the agencies; numbers as in the tables. */
+const headedBlocks = (headed: HeadedTargets, composition: Composition): Block[] => [
+  paragraph(`${demandSentence(headed.printed)} ${scopeSentences(headed, "province", "", "toàn tỉnh")}`),
+  ...bullets(levelItems(headed, composition)),
+  ...missingNote(headed),
+];
 
-/** The same among the other contents of a report: a heading a), b) …, the demand, the province and its levels. */
-export function briefBlocks(headed: HeadedTargets, letter: string, composition: Composition): Block[] {
-  return [
-    { type: "heading", level: 3, text: `${letter}) ${headed.title}` },
-    paragraph(`${demandSentence(headed.printed)} ${scopeSentences(headed, "province", "", "toàn tỉnh")}`),
-    ...bullets(levelItems(headed, composition)),
-    ...missingNote(headed),
-    ...definitionNotes(headed),
-  ];
-}
+/** The section of one heading: "1. Tỷ lệ …". */
+export const targetBlocks = (headed: HeadedTargets, index: number, composition: Composition): Block[] => [
+  { type: "heading", level: 2, text: `${index}. ${headed.title}` },
+  ...headedBlocks(headed, composition),
+];
+
+/** The same among the other contents of a report, under a heading a), b) … */
+export const briefBlocks = (headed: HeadedTargets, letter: string, composition: Composition): Block[] => [
+  { type: "heading", level: 3, text: `${letter}) ${headed.title}` },
+  ...headedBlocks(headed, composition),
+];
 
 /** " Xếp hạng 02/20 cơ quan cùng cấp."; nothing where the agency has no rank, or few dossiers; equals are called so. */
 function rankSentence({ printed, row }: Told, small: ReadonlySet<string>): string {

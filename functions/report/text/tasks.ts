@@ -6,6 +6,7 @@ import { type AgencyTaskStatus, type FollowedTask, STATUSES, tasksBinding } from
 import type { Block } from "../report.ts";
 import { sourceText } from "../tables/tasks/columns.ts";
 import { countText, dayText, fewText, listText, withinSentence } from "../wording.ts";
+import { clauseText } from "./clause.ts";
 import { bullets, paragraph } from "./sentences.ts";
 
 /** So many agencies behind with a task are named in a sentence; all of them are in the appendix. */
@@ -47,8 +48,12 @@ function behindText(followed: FollowedTask, behind: readonly AgencyTaskStatus[])
   return `${titleText(followed, behind)}: ${fewText(names.length)} cơ quan${named}`;
 }
 
+/** The clause of a task; with its programme where the report has several. */
+const citedText = (followed: FollowedTask): string =>
+  followed.isOnly ? clauseText(followed.task.clause) : sourceText(followed);
+
 const titleText = (followed: FollowedTask, all: readonly AgencyTaskStatus[]): string =>
-  `${followed.task.title} (${sourceText(followed)}${dueText(followed, all)})`;
+  `${followed.task.title} (${citedText(followed)}${dueText(followed, all)})`;
 
 function overdueText(followed: FollowedTask, behind: readonly AgencyTaskStatus[]): string {
   const most = fewText(Math.max(...behind.map(({ overdue }) => overdue)));

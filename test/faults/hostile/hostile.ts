@@ -108,6 +108,7 @@ const cell = (value: string): string => value.replaceAll("|", "\\|");
 
 const { only } = parseArgs({ options: { only: { type: "string", default: "" } } }).values;
 const chosen = ALL.filter(({ name, at }) => `${at} ${name}`.includes(only));
+if (chosen.length === 0) throw new Error(`no answer is called ${only}`);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const limit = pLimit(AT_ONCE);
 let faulty = 0;

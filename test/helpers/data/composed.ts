@@ -2,11 +2,13 @@ import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
 import { AgencyTree } from "../../../functions/domain/agency.ts";
 import type { FigureRow } from "../../../functions/domain/figures/figure.ts";
 import { type Period, windowOf } from "../../../functions/domain/period.ts";
+import { outlinesNamed } from "../../../functions/domain/regime.ts";
 import type { TaskProgress } from "../../../functions/domain/task.ts";
 import { compose } from "../../../functions/report/compose.ts";
 import { type Composition, compositionOf, type PrintedTarget } from "../../../functions/report/composition.ts";
 import { reportJobsOf } from "../../../functions/report/job.ts";
 import type { Appendix, Report, Row } from "../../../functions/report/report.ts";
+import type { SlotTexts } from "../../../functions/report/slot.ts";
 import { type Answers, computed } from "./answers.ts";
 
 const catalogue = loadCatalogue(new URL("../../../templates/", import.meta.url));
@@ -60,14 +62,18 @@ export interface Section {
 }
 
 /** A report of a made-up province by its id ("cntt", "don-vi/Z1.H01"), in sections. */
-export function sectionsOf({ composition }: Composed, id: string): { report: Report; sections: readonly Section[] } {
+export function sectionsOf(
+  { composition }: Composed,
+  id: string,
+  texts: SlotTexts = new Map(),
+): { report: Report; sections: readonly Section[] } {
   const { programmes } = composition.inputs;
   const regimes = catalogue.regimes(province.id);
-  const outlines = regimes.map(({ outline }) => catalogue.outline(outline));
+  const outlines = outlinesNamed(regimes).map((id) => catalogue.outline(id));
   const [job] = reportJobsOf({ programmes, regimes, outlines }, composition.tree, [id]);
   if (job === undefined) throw new Error("no job");
   const kept = { figuresSha256: "1a2b3c4d5e6f".padEnd(64, "0"), verifyAddress: null };
-  const report = compose(composition, job, new Map(), kept);
+  const report = compose(composition, job, texts, kept);
   const sections: { heading: string; texts: string[] }[] = [{ heading: "", texts: [] }];
   for (const block of report.body) {
     if (block.type === "heading") sections.push({ heading: block.text, texts: [] });
@@ -100,4 +106,10 @@ export function rowNamed({ table }: Appendix, name: string): Readonly<Record<str
   return Object.fromEntries(
     table.columns.map(({ group = "", title }, at) => [`${group}|${title}`, row.cells[at]?.text ?? ""]),
   );
+}
+
+/** The cells of the table of dossiers in a report's text, by the name of the row; of "- Quá hạn" the resolved ones. */
+export function volumeOf({ body }: Report): ReadonlyMap<string, readonly string[]> {
+  const rows = body.flatMap((block) => (block.type === "table" ? block.table.rows : [])).map(textsOf);
+  return new Map(rows.toReversed().map((cells) => [cells[0] ?? "", cells]));
 }

@@ -3,6 +3,7 @@ import { AgencyTree } from "../../../functions/domain/agency.ts";
 import type { FigureRow } from "../../../functions/domain/figures/figure.ts";
 import type { AgencyScore } from "../../../functions/domain/figures/scores.ts";
 import type { Programme } from "../../../functions/domain/programme.ts";
+import { outlinesNamed } from "../../../functions/domain/regime.ts";
 import { compose } from "../../../functions/report/compose.ts";
 import { compositionOf } from "../../../functions/report/composition.ts";
 import { reportJobsOf } from "../../../functions/report/job.ts";
@@ -64,7 +65,7 @@ export function composed(asked: Asked = {}): Composed {
     head,
   });
   const regimes = catalogue.regimes(province.id);
-  const outlines = regimes.map(({ outline }) => catalogue.outline(outline));
+  const outlines = outlinesNamed(regimes).map((id) => catalogue.outline(id));
   const [job] = reportJobsOf({ programmes, regimes, outlines }, tree, [asked.report ?? "cntt"]);
   if (job === undefined) throw new Error("no job");
   const kept = { figuresSha256: "1a2b3c4d5e6f".padEnd(64, "0"), verifyAddress: null };

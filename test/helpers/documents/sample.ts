@@ -195,6 +195,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     province: "ba-ria-vung-tau",
     period: "2023-06",
     report: "cntt",
+    form: "report",
     letterhead: {
       superior: "UBND tỉnh Bà Rịa - Vũng Tàu",
       issuer: "Sở Thông tin và Truyền thông",

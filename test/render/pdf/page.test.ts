@@ -57,7 +57,7 @@ test.each([
   ["SỞ THÔNG TIN VÀ TRUYỀN THÔNG", 12, "Tinos-Bold", mm(30 + 37.5)],
   ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, "Tinos-Bold", mm(30 + 75 + 45)],
   ["Độc lập - Tự do - Hạnh phúc", 13, "Tinos-Bold", mm(30 + 75 + 45)],
-  ["BÁO CÁO", 14, "Tinos-Bold", mm(30 + 82.5)],
+  ["BÁO CÁO", 13, "Tinos-Bold", mm(30 + 82.5)],
 ])("%s: %d pt %s, centred in its block", (words, size, font, centre) => {
   const line = dense(words);
   const y = first.items.find((item) => line.startsWith(dense(item.text)) && item.size === size)?.y ?? 0;

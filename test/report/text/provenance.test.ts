@@ -46,8 +46,8 @@ test("the box says which days are counted, which revision it is and how it can b
     "Số liệu trong kỳ (tháng 6 năm 2023): từ ngày 15/5/2023 đến hết ngày 14/6/2023.",
     "Số liệu lũy kế từ đầu năm: từ ngày 15/12/2022 đến hết ngày 14/6/2023.",
     "Bản phát hành: 1; trạng thái số liệu: số liệu chính thức.",
-    "Tệp số liệu figures.csv đính kèm trong tệp PDF này; mã băm SHA-256 bắt đầu bằng 1a2b3c4d5e6f.",
-    "Kiểm chứng: so mã băm của tệp figures.csv đính kèm với mã ghi trên.",
+    "Tệp số liệu: figures.csv phát hành cùng báo cáo này, đính kèm trong tệp PDF; mã băm SHA-256 bắt đầu bằng 1a2b3c4d5e6f.",
+    "Kiểm chứng: so mã băm của tệp figures.csv với mã ghi trên.",
   ]);
 });
 

@@ -20,12 +20,44 @@ const WHOLE: readonly Place[] = [
   ...LEVELS.map((level): Place => ({ scope: "level", code: level, name: SCOPE_NAMES[level], number: BLANK })),
 ];
 
-/** Every target for the province and its levels. */
-export function summaryAppendix(context: TableContext): Appendix {
-  const rows = context.composition.targets.flatMap((printed, index) => [
+const wholeRows = ({ composition: { targets } }: TableContext): TableRow<TargetLine>[] =>
+  targets.flatMap((printed, index) => [
     targetHeading(printed, index + 1),
     ...WHOLE.flatMap((place) => targetRow(printed, place, "body", "given")),
   ]);
+
+/** The columns of the table that is signed, with their widths on an upright page. */
+const SIGNED: Readonly<Record<string, number>> = {
+  number: 8,
+  name: 42,
+  "period-rate": 15,
+  "change-previous": 15,
+  numerator: 18,
+  denominator: 18,
+  rate: 15,
+  threshold: 13,
+  verdict: 26,
+  needed: 14,
+};
+
+/** Every target for the province and its levels, as far as it is judged by; what else is known is in the full tables. */
+export function targetsAppendix(context: TableContext): Appendix {
+  const columns = targetColumns(context, "TT", "Chỉ tiêu, phạm vi", false).flatMap((one) => {
+    const weight = SIGNED[one.key];
+    return weight === undefined ? [] : [{ ...one, weight }];
+  });
+  return {
+    title: "TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU",
+    sheet: "Chi tieu",
+    landscape: false,
+    table: printedTable(columns, wholeRows(context)),
+    notes: [`${LEGEND} ${POINTS_NOTE} ${STOCK_NOTE} Tỷ lệ cần đạt: ${withinSentence(NEEDED_NOTE)}`],
+  };
+}
+
+/** Every target for the province and its levels. */
+export function summaryAppendix(context: TableContext): Appendix {
+  const rows = wholeRows(context);
   return {
     title: "TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU",
     sheet: "Tong hop",

@@ -56,6 +56,12 @@ export function nameText({ printed: { target }, level }: Judged): string {
   return `${target.name} của ${level === "so" ? "các sở, ban, ngành" : SCOPE_NAMES[level]}`;
 }
 
+/** "chỉ tiêu số 3", "chỉ tiêu số 3 của UBND cấp huyện": a target by its number in the summary. */
+export function numberText({ printed, level }: Judged, targets: readonly PrintedTarget[]): string {
+  const number = `chỉ tiêu số ${targets.indexOf(printed) + 1}`;
+  return level === null ? number : `${number} của ${level === "so" ? "các sở, ban, ngành" : SCOPE_NAMES[level]}`;
+}
+
 /** "; thời hạn: lộ trình đến tháng 11/2023", "; đã đến hạn: đến cuối quý III năm 2021". */
 function dueText({ printed, row }: Judged): string {
   const words = deadlineText(printed.target);

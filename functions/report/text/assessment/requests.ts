@@ -5,12 +5,12 @@ import type { PrintedTarget } from "../../composition.ts";
 import type { PrintedRow } from "../../printed-rate.ts";
 import type { Block } from "../../report.ts";
 import { LEVEL_TITLES } from "../../tables/targets/sheets.ts";
-import { fewText, goalText, listText, rateText, roman, withinSentence } from "../../wording.ts";
+import { fewText, goalText, listText, roman, withinSentence } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { bullets, paragraph, thresholdText } from "../sentences.ts";
 import { issuerOf } from "./agencies.ts";
 
-/** So many are named; of more the weakest, and the others by their number and the appendix. */
+/** So many of a level are named; of more the weakest, and the others by their number and the appendix. */
 const NAMED = 5;
 const WEAKEST = 3;
 
@@ -20,46 +20,83 @@ function appendixText({ appendices }: Writing, level: Level): string {
   return at === -1 ? "" : ` (Phụ lục ${roman(at + 1)})`;
 }
 
-const withRate = (row: PrintedRow): string => `${row.name} (${rateText(row)})`;
-
-/** The weakest, none of whom has an equal among those that are not named. */
-function weakest(order: readonly PrintedRow[]): readonly PrintedRow[] {
-  if (order.length <= NAMED) return order;
-  const next = order[WEAKEST];
-  return order.slice(0, WEAKEST).filter(({ rank }) => rank !== next?.rank);
+/** An agency with the minimums that it is below. */
+interface Behind {
+  readonly name: string;
+  /** Numbers of the targets in the summary. */
+  readonly below: readonly number[];
+  /** Its place by its score, the weakest with the highest; by how many minimums it is below where nobody is scored. */
+  readonly weakness: number;
 }
 
-/** "13 sở, ban, ngành, thấp nhất là A (1,50%), B (2,10%) và C (3,00%) (Phụ lục II)". */
-function namesText(short: readonly PrintedRow[], level: Level, writing: Writing): string {
-  const order = [...short].sort((left, right) => (right.rank ?? 0) - (left.rank ?? 0));
+/** "Sở A (chỉ tiêu số 1 và 3)". */
+const behindText = ({ name, below }: Behind): string => `${name} (chỉ tiêu số ${listText(below.map(String))})`;
+
+/** The weakest first, none of those that are named having an equal among the others. */
+function weakest(order: readonly Behind[]): readonly Behind[] {
+  if (order.length <= NAMED) return order;
+  const next = order[WEAKEST];
+  return order.slice(0, WEAKEST).filter(({ weakness }) => weakness !== next?.weakness);
+}
+
+/** "Sở, ban, ngành: 16 đơn vị, yếu nhất là A (chỉ tiêu số 1 và 3), B (…) và C (…) (Phụ lục II)". */
+function levelItem(all: readonly Behind[], level: Level, writing: Writing, besides: boolean): string {
+  const order = [...all].sort((left, right) => right.weakness - left.weakness);
   const named = weakest(order);
-  if (named.length === order.length) return listText(order.map(withRate));
-  const units = `${fewText(short.length)} ${withinSentence(SCOPE_NAMES[level])}`;
-  const [first] = order;
-  const isAlike = first !== undefined && order.every(({ rank }) => rank === first.rank);
-  const alike = isAlike ? `, cùng tỷ lệ ${rateText(first)}` : "";
-  const lowest = named.length === 0 ? alike : `, thấp nhất là ${listText(named.map(withRate))}`;
-  return `${units}${lowest}${appendixText(writing, level)}`;
+  if (named.length === order.length) return `${SCOPE_NAMES[level]}: ${listText(order.map(behindText))}`;
+  const units = `${fewText(all.length)} đơn vị${besides ? " khác" : ""}`;
+  const most = named.length === 0 ? "" : `, yếu nhất là ${listText(named.map(behindText))}`;
+  return `${SCOPE_NAMES[level]}: ${units}${most}${appendixText(writing, level)}`;
 }
 
 type Asked = (row: PrintedRow) => boolean;
 
-/** Who is below one minimum, level by level: not those with few dossiers, and not the office that writes. */
-function requestItem(printed: PrintedTarget, writing: Writing, isAsked: Asked): string[] {
+/** The agencies of a level that are below one minimum at all: few dossiers are no result. */
+const belowOf = ({ rows }: PrintedTarget, level: Level, { composition }: Writing, isAsked: Asked): PrintedRow[] =>
+  rows.filter(
+    (row) =>
+      row.scope === "agency" &&
+      row.level === level &&
+      isJudged(row.verdict) &&
+      isAsked(row) &&
+      !composition.small.has(row.code),
+  );
+
+const isMinimum = ({ target }: PrintedTarget): boolean => target.goal !== "strive";
+
+/** The agencies of a level that are below some minimum, by their codes. */
+function behindOf(writing: Writing, level: Level, isAsked: Asked): ReadonlyMap<string, Behind> {
+  const { scores } = writing.composition;
+  const found = writing.targets.flatMap((printed, at) =>
+    isMinimum(printed) ? belowOf(printed, level, writing, isAsked).map((row) => ({ row, number: at + 1 })) : [],
+  );
+  const byCode = Map.groupBy(found, ({ row }) => row.code);
+  return new Map(
+    [...byCode].map(([code, own]) => {
+      const below = own.map(({ number }) => number);
+      const name = own[0]?.row.name ?? code;
+      return [code, { name, below, weakness: scores.size === 0 ? below.length : (scores.get(code)?.rank ?? 0) }];
+    }),
+  );
+}
+
+/** Without the office that writes: it is not asked through its superior. */
+function othersThan(behind: ReadonlyMap<string, Behind>, writing: Writing): Behind[] {
   const issuer = issuerOf(writing)?.code;
-  const parts = LEVELS.flatMap((level) => {
-    const short = printed.rows.filter(
-      (row) =>
-        row.scope === "agency" &&
-        row.level === level &&
-        isJudged(row.verdict) &&
-        isAsked(row) &&
-        row.code !== issuer &&
-        !writing.composition.small.has(row.code),
-    );
-    return short.length === 0 ? [] : [namesText(short, level, writing)];
+  return [...behind].flatMap(([code, one]) => (code === issuer ? [] : [one]));
+}
+
+/** How many agencies of a level are asked to reach some minimum. */
+export const askedOf = (writing: Writing, level: Level): number =>
+  othersThan(behindOf(writing, level, isBelow), writing).length;
+
+/** Who is below which minimums, level by level: not those with few dossiers, and not the office that writes. */
+function requestItems(writing: Writing, isAsked: Asked): string[] {
+  return LEVELS.flatMap((level) => {
+    const behind = behindOf(writing, level, isAsked);
+    const others = othersThan(behind, writing);
+    return others.length === 0 ? [] : [levelItem(others, level, writing, others.length < behind.size)];
   });
-  return parts.length === 0 ? [] : [`${printed.target.name}: ${parts.join("; ")}`];
 }
 
 /** "tỷ lệ … (phấn đấu 100%)" of what somebody is still below. */
@@ -79,9 +116,8 @@ const isBelow: Asked = ({ verdict }) => verdict === "not-due" || verdict === "no
  * reached in time; and one sentence on what is striven for.
  */
 export function recommendationBlocks(writing: Writing): Block[] {
-  const minimums = writing.targets.filter(({ target }) => target.goal !== "strive");
-  const due = minimums.flatMap((one) => requestItem(one, writing, ({ verdict }) => verdict === "not-met"));
-  const later = minimums.flatMap((one) => requestItem(one, writing, ({ verdict }) => verdict === "not-due"));
+  const due = requestItems(writing, ({ verdict }) => verdict === "not-met");
+  const later = requestItems(writing, ({ verdict }) => verdict === "not-due");
   const striven = strivenTexts(writing);
   const to = `Đề nghị ${listText(writing.parties.receiving)}`;
   return [

@@ -1,0 +1,57 @@
+import type { PrintedTarget } from "../../composition.ts";
+import { printedEarlier, printedShare } from "../../printed-rate.ts";
+import type { Table } from "../../report.ts";
+import { sentence, verdictText } from "../../wording.ts";
+import { type ColumnSpec, column, printedTable, type TableRow } from "../spec.ts";
+import { count, known, needed, points, share, text } from "../value.ts";
+import { isCount, isStock, type Place, type TargetLine, targetRow } from "./line.ts";
+
+/** A target and the scope that it is judged by, under the name that the summary gives it. */
+export interface OverviewLine {
+  readonly printed: PrintedTarget;
+  readonly place: Place;
+}
+
+const rateOf = ({ now }: TargetLine) => (now.unit === "count" ? null : printedShare(now));
+
+const COLUMNS: readonly ColumnSpec<TargetLine>[] = [
+  column("number", "TT", [7, 0], ({ number }) => number, { align: "center" }),
+  column("name", "Chỉ tiêu", [50, 0], ({ name }) => text(name), { align: "left" }),
+  column("period-rate", "Trong kỳ (%)", [15, 0], (line) => (isStock(line) ? count(null) : share(line.now)), {
+    field: "period-rate",
+  }),
+  column(
+    "change-previous",
+    "± kỳ trước (điểm %)",
+    [15, 0],
+    (line) => points(rateOf(line), printedEarlier(line.now.previous, line.now.limits)),
+    { field: "change-previous" },
+  ),
+  column(
+    "value",
+    "Lũy kế, tại ngày chốt (%)",
+    [16, 0],
+    (line) => (isCount(line) ? known(line.judged.numerator) : share(line.judged)),
+    { field: "value" },
+  ),
+  column(
+    "threshold",
+    "Mức giao",
+    [12, 0],
+    ({ judged }) => ({ type: "threshold", value: judged.threshold, unit: judged.unit }),
+    { field: "threshold" },
+  ),
+  column("verdict", "Đánh giá", [22, 0], ({ judged }) => text(sentence(verdictText(judged.verdict, judged.goal))), {
+    align: "center",
+    field: "verdict",
+  }),
+  column("needed", "Cần đạt (%)", [14, 0], ({ judged }) => needed(judged), { field: "needed" }),
+];
+
+/** Tóm tắt: a row per target, of a target that is demanded of levels alone a row per level. */
+export function overviewTable(lines: readonly OverviewLine[]): Table {
+  const rows = lines.flatMap(({ printed, place }): TableRow<TargetLine>[] =>
+    targetRow(printed, place, "body", "given"),
+  );
+  return printedTable(COLUMNS, rows);
+}

@@ -1,0 +1,91 @@
+import { type Counts, online, pending, received, resolved } from "../../domain/counts.ts";
+import { type PrintedRate, percentOf } from "../printed-rate.ts";
+import type { Table } from "../report.ts";
+import { countText, rateNumber } from "../wording.ts";
+import { type ColumnSpec, column, printedTable, type TableRow } from "./spec.ts";
+import { count, NONE, text, type Value } from "./value.ts";
+
+/** The sums of one scope; null where there are none to tell of. */
+export interface VolumeSums {
+  readonly period: Counts;
+  readonly previous: Counts | null;
+  readonly year: Counts | null;
+  /** Whether every count of the period's last month is there: only they know what is still open. */
+  readonly isOpenKnown: boolean;
+  readonly wasOpenKnown: boolean;
+}
+
+interface Line {
+  readonly name: string;
+  readonly total: boolean;
+  readonly of: (sums: Counts) => number;
+  /** What is open on a day, which no months add up to. */
+  readonly open?: true;
+}
+
+/** Withdrawn dossiers are told apart, as in Biểu II.06a's notes. */
+const LINES: readonly Line[] = [
+  { name: "Tiếp nhận trong kỳ", total: true, of: received },
+  { name: "- Trực tuyến", total: false, of: online },
+  { name: "- Trực tiếp", total: false, of: ({ counter }) => counter },
+  { name: "- Qua dịch vụ bưu chính công ích", total: false, of: ({ postal }) => postal },
+  { name: "Đã giải quyết", total: true, of: (sums) => resolved(sums) + sums.withdrawn },
+  { name: "- Trước hạn", total: false, of: ({ resolvedEarly }) => resolvedEarly },
+  { name: "- Đúng hạn", total: false, of: ({ resolvedOnTime }) => resolvedOnTime },
+  { name: "- Quá hạn", total: false, of: ({ resolvedLate }) => resolvedLate },
+  { name: "- Rút, trả lại", total: false, of: ({ withdrawn }) => withdrawn },
+  { name: "Đang giải quyết cuối kỳ", total: true, of: pending, open: true },
+  { name: "- Trong hạn", total: false, of: ({ pendingInTime }) => pendingInTime, open: true },
+  { name: "- Quá hạn", total: false, of: ({ pendingOverdue }) => pendingOverdue, open: true },
+];
+
+const signed = (units: bigint, digits: string): string =>
+  units === 0n ? digits : `${units > 0n ? "+" : "-"}${digits}`;
+
+const signedRate = (rate: PrintedRate): string => signed(rate.units, rateNumber(rate));
+
+/** A line with the counts of its sums. */
+interface VolumeLine {
+  readonly line: Line;
+  readonly now: number | null;
+  readonly before: number | null;
+  readonly year: number | null;
+}
+
+const difference = ({ now, before }: VolumeLine): Value => {
+  if (now === null || before === null) return text(NONE);
+  return text(signed(BigInt(now - before), countText(Math.abs(now - before))));
+};
+
+const growth = ({ now, before }: VolumeLine): Value => {
+  const rate = now === null || before === null ? null : percentOf(now - before, before);
+  return text(rate === null ? NONE : signedRate(rate));
+};
+
+const VERSUS = "So với kỳ trước";
+
+const COLUMNS: readonly ColumnSpec<VolumeLine>[] = [
+  column("name", "Hồ sơ thủ tục hành chính", [46, 0], ({ line }) => text(line.name), { align: "left" }),
+  column("now", "Trong kỳ", [18, 0], ({ now }) => count(now)),
+  column("difference", "± hồ sơ", [18, 0], difference, { group: VERSUS }),
+  column("growth", "± (%)", [16, 0], growth, { group: VERSUS }),
+  column("year", "Lũy kế từ đầu năm", [22, 0], ({ year }) => count(year)),
+];
+
+/** Tiếp nhận, giải quyết hồ sơ: received by channel, resolved, still open, against the period before and since January. */
+export function volumeTable({ period, previous, year, isOpenKnown, wasOpenKnown }: VolumeSums): Table {
+  const rows = LINES.map((line): TableRow<VolumeLine> => {
+    const isKnown = line.open === undefined || isOpenKnown;
+    const wasKnown = line.open === undefined || wasOpenKnown;
+    return {
+      kind: line.total ? "total" : "body",
+      line: {
+        line,
+        now: isKnown ? line.of(period) : null,
+        before: previous === null || !wasKnown ? null : line.of(previous),
+        year: year === null || line.open ? null : line.of(year),
+      },
+    };
+  });
+  return printedTable(COLUMNS, rows);
+}

@@ -1,0 +1,59 @@
+import type { Agency } from "../../domain/agency.ts";
+import type { Counts } from "../../domain/counts.ts";
+import { SCOPE_NAMES } from "../../domain/figures/figure.ts";
+import { monthsOf } from "../../domain/period.ts";
+import type { Scope } from "../../domain/scope.ts";
+import type { Composition } from "../composition.ts";
+
+const WHOLE: Scope = { kind: "province", code: "", name: SCOPE_NAMES.province, level: null };
+
+/** The scope of a report: the province, or the agency that reports of itself. */
+export const scopeOf = (agency: Agency | null): Scope => (agency === null ? WHOLE : { kind: "agency", ...agency });
+
+/** Overdue dossiers of one agency or field: resolved late in the period, and still open past their day. */
+export interface OverdueLine {
+  readonly name: string;
+  readonly late: number;
+  /** Null where counts of the last month are missing. */
+  readonly open: number | null;
+}
+
+export const overdueOf = ({ late, open }: OverdueLine): number => late + (open ?? 0);
+
+const lineOf = (name: string, sums: Counts, isOpenKnown: boolean): OverdueLine => ({
+  name,
+  late: sums.resolvedLate,
+  open: isOpenKnown ? sums.pendingOverdue : null,
+});
+
+const isOpenKnown = ({ figures: { evidence }, inputs }: Composition, scope: Scope): boolean =>
+  evidence.isWhole([scope], monthsOf(inputs.period).at(-1) ?? "");
+
+/** The overdue dossiers of one agency; null where nothing of it is known. */
+export function overdueLineOf(composition: Composition, agency: Agency): OverdueLine | null {
+  const scope = scopeOf(agency);
+  const sums = composition.figures.evidence.sums([scope]);
+  return sums === null ? null : lineOf(composition.names.of(agency), sums, isOpenKnown(composition, scope));
+}
+
+const someOnly = (lines: readonly OverdueLine[]): OverdueLine[] => lines.filter((line) => overdueOf(line) > 0);
+
+/** The agencies in force that have overdue dossiers. */
+export function overdueByAgency(composition: Composition): OverdueLine[] {
+  return someOnly(composition.tree.inForce.flatMap((agency) => overdueLineOf(composition, agency) ?? []));
+}
+
+/** The fields (lĩnh vực) that have overdue dossiers, of one agency or of all of them. */
+export function overdueByField(composition: Composition, agency: Agency | null): OverdueLine[] {
+  const { figures, tree } = composition;
+  const isKnown = isOpenKnown(composition, scopeOf(agency));
+  const fields = new Map<string, OverdueLine>();
+  for (const { code } of agency === null ? tree.inForce : [agency]) {
+    for (const [name, sums] of figures.evidence.fields(code)) {
+      const { late, open } = lineOf(name, sums, isKnown);
+      const known = fields.get(name) ?? { name, late: 0, open: isKnown ? 0 : null };
+      fields.set(name, { name, late: known.late + late, open: known.open === null ? null : known.open + (open ?? 0) });
+    }
+  }
+  return someOnly([...fields.values()]);
+}

@@ -1,0 +1,57 @@
+import type { Agency } from "../../domain/agency.ts";
+import { monthsOf } from "../../domain/period.ts";
+import type { Composition } from "../composition.ts";
+import { percentOf } from "../printed-rate.ts";
+import type { Block } from "../report.ts";
+import { countText, fewText, rateNumber } from "../wording.ts";
+import { type OverdueLine, overdueByAgency, overdueByField, overdueOf, scopeOf } from "./overdue-lines.ts";
+import { paragraph } from "./sentences.ts";
+
+/** So many agencies and fields are named; the others are counted. */
+const NAMED = 5;
+
+/** "759 hồ sơ (30,95%)": a part of all overdue dossiers. */
+function partText(number: number, whole: number): string {
+  const share = percentOf(number, whole);
+  return `${countText(number)} hồ sơ${share === null ? "" : ` (${rateNumber(share)}%)`}`;
+}
+
+/** "Theo lĩnh vực: Chứng thực 759 hồ sơ (30,95%), …; 70 lĩnh vực khác 721 hồ sơ (29,40%)." */
+function namedText(lead: string, kind: string, lines: readonly OverdueLine[], whole: number): string {
+  const order = [...lines].sort((left, right) => overdueOf(right) - overdueOf(left));
+  const named = order.length <= NAMED + 1 ? order : order.slice(0, NAMED);
+  const others = order.slice(named.length);
+  const rest = others.reduce((total, line) => total + overdueOf(line), 0);
+  const said = named.map((line) => `${line.name} ${partText(overdueOf(line), whole)}`).join(", ");
+  const more = others.length === 0 ? "" : `; ${fewText(others.length)} ${kind} khác ${partText(rest, whole)}`;
+  return `${lead}: ${said}${more}.`;
+}
+
+/**
+ * Hồ sơ quá hạn: how many dossiers were resolved late in the period or are still open past their day, by agency and by
+ * field (lĩnh vực) with their share of the whole; of one agency by field.
+ */
+export function overdueBlocks(composition: Composition, agency: Agency | null): Block[] {
+  const { figures, inputs } = composition;
+  const scope = scopeOf(agency);
+  const sums = figures.evidence.sums([scope]);
+  if (sums === null) return [];
+  const isOpenKnown = figures.evidence.isWhole([scope], monthsOf(inputs.period).at(-1) ?? "");
+  const byAgency = agency === null ? overdueByAgency(composition) : [];
+  const byField = overdueByField(composition, agency);
+  const open = isOpenKnown ? sums.pendingOverdue : 0;
+  const whole = sums.resolvedLate + open;
+  if (whole === 0) {
+    return [paragraph(isOpenKnown ? "Không có hồ sơ quá hạn." : "Số liệu đã có không có hồ sơ giải quyết quá hạn.")];
+  }
+  const stillOpen = isOpenKnown ? `; ${countText(open)} hồ sơ đang giải quyết đã quá hạn` : "";
+  return [
+    paragraph(
+      [
+        `Có ${countText(sums.resolvedLate)} hồ sơ giải quyết quá hạn trong kỳ${stillOpen}.`,
+        ...(byAgency.length < 2 ? [] : [namedText("Theo cơ quan", "cơ quan", byAgency, whole)]),
+        ...(byField.length === 0 ? [] : [namedText("Theo lĩnh vực", "lĩnh vực", byField, whole)]),
+      ].join(" "),
+    ),
+  ];
+}

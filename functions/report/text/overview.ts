@@ -1,0 +1,114 @@
+import { LEVELS } from "../../domain/agency.ts";
+import { SCOPE_NAMES, type ScopeKind } from "../../domain/figures/figure.ts";
+import { boundLevels } from "../../domain/programme.ts";
+import { judgedRow, type PrintedTarget } from "../composition.ts";
+import { type PrintedRow, percentOf } from "../printed-rate.ts";
+import type { Block } from "../report.ts";
+import { type OverviewLine, overviewTable } from "../tables/targets/overview.ts";
+import { count } from "../tables/value.ts";
+import { countText, fewText, listText, rateNumber, withinSentence } from "../wording.ts";
+import type { Writing } from "../writing.ts";
+import {
+  countedText,
+  isBelowStriven,
+  isMet,
+  isShort,
+  type Judged,
+  judgedOfAll,
+  nameText,
+} from "./assessment/judged.ts";
+import { askedOf } from "./assessment/requests.ts";
+import { bullets } from "./sentences.ts";
+
+/** The scope of each row of the summary: the province, or each level where nothing is demanded of the province. */
+const scopesOf = ({ target }: PrintedTarget): { readonly scope: ScopeKind; readonly code: string }[] =>
+  target.thresholds.province === undefined
+    ? LEVELS.filter((level) => boundLevels(target).includes(level)).map((level) => ({ scope: "level", code: level }))
+    : [{ scope: "province", code: "" }];
+
+function linesOf(targets: readonly PrintedTarget[]): OverviewLine[] {
+  return targets.flatMap((printed, index) =>
+    scopesOf(printed).flatMap(({ scope, code }): OverviewLine[] => {
+      const row = judgedRow(printed, scope, code);
+      if (row === undefined) return [];
+      const name = nameText({ printed, row, level: scope === "level" ? row.level : null });
+      return [{ printed, place: { scope, code, name, number: count(index + 1) } }];
+    }),
+  );
+}
+
+/** "số 1, 2 và 5", "số 3 (UBND cấp huyện)": targets by their numbers in the table above. */
+function numbersText(some: readonly Judged[], { targets }: Writing): string {
+  const byTarget = Map.groupBy(some, ({ printed }) => targets.indexOf(printed) + 1);
+  const said = [...byTarget].map(([number, judged]) => {
+    const levels = judged.flatMap(({ level }) => (level === null ? [] : [SCOPE_NAMES[level]]));
+    return levels.length === 0 ? String(number) : `${number} (${withinSentence(listText(levels))})`;
+  });
+  return `số ${listText(said)}`;
+}
+
+const listed = (some: readonly Judged[], all: readonly Judged[], writing: Writing): string =>
+  `${countedText(some, all)} (${numbersText(some, writing)} của bảng trên)`;
+
+const lackOf = ({ numerator, denominator }: PrintedRow): number => (denominator ?? 0) - (numerator ?? 0);
+
+/**
+ * "của chỉ tiêu số 1, nhiều nhất là Sở A (1.234 trong 9.999 hồ sơ chưa nộp trực tuyến, chiếm 12,34%)": who has most of
+ * what is missing to the whole. Of dossiers and payments alone: procedures are counted once in several agencies.
+ */
+function heaviestText({ printed, row }: Judged, { targets }: Writing): string[] {
+  const { missing, kind } = printed.indicator;
+  if (kind !== "flow" || missing === undefined) return [];
+  const within = (one: PrintedRow): boolean =>
+    one.scope === "agency" && one.basis === row.basis && (row.level === null || one.level === row.level);
+  const [heaviest, next] = printed.rows
+    .filter((one) => within(one) && one.numerator !== null)
+    .sort((left, right) => lackOf(right) - lackOf(left));
+  if (heaviest === undefined || next === undefined || lackOf(heaviest) === lackOf(next)) return [];
+  const part = percentOf(lackOf(heaviest), lackOf(row));
+  if (part === null) return [];
+  const whole = `${countText(lackOf(heaviest))} trong ${countText(lackOf(row))} ${missing}`;
+  const whose = row.level === null ? "" : ` của ${withinSentence(SCOPE_NAMES[row.level])}`;
+  const number = targets.indexOf(printed) + 1;
+  return [`ở chỉ tiêu số ${number}${whose} là ${heaviest.name} (${whole}, chiếm ${rateNumber(part)}%)`];
+}
+
+function reachedText(all: readonly Judged[], writing: Writing): string {
+  const met = all.filter(isMet);
+  if (met.length === 0) return "Chưa có chỉ tiêu nào đạt";
+  return `Đã đạt ${listed(met, all, writing)}`;
+}
+
+function behindText(all: readonly Judged[], writing: Writing): string[] {
+  const [short, striven] = [all.filter(isShort), all.filter(isBelowStriven)];
+  const heaviest = short.flatMap((one) => heaviestText(one, writing));
+  const most = heaviest.length === 0 ? "" : `; còn thiếu nhiều nhất ${heaviest.join("; ")}`;
+  const items = [
+    ...(short.length === 0 ? [] : [`Chưa đạt mức tối thiểu ${listed(short, all, writing)}${most}`]),
+    ...(striven.length === 0
+      ? []
+      : [`${short.length === 0 ? "Chưa" : "chưa"} tới mức phấn đấu ${listed(striven, all, writing)}`]),
+  ];
+  return items.length === 0 ? [] : [items.join("; ")];
+}
+
+/** "05 sở, ban, ngành, 03 UBND cấp huyện": how many of each level are below a minimum. */
+function askedText(writing: Writing): string[] {
+  const asked = LEVELS.flatMap((level) => {
+    const asked = askedOf(writing, level);
+    return asked === 0 ? [] : [`${fewText(asked)} ${withinSentence(SCOPE_NAMES[level])}`];
+  });
+  if (asked.length === 0) return [];
+  const to = listText(writing.parties.receiving);
+  return [`Đề nghị ${to} chỉ đạo các cơ quan, đơn vị còn dưới mức tối thiểu, gồm ${listText(asked)}`];
+}
+
+/** Tóm tắt: the targets in one table, then what is reached, what is behind and who weighs most in it, what is asked of whom. */
+export function overviewBlocks(writing: Writing): Block[] {
+  const lines = linesOf(writing.targets);
+  if (lines.length === 0) return [];
+  const all = judgedOfAll(writing.targets);
+  const sentences =
+    all.length === 0 ? [] : [reachedText(all, writing), ...behindText(all, writing), ...askedText(writing)];
+  return [{ type: "table", table: overviewTable(lines) }, ...bullets(sentences)];
+}

@@ -1,0 +1,90 @@
+import type { Agency } from "../../domain/agency.ts";
+import { received } from "../../domain/counts.ts";
+import { monthsOf } from "../../domain/period.ts";
+import type { Scope } from "../../domain/scope.ts";
+import { type Composition, limitsOf } from "../composition.ts";
+import { printedEarlier, printedShare } from "../printed-rate.ts";
+import type { Block } from "../report.ts";
+import { type VolumeSums, volumeTable } from "../tables/volume.ts";
+import { changeText, countText, fewText, listText, previousText, rateText } from "../wording.ts";
+import { scopeOf } from "./overdue-lines.ts";
+import { paragraph } from "./sentences.ts";
+
+function sumsOf({ figures: { evidence }, inputs }: Composition, scope: Scope): VolumeSums | null {
+  const period = evidence.sums([scope]);
+  if (period === null) return null;
+  const before = evidence.previous?.of(scope).tally;
+  const year = evidence.year.of(scope).tally;
+  return {
+    period,
+    previous: before === undefined || before.isEmpty ? null : before.sums,
+    year: year === undefined || year.isEmpty ? null : year.sums,
+    isOpenKnown: evidence.isWhole([scope], monthsOf(inputs.period).at(-1) ?? ""),
+    wasOpenKnown: before?.missing === 0,
+  };
+}
+
+/** "Tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn: 97,52% (…), tăng 0,12 điểm phần trăm so với tháng trước." */
+function onTimeText(composition: Composition, scope: Scope): string[] {
+  const { evidence } = composition.figures;
+  const share = evidence.share("on-time", [scope]);
+  if (share === null || share.denominator === 0) return [];
+  const { numerator, denominator } = share;
+  const limits = limitsOf(composition, "on-time", [scope]);
+  const now = printedShare({ ...share, limits });
+  const before = printedEarlier(evidence.rateBefore("on-time", [scope]), limits);
+  const rate = rateText({ ...share, limits });
+  const compared =
+    now === null || before === null
+      ? ""
+      : `, ${changeText(now, before)} so với ${previousText(composition.inputs.period)}`;
+  return [
+    `Tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn: ${rate} (${countText(numerator)} trên ${countText(denominator)} hồ sơ đã giải quyết, không kể hồ sơ rút, trả lại)${compared}.`,
+  ];
+}
+
+/** So many of the largest and of the smallest are named. */
+const NAMED = 3;
+
+interface Taken {
+  readonly name: string;
+  readonly received: number;
+}
+
+/** The first ones, none of whom has an equal among those that are not named. */
+function firstOf(order: readonly Taken[]): readonly Taken[] {
+  const next = order[NAMED];
+  return order.slice(0, NAMED).filter((one) => one.received !== next?.received);
+}
+
+const withNumber = ({ name, received: number }: Taken): string => `${name} (${countText(number)})`;
+
+/** Who has received most and least of the period, among all agencies with counts; those with none are counted. */
+function endsText({ figures: { evidence }, tree, names }: Composition): string[] {
+  const all = tree.inForce.flatMap((agency): Taken[] => {
+    const sums = evidence.sums([{ kind: "agency", ...agency }]);
+    return sums === null ? [] : [{ name: names.of(agency), received: received(sums) }];
+  });
+  if (all.length <= 2 * NAMED) return [];
+  const active = all.filter((one) => one.received > 0).sort((left, right) => right.received - left.received);
+  const [most, least] = [firstOf(active), firstOf(active.toReversed())];
+  const idle = all.length - active.length;
+  const said = [
+    ...(most.length === 0 ? [] : [`Tiếp nhận nhiều hồ sơ nhất: ${listText(most.map(withNumber))}`]),
+    ...(least.length === 0 ? [] : [`ít nhất: ${listText(least.map(withNumber))}`]),
+    ...(idle === 0 ? [] : [`${fewText(idle)} đơn vị không tiếp nhận hồ sơ nào trong kỳ`]),
+  ];
+  return said.length === 0 ? [] : [`${said.join("; ")}.`];
+}
+
+/**
+ * Tình hình tiếp nhận, giải quyết hồ sơ of the province or of one agency: received by channel, resolved, still open with
+ * the sums of Biểu II.06a; what was still open is told only where every agency's last month is there.
+ */
+export function volumeBlocks(composition: Composition, agency: Agency | null): Block[] {
+  const scope = scopeOf(agency);
+  const sums = sumsOf(composition, scope);
+  if (sums === null) return [paragraph("Tình hình tiếp nhận, giải quyết hồ sơ: chưa có số liệu.")];
+  const told = [...onTimeText(composition, scope), ...(agency === null ? endsText(composition) : [])];
+  return [{ type: "table", table: volumeTable(sums) }, ...(told.length === 0 ? [] : [paragraph(told.join(" "))])];
+}
