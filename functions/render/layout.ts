@@ -45,10 +45,10 @@ export const SIZE = {
   pageNumber: 14,
   /** Table text is not regulated. */
   bodyTable: 10,
-  appendixTable: 10,
+  appendixTable: 9,
   note: 12,
   /** Under the table of an appendix; not regulated. */
-  tableNote: 11,
+  tableNote: 10,
   /** Below a picture; not regulated. */
   caption: 12,
   label: 13,
@@ -87,8 +87,8 @@ export const TABLE = {
   noteGap: 2,
   line: 0.5,
   colour: "#555555",
-  padX: 3,
-  padY: 2.5,
+  padX: 2,
+  padY: 1.5,
   gapAbove: 6,
   gapBelow: 8,
 } as const;

@@ -72,7 +72,7 @@ function heading(section: AppendixSection, parts: AppendixParts, read: Read): Br
     ...centred("appendix-heading", named, read),
     ...typed("appendix-reference", parts.reference, "Tinos-Italic"),
     ...centred("appendix-reference", parts.reference, read),
-    ...parts.notes.flatMap((note) => typed("body-size", note, "Tinos-Italic", [11, 14])),
+    ...parts.notes.flatMap((note) => typed("body-size", note, "Tinos-Italic", [10, 14])),
   ];
   const [first] = parts.reference;
   if (first === undefined) found.push(...unfound(section));

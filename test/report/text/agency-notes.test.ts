@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
+import { ProcedureCounts } from "../../../functions/domain/counts.ts";
 import { parseSlotFile } from "../../../functions/report/slot-file.ts";
 import { workedExample } from "../../helpers/data/answers.ts";
 import { composed, sectionsOf, under } from "../../helpers/data/composed.ts";
@@ -17,7 +19,8 @@ function notes(text: string): readonly string[] {
 test("a note stands beside its agency's name and the number of its overdue dossiers", () => {
   const { agencies, counts } = workedExample();
   const code = "Z1.X01";
-  const own = counts.find(({ agency, to }) => agency === code && to === "2023-06-14")?.rows ?? [];
+  const answer = counts.find(({ agency, to }) => agency === code && to === "2023-06-14");
+  const own = z.array(ProcedureCounts).parse(answer?.items);
   const overdue = own.reduce((sum, row) => sum + row.resolvedLate + row.pendingOverdue, 0);
   const name = agencies.find((agency) => agency.code === code)?.name;
 

@@ -28,16 +28,16 @@ const wholeRows = ({ composition: { targets } }: TableContext): TableRow<TargetL
 
 /** The columns of the table that is signed, with their widths on an upright page. */
 const SIGNED: Readonly<Record<string, number>> = {
-  number: 8,
-  name: 42,
-  "period-rate": 15,
-  "change-previous": 15,
-  numerator: 18,
-  denominator: 18,
-  rate: 15,
-  threshold: 13,
-  verdict: 26,
-  needed: 14,
+  number: 7,
+  name: 46,
+  "period-rate": 13,
+  "change-previous": 13,
+  numerator: 17,
+  denominator: 17,
+  rate: 13,
+  threshold: 12,
+  verdict: 44,
+  needed: 13,
 };
 
 /** Every target for the province and its levels, as far as it is judged by; what else is known is in the full tables. */

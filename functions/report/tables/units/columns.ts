@@ -76,16 +76,11 @@ export type Heading = "name" | "number";
 const headingOf = ({ printed, number }: Numbered, heading: Heading): string =>
   heading === "name" ? `(${number}) ${printed.target.name}` : `CT ${number}`;
 
-/** What each target demands, under what is over its columns. */
+/** What each target demands; where its number alone is over its columns, where that number is told. */
 export const demandsNote = (targets: readonly Numbered[], heading: Heading): string =>
-  targets
-    .map((one) => {
-      const demand = demandSentence([one.printed]);
-      return heading === "name"
-        ? `(${one.number}) ${demand}`
-        : `CT ${one.number}: ${one.printed.target.name}. ${demand}`;
-    })
-    .join(" ");
+  heading === "name"
+    ? targets.map(({ number, printed }) => `(${number}) ${demandSentence([printed])}`).join(" ")
+    : "CT: chỉ tiêu theo số thứ tự của bảng Tổng hợp kết quả thực hiện chỉ tiêu.";
 
 /** The judged rate of every unit under one target, and the verdict as a mark. */
 function targetColumns(one: Numbered, heading: Heading, sheets: SheetsOfLevels | null): ColumnSpec<Unit>[] {
@@ -122,7 +117,7 @@ export const unitColumns = (
   sheets: SheetsOfLevels | null = null,
 ): ColumnSpec<Unit>[] => [
   column("number", "TT", [9, 6], ({ number }) => number, { align: "center" }),
-  column("name", subject, [52, 44], ({ name }) => text(name), { align: "left" }),
+  column("name", subject, [84, 44], ({ name }) => text(name), { align: "left" }),
   ...targets.flatMap((one) => targetColumns(one, heading, sheets)),
 ];
 

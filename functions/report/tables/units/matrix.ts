@@ -5,7 +5,9 @@ import { type Heading, type Numbered, type Unit, unitColumns } from "./columns.t
 /** At most so many targets beside each other, so that the page holds them. */
 const TARGETS_A_TABLE = 10;
 /** So many may have their names over their columns. */
-const NAMED_TARGETS = 6;
+const NAMED_TARGETS = 2;
+/** So many fit an upright page, which holds twice as many agencies. */
+const UPRIGHT_TARGETS = 6;
 
 /** The targets of each part of a table, and what the part is called; one part without a name where they fit a page. */
 function partsOf(targets: readonly Numbered[]): { readonly targets: readonly Numbered[]; readonly part: string }[] {
@@ -34,7 +36,7 @@ export function matrixAppendices(targets: readonly Numbered[], matrix: Matrix): 
   return partsOf(targets).map(({ targets: own, part }) => ({
     title: part === "" ? matrix.title : `${matrix.title} (${part})`,
     sheet: part === "" ? matrix.name : `${matrix.name} ${part}`,
-    landscape: true,
+    landscape: targets.length > UPRIGHT_TARGETS,
     table: printedTable([...unitColumns(matrix.subject, own, heading), ...matrix.more], matrix.rows(own)),
     notes: matrix.notes(own, heading),
   }));
