@@ -9,9 +9,11 @@ const Values = z.array(z.number().nullable()).readonly();
 const Threshold = z.object({ name: z.string(), value: z.number() }).readonly();
 export type Threshold = z.infer<typeof Threshold>;
 
-/** `text` is what is printed at the end of the line: the newest rate, and what was demanded. */
-const Series = z.object({ name: z.string(), values: Values, text: z.string() }).readonly();
-export type Series = z.infer<typeof Series>;
+/** One small picture among several; `text` is what is printed with the last month: its rate, or why there is none. */
+const Panel = z
+  .object({ name: z.string(), values: Values, text: z.string(), threshold: Threshold.nullable() })
+  .readonly();
+export type Panel = z.infer<typeof Panel>;
 
 /** The verdict that a bar stands for: đạt, chưa đạt, chưa đến hạn, không phát sinh, chưa có số liệu, không đánh giá. */
 export const Mark = z.enum(["met", "not-met", "not-due", "no-activity", "no-data", "not-assessed"]);
@@ -40,15 +42,6 @@ const Key = z.object({ mark: Mark, text: z.string() }).readonly();
  */
 export const Chart = z
   .discriminatedUnion("type", [
-    /** Rates month after month; at most four lines, so that they can be told apart on a black and white copy. */
-    z.object({
-      type: z.literal("trend"),
-      title: z.string(),
-      /** "7/2022", first to last. */
-      months: texts,
-      series: z.array(Series).max(4).readonly(),
-      thresholds: z.array(Threshold).readonly(),
-    }),
     /** One bar for each agency, in the order of print. */
     z.object({
       type: z.literal("bars"),
@@ -57,7 +50,7 @@ export const Chart = z
       key: z.array(Key).readonly(),
       bars: z.array(Bar).readonly(),
     }),
-    /** How many agencies lie where between 0 and 100 %; `note` counts those that have no rate. */
+    /** How many agencies lie in each band; `note` counts those that reach the threshold and those in no band. */
     z.object({
       type: z.literal("distribution"),
       title: z.string(),
@@ -66,13 +59,13 @@ export const Chart = z
       bands: z.array(Band).readonly(),
       note: z.string(),
     }),
-    /** One small trend for each district, all on one scale. */
+    /** One small picture of the months for each rate, each on a scale of its own; more than nine are too many to read. */
     z.object({
       type: z.literal("multiples"),
       title: z.string(),
+      /** "01/2023", first to last. */
       months: texts,
-      threshold: Threshold.nullable(),
-      panels: z.array(Series).readonly(),
+      panels: z.array(Panel).max(9).readonly(),
     }),
   ])
   .readonly();

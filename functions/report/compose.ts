@@ -3,7 +3,7 @@ import { type Letterhead, nameOn } from "../domain/office.ts";
 import { type Day, windowOf } from "../domain/period.ts";
 import { bodiesOf, type Province } from "../domain/province.ts";
 import { addresseesOf, signerLines } from "../domain/regime.ts";
-import { numberedCharts } from "./charts/trends.ts";
+import { numberedCharts } from "./charts/captions.ts";
 import type { Composition } from "./composition.ts";
 import { outlineBlocks } from "./contents.ts";
 import { letterheadOf, type ReportJob } from "./job.ts";

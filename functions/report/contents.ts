@@ -2,7 +2,7 @@ import type { Agency } from "../domain/agency.ts";
 import type { IndicatorGroup } from "../domain/indicator.ts";
 import { nextOf } from "../domain/period.ts";
 import { levelBars } from "./charts/levels.ts";
-import { districtMultiples, trendCharts } from "./charts/trends.ts";
+import { targetCharts } from "./charts/targets.ts";
 import { judgedRow } from "./composition.ts";
 import type { ReportJob } from "./job.ts";
 import type { PartName, PlainPart } from "./outline.ts";
@@ -56,9 +56,8 @@ const WRITERS: Record<PartName, Writer> = {
   overview: overviewBlocks,
   volume: ({ composition, job }) => volumeBlocks(composition, job.agency),
   overdue: ({ composition, job }) => overdueBlocks(composition, job.agency),
-  "trend-charts": ({ composition }) => trendCharts(composition),
+  "target-charts": ({ composition }) => targetCharts(composition),
   "level-charts": ({ composition }) => levelBars(composition),
-  "district-charts": ({ composition }) => districtMultiples(composition),
   definitions: ({ targets }) => definitionBlocks(targets),
   notes: ({ composition, job }) => generalNotes(composition, job.agency, job.form),
   tasks: ({ composition }) => taskBlocks(composition),

@@ -81,6 +81,9 @@ export function periodText(period: Period): string {
 /** "6/2023", "02/2023": where the word "tháng" is plain from the place. */
 export const bareMonthText = (month: Month): string => `${monthNumber(month.slice(5))}/${month.slice(0, 4)}`;
 
+/** "06/2023", always two digits: for months that stand beside each other. */
+export const monthLabel = (month: Month): string => `${month.slice(5)}/${month.slice(0, 4)}`;
+
 export const monthText = (month: Month): string => `tháng ${bareMonthText(month)}`;
 
 /** How the period before is named in a comparison: "tháng trước", "quý trước" … */

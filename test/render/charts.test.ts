@@ -7,37 +7,41 @@ import type { Block } from "../../functions/report/report.ts";
 import { NAMES } from "../helpers/documents/hostile.ts";
 import { dense, type Item, type Page, type Pdf, readPdf, textOf } from "../helpers/documents/read-pdf.ts";
 import { sampleReport } from "../helpers/documents/sample.ts";
-import {
-  bars,
-  barsOf,
-  distribution,
-  MONTHS,
-  multiples,
-  multiplesOf,
-  trend,
-} from "../helpers/documents/sample-charts.ts";
+import { bars, barsOf, distribution, MONTHS, multiples, multiplesOf } from "../helpers/documents/sample-charts.ts";
 
 const SAMPLES: readonly (readonly [name: string, chart: Chart])[] = [
-  ["trend", trend],
+  ["set of small multiples", multiples],
   ["row of bars", bars],
   ["distribution", distribution],
-  ["set of small multiples", multiples],
 ];
+
+const hostile = multiplesOf(NAMES.slice(0, 9));
 
 const HOSTILE: readonly (readonly [name: string, chart: Chart])[] = [
   [
-    "hostile trend",
-    { ...trend, series: trend.series.map((one, at) => ({ ...one, name: NAMES[at] ?? "", text: NAMES[at + 2] ?? "" })) },
+    "set of hostile multiples",
+    {
+      ...hostile,
+      panels: hostile.panels.map((one, at) => ({
+        ...one,
+        text: NAMES[at + 2] ?? "",
+        threshold: { name: NAMES[at + 4] ?? "", value: 50 },
+      })),
+    },
   ],
   ["row of hostile bars", barsOf(NAMES)],
   ["hostile distribution", { ...distribution, title: NAMES.join(" "), note: NAMES.join(" ") }],
-  ["set of hostile multiples", multiplesOf(NAMES)],
 ];
 
-/** Four lines that end at one point, where there is least room for their names. */
-const together = (value: number): Chart => ({
-  ...trend,
-  series: trend.series.map((one) => ({ ...one, values: MONTHS.map(() => value) })),
+/** So many panels of these rates. */
+const panelsOf = (count: number, values: readonly (number | null)[], threshold: number | null = null): Chart => ({
+  ...multiples,
+  panels: Array.from({ length: count }, (_, index) => ({
+    name: `(${index + 1}) Hồ sơ`,
+    values,
+    text: "44,00%",
+    threshold: threshold === null ? null : { name: `Mức tối thiểu ${threshold}%`, value: threshold },
+  })),
 });
 
 const svgOf = (chart: Chart): Promise<string> => chartSvg(chart, BLOCK.portrait, chartHeight(chart));
@@ -71,32 +75,53 @@ describe.each(SAMPLES)("a %s", (_, chart) => {
   });
 });
 
-test("the four lines differ in their dashes and in their marks", async () => {
-  const svg = await svgOf({ ...trend, thresholds: [] });
-  const lines = [...svg.matchAll(/<path d="M[^"]*" [^>]*stroke-width="1\.2"[^>]*>/g)].map(([line]) => line);
-  const dashes = new Set(lines.map((line) => line.match(/stroke-dasharray="([^"]*)"/)?.[1] ?? "solid"));
-  expect(dashes.size).toBe(4);
-  const shapes = [...svg.matchAll(/<path d="([^"]*)" [^>]*transform="matrix[^>]*>/g)].map(([, shape]) => shape);
-  expect(new Set(shapes).size).toBe(4);
-});
-
 test("a month without a rate has no mark and breaks the line; it is never drawn as zero", async () => {
-  const one = (values: readonly (number | null)[]): Chart => ({
-    ...trend,
-    series: [{ name: "Hồ sơ", values, text: "" }],
-    thresholds: [],
-  });
   const marks = async (chart: Chart) => [...(await svgOf(chart)).matchAll(/transform="matrix/g)].length;
   const paths = async (chart: Chart) =>
-    [...(await svgOf(chart)).matchAll(/<path d="(M[^"]*)"[^>]*stroke-width="1\.2"/g)].map(([, path]) => path ?? "");
-  const whole = one(MONTHS.map((_, month) => 20 + month));
-  const broken = one(MONTHS.map((_, month) => (month === 4 || month === 5 ? null : 20 + month)));
+    [...(await svgOf(chart)).matchAll(/<path d="(M[^"]*)"[^>]*stroke-width="1\.1"/g)].map(([, path]) => path ?? "");
+  const whole = panelsOf(
+    1,
+    MONTHS.map((_, month) => 20 + month),
+  );
+  const broken = panelsOf(
+    1,
+    MONTHS.map((_, month) => (month === 4 || month === 5 ? null : 20 + month)),
+  );
 
-  // One mark more than months: the piece of line before the name.
-  expect(await marks(whole)).toBe(13);
-  expect(await marks(broken)).toBe(11);
+  expect(await marks(whole)).toBe(12);
+  expect(await marks(broken)).toBe(10);
   const starts = (all: readonly string[]) => all.join("").match(/M/g)?.length ?? 0;
   expect(starts(await paths(broken))).toBe(starts(await paths(whole)) + 1);
+});
+
+/** The words of a picture that are numbers alone: those on its axes. */
+const numbersIn = async (chart: Chart): Promise<number[]> =>
+  [...(await svgOf(chart)).matchAll(/>(\d+)<\/text>/g)].map(([, text]) => Number(text)).sort((one, two) => one - two);
+
+test.each([
+  ["near the whole", [88, 91, 97], null, [80, 90, 100]],
+  ["low", [3, 5, 8], null, [0, 10, 20]],
+  ["at zero", [0, 0, 0], null, [0, 10, 20]],
+  ["at the whole", [100, 100], null, [80, 90, 100]],
+  ["far below the threshold", [21, 24], 80, [20, 50, 80]],
+  ["above the threshold, whose line is clear of the axis", [95, 96], 60, [50, 75, 100]],
+])("the axis of a panel begins and ends where its rates and its threshold do: %s", async (_, values, limit, axis) => {
+  expect(await numbersIn(panelsOf(1, values, limit))).toEqual(axis);
+});
+
+test("each panel has its own axis", async () => {
+  const [low, high] = [panelsOf(1, [3, 5]), panelsOf(1, [88, 91])];
+  if (low.type !== "multiples" || high.type !== "multiples") throw new Error("not small multiples");
+  expect(await numbersIn({ ...low, panels: [...low.panels, ...high.panels] })).toEqual([0, 10, 20, 80, 90, 100]);
+});
+
+test("a row of panels is as high as eight lines of text, and bars are as thin as their names allow", () => {
+  const row = (count: number) => chartHeight(panelsOf(count, [10, 20], 50));
+  expect(row(6) - row(3)).toBeGreaterThan(75);
+  expect(row(6) - row(3)).toBeLessThan(90);
+  expect([row(2), row(3)]).toEqual([row(1), row(1)]);
+  const names = (count: number) => Array.from({ length: count }, (_, index) => `Sở ${index}`);
+  expect((chartHeight(barsOf(names(30))) - chartHeight(barsOf(names(10)))) / 20).toBeLessThan(11);
 });
 
 describe("in the document", () => {
@@ -113,7 +138,7 @@ describe("in the document", () => {
     const fonts = new Set(pdf.pages.flatMap(labels).map(({ font }) => font.replace(/^[A-Z]{6}\+/, "")));
     expect([...fonts].sort()).toEqual(["Tinos-Italic", "Tinos-Regular"]);
     const all = pdf.pages.map(textOf).join("");
-    for (const words of ["Mức phấn đấu 100%", "44,00% (giao 50%)", "Sở Giao thông vận tải", "chưa có số liệu"]) {
+    for (const words of ["Mức phấn đấu 100%", "06/2023: 44,00%", "Sở Giao thông vận tải", "06/2023: chưa có số liệu"]) {
       expect(all).toContain(dense(words));
     }
     expect(all).toContain(
@@ -145,11 +170,13 @@ function overlaps(page: Page): string[] {
 test.each([
   ...SAMPLES,
   ...HOSTILE,
-  ["trend at the very top", together(100)] as const,
-  ["trend at the very bottom", together(0)] as const,
+  ["set of one panel", panelsOf(1, [100, 100, 100], 100)] as const,
+  ["set of two panels", panelsOf(2, [0, 0, 0], 100)] as const,
+  ["set of four panels", panelsOf(4, [0, 100, 0], 50)] as const,
+  ["set of nine panels", multiplesOf(Array.from({ length: 9 }, (_, index) => `(${index + 1}) Hồ sơ`))] as const,
 ])("no label of a %s runs into another or out of the text block", async (_, chart) => {
   const { pages } = await readPdf(await pdfOf([block(chart, 1)]));
-  expect(pages.flatMap(labels).length).toBeGreaterThan(10);
+  expect(pages.flatMap(labels).length).toBeGreaterThan(5);
   expect(pages.flatMap(overlaps)).toEqual([]);
   const yOf = (words: string) => pages.flatMap(({ items }) => items).find(({ text }) => text.startsWith(words))?.y ?? 0;
   const [title, caption] = [yOf(chart.title.slice(0, 5)), yOf("Hình 1")];
@@ -185,7 +212,7 @@ test.each([0, 2, 4, 6, 8, 10])("after %d paragraphs heading, picture and caption
     ...Array.from({ length: count }, () => filler),
     { type: "heading", level: 1, text: "II. DIỄN BIẾN" },
     { type: "heading", level: 2, text: "1. Mười hai tháng" },
-    block(trend, 1),
+    block(multiples, 1),
     { type: "paragraph", text: "Hết." },
   ];
   const { pages } = await readPdf(await pdfOf(body));
@@ -216,8 +243,8 @@ test("a caption stands centred below its picture in 12 pt italics, in lines of a
 });
 
 test("a picture too tall for a page is made smaller and loses nothing", async () => {
-  const many = Array.from({ length: 60 }, (_, index) => `Huyện số ${index + 1}`);
-  const { pages } = await readPdf(await pdfOf([block(multiplesOf(many), 1)]));
+  const many = Array.from({ length: 90 }, (_, index) => `Huyện số ${index + 1}`);
+  const { pages } = await readPdf(await pdfOf([block(barsOf(many), 1)]));
   const words = pages.flatMap(({ items }) => items.map((item) => item.text.trim()));
   for (const name of many) expect(words).toContain(name);
 });

@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
 import { AgencyTree } from "../../functions/domain/agency.ts";
-import type { FigureRow } from "../../functions/domain/figures/figure.ts";
 import { figuresOf } from "../../functions/domain/figures/figures.ts";
 import type { Inputs } from "../../functions/domain/figures/inputs.ts";
 import { Chart, type ChartOf } from "../../functions/report/chart.ts";
+import { numberedCharts } from "../../functions/report/charts/captions.ts";
 import { levelBars } from "../../functions/report/charts/levels.ts";
-import { districtMultiples, numberedCharts, trendCharts } from "../../functions/report/charts/trends.ts";
+import { targetCharts } from "../../functions/report/charts/targets.ts";
 import {
   type Composition,
   compositionOf as composedOf,
@@ -59,12 +59,14 @@ function chartsOf<Type extends Chart["type"]>(blocks: readonly Block[], type: Ty
 const captions = (blocks: readonly Block[]): string[] =>
   blocks.flatMap((block) => (block.type === "chart" ? [block.caption] : []));
 
-const trends = (composition: Composition): Block[] => trendCharts(composition);
+const monthsOf = (composition: Composition): ChartOf<"multiples"> | undefined =>
+  chartsOf(targetCharts(composition), "multiples")[0];
 
-const lineNamed = (composition: Composition, name: string) =>
-  chartsOf(trends(composition), "trend")
-    .flatMap(({ series }) => series)
-    .find((one) => one.name === name);
+/** The panel of this name, whatever the number before it. */
+const panelNamed = (composition: Composition, name: string) =>
+  monthsOf(composition)?.panels.find((panel) => panel.name.replace(/^\([\d, ]+\) /, "") === name);
+
+const FILING = "Hồ sơ nộp trực tuyến từ xa";
 
 const COUNTS = ["onlineRemote", "onlineAssisted", "counter", "postal"] as const;
 const Row = z.object({ procedure: z.string() }).and(z.record(z.string(), z.union([z.string(), z.int().min(0)])));
@@ -94,48 +96,33 @@ function remoteByHand(answers: Answers, from: string): number {
 
 const OWN = ["2022-12-15", "2023-01-15", "2023-02-15", "2023-03-15", "2023-04-15", "2023-05-15"];
 
-test("a trend has the rate of each month alone, as the counts give it, and a gap where no month was collected", () => {
-  const answers = workedExample();
-  const line = lineNamed(compositionOf(answers), "Hồ sơ nộp trực tuyến từ xa");
-  const [before, own] = [line?.values.slice(0, 6), line?.values.slice(6)];
+test("a panel has the rate of each month alone, as the counts give it, from the first month that is known", () => {
+  const composition = compositionOf(workedExample());
+  const panel = panelNamed(composition, FILING);
 
-  expect(before).toEqual([null, null, null, null, null, null]);
-  expect(own?.map((value) => value?.toFixed(5))).toEqual(OWN.map((day) => remoteByHand(answers, day).toFixed(5)));
+  expect(monthsOf(composition)?.months).toEqual(["01/2023", "02/2023", "03/2023", "04/2023", "05/2023", "06/2023"]);
+  expect(panel?.values.map((value) => value?.toFixed(5))).toEqual(
+    OWN.map((day) => remoteByHand(workedExample(), day).toFixed(5)),
+  );
   // The worked example's own numbers of May and June (figures.csv, previous and rate).
-  expect(own?.slice(4)).toEqual([19.816662, 21.640489]);
-  expect(line?.text).toBe("21,64% (giao 50%)");
+  expect(panel?.values.slice(4)).toEqual([19.816662, 21.640489]);
+  expect(panel?.text).toBe("21,64%");
+  expect(panel?.threshold).toEqual({ name: "Mức tối thiểu 50%", value: 50 });
 });
 
-test("the newest two points of every line are the figures' own rate and the one they are compared with", () => {
+test("the newest two points of every panel are the figures' own rate and the one they are compared with", () => {
   const composition = compositionOf(workedExample());
-  const targets = composition.targets;
-  const own = (name: string, scope: string, code: string): FigureRow | undefined =>
-    targets
-      .find(
-        ({ indicator }) =>
-          indicator.name === `Tỷ lệ ${name.charAt(0).toLowerCase()}${name.slice(1)}` ||
-          indicator.name === `Tỷ lệ ${name}`,
-      )
-      ?.rows.find((row) => row.scope === scope && row.code === code && row.basis !== "year");
   const millionths = (value: number | null | undefined) => (typeof value === "number" ? Math.round(value * 1e6) : null);
   const rate = (value: bigint | null | undefined) => (value === null || value === undefined ? null : Number(value));
-  const lines = chartsOf(trends(composition), "trend").flatMap(({ series }) => series);
-  const panels = chartsOf(districtMultiples(composition), "multiples").flatMap((chart) => chart.panels);
-  const districts = composition.tree.inForce.filter(({ level }) => level === "huyen");
+  const panels = monthsOf(composition)?.panels ?? [];
 
-  expect(lines).toHaveLength(5);
-  expect(panels).toHaveLength(districts.length);
-  for (const line of lines) {
-    const row = own(line.name, "province", "");
-    expect([line.name, ...line.values.slice(-2).map(millionths)]).toEqual([
-      line.name,
-      rate(row?.previous),
-      rate(row?.rate),
-    ]);
-  }
-  for (const [index, panel] of panels.entries()) {
-    const row = own("hồ sơ nộp trực tuyến từ xa", "area", districts[index]?.code ?? "");
-    expect(panel.values.slice(-2).map(millionths)).toEqual([rate(row?.previous), rate(row?.rate)]);
+  expect(panels).toHaveLength(5);
+  for (const { name, values } of panels) {
+    const [, number] = /^\((\d+)/.exec(name) ?? [];
+    const target = composition.targets[Number(number) - 1];
+    const own = target?.rows.find(({ scope, basis }) => scope === "province" && basis !== "year");
+    expect(name.toLowerCase()).toContain(target?.indicator.name.replace(/^Tỷ lệ /, "").toLowerCase());
+    expect([name, ...values.slice(-2).map(millionths)]).toEqual([name, rate(own?.previous), rate(own?.rate)]);
   }
 });
 
@@ -153,28 +140,28 @@ const withHalfYear = (inputs: Inputs): Inputs => {
 };
 
 test("an earlier month is shown where it was collected, and is a gap where its counts are stored but it was not", () => {
-  const line = lineNamed(compositionOf(workedExample(), { change: withHalfYear }), "Hồ sơ nộp trực tuyến từ xa");
+  const composition = compositionOf(workedExample(), { change: withHalfYear });
   const january = remoteByHand(workedExample(), "2022-12-15").toFixed(5);
 
-  expect(line?.values.slice(0, 6).map((value) => value?.toFixed(5) ?? null)).toEqual([
-    ...[january, january, january],
-    null,
-    ...[january, january],
+  expect(monthsOf(composition)?.months).toEqual([
+    ...["07/2022", "08/2022", "09/2022", "10/2022", "11/2022", "12/2022"],
+    ...["01/2023", "02/2023", "03/2023", "04/2023", "05/2023", "06/2023"],
   ]);
+  expect(
+    panelNamed(composition, FILING)
+      ?.values.slice(0, 6)
+      .map((value) => value?.toFixed(5) ?? null),
+  ).toEqual([january, january, january, null, january, january]);
 });
 
 test("a picture with gaps says so, one without does not", () => {
-  const whole = (inputs: Inputs): Inputs => {
-    const half = withHalfYear(inputs);
-    return { ...half, collected: new Set([...half.collected, "2022-10"]) };
-  };
-  const filings = (change: (inputs: Inputs) => Inputs) =>
-    captions(trends(compositionOf(workedExample(), { change })))[0];
-
-  expect(filings(withHalfYear)).toBe(
-    "Tỷ lệ từng tháng của toàn tỉnh so với mức giao, từ tháng 7/2022 đến tháng 6/2023; tháng không có số liệu để trống",
-  );
-  expect(filings(whole)).toBe("Tỷ lệ từng tháng của toàn tỉnh so với mức giao, từ tháng 7/2022 đến tháng 6/2023");
+  const about = "Tỷ lệ từng tháng của toàn tỉnh so với mức giao";
+  expect(captions(targetCharts(compositionOf(workedExample(), { change: withHalfYear })))).toEqual([
+    `${about}, từ tháng 07/2022 đến tháng 06/2023; tháng không có số liệu để trống`,
+  ]);
+  expect(captions(targetCharts(compositionOf(workedExample())))).toEqual([
+    `${about}, từ tháng 01/2023 đến tháng 06/2023`,
+  ]);
 });
 
 test("a month in which nobody reported is a gap, one without a single dossier too, and the label says which", () => {
@@ -183,58 +170,95 @@ test("a month in which nobody reported is a gap, one without a single dossier to
   const idle = workedExample();
   for (const answer of idle.counts) if (answer.from === "2023-05-15") answer.items = [];
   const newest = (answers: Answers) => {
-    const line = lineNamed(compositionOf(answers), "Hồ sơ nộp trực tuyến từ xa");
-    return [line?.values.at(-1), line?.text];
+    const panel = panelNamed(compositionOf(answers), FILING);
+    return [panel?.values.at(-1), panel?.text];
   };
 
-  expect(newest(silent)).toEqual([null, "chưa có số liệu (giao 50%)"]);
-  expect(newest(idle)).toEqual([null, "không phát sinh (giao 50%)"]);
+  expect(newest(silent)).toEqual([null, "chưa có số liệu"]);
+  expect(newest(idle)).toEqual([null, "không phát sinh"]);
 });
 
-test("one month alone makes no trend", () => {
-  const january = compositionOf(workedExample(), { period: "2023-01" });
-  expect(trends(january)).toEqual([]);
-  expect(districtMultiples(january)).toEqual([]);
+test("a quarter's last month has no rate in words: it stands in none of the report's tables", () => {
+  const filing = panelNamed(compositionOf(workedExample(), { period: "2023-Q2" }), FILING);
+  expect([filing?.values.at(-1), filing?.text]).toEqual([21.640489, ""]);
 });
 
-test("a picture has at most four lines and two thresholds, in the order of the targets; distinct counts have no month", () => {
-  const all = chartsOf(trends(compositionOf(workedExample())), "trend");
+test("one month alone makes no picture", () => {
+  expect(targetCharts(compositionOf(workedExample(), { period: "2023-01" }))).toEqual([]);
+});
 
-  expect(all.map(({ series }) => series.map(({ name }) => name))).toEqual([
-    ["Hồ sơ nộp trực tuyến từ xa", "Hồ sơ nộp trực tuyến"],
-    [
-      "Giao dịch thanh toán trực tuyến",
-      "TTHC có yêu cầu nghĩa vụ tài chính được triển khai thanh toán trực tuyến",
-      "Hồ sơ có phát sinh giao dịch thanh toán trực tuyến",
-    ],
-  ]);
-  expect(all.map(({ thresholds }) => thresholds)).toEqual([
-    [
-      { name: "Mức tối thiểu 50%", value: 50 },
-      { name: "Mức phấn đấu 100%", value: 100 },
-    ],
-    [
-      { name: "Mức tối thiểu 30%", value: 30 },
-      { name: "Mức tối thiểu 60%", value: 60 },
-    ],
-  ]);
-  expect(all[0]?.months).toEqual([
-    ...["7/2022", "8/2022", "9/2022", "10/2022", "11/2022", "12/2022"],
-    ...["01/2023", "02/2023", "3/2023", "4/2023", "5/2023", "6/2023"],
+test("a panel bears the number of its target and its threshold; distinct counts have no month", () => {
+  const panels = monthsOf(compositionOf(workedExample()))?.panels ?? [];
+
+  expect(panels.map(({ name, threshold }) => [name, threshold?.name])).toEqual([
+    ["(1) Hồ sơ nộp trực tuyến từ xa", "Mức tối thiểu 50%"],
+    ["(2) Hồ sơ nộp trực tuyến", "Mức phấn đấu 100%"],
+    ["(3) Giao dịch thanh toán trực tuyến", "Mức tối thiểu 30%"],
+    ["(4) TTHC có yêu cầu nghĩa vụ tài chính được triển khai thanh toán trực tuyến", "Mức tối thiểu 60%"],
+    ["(6) Hồ sơ có phát sinh giao dịch thanh toán trực tuyến", "Mức tối thiểu 30%"],
   ]);
 });
 
-test("an indicator that two targets ask for is one line under both thresholds, and a count target has none", () => {
+test("an indicator that two targets ask for is one panel under both numbers, and a count target has none", () => {
   const asked = { province: "quang-tri", programmes: ["quangtri-cv90-2021"] };
-  const all = chartsOf(trends(compositionOf(workedExample(), asked)), "trend");
+  const panels = monthsOf(compositionOf(workedExample(), asked))?.panels ?? [];
 
-  expect(
-    all.map(({ series, thresholds }) => [series.map(({ name }) => name), thresholds.map(({ value }) => value)]),
-  ).toEqual([
-    [["TTHC được cung cấp DVCTT toàn trình"], [50, 80]],
-    [["DVCTT được tích hợp lên Cổng Dịch vụ công quốc gia"], [100]],
+  expect(panels.map(({ name, threshold }) => [name, threshold?.value])).toEqual([
+    ["(1, 2) TTHC được cung cấp DVCTT toàn trình", 50],
+    ["(3) DVCTT được tích hợp lên Cổng Dịch vụ công quốc gia", 100],
   ]);
-  expect(all[0]?.series[0]?.text).toMatch(/^\d+,\d\d% \(giao 50%, 80%\)$/);
+});
+
+/** The leading target again, with this demand of the province. */
+function alike({ targets }: Composition, goal: "min" | "strive", province: number | undefined): PrintedTarget {
+  const [leading] = targets;
+  if (leading === undefined) throw new Error("the example has no target");
+  const { province: _, ...levels } = leading.target.thresholds;
+  const thresholds = province === undefined ? levels : { ...levels, province };
+  return { ...leading, target: { ...leading.target, goal, thresholds } };
+}
+
+test.each([
+  [
+    "the minimum beside what is striven for",
+    [
+      ["strive", 100],
+      ["min", 50],
+    ],
+    "Mức tối thiểu 50%",
+  ],
+  [
+    "what is striven for where nothing else is demanded",
+    [
+      ["min", undefined],
+      ["strive", 80],
+    ],
+    "Mức phấn đấu 80%",
+  ],
+  ["none where the province is held to none", [["min", undefined]], undefined],
+] as const)("the threshold that is drawn: %s", (_, demands, expected) => {
+  const composition = compositionOf(workedExample());
+  const targets = demands.map(([goal, value]) => alike(composition, goal, value));
+  const drawn = { ...composition, targets };
+
+  expect(monthsOf(drawn)?.panels.map(({ threshold }) => threshold?.name)).toEqual([expected]);
+  expect(captions(targetCharts(drawn))[0]?.includes("so với mức giao")).toBe(expected !== undefined);
+});
+
+test("at most nine rates are drawn, the first, and the caption says so", () => {
+  const composition = compositionOf(workedExample());
+  const [leading] = composition.targets;
+  if (leading === undefined) throw new Error("the example has no target");
+  const many = (count: number) => ({
+    ...composition,
+    targets: Array.from({ length: count }, () => ({ ...leading, indicator: { ...leading.indicator } })),
+  });
+
+  expect(monthsOf(many(12))?.panels.map(({ name }) => name.slice(0, 3))).toEqual(
+    [1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => `(${number})`),
+  );
+  expect(captions(targetCharts(many(12)))[0]).toMatch(/; vẽ 09 tỷ lệ đầu trong 12$/);
+  expect(captions(targetCharts(many(9)))[0]).not.toContain("vẽ");
 });
 
 const Fixture = z.array(z.record(z.string(), z.string()));
@@ -242,24 +266,30 @@ const fixture = Fixture.parse(
   parse(readFileSync(new URL("../fixtures/worked-example/figures.csv", import.meta.url)), { columns: true, bom: true }),
 );
 
-/** Rates of the worked example's own figures.csv, best first. */
-const ratesOf = (level: string, isJudged: boolean): number[] =>
+/** Rates of the worked example's own figures.csv with one of these verdicts, the weakest first. */
+const ratesOf = (level: string, verdicts: readonly string[]): number[] =>
   fixture
     .filter((row) => row["target"] === "remote-filing" && row["scope"] === "agency" && row["basis"] === "year")
-    .filter((row) => row["level"] === level && row["rate"] !== "" && (row["rank"] !== "") === isJudged)
+    .filter((row) => row["level"] === level && row["rate"] !== "" && verdicts.includes(row["verdict"] ?? ""))
     .map((row) => Number(row["rate"]))
-    .sort((left, right) => right - left);
+    .sort((left, right) => left - right);
 
 const barsAt = (composition: Composition): ChartOf<"bars">[] => chartsOf(levelBars(composition), "bars");
 
-test("bars stand best first with the rates of figures.csv, whoever is not bound after them", () => {
-  const [so, huyen] = barsAt(compositionOf(workedExample()));
-  const values = (chart: ChartOf<"bars"> | undefined) => chart?.bars.map(({ value }) => value) ?? [];
+/** As if no agency had few dossiers: those of the worked example have. */
+const busy = (composition: Composition): Composition => ({ ...composition, small: new Set() });
 
-  expect(values(so).filter((value) => value !== null)).toEqual([...ratesOf("so", true), ...ratesOf("so", false)]);
-  expect(values(huyen)).toEqual(ratesOf("huyen", true));
+test("bars: those below the threshold first, the weakest at the top, then those that reach it, then who is not bound", () => {
+  const [so, huyen] = barsAt(busy(compositionOf(workedExample())));
+  const values = (chart: ChartOf<"bars"> | undefined) => chart?.bars.map(({ value }) => value) ?? [];
+  const below = ratesOf("so", ["not-met", "not-due"]);
+  const met = ratesOf("so", ["met"]);
+
+  expect(below.length).toBeGreaterThan(1);
+  expect(values(so).filter((value) => value !== null)).toEqual([...below, ...met, ...ratesOf("so", ["not-assessed"])]);
+  expect(values(huyen)).toEqual([...ratesOf("huyen", ["not-met", "not-due"]), ...ratesOf("huyen", ["met"])]);
+  expect(so?.bars.findIndex(({ name }) => name === "Thanh tra tỉnh")).toBe(below.length + met.length);
   expect(so?.bars.find(({ name }) => name === "Thanh tra tỉnh")).toMatchObject({ mark: "not-assessed" });
-  expect(so?.bars.findIndex(({ name }) => name === "Thanh tra tỉnh")).toBe(ratesOf("so", true).length);
   expect(so?.threshold).toEqual({ name: "Mức tối thiểu 50%", value: 50 });
   expect(so?.title).toBe("Tỷ lệ lũy kế từ đầu năm đến ngày 14/6/2023 (%)");
 });
@@ -270,7 +300,7 @@ test("agencies without dossiers or without data come last, with their words and 
   const [first, second] = ["Z1.X04", "Z1.X05"];
   answers.counts = answers.counts.filter(({ agency }) => agency !== first);
   for (const answer of answers.counts) if (answer.agency === second) answer.items = [];
-  const bars = barsAt(compositionOf(answers)).at(-1)?.bars ?? [];
+  const bars = barsAt(busy(compositionOf(answers))).at(-1)?.bars ?? [];
   const nameOf = (code: string) => answers.agencies.find((one) => one.code === code)?.name;
 
   expect(bars.slice(-2)).toEqual([
@@ -282,16 +312,19 @@ test("agencies without dossiers or without data come last, with their words and 
 
 test("a level where all must be alike is not drawn: the catalogue's share is the same for each district", () => {
   const asked = { province: "quang-tri", programmes: ["quangtri-cv90-2021"] };
-  const composition = compositionOf(workedExample(), asked);
+  const composition = busy(compositionOf(workedExample(), asked));
 
   expect(captions(levelBars(composition))).toEqual([
     "Tỷ lệ TTHC được cung cấp DVCTT toàn trình của các sở, ban, ngành so với mức tối thiểu 50%",
   ]);
-  expect(districtMultiples(composition)).toEqual([]);
 });
 
-/** The example's leading target with these shares as its communes, judged against a threshold. */
-function manyCommunes(shares: readonly (readonly [number, number] | null)[], threshold: number): Block[] {
+/** The example's leading target with these shares as its communes, judged against a threshold; some have few dossiers. */
+function communes(
+  shares: readonly (readonly [number, number] | null)[],
+  threshold: number,
+  few: readonly number[] = [],
+): Block[] {
   const composition = compositionOf(workedExample());
   const [leading] = composition.targets;
   const model = leading?.rows.find(
@@ -303,33 +336,59 @@ function manyCommunes(shares: readonly (readonly [number, number] | null)[], thr
     const isMet = numerator * 100 >= threshold * denominator;
     const verdict = share === null ? ("no-activity" as const) : isMet ? ("met" as const) : ("not-due" as const);
     const rate = share === null ? null : (BigInt(numerator) * 100_000_000n) / BigInt(denominator);
-    return { ...model, code: `X${index}`, numerator, denominator, rate, threshold, verdict };
+    const name = `UBND xã số ${index}`;
+    return { ...model, code: `X${index}`, name, numerator, denominator, rate, threshold, verdict };
   });
   const target: PrintedTarget = { ...leading, rows };
-  return levelBars({ ...composition, targets: [target] });
+  return levelBars({ ...composition, targets: [target], small: new Set(few.map((index) => `X${index}`)) });
 }
 
-test("many communes are counted by tens of percent, exactly at the edges and on both sides of the threshold", () => {
-  const shares = [
-    ...Array.from({ length: 20 }, (): [number, number] => [5, 100]),
-    // 9,999…% prints as 10,00% and is still below.
-    [9_999_999, 100_000_000],
-    [1, 10],
-    [33, 100],
-    [34, 100],
-    [35, 100],
-    [39, 100],
-    [7, 7],
-    [9, 8],
-    null,
-    ...Array.from({ length: 20 }, (): [number, number] => [55, 100]),
-  ] as const;
-  const blocks = manyCommunes(shares, 34);
+const told = (blocks: readonly Block[]): string[] =>
+  blocks.flatMap((block) => (block.type === "note" ? [block.text] : []));
+
+const times = (count: number, share: readonly [number, number]) => Array.from({ length: count }, () => share);
+
+test("one with few dossiers stands after the judged ones, unjudged, and its label says why", () => {
+  const shares = [[0, 5], [30, 100], [60, 100], [20, 100], null, [4, 4], [52, 100]] as const;
+  const [chart] = chartsOf(communes(shares, 50, [0, 5]), "bars");
+
+  expect(chart?.bars.map(({ name, mark, text }) => [name.slice(-1), mark, text])).toEqual([
+    ["3", "not-due", "20,00%"],
+    ["1", "not-due", "30,00%"],
+    ["6", "met", "52,00%"],
+    ["2", "met", "60,00%"],
+    ["0", "not-assessed", "0,00%, ít hồ sơ"],
+    ["5", "not-assessed", "100,00%, ít hồ sơ"],
+    ["4", "no-activity", "không phát sinh"],
+  ]);
+  expect(chart?.key).toEqual([
+    { mark: "not-due", text: "Chưa đạt (chưa đến hạn)" },
+    { mark: "met", text: "Đạt" },
+    { mark: "not-assessed", text: "Ít hồ sơ" },
+  ]);
+});
+
+const SPREAD = [
+  ...times(20, [15, 100]),
+  // 19,999…% prints as 20,00% and is still below.
+  [19_999_999, 100_000_000],
+  [2, 10],
+  [33, 100],
+  [34, 100],
+  [35, 100],
+  [39, 100],
+  [79, 100],
+  null,
+  ...times(20, [55, 100]),
+] as const;
+
+test("many communes are counted by tens of percent, exactly at the edges, from the first band with one to the last", () => {
+  const blocks = communes(SPREAD, 34);
   const [chart] = chartsOf(blocks, "distribution");
 
-  expect(chart?.bands.filter(({ parts }) => parts.length > 0)).toEqual([
-    { from: 0, to: 10, parts: [{ mark: "not-due", count: 21 }], text: "21" },
-    { from: 10, to: 20, parts: [{ mark: "not-due", count: 1 }], text: "1" },
+  expect(chart?.bands).toEqual([
+    { from: 10, to: 20, parts: [{ mark: "not-due", count: 21 }], text: "21" },
+    { from: 20, to: 30, parts: [{ mark: "not-due", count: 1 }], text: "1" },
     {
       from: 30,
       to: 40,
@@ -339,54 +398,132 @@ test("many communes are counted by tens of percent, exactly at the edges and on 
       ],
       text: "4",
     },
+    { from: 40, to: 50, parts: [], text: "" },
     { from: 50, to: 60, parts: [{ mark: "met", count: 20 }], text: "20" },
-    { from: 90, to: 100, parts: [{ mark: "met", count: 2 }], text: "2" },
+    { from: 60, to: 70, parts: [], text: "" },
+    { from: 70, to: 80, parts: [{ mark: "met", count: 1 }], text: "1" },
   ]);
-  expect(chart?.bands).toHaveLength(10);
-  expect(chart?.note).toBe("25/48 đơn vị đạt; 01 đơn vị không phát sinh");
-  expect(chart?.key.map(({ text }) => text)).toEqual(["Đạt", "Chưa đạt (chưa đến hạn)"]);
+  expect(chart?.note).toBe("24/47 đơn vị đạt; không vẽ 01 đơn vị không phát sinh");
+  expect(chart?.key.map(({ text }) => text)).toEqual(["Chưa đạt (chưa đến hạn)", "Đạt"]);
   expect(captions(blocks)).toEqual([
     "Phân bố các UBND cấp xã theo tỷ lệ hồ sơ nộp trực tuyến từ xa so với mức tối thiểu 34%",
   ]);
 });
 
-test("up to thirty communes still have a bar each", () => {
-  const thirty = Array.from({ length: 30 }, (_, index): [number, number] => [index, 60]);
-  expect(chartsOf(manyCommunes(thirty, 34), "bars")[0]?.bars).toHaveLength(30);
-  expect(chartsOf(manyCommunes([...thirty, [1, 2]], 34), "bars")).toEqual([]);
+test("every number of a distribution stands in words before it", () => {
+  expect(told(communes(SPREAD, 34))).toEqual([
+    "Các UBND cấp xã theo tỷ lệ lũy kế từ đầu năm đến ngày 14/6/2023: 21 đơn vị từ 10% đến dưới 20%; 01 đơn vị từ 20% đến dưới 30%; 04 đơn vị từ 30% đến dưới 40%; 20 đơn vị từ 50% đến dưới 60%; 01 đơn vị từ 70% đến dưới 80% (24/47 đơn vị đạt; không vẽ 01 đơn vị không phát sinh).",
+  ]);
+  expect(told(communes([...times(20, [1, 100]), ...times(20, [9, 8])], 34))[0]).toContain(
+    ": 20 đơn vị dưới 10%; 20 đơn vị từ 90% trở lên (",
+  );
 });
 
-test("districts are named as areas where their communes are counted in, as offices where not", () => {
-  const composition = compositionOf(workedExample());
-  const [leading] = composition.targets;
-  if (leading === undefined) throw new Error("the example has no target");
-  const offices = { ...leading, rows: leading.rows.filter(({ scope }) => scope !== "area") };
-  const [areas] = districtMultiples({ ...composition, targets: [leading] });
-  const [own] = districtMultiples({ ...composition, targets: [offices] });
-  const names = (block: Block | undefined) =>
-    chartsOf(block === undefined ? [] : [block], "multiples").flatMap(({ panels }) => panels.map(({ name }) => name));
+test.each([
+  ["above all", 95, [10, 100]],
+  ["at the edge of a band above all", 90, [10, 90]],
+  ["below all", 5, [0, 80]],
+  ["at the edge of a band below all", 10, [10, 80]],
+])("a threshold %s is within the axis", (_, threshold, ends) => {
+  const [chart] = chartsOf(communes(SPREAD, threshold), "distribution");
+  expect([chart?.bands[0]?.from, chart?.bands.at(-1)?.to]).toEqual(ends);
+});
 
-  expect(names(areas)).toEqual(["Huyện Đảo Khỉ 1", "Huyện Đảo Khỉ 2", "Huyện Đảo Khỉ 3"]);
-  expect(names(own)).toEqual(["UBND huyện Đảo Khỉ 1", "UBND huyện Đảo Khỉ 2", "UBND huyện Đảo Khỉ 3"]);
-  expect(captions([areas, own].filter((block) => block !== undefined))).toEqual([
-    "Tỷ lệ hồ sơ nộp trực tuyến từ xa từng tháng theo địa bàn cấp huyện (gồm cấp xã), từ tháng 7/2022 đến tháng 6/2023; tháng không có số liệu để trống",
-    "Tỷ lệ hồ sơ nộp trực tuyến từ xa từng tháng của UBND cấp huyện, từ tháng 7/2022 đến tháng 6/2023; tháng không có số liệu để trống",
+test("those with few dossiers are in no band, and the note counts them", () => {
+  const shares = [...times(20, [50, 100]), ...times(20, [70, 100]), [0, 3], [2, 2]] as const;
+  const [chart] = chartsOf(communes(shares, 60, [40, 41]), "distribution");
+
+  expect(chart?.bands.map(({ from, text }) => [from, text])).toEqual([
+    [50, "20"],
+    [60, ""],
+    [70, "20"],
+  ]);
+  // 21 of 42 as the tables judge them.
+  expect(chart?.note).toBe("21/42 đơn vị đạt; không vẽ 02 đơn vị ít hồ sơ");
+});
+
+test("bands are narrower where the communes lie close together", () => {
+  const close = Array.from({ length: 40 }, (_, index): [number, number] => [90 + (index % 8), 100]);
+  const [chart] = chartsOf(communes(close, 95), "distribution");
+
+  expect(chart?.bands.map(({ from, to, text }) => [from, to, text])).toEqual([
+    [90, 92, "10"],
+    [92, 94, "10"],
+    [94, 96, "10"],
+    [96, 98, "10"],
+  ]);
+  expect(chart?.title).toMatch(/, mỗi cột là một khoảng 2%$/);
+});
+
+test("up to thirty communes still have a bar each", () => {
+  const thirty = Array.from({ length: 30 }, (_, index): [number, number] => [index, 60]);
+  expect(chartsOf(communes(thirty, 34), "bars")[0]?.bars).toHaveLength(30);
+  expect(chartsOf(communes([...thirty, [1, 2]], 34), "bars")).toEqual([]);
+});
+
+describe("what a level may be like", () => {
+  const six = Array.from({ length: 6 }, (_, index): [number, number] => [index + 1, 100]);
+
+  test.each([
+    ["one agency", [[1, 2]], []],
+    ["no dossiers anywhere", [null, null, null], []],
+    ["few dossiers everywhere", six, [0, 1, 2, 3, 4, 5]],
+    ["few dossiers in all but one", six, [1, 2, 3, 4, 5]],
+    ["hundreds that are all alike", times(610, [9, 10]), []],
+    ["hundreds without dossiers", Array.from({ length: 610 }, () => null), []],
+  ] as const)("%s: no picture", (_, shares, few) => {
+    expect(communes(shares, 50, few)).toEqual([]);
+  });
+
+  test.each([
+    ["all reach it", 1, "Đạt"],
+    ["none reaches it", 90, "Chưa đạt (chưa đến hạn)"],
+  ])("%s: one pattern, the weakest first", (_, threshold, text) => {
+    const [chart] = chartsOf(communes(six.toReversed(), threshold), "bars");
+    expect(chart?.bars.map(({ value }) => value)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(chart?.key.map((one) => one.text)).toEqual([text]);
+  });
+
+  test("610 communes: one picture, and every one of them is counted", () => {
+    const shares = Array.from({ length: 610 }, (_, index): [number, number] => [(index * 37) % 100, 100]);
+    const blocks = communes(shares, 34);
+    const [chart] = chartsOf(blocks, "distribution");
+    expect(captions(blocks)).toHaveLength(1);
+    expect(chart?.bands.flatMap(({ parts }) => parts).reduce((sum, { count }) => sum + count, 0)).toBe(610);
+  });
+});
+
+test("a province without districts or communes has no picture of them", () => {
+  const answers = workedExample();
+  answers.agencies = answers.agencies.filter(({ level }) => level === "so");
+  const all = captions(levelBars(busy(compositionOf(answers))));
+
+  expect(all).toEqual(["Tỷ lệ hồ sơ nộp trực tuyến từ xa của các sở, ban, ngành so với mức tối thiểu 50%"]);
+});
+
+test("a province of which nothing is known has no picture at all", () => {
+  const composition = compositionOf({ ...workedExample(), counts: [], procedures: {} });
+  expect([...targetCharts(composition), ...levelBars(composition)]).toEqual([]);
+});
+
+test("a report has at most four pictures: the months, then one for each level", () => {
+  const composition = busy(compositionOf(workedExample()));
+  const all = captions([...targetCharts(composition), ...levelBars(composition)]);
+
+  expect(all.map((caption) => caption.replace(/^.* (của|các) /, "").split(" so với")[0])).toEqual([
+    "toàn tỉnh",
+    "sở, ban, ngành",
+    "UBND cấp huyện",
+    "UBND cấp xã",
   ]);
 });
 
-test("a province without districts has no small multiples and no bars of them", () => {
-  const answers = workedExample();
-  answers.agencies = answers.agencies.filter(({ level }) => level !== "huyen");
-  const composition = compositionOf(answers);
-
-  expect(districtMultiples(composition)).toEqual([]);
-  expect(captions(levelBars(composition)).filter((caption) => caption.includes("huyện"))).toEqual([]);
-});
-
 test("pictures are numbered over the whole document, and nothing else is touched", () => {
-  const blocks = trends(compositionOf(workedExample()));
+  const composition = busy(compositionOf(workedExample()));
+  const [first, second] = [...targetCharts(composition), ...levelBars(composition)];
+  if (first === undefined || second === undefined) throw new Error("the example has two pictures");
   const text: Block = { type: "paragraph", text: "Hình" };
-  const numbered = numberedCharts([text, ...blocks.slice(0, 1), text, ...blocks.slice(1)]);
+  const numbered = numberedCharts([text, first, text, second]);
 
   expect(numbered.map((block) => (block.type === "chart" ? block.caption.slice(0, 8) : block))).toEqual([
     ...[text, "Hình 1. "],
@@ -395,12 +532,11 @@ test("pictures are numbered over the whole document, and nothing else is touched
 });
 
 test("a chart is plain data: it survives being stored, and refuses what is no number", () => {
-  const composition = compositionOf(workedExample());
-  const blocks = [...trends(composition), ...levelBars(composition), ...districtMultiples(composition)];
+  const composition = busy(compositionOf(workedExample()));
+  const blocks = [...targetCharts(composition), ...levelBars(composition), ...communes(SPREAD, 34)];
   for (const block of blocks) {
-    if (block.type !== "chart") throw new Error("only pictures were asked for");
-    expect(Chart.parse(JSON.parse(JSON.stringify(block.chart)))).toEqual(block.chart);
+    if (block.type === "chart") expect(Chart.parse(JSON.parse(JSON.stringify(block.chart)))).toEqual(block.chart);
   }
-  const [first] = chartsOf(blocks, "trend");
-  expect(Chart.safeParse({ ...first, thresholds: [{ name: "", value: Number.NaN }] }).success).toBe(false);
+  const [first] = chartsOf(blocks, "bars");
+  expect(Chart.safeParse({ ...first, threshold: { name: "", value: Number.NaN } }).success).toBe(false);
 });

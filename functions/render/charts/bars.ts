@@ -8,7 +8,7 @@ import { fillOf, legendOf, legendWidth, nameAxis, rateAxis, scaleTo, shortened, 
 type Bars = ChartOf<"bars">;
 
 /** Title and threshold's name above, numbers below, and a bar with the room to the next. */
-const ROOM = { top: 32, bottom: 16, bar: 13.5 } as const;
+const ROOM = { top: 32, bottom: 16, bar: 10.5 } as const;
 const GAP = 4;
 /** Names and rates take no more of the picture's width than this. */
 const MOST = { names: 0.42, rates: 0.2 } as const;

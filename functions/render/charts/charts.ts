@@ -6,13 +6,10 @@ import { distributionHeight, distributionOption } from "./distribution.ts";
 import type { Frame } from "./frame.ts";
 import { TEXT } from "./look.ts";
 import { multiplesHeight, multiplesOption } from "./multiples.ts";
-import { trendHeight, trendOption } from "./trend.ts";
 
 /** The height in points in which a chart as wide as the text block can be read. */
 export function chartHeight(chart: Chart): number {
   switch (chart.type) {
-    case "trend":
-      return trendHeight(chart);
     case "bars":
       return barsHeight(chart);
     case "distribution":
@@ -24,8 +21,6 @@ export function chartHeight(chart: Chart): number {
 
 function optionOf(chart: Chart, frame: Frame): EChartsCoreOption {
   switch (chart.type) {
-    case "trend":
-      return trendOption(chart, frame);
     case "bars":
       return barsOption(chart, frame);
     case "distribution":

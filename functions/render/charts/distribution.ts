@@ -10,6 +10,8 @@ type Distribution = ChartOf<"distribution">;
 /** Title, counts of agencies and the threshold's name above the plot; percent below. */
 const ROOM = { left: 8, right: 12, top: 42, bottom: 17 } as const;
 const HEIGHT = 165;
+/** Few bands make no wider columns. */
+const WIDEST = 60;
 
 export const distributionHeight = (): number => HEIGHT;
 
@@ -37,6 +39,7 @@ export function distributionOption(chart: Distribution, frame: Frame): EChartsCo
     stack: "bands",
     silent: true,
     barWidth: "86%",
+    barMaxWidth: WIDEST,
     data: bands.map(({ parts }) => parts.find((part) => part.mark === mark)?.count ?? null),
     itemStyle: fillOf(mark),
   }));
@@ -47,7 +50,7 @@ export function distributionOption(chart: Distribution, frame: Frame): EChartsCo
   return {
     grid: [gridOf(box, frame), over.grid],
     xAxis: [{ ...nameAxis(bands.map(() => "")) }, over.xAxis],
-    yAxis: [{ ...rateAxis({ top: most, step: most }), show: false }, over.yAxis],
+    yAxis: [{ ...rateAxis({ bottom: 0, top: most, step: most }), show: false }, over.yAxis],
     series: [...series, ...(threshold === null ? [] : [limitLine(xOf(threshold.value), box)])],
     legend: { ...legendOf(legend), top: TEXT.line + 2 },
     graphic: [

@@ -61,36 +61,18 @@ interface Style {
   readonly type: string | readonly number[];
 }
 
-/** The shape on a line. */
-interface Mark {
-  readonly symbol: string;
-  readonly symbolSize: number;
-  readonly itemStyle: object;
-}
-
-const NO_MARK: Mark = { symbol: "none", symbolSize: 0, itemStyle: {} };
-
-/** A line over the picture, in points from its upper left corner; a mark is in its middle if one is given. */
-export function stroke(
-  index: number,
-  points: readonly (readonly [x: number, y: number])[],
-  style: Style,
-  mark: Mark = NO_MARK,
-) {
-  const middle = Math.floor(points.length / 2);
-  return {
-    type: "line" as const,
-    xAxisIndex: index,
-    yAxisIndex: index,
-    silent: true,
-    clip: false,
-    z: 3,
-    showAllSymbol: true,
-    ...mark,
-    data: points.map((value, at) => ({ value: [...value], symbol: at === middle ? mark.symbol : "none" })),
-    lineStyle: { color: TEXT.color, ...style },
-  };
-}
+/** A line over the picture, in points from its upper left corner. */
+export const stroke = (index: number, points: readonly (readonly [x: number, y: number])[], style: Style) => ({
+  type: "line" as const,
+  xAxisIndex: index,
+  yAxisIndex: index,
+  silent: true,
+  clip: false,
+  z: 3,
+  symbol: "none",
+  data: points.map((point) => [...point]),
+  lineStyle: { color: TEXT.color, ...style },
+});
 
 /** Axes in points over the whole picture, for what `stroke` draws: they belong to the grid of this index. */
 export function sheet({ width, height }: Frame, index: number) {

@@ -9,27 +9,14 @@ const THIN = { color: "#cccccc", width: 0.5 } as const;
 const EDGE = { color: "#555555", width: 0.6 } as const;
 
 const WHITE = "#ffffff";
-const GREY = "#999999";
-
-function filled(color: string) {
-  return { color, borderColor: TEXT.color, borderWidth: 0.8 };
-}
 
 /** A threshold's line: dashed finely, without marks, over the whole width. */
 export const LIMIT = { color: "#000000", width: 0.8, type: [2.5, 2] } as const;
 
-/** Lines of a trend: they differ in dash and in the shape and filling of their marks. */
-export const LINES = [
-  { mark: { symbol: "circle", symbolSize: 4.5, itemStyle: filled(TEXT.color) }, type: "solid" },
-  { mark: { symbol: "rect", symbolSize: 5, itemStyle: filled(WHITE) }, type: [6, 2.5] },
-  { mark: { symbol: "triangle", symbolSize: 7, itemStyle: filled(WHITE) }, type: [1.5, 1.8] },
-  { mark: { symbol: "diamond", symbolSize: 7, itemStyle: filled(GREY) }, type: [8, 2, 1.5, 2] },
-] as const;
-
-/** Filled where the threshold is reached, hatched below it, empty where nothing is judged. */
+/** Grey where the threshold is reached, so that its line still shows; hatched below it, empty where nothing is judged. */
 export function fillOf(mark: Mark) {
   const border = { borderColor: "#333333", borderWidth: 0.6 };
-  if (mark === "met") return { color: "#4d4d4d", ...border };
+  if (mark === "met") return { color: "#999999", ...border };
   if (mark === "not-assessed") return { color: WHITE, ...border };
   const dashes = { dashArrayX: [1, 0], dashArrayY: [0.8, 2.4], rotation: -Math.PI / 4 };
   return { color: WHITE, ...border, decal: { symbol: "rect", symbolSize: 1, color: "#333333", ...dashes } };
@@ -61,26 +48,41 @@ export function wrapped(name: string, width: number, most: number): string[] {
   return words.length === 0 ? lines : [...lines, shortened(words.join(" "), width)];
 }
 
-/** An axis from 0 to `top` in at most five round steps. */
+/** An axis in percent, with a line at each step. */
 export interface Scale {
+  readonly bottom: number;
   readonly top: number;
   readonly step: number;
 }
 
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 
+/** From 0 on, in at most five round steps. */
 export function scaleTo(highest: number): Scale {
   const most = Math.max(1, highest);
   const step = STEPS.find((one) => most <= one * 5) ?? Math.ceil(most / 500) * 100;
-  return { top: Math.ceil(most / step) * step, step };
+  return { bottom: 0, top: Math.ceil(most / step) * step, step };
+}
+
+/** Less than this on a whole axis would make much of little, in percentage points. */
+const LEAST_SPAN = 20;
+
+/** From below the lowest to the highest of these rates, both ends round. */
+export function scaleOver(rates: readonly number[]): Scale {
+  const top = Math.ceil(Math.max(...rates) / 10) * 10;
+  // A threshold that lay on the axis would not be seen.
+  const wanted = Math.min(Math.ceil(Math.min(...rates) / 10) * 10 - 10, top - LEAST_SPAN);
+  const bottom = Math.max(0, wanted);
+  const span = Math.max(top - bottom, LEAST_SPAN);
+  return { bottom, top: bottom + span, step: span / 2 };
 }
 
 const AXIS_TEXT = { fontSize: TEXT.size, lineHeight: TEXT.line, fontFamily: TEXT.family, color: TEXT.color };
 
-/** Percent from 0 on, with a thin line at each step. */
-export const rateAxis = ({ top, step }: Scale) => ({
+/** Percent, with a thin line at each step. */
+export const rateAxis = ({ bottom, top, step }: Scale) => ({
   type: "value" as const,
-  min: 0,
+  min: bottom,
   max: top,
   interval: step,
   axisLine: { show: false },
@@ -98,17 +100,6 @@ export const nameAxis = (names: readonly string[]) => ({
   axisLabel: { ...AXIS_TEXT, margin: 4, interval: 0, formatter: (_: string, index: number) => names[index] ?? "" },
   splitLine: { show: false },
 });
-
-const yearOf = (month: string): string => month.slice(month.indexOf("/") + 1);
-
-/** "7" over "2022", "8", …, "12", "01" over "2023", "02", …: the year is below, where it begins. */
-export const monthLabels = (months: readonly string[]): string[] =>
-  months.map((month, index) => {
-    const before = months[index - 1];
-    const number = month.slice(0, Math.max(0, month.indexOf("/")));
-    const isSameYear = before !== undefined && yearOf(before) === yearOf(month);
-    return isSameYear ? inFont(number) : `${inFont(number)}\n${inFont(yearOf(month))}`;
-  });
 
 const KEY = { width: 14, height: 7, gap: 12, toText: 5 } as const;
 

@@ -1,55 +1,104 @@
 import type { EChartsCoreOption } from "echarts/core";
-import type { ChartOf, Series } from "../../report/chart.ts";
+import type { ChartOf, Panel } from "../../report/chart.ts";
 import { inFont } from "../fonts.ts";
+import { BLOCK } from "../layout.ts";
 import { type Box, type Frame, gridOf, sheet, stroke, textAt, titleAt } from "./frame.ts";
-import { LIMIT, LINES, monthLabels, nameAxis, rateAxis, scaleTo, shortened, TEXT, widthIn } from "./look.ts";
+import { LIMIT, nameAxis, rateAxis, type Scale, scaleOver, shortened, TEXT, widthIn, wrapped } from "./look.ts";
 
 type Multiples = ChartOf<"multiples">;
 
-/** Title above all, numbers at the left; each panel has its name above and its months below. */
-const ROOM = { left: 22, top: 18, name: 14, months: 15, between: 16, below: 7 } as const;
-const ACROSS = 4;
-const PLOT = 44;
-const ROW = ROOM.name + PLOT + ROOM.months + ROOM.below;
+/** Title above all; in a panel its name, the threshold's, then numbers at the left of the plot and months below it. */
+const ROOM = { title: 16, left: 20, above: 5, months: 15, between: 14, below: 8 } as const;
+const PLOT = 40;
+const NAME_LINES = 3;
+/** A piece of the threshold's line before its name, and between two texts on one line. */
 const SAMPLE = 18;
+const GAP = 5;
 
-const rowsOf = ({ panels }: Multiples): number => Math.ceil(panels.length / ACROSS);
+const MARK = { symbol: "circle", symbolSize: 2.8, itemStyle: { color: TEXT.color } } as const;
 
-export const multiplesHeight = (chart: Multiples): number => ROOM.top + rowsOf(chart) * ROW - ROOM.below;
-
-/** The plot of each panel, row by row; numbers are at the left of the first in a row only. */
-function boxOf(index: number, { width }: Frame): Box {
-  const across = (width - ROOM.left - (ACROSS - 1) * ROOM.between) / ACROSS;
-  const left = ROOM.left + (index % ACROSS) * (across + ROOM.between);
-  const top = ROOM.top + Math.floor(index / ACROSS) * ROW + ROOM.name;
-  return { left, right: left + across, top, bottom: top + PLOT };
+/** Where a panel is, in points, with what it is drawn from. */
+interface Placed {
+  readonly panel: Panel;
+  readonly names: readonly string[];
+  readonly left: number;
+  readonly box: Box;
+  readonly scale: Scale;
 }
 
-/** The name above a panel; below it the first month, and the last with its rate. */
-function words({ name, text }: Series, months: readonly string[], box: Box) {
+/** Three beside each other, and no row much shorter than the others. */
+const acrossOf = (count: number): number => (count === 4 ? 2 : Math.min(count, 3));
+
+function scaleOf({ values, threshold }: Panel): Scale {
+  const known = values.filter((value) => value !== null);
+  return scaleOver(threshold === null ? known : [...known, threshold.value]);
+}
+
+/** The panels row by row; the plots of a row are level, whatever their names take. */
+function placedOf({ panels }: Multiples, width: number): Placed[] {
+  const across = acrossOf(panels.length);
+  const wide = (width - (across - 1) * ROOM.between) / across;
+  const placed: Placed[] = [];
+  let top: number = ROOM.title;
+  for (let from = 0; from < panels.length; from += across) {
+    const row = panels.slice(from, from + across);
+    const names = row.map(({ name }) => wrapped(name, wide, NAME_LINES));
+    const lines = Math.max(
+      ...row.map(({ threshold }, index) => (names[index]?.length ?? 0) + Number(threshold !== null)),
+    );
+    const plot = top + lines * TEXT.line + ROOM.above;
+    for (const [index, panel] of row.entries()) {
+      const left = index * (wide + ROOM.between);
+      const box = { left: left + ROOM.left, right: left + wide, top: plot, bottom: plot + PLOT };
+      placed.push({ panel, names: names[index] ?? [], left, box, scale: scaleOf(panel) });
+    }
+    top = plot + PLOT + ROOM.months + ROOM.below;
+  }
+  return placed;
+}
+
+export function multiplesHeight(chart: Multiples): number {
+  const last = placedOf(chart, BLOCK.portrait).at(-1);
+  return last === undefined ? ROOM.title : last.box.bottom + ROOM.months;
+}
+
+/** The name above a panel, right over its threshold's or its plot; below it the first month, and the last with its rate. */
+function words({ panel, names, left, box }: Placed, months: readonly string[]) {
+  const lines = names.length + Number(panel.threshold !== null);
+  const top = box.top - ROOM.above - lines * TEXT.line;
   const y = box.bottom + 4 + TEXT.line / 2;
-  const newest = inFont(`${months.at(-1) ?? ""}: ${text}`);
+  const first = inFont(months[0] ?? "");
+  const last = inFont(months.at(-1) ?? "");
+  const from = box.left - ROOM.left / 2;
+  const newest = panel.text === "" ? last : `${last}: ${panel.text}`;
   return [
-    textAt({ text: shortened(name, box.right - box.left), x: box.left, y: box.top - ROOM.name + TEXT.line / 2 }),
-    textAt({ text: inFont(months[0] ?? ""), x: box.left, y }),
-    textAt({ text: newest, x: box.right, y, align: "right" }),
+    ...names.map((text, line) => textAt({ text, x: left, y: top + (line + 0.5) * TEXT.line })),
+    textAt({ text: first, x: from, y }),
+    textAt({ text: shortened(newest, box.right - from - widthIn(first) - GAP), x: box.right, y, align: "right" }),
   ];
 }
 
-/** What the dashed line is, at the right end of the title's line. */
-function limitKey({ threshold }: Multiples, { width }: Frame, index: number) {
-  if (threshold === null) return { lines: [], texts: [], width: 0 };
-  const text = inFont(threshold.name);
-  const x = width - widthIn(text);
-  const y = TEXT.line / 2 + 1;
-  const line = [
-    [x - 5 - SAMPLE, y],
-    [x - 5, y],
+/** The threshold across the plot, and above it what it is. */
+function limitOf({ panel: { threshold }, left, box, scale }: Placed, index: number) {
+  if (threshold === null) return { lines: [], texts: [] };
+  const y = box.bottom - ((threshold.value - scale.bottom) / (scale.top - scale.bottom)) * PLOT;
+  const key = box.top - ROOM.above - TEXT.line / 2;
+  const across = [
+    [box.left, y],
+    [box.right, y],
   ] as const;
-  return { lines: [stroke(index, line, LIMIT)], texts: [textAt({ text, x, y })], width: width - x + 2 * SAMPLE };
+  const sample = [
+    [left, key],
+    [left + SAMPLE, key],
+  ] as const;
+  const x = left + SAMPLE + GAP;
+  return {
+    lines: [stroke(index, across, LIMIT), stroke(index, sample, LIMIT)],
+    texts: [textAt({ text: shortened(threshold.name, box.right - x), x, y: key })],
+  };
 }
 
-const lineOf = ({ values }: Series, index: number) => ({
+const lineOf = ({ panel: { values } }: Placed, index: number) => ({
   type: "line",
   xAxisIndex: index,
   yAxisIndex: index,
@@ -58,46 +107,25 @@ const lineOf = ({ values }: Series, index: number) => ({
   showAllSymbol: true,
   silent: true,
   z: 5,
-  ...LINES[0].mark,
-  symbolSize: 2.4,
+  ...MARK,
   lineStyle: { color: TEXT.color, width: 1.1 },
 });
 
-/** A small trend for each district on one scale, the threshold dashed across each. */
+/** A small picture of the months for each rate, each on a scale of its own with its own threshold dashed across. */
 export function multiplesOption(chart: Multiples, frame: Frame): EChartsCoreOption {
-  const { months, panels, threshold } = chart;
-  const known = panels.flatMap(({ values }) => values.filter((value) => value !== null));
-  const { top } = scaleTo(Math.max(0, threshold?.value ?? 0, ...known));
-  const boxes = panels.map((_, index) => boxOf(index, frame));
-  const over = sheet(frame, panels.length);
-  const limits = boxes.map(({ left, right, bottom }) => {
-    const y = bottom - ((threshold?.value ?? 0) / top) * PLOT;
-    const points = [
-      [left, y],
-      [right, y],
-    ] as const;
-    return stroke(panels.length, points, LIMIT);
-  });
-  const key = limitKey(chart, frame, panels.length);
-  const names = monthLabels(months);
+  const placed = placedOf(chart, frame.width);
+  const over = sheet(frame, placed.length);
+  const limits = placed.map((one) => limitOf(one, placed.length));
+  const hidden = { ...nameAxis(chart.months), axisLabel: { show: false } };
   return {
-    grid: [...boxes.map((box) => gridOf(box, frame)), over.grid],
-    xAxis: [
-      ...boxes.map((_, gridIndex) => ({ ...nameAxis(names), gridIndex, axisLabel: { show: false } })),
-      over.xAxis,
-    ],
-    yAxis: [
-      ...boxes.map((_, gridIndex) => {
-        const axis = rateAxis({ top, step: top / 2 });
-        return { ...axis, gridIndex, axisLabel: { ...axis.axisLabel, show: gridIndex % ACROSS === 0 } };
-      }),
-      over.yAxis,
-    ],
-    series: [...(threshold === null ? [] : limits), ...panels.map(lineOf), ...key.lines],
+    grid: [...placed.map(({ box }) => gridOf(box, frame)), over.grid],
+    xAxis: [...placed.map((_, gridIndex) => ({ ...hidden, gridIndex })), over.xAxis],
+    yAxis: [...placed.map(({ scale }, gridIndex) => ({ ...rateAxis(scale), gridIndex })), over.yAxis],
+    series: [...limits.flatMap(({ lines }) => lines), ...placed.map(lineOf)],
     graphic: [
-      titleAt(chart.title, frame.width - key.width),
-      ...key.texts,
-      ...panels.flatMap((panel, index) => words(panel, months, boxOf(index, frame))),
+      titleAt(chart.title, frame.width),
+      ...limits.flatMap(({ texts }) => texts),
+      ...placed.flatMap((one) => words(one, chart.months)),
     ],
   };
 }

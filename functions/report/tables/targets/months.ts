@@ -4,7 +4,7 @@ import type { Month } from "../../../domain/period.ts";
 import { type Scope, scopeId } from "../../../domain/scope.ts";
 import { limitsOf, type PrintedTarget } from "../../composition.ts";
 import type { RawFormulas } from "../../raw/formulas.ts";
-import { monthText, sentence } from "../../wording.ts";
+import { monthLabel } from "../../wording.ts";
 import { rateFormula } from "../formulas.ts";
 import type { TableContext } from "../lines.ts";
 import { type ColumnSpec, column, type TableRow } from "../spec.ts";
@@ -34,7 +34,7 @@ const sumFormula = ({ raw, scope, month }: MonthLine, counts: readonly CountFiel
 /** Month by month below the table of targets, whose first columns they are. */
 export const MONTH_COLUMNS: readonly ColumnSpec<MonthLine>[] = [
   column("number", "Chỉ tiêu số", [0, 8], ({ number }) => count(number), { align: "center" }),
-  column("month", "Tháng", [0, 44], ({ month }) => text(sentence(monthText(month))), { align: "left" }),
+  column("month", "Tháng", [0, 44], ({ month }) => text(`Tháng ${monthLabel(month)}`), { align: "left" }),
   column("numerator", "Tử số", [0, 11], (line) => known(line.share?.numerator ?? null), {
     formula: (line) => sumFormula(line, line.numerator),
   }),
