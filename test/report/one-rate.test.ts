@@ -43,7 +43,7 @@ test("a rate has the same digits in sentences, tables, pictures and the workbook
   const words = `${signed}${wordsOf(report)}`;
   expect(signed).toContain("Trong kỳ: 49,996%, tăng");
   expect(words).toContain("tăng 30,176 điểm phần trăm so với tháng trước");
-  expect(words).toContain('"text":"49,996% (giao 50%)"');
+  expect(words).toContain('"text":"49,996%","threshold"');
   expect(words).not.toContain("30,18");
 
   const { rows } = onSheet(report.appendices, "Tong hop").table;
