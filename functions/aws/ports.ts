@@ -18,6 +18,7 @@ import { recipientStore } from "../store/recipients.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
 import { s3Objects } from "../store/s3.ts";
+import { signedCopyStore } from "../store/signed.ts";
 import { snapshotStore } from "../store/snapshots.ts";
 import { lazyMailer } from "../transport/mailer.ts";
 import { VERSION } from "../version.ts";
@@ -62,6 +63,7 @@ export function awsPorts(env: Environment, templates: URL, deadline: () => Date)
     links: linkStore({ client, table }),
     history: runHistory({ client, table }),
     codes: codeIndex({ client, table }),
+    signed: signedCopyStore({ client, table }),
     objects,
     catalogue: loadCatalogue(templates),
     recipients: recipientStore({ client, table }),

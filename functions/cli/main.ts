@@ -76,6 +76,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { linksCommand } = await import("./links.ts");
     return line(await linksCommand(args, process.env, TEMPLATES));
   }),
+  sign: loaded(work("đăng ký, xem sổ bản đã ký"), async (args) => {
+    const { signCommand } = await import("./sign/sign.ts");
+    return line(await signCommand(args, TEMPLATES));
+  }),
   rescue: loaded({ doing: "dựng lại thư mục dữ liệu", kept: "thư mục cũ còn nguyên" }, async (args) => {
     const { rescueCommand } = await import("./rescue/rescue.ts");
     const { text, isWhole } = await rescueCommand(args);

@@ -115,6 +115,13 @@ export function given(value: string | undefined, name: string): string {
   return value.trim();
 }
 
+/** The number of a revision; null where none is named. Throws RequestInvalid for what is none. */
+export function revisionNumber(value: string | undefined): number | null {
+  if (value === undefined) return null;
+  if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
+  throw new RequestInvalid(`Số bản "${value}" không hợp lệ; viết số nguyên từ 1.`);
+}
+
 /** Reads the arguments of `report`; the text of the help where that is asked for. Throws RequestInvalid for anything unknown or missing. */
 export function readOptions(args: readonly string[]): Options | string {
   const { values } = parsed(args, SPECIFICATION, false);

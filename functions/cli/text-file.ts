@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { codeOf, diskFaultOf } from "../domain/disk.ts";
 import { RequestInvalid } from "../domain/failure.ts";
 
@@ -78,11 +78,20 @@ function textIn(bytes: Uint8Array, path: string): string {
   return text;
 }
 
-/** The bytes of a file that somebody names. Throws RequestInvalid with its path where it cannot be read. */
-export async function bytesOfFile(path: string): Promise<Uint8Array> {
+/** How large a file may be, in bytes, and what is said of a larger one. */
+interface SizeLimit {
+  readonly most: number;
+  readonly tooLargeText: (size: number) => string;
+}
+
+/** The bytes of a file that somebody names. Throws RequestInvalid with its path where it cannot be read, or is too large. */
+export async function bytesOfFile(path: string, limit?: SizeLimit): Promise<Uint8Array> {
   try {
+    const { size } = limit === undefined ? { size: 0 } : await stat(path);
+    if (limit !== undefined && size > limit.most) throw new RequestInvalid(limit.tooLargeText(size));
     return await readFile(path);
   } catch (error) {
+    if (error instanceof RequestInvalid) throw error;
     const { what, remedy } = diskFaultOf(error) ?? { what: "hệ điều hành từ chối", remedy: "kiểm tra đường dẫn" };
     throw new RequestInvalid(`Không đọc được tệp ${path}: ${what}; ${remedy} rồi chạy lại.`, { cause: error });
   }

@@ -2,10 +2,10 @@ import { loadCatalogue } from "../catalogue/catalogue.ts";
 import { RequestInvalid } from "../domain/failure.ts";
 import { programmesNamed, seriesOf } from "../pipeline/support/request.ts";
 import { identify, type Verification, verify } from "../pipeline/verify.ts";
-import type { Ports } from "../ports/ports.ts";
+import type { ServicePorts } from "../ports/ports.ts";
 import { countText } from "../report/wording.ts";
 import { VERSION } from "../version.ts";
-import { given, parsed, refuseBeside } from "./options.ts";
+import { given, parsed, refuseBeside, revisionNumber } from "./options.ts";
 import { overState } from "./over-state.ts";
 import { checkThere } from "./place.ts";
 import { bytesOfFile } from "./text-file.ts";
@@ -32,12 +32,6 @@ export interface Answer {
   readonly proven: boolean;
 }
 
-function revisionNumber(value: string | undefined): number | null {
-  if (value === undefined) return null;
-  if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
-  throw new RequestInvalid(`Số bản "${value}" không hợp lệ; viết số nguyên từ 1.`);
-}
-
 const otherVersionText = (what: string, { files, snapshots, code }: Verification["manifest"]): string =>
   `${what}: do phiên bản ${code} của chương trình lập; ${files.length} tệp và ${snapshots.length} phần số liệu đã lưu đúng mã băm. Chương trình nay là phiên bản ${VERSION}, lập lại không ra đúng từng byte nên không lập lại; muốn lập lại thì dùng phiên bản ${code}.`;
 
@@ -50,17 +44,19 @@ function lostText(what: string, { files, period }: Verification["manifest"], los
   return `${what}: ${files.length} tệp đã phát hành đúng mã băm; không lập lại để đối chiếu được vì thiếu ${countText(lost.length)} phần số liệu đã lưu: ${named}. Lập lại báo cáo kỳ ${period} để lấy lại từ API của tỉnh, hoặc khôi phục từ bản sao lưu, rồi kiểm tra lại.`;
 }
 
-function verificationText({ manifest, damaged, lost, differing }: Verification): string {
+function verificationText({ manifest, damaged, signed, lost, differing }: Verification): string {
   const what = `Bản ${manifest.revision} của ${manifest.series}`;
+  const held = signed.length === 0 ? "" : ` ${countText(signed.length)} bản đã ký trong sổ đúng mã băm.`;
   if (damaged.length > 0)
     return `${what}: tệp đã lưu bị hỏng hoặc mất: ${damaged.join(", ")}; khôi phục từ bản sao lưu.`;
-  if (lost.length > 0) return lostText(what, manifest, lost);
-  if (differing === null) return otherVersionText(what, manifest);
-  if (differing.length === 0) return `${what}: đã chứng minh, ${manifest.files.length} tệp lập lại giống từng byte.`;
+  if (lost.length > 0) return `${lostText(what, manifest, lost)}${held}`;
+  if (differing === null) return `${otherVersionText(what, manifest)}${held}`;
+  if (differing.length === 0)
+    return `${what}: đã chứng minh, ${manifest.files.length} tệp lập lại giống từng byte.${held}`;
   return `${what}: lập lại khác với bản đã phát hành ở tệp: ${differing.join(", ")}.`;
 }
 
-async function identified(ports: Ports, path: string): Promise<Answer> {
+async function identified(ports: ServicePorts, path: string): Promise<Answer> {
   const bytes = await bytesOfFile(path);
   const found = await identify(ports, bytes);
   if (found === null)

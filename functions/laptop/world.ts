@@ -13,6 +13,7 @@ import { outbox } from "../store/outbox.ts";
 import { recipientStore } from "../store/recipients.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
+import { signedCopyStore } from "../store/signed.ts";
 import { snapshotStore } from "../store/snapshots.ts";
 import { lazyMailer } from "../transport/mailer.ts";
 import type { Server } from "./database/client.ts";
@@ -120,6 +121,7 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       links: linkStore({ client, table }),
       history: runHistory({ client, table }),
       codes: codeIndex({ client, table }),
+      signed: signedCopyStore({ client, table }),
       objects,
       catalogue,
       recipients: recipientStore({ client, table }),

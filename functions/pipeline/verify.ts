@@ -1,7 +1,9 @@
 import { DocumentInvalid, FiguresDiffer, RequestInvalid, StoreDamaged } from "../domain/failure.ts";
 import type { LayoutWarning } from "../domain/quality/layout.ts";
-import type { CheckInput, Ports } from "../ports/ports.ts";
+import type { CheckInput, Ports, ServicePorts } from "../ports/ports.ts";
+import { signedText } from "../report/text/signed.ts";
 import { type Manifest, prefixOf, refsNamed, type SeriesPointer } from "../revisions/revision.ts";
+import { type SignedCopy, signedFileKey } from "../revisions/signed-copy.ts";
 import { batchesOf, batchesWithout } from "./support/batches.ts";
 import {
   type CompiledReport,
@@ -21,8 +23,10 @@ import { sourcesOf } from "./support/sources.ts";
 /** What holding a revision against its manifest has shown. */
 export interface Verification {
   readonly manifest: Manifest;
-  /** Files that are stored with another hash than the manifest's, or not at all. */
+  /** Files, signed copies among them, that are stored with another hash than was noted, or not at all. */
   readonly damaged: readonly string[];
+  /** Signed copies that are registered of it. */
+  readonly signed: readonly SignedCopy[];
   /** What its figures were made from and cannot be read any more, in words: it cannot be made again without it. */
   readonly lost: readonly string[];
   /**
@@ -31,6 +35,11 @@ export interface Verification {
    */
   readonly differing: readonly string[] | null;
 }
+
+/** What a proof reaches. */
+type ProofPorts = Ports & Pick<ServicePorts, "signed">;
+
+const signedName = (copy: SignedCopy): string => `bản đã ký của báo cáo ${copy.report} (${signedText(copy)})`;
 
 /** The typesetting warnings of a document made again; none of one that would not be published now. */
 async function warningsOf({ check }: Ports, file: RenderedFile, held: Omit<CheckInput, "document">) {
@@ -93,12 +102,23 @@ async function lostOf({ snapshots }: Ports, manifest: Manifest): Promise<string[
   return lost;
 }
 
+/** Every signed copy of a revision, and the names of those whose file is not what was registered. */
+async function signedOf({ objects, signed }: ProofPorts, { series, revision }: Manifest) {
+  const copies = (await signed.list(series)).filter((copy) => copy.revision === revision);
+  const damaged: string[] = [];
+  for (const copy of copies) {
+    const bytes = await objects.get(signedFileKey(copy));
+    if (bytes === null || sha256(bytes) !== copy.file.sha256) damaged.push(signedName(copy));
+  }
+  return { copies, damaged };
+}
+
 /**
- * Holds every stored file and snapshot of a published revision against its manifest, and makes it again from its
- * snapshots; one of another version of the program is not made again, since that makes other bytes.
+ * Holds every stored file and snapshot of a published revision against its manifest, its signed copies against their
+ * register, and makes it again from its snapshots; one of another version of the program is not made again, since that makes other bytes.
  * Throws RequestInvalid for a revision that there is not, StoreDamaged where its manifest is damaged.
  */
-export async function verify(ports: Ports, series: string, revision: number | null): Promise<Verification> {
+export async function verify(ports: ProofPorts, series: string, revision: number | null): Promise<Verification> {
   const pointers = await pointersOf(ports, series);
   const pointer = revision === null ? pointers.at(-1) : pointers[revision - 1];
   if (pointer === undefined) {
@@ -111,11 +131,13 @@ export async function verify(ports: Ports, series: string, revision: number | nu
     const bytes = await ports.objects.get(`${prefixOf(pointer)}/${file.name}`);
     if (bytes === null || sha256(bytes) !== file.sha256) damaged.push(file.name);
   }
+  const { copies: signed, damaged: unlike } = await signedOf(ports, manifest);
+  damaged.push(...unlike);
   const lost = await lostOf(ports, manifest);
-  if (lost.length > 0 || manifest.code !== ports.code) return { manifest, damaged, lost, differing: null };
+  if (lost.length > 0 || manifest.code !== ports.code) return { manifest, damaged, signed, lost, differing: null };
   const hashes = await madeAgain(ports, manifest, pointers);
   const differing = manifest.files.filter((file) => hashes.get(file.name) !== file.sha256).map((file) => file.name);
-  return { manifest, damaged, lost, differing };
+  return { manifest, damaged, signed, lost, differing };
 }
 
 /** Which published revision a file is. */
@@ -127,14 +149,23 @@ export interface Identified {
   readonly replacedBy: number | null;
 }
 
-/** Finds the revision that a file belongs to by its SHA-256, the manifests themselves included; null where it is none. */
-export async function identify(ports: Ports, bytes: Uint8Array): Promise<Identified | null> {
+/**
+ * Finds the revision that a file belongs to by its SHA-256, the manifests themselves and signed copies included; null
+ * where it is none.
+ */
+export async function identify(ports: ProofPorts, bytes: Uint8Array): Promise<Identified | null> {
   const hash = sha256(bytes);
   for (const series of await ports.revisions.series()) {
     const pointers = await pointersOf(ports, series);
+    const copies = await ports.signed.list(series);
     for (const pointer of pointers) {
       const manifest = await manifestOf(ports.objects, pointer);
-      const files = [...manifest.files, { name: "manifest.json", sha256: pointer.manifestSha256 }];
+      const signed = copies.filter(({ revision }) => revision === pointer.revision);
+      const files = [
+        ...manifest.files,
+        { name: "manifest.json", sha256: pointer.manifestSha256 },
+        ...signed.map((copy) => ({ name: signedName(copy), sha256: copy.file.sha256 })),
+      ];
       const found = files.find((file) => file.sha256 === hash);
       const replacedBy = pointer.revision === pointers.length ? null : pointers.length;
       if (found !== undefined) return { series, revision: pointer.revision, name: found.name, replacedBy };

@@ -19,6 +19,7 @@ import type { RenewalSeen } from "../revisions/renewal.ts";
 import type { SeriesPointer } from "../revisions/revision.ts";
 import type { MailPorts, RecipientStore } from "./mail.ts";
 import type { CodeIndex, ExecutionControl, FileDelivery, LinkStore, RunHistory } from "./portal.ts";
+import type { SignedCopyStore } from "./signed.ts";
 import type { SnapshotStore } from "./snapshots.ts";
 
 /** A whole list of the province: all its pages, of one `dataAsOf`, checked against the contract, text in NFC. */
@@ -214,6 +215,7 @@ export interface ServicePorts extends Ports, MailPorts {
   readonly links: LinkStore;
   readonly history: RunHistory;
   readonly codes: CodeIndex;
+  readonly signed: SignedCopyStore;
 }
 
 /** What the portal reaches: it asks nothing of a province and renders nothing. */

@@ -8,7 +8,8 @@ export const PUBLISHED = "published/";
 /** Rows of snapshots that are too large for an item. */
 export const SNAPSHOTS = "snapshots/";
 
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** Lower-case hex. */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What kind of answer a snapshot keeps. */
 export const SnapshotKind = z.enum(["agencies", "procedures", "measures", "counts", "tasks", "texts"]);

@@ -368,7 +368,7 @@ describe("reports that were asked for by name", () => {
     await assemble(world.ports, { run: "two" });
     await render(world.ports, { run: "two", document: "bao-cao-cntt.pdf" });
     const printed = (prefix: string) => new TextDecoder().decode(world.bytes.get(`${prefix}/bao-cao-cntt.pdf`));
-    const stand = (report: Report): string => `pdf ${sha256(JSON.stringify(report))}\n`;
+    const stand = (report: Report): string => `%PDF- ${sha256(JSON.stringify(report))}\n`;
     const [draft, standing] = [await draftOf(world.ports, "two"), await draftOf(world.ports, "one")];
     const reportIn = ({ prefix }: Draft) =>
       storedAs(world.ports.objects, `${prefix}/${reportName("bao-cao-cntt")}`, Report);

@@ -172,7 +172,9 @@ test("a report is made from the progress that its manifest names, by programme",
   const again = await load(ports, sourcesOf(manifest, "nd09"), material);
   expect(gathered.inputs.tasks).toEqual(new Map([[QD_2023, rows]]));
   expect(again.inputs.tasks).toEqual(gathered.inputs.tasks);
-  expect(await verify(ports, manifest.series, null)).toMatchObject({ damaged: [], differing: [] });
+  expect(
+    await verify({ ...ports, signed: { list: async () => [], add: async () => false } }, manifest.series, null),
+  ).toMatchObject({ damaged: [], differing: [] });
 });
 
 test("a programme whose list failed is not among the inputs, and all that must report are named", async () => {

@@ -33,9 +33,11 @@ export async function rescueCommand(args: readonly string[]): Promise<RescueAnsw
     () => new Date(),
   );
   const rescued = await makeAnew(state, into, (from, draft) => rebuild(from, draft, say));
-  const isWhole = rescued.series.every(
-    ({ chosen, lostFiles }) =>
-      lostFiles.length === 0 && chosen.every(({ edition, isDoubtful }) => edition !== null && !isDoubtful),
-  );
+  const isWhole =
+    rescued.signed.lost.length === 0 &&
+    rescued.series.every(
+      ({ chosen, lostFiles }) =>
+        lostFiles.length === 0 && chosen.every(({ edition, isDoubtful }) => edition !== null && !isDoubtful),
+    );
   return { text: summaryOf(rescued, state, into), isWhole };
 }

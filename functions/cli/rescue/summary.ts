@@ -29,6 +29,12 @@ function seriesLines({ series, chosen, lostFiles }: RebuiltSeries): string[] {
   ];
 }
 
+function signedLines({ signed: { kept, lost } }: Rescued): string[] {
+  const missing =
+    lost.length === 0 ? [] : ["Tệp trong sổ bản đã ký bị mất hoặc hỏng, khôi phục từ bản sao lưu:", ...fewOf(lost, "tệp")];
+  return [...(kept === 0 ? [] : [`Sổ bản đã ký: giữ được ${countText(kept)} lần đăng ký.`]), ...missing];
+}
+
 function snapshotLines({ fault, kept, lost, lacking, open }: Rescued): string[] {
   const months = [...open].map(
     ([province, all]) => `${province} các tháng ${listText([...all].sort().map(bareMonthText))}`,
@@ -68,6 +74,7 @@ export function summaryOf(rescued: Rescued, from: string, into: string): string 
     `Đã dựng lại ${countText(revisions)} bản đã phát hành của ${countText(series.length)} loạt báo cáo vào ${into}${series.length === 0 ? "." : ":"}`,
     ...series.flatMap(seriesLines),
     ...(series.length === 0 ? [] : [`Số bản, mã kiểm chứng và các tệp đã phát hành${except} dùng được như trước.`]),
+    ...signedLines(rescued),
     ...snapshotLines(rescued),
     ...(fault === null ? [] : LOST_WITH_DATABASE),
     `Thư mục cũ ${from} giữ nguyên, cả bản nháp (objects/drafts) và thư lưu thành tệp (mail); từ nay dùng --state ${into}.`,

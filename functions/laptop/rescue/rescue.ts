@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Month } from "../../domain/period.ts";
 import type { SnapshotRef } from "../../revisions/revision.ts";
+import type { SignedCopy } from "../../revisions/signed-copy.ts";
 import { pointersIn, revisionStore } from "../../store/revisions.ts";
+import { signedCopyIn, signedCopyStore } from "../../store/signed.ts";
 import { snapshotCopies } from "../../store/snapshots/copies.ts";
 import { snapshotStore } from "../../store/snapshots.ts";
 import { readClosed } from "../database/closed.ts";
@@ -15,6 +17,7 @@ import { objectsIn } from "../state-folder.ts";
 import { itemsIn } from "./items.ts";
 import { evidenceOf, type Known, publishedIn } from "./published.ts";
 import { type RebuiltSeries, rebuildSeries } from "./series.ts";
+import { type RescuedSigned, rebuildSigned } from "./signed.ts";
 import { markMonths, noteLost, type SourceStores, seriesLacking } from "./sources.ts";
 
 /** What has come of a state folder that was rebuilt. */
@@ -22,6 +25,8 @@ export interface Rescued {
   /** What was wrong with the database, in a few Vietnamese words; null where it was sound and taken over whole. */
   readonly fault: string | null;
   readonly series: readonly RebuiltSeries[];
+  /** Registered signed copies. */
+  readonly signed: RescuedSigned;
   /** Snapshots that were taken over out of the database. */
   readonly kept: number;
   /** Snapshots that published revisions name and nobody can read any more. */
@@ -48,13 +53,14 @@ async function copyDatabase(from: string, to: string): Promise<void> {
   }
 }
 
-/** Takes over the snapshots that can be read of a database, and adds what it tells of revisions. */
+/** Takes over the snapshots that can be read of a database, and adds what it tells of revisions and signed copies. */
 async function takeItems(
   from: string,
   { copies }: SourceStores,
   known: Known,
   say: (line: string) => void,
-): Promise<number> {
+): Promise<{ kept: number; registered: SignedCopy[] }> {
+  const registered: SignedCopy[] = [];
   const old = folderObjects(objectsIn(from));
   const kept = new Set<string>();
   for await (const item of itemsIn(join(from, "db"))) {
@@ -62,20 +68,21 @@ async function takeItems(
       const { pointers } = evidenceOf(known, pointer.series, pointer.revision);
       if (!pointers.some((one) => isDeepStrictEqual(one, pointer))) pointers.push(pointer);
     }
+    registered.push(...[signedCopyIn(item) ?? []].flat());
     // Where it was taken over whole, only rows are missing that lie beside it.
     if ((await copies.keep(item, old)) === null) continue;
     kept.add(`${item.pk} ${item.sk}`);
     say(`Đang giữ lại số liệu đã lưu: ${kept.size} phần …`);
   }
-  return kept.size;
+  return { kept: kept.size, registered };
 }
 
 /**
  * Rebuilds a state folder in a new one, from its published objects and whatever can be read of its database; nothing is
  * written to the old one. A database that is sound is taken over whole, and completed by what the objects know.
  *
- * Of a database that is not, only what cannot have become untrue is taken over: snapshots, which never change, and what
- * was published. Links, recipients and runs change, and an old state of them may open what was closed.
+ * Of a database that is not, only what cannot have become untrue is taken over: snapshots and registrations of signed
+ * copies, which never change, and what was published. Links, recipients and runs change, and an old state of them may open what was closed.
  */
 export async function rebuild(from: string, into: string, say: (line: string) => void): Promise<Rescued> {
   const fault = await onDisk(from, () => databaseFault(from));
@@ -87,7 +94,7 @@ export async function rebuild(from: string, into: string, say: (line: string) =>
     const stores: SourceStores = { snapshots, copies: snapshotCopies({ client, table }, objects) };
     say("Đang đọc các bản kê khai đã phát hành và cơ sở dữ liệu cũ …");
     const known = await publishedIn(objectsIn(from), old);
-    const kept = await onDisk(from, () => takeItems(from, stores, known, say));
+    const { kept, registered } = await onDisk(from, () => takeItems(from, stores, known, say));
     const revisions = revisionStore({ client, table });
     const series: RebuiltSeries[] = [];
     for (const [name, evidence] of [...known].sort(([one], [other]) => (one < other ? -1 : 1))) {
@@ -98,7 +105,9 @@ export async function rebuild(from: string, into: string, say: (line: string) =>
     const manifests = editions.map(({ manifest }) => manifest);
     const lost = await noteLost(stores, manifests, say);
     const open = await markMonths(stores, objects, editions, lost);
-    return { fault, series, kept, lost, lacking: seriesLacking(manifests, lost), open };
+    const places = { from, old, objects, register: signedCopyStore({ client, table }) };
+    const signed = await rebuildSigned(places, registered);
+    return { fault, series, signed, kept, lost, lacking: seriesLacking(manifests, lost), open };
   } finally {
     await close();
   }

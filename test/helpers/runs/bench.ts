@@ -65,7 +65,7 @@ function fewAgencies(): Answers {
 function standIns(): Renderers {
   const paper = (kind: string) => async (content: unknown) =>
     new TextEncoder().encode(`${kind} ${sha256(JSON.stringify(content))}\n`);
-  return { ...lazyRenderers(), pdf: paper("pdf"), docx: paper("docx"), xlsx: paper("xlsx"), merged: paper("merged") };
+  return { ...lazyRenderers(), pdf: paper("%PDF-"), docx: paper("docx"), xlsx: paper("xlsx"), merged: paper("merged") };
 }
 
 function apiSaying(said: Said, asked: string[]): ProvinceApi {
