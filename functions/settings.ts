@@ -198,6 +198,9 @@ export const readWatchSettings = (env: Environment): WatchSettings => ({
   metrics: shaped(env, SETTING.metrics, /^[A-Za-z0-9_.#/-]{1,255}$/, "BaoCao-prod"),
 });
 
+const readRetentionYears = (env: Environment): number =>
+  wholeNumber(env, SETTING.retentionYears, 1, 70, RETENTION_YEARS);
+
 /** The settings of a step. Throws SettingInvalid naming the variable that is missing or malformed. */
 export function readSettings(env: Environment): Settings {
   const secretPrefix = shaped(env, SETTING.apiSecretPrefix, /^[A-Za-z0-9/_+=.@-]{1,400}$/, "bao-cao/prod/tinh/");
@@ -206,7 +209,7 @@ export function readSettings(env: Environment): Settings {
     api: { secretPrefix, ...readPatience(env) },
     verifyBase: readVerifyBase(env),
     mail: readMailSettings(env),
-    retentionYears: wholeNumber(env, SETTING.retentionYears, 1, 70, RETENTION_YEARS),
+    retentionYears: readRetentionYears(env),
   };
 }
 
@@ -246,4 +249,5 @@ export function readOidc(env: Environment): OidcSettings | null {
 export const readPortalSettings = (env: Environment) => ({
   ...readStorageSettings(env),
   oidc: readOidc(env),
+  retentionYears: readRetentionYears(env),
 });

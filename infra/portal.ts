@@ -43,6 +43,8 @@ export interface PortalProps {
   readonly code: Code;
   readonly storage: Storage;
   readonly stateMachine: StateMachine;
+  /** Years for which nobody deletes what was signed. */
+  readonly retentionYears: number;
 }
 
 /** The portal: links that recipients open, codes that are verified, runs that operators start. */
@@ -81,18 +83,19 @@ export class Portal extends Construct {
     return { [SETTING.portalUrl]: this.address, [SETTING.verifyUrl]: `${this.address}/verify` };
   }
 
-  serve({ code, storage, stateMachine }: PortalProps): Handler {
+  serve({ code, storage, stateMachine, retentionYears }: PortalProps): Handler {
     const { oidc } = this.#settings;
     const handler = new Handler(this, "Portal", {
       code,
       handler: "portal.portalHandler",
-      description: "Opens links, verifies codes, starts and follows runs",
+      description: "Opens links, verifies codes, starts and follows runs, registers signed copies",
       memory: 1024,
       // An HTTP API waits no longer than this.
       timeout: Duration.seconds(29),
       environment: {
         ...storage.environment,
         [SETTING.stateMachine]: stateMachine.stateMachineArn,
+        [SETTING.retentionYears]: String(retentionYears),
         ...(oidc === null
           ? {}
           : {
@@ -102,7 +105,12 @@ export class Portal extends Construct {
             }),
       },
     });
-    storage.grant(handler, { table: ["GetItem", "Query", "PutItem"], read: ["published"] });
+    // Files that are to be registered go past the portal: it only signs where to.
+    storage.grant(handler, {
+      table: ["GetItem", "Query", "PutItem"],
+      read: ["published"],
+      write: ["signed", "uploads"],
+    });
     stateMachine.grantStartExecution(handler);
     stateMachine.grantExecution(handler, "states:DescribeExecution", "states:StopExecution");
     this.#route(handler);

@@ -77,7 +77,7 @@ export class ReportStack extends Stack {
     const starter = new Starter(this, "Starter", { code, schedules, stateMachine, provinces });
     const common = { code, storage, schedules, provinces, metrics };
     const watchdog = new Watchdog(this, "Watchdog", { ...common, notifyAbsence });
-    const opened = portal?.serve({ code, storage, stateMachine });
+    const opened = portal?.serve({ code, storage, stateMachine, retentionYears: stage.retentionYears });
     const handlers = [...pipeline.functions.values(), notifyAbsence, starter.handler, watchdog.handler];
     const watched = { ...common, pipeline, portal, handlers: opened === undefined ? handlers : [...handlers, opened] };
     const alarms = new Alarms(this, "Alarms", { ...watched, mail: stage.alarmMail, mails: stage.mailFrom !== null });

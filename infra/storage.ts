@@ -5,13 +5,23 @@ import { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import { Construct, type IConstruct } from "constructs";
 import { DRAFTS, PUBLISHED, SNAPSHOTS } from "../functions/revisions/revision.ts";
+import { SIGNED, UPLOADS } from "../functions/revisions/signed-copy.ts";
 import { SETTING } from "../functions/settings.ts";
 import { acknowledgeWildcard } from "./acknowledge.ts";
 import type { Handler } from "./handler.ts";
 
 /** Where keys begin: a function reads and writes only under some of them. */
-const PLACES = { drafts: DRAFTS, published: PUBLISHED, snapshots: SNAPSHOTS } as const;
+const PLACES = {
+  drafts: DRAFTS,
+  published: PUBLISHED,
+  snapshots: SNAPSHOTS,
+  signed: SIGNED,
+  uploads: UPLOADS,
+} as const;
 type Place = keyof typeof PLACES;
+
+/** Where each object is locked as it is written. */
+const LOCKED: readonly Place[] = ["published", "signed"];
 
 type TableAction = "GetItem" | "Query" | "PutItem";
 
@@ -22,13 +32,22 @@ export interface Access {
   readonly write?: readonly Place[];
 }
 
-/** Drafts are of no use once a revision stands, or was never published; what is published has no rule. */
+/**
+ * Drafts are of no use once a revision stands, or was never published, nor is a file that waits once it is registered, or
+ * never was; what is published or signed has no rule.
+ */
 const LIFECYCLE: LifecycleRule[] = [
   {
     id: "superseded-drafts",
     prefix: DRAFTS,
     expiration: Duration.days(90),
     noncurrentVersionExpiration: Duration.days(30),
+  },
+  {
+    id: "waiting-files",
+    prefix: UPLOADS,
+    expiration: Duration.days(7),
+    noncurrentVersionExpiration: Duration.days(7),
   },
   { id: "broken-uploads", abortIncompleteMultipartUploadAfter: Duration.days(7) },
 ];
@@ -128,7 +147,8 @@ export class Storage extends Construct {
     // A key that is taken is compared with what was to be written, so who writes also reads.
     give(["s3:GetObject"], arns(read));
     if (write.size > 0) give(["s3:PutObject"], arns(write));
-    if (write.has("published")) give(["s3:PutObjectRetention"], arns(["published"]));
+    const locked = LOCKED.filter((place) => write.has(place));
+    if (locked.length > 0) give(["s3:PutObjectRetention"], arns(locked));
     this.#key.grant(grantee, "kms:Decrypt", ...(write.size > 0 ? ["kms:GenerateDataKey"] : []));
   }
 }

@@ -1,19 +1,22 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
+import { addYears } from "date-fns/addYears";
 import { loadCatalogue } from "../catalogue/catalogue.ts";
 import type { PortalPorts } from "../ports/ports.ts";
 import { parseChangesCsv } from "../render/csv.ts";
+import { SIGNED } from "../revisions/signed-copy.ts";
 import { readProxies } from "../settings/proxies.ts";
 import { type Environment, type OidcSettings, readPortalSettings } from "../settings.ts";
 import { lookUpThrough } from "../sources/outside.ts";
 import { codeIndex } from "../store/codes.ts";
 import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
-import { s3Delivery } from "../store/presign.ts";
+import { s3Delivery, s3Reception } from "../store/presign.ts";
 import { recipientStore } from "../store/recipients.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
 import { s3Objects } from "../store/s3.ts";
+import { signedCopyStore } from "../store/signed.ts";
 import { snapshotStore } from "../store/snapshots.ts";
 import { VERSION } from "../version.ts";
 import { deployedExecutions } from "./executions.ts";
@@ -31,10 +34,13 @@ export interface AwsPortal {
  * Throws SettingInvalid naming a variable that is missing.
  */
 export function awsPortal(env: Environment, templates: URL): AwsPortal {
-  const { table, bucket, oidc } = readPortalSettings(env);
+  const { table, bucket, oidc, retentionYears } = readPortalSettings(env);
   const client = new DynamoDBClient({});
   const s3 = new S3Client({});
-  const objects = s3Objects({ client: s3, bucket });
+  const now = (): Date => new Date();
+  // Kept as long as what is published.
+  const retention = { prefix: SIGNED, until: () => addYears(now(), retentionYears) };
+  const objects = s3Objects({ client: s3, bucket, retention });
   const ports: PortalPorts = {
     snapshots: snapshotStore({ client, table, objects }),
     runs: runStore({ client, table }),
@@ -47,8 +53,10 @@ export function awsPortal(env: Environment, templates: URL): AwsPortal {
     recipients: recipientStore({ client, table }),
     render: { readChanges: async (text, file) => parseChangesCsv(text, file) },
     executions: deployedExecutions(env),
+    signed: signedCopyStore({ client, table }),
     deliver: s3Delivery({ client: s3, bucket }),
-    now: () => new Date(),
+    receive: s3Reception({ client: s3, bucket }),
+    now,
     warn: (message) => console.warn(message),
   };
   return { ports, oidc, lookUp: lookUpThrough(readProxies(env)), version: VERSION };

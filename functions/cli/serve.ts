@@ -105,7 +105,8 @@ export async function startPortal(options: ServeOptions): Promise<Served> {
   const closing = new AbortController();
   const common = { history, now, atOnce, warn, ...(beatMs === undefined ? {} : { beatMs }) };
   const executions = localExecutions({ execute: executeIn(world), turn: world.turn, ...common });
-  const ports: PortalPorts = { ...world.ports, executions, deliver: folderDelivery(world.ports.objects) };
+  const deliver = folderDelivery(world.ports.objects);
+  const ports: PortalPorts = { ...world.ports, executions, deliver, receive: async () => null };
   const operator = await oneTimeOperator(now());
   const signIn = signInWith([operator.issuer, ...issuers]);
   const app = portalApp({ portal: portalOf(ports), signIn, addressOf: socketAddress, version: VERSION });

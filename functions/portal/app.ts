@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { routePath } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
+import { MOST_BYTES } from "../revisions/signed-copy.ts";
 import { type AddressOf, guardWith, type Signed } from "./guard.ts";
 import { noLinkPage, shortPage } from "./pages/page.ts";
 import { CONTENT_SECURITY_POLICY } from "./pages/style.ts";
@@ -11,12 +12,23 @@ import { noteworthy, Problem, problemOf, problemResponse } from "./problems.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { revisionRoutes } from "./routes/revisions.ts";
 import { runRoutes } from "./routes/runs.ts";
+import { signedRoutes } from "./routes/signed.ts";
 import { unsubscribeRoutes } from "./routes/unsubscribe.ts";
 import { verifyRoute } from "./routes/verify.ts";
 import type { SignIn } from "./sign-in/sign-in.ts";
 
 /** Bytes of a request's body; the largest that means something is a few kilobytes. */
 const BODY_LIMIT = 65_536;
+
+/** Where a whole file is sent. */
+const isFile = (path: string): boolean => path.startsWith("/signed-copies/files/");
+
+const FILE_LIMIT = {
+  maxSize: MOST_BYTES,
+  onError: () => {
+    throw new Problem("body-too-large", "Tệp đã ký lớn hơn 50 MB; quét lại ở độ phân giải thấp hơn rồi gửi lại.");
+  },
+};
 
 export interface PortalOptions {
   readonly portal: Portal;
@@ -47,7 +59,8 @@ function addGuards(app: OpenAPIHono<Signed>): void {
   const tooLarge = () => {
     throw new Problem("body-too-large", "Nội dung yêu cầu lớn hơn 64 KiB; rút gọn rồi gửi lại.");
   };
-  app.use(bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }));
+  const [limited, whole] = [bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }), bodyLimit(FILE_LIMIT)];
+  app.use((context, next) => (isFile(context.req.path) ? whole : limited)(context, next));
 }
 
 function failed(portal: Portal, error: Error, context: Context): Response | Promise<Response> {
@@ -69,6 +82,7 @@ export function portalApp({ portal, signIn, addressOf, version }: PortalOptions)
   app.route("/verify", verifyRoute(portal));
   app.route("/", runRoutes(portal, requires));
   app.route("/", revisionRoutes(portal, requires));
+  app.route("/", signedRoutes(portal, requires));
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
     type: "http",
     scheme: "bearer",

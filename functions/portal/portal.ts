@@ -1,8 +1,10 @@
+import type { Signing, SigningRequest } from "../pipeline/support/signing/register.ts";
 import type { PortalPorts } from "../ports/ports.ts";
 import type { ChangeRow } from "../revisions/change.ts";
 import type { Link } from "../revisions/link.ts";
-import type { PublishedRevision, PublishedRevisions } from "../revisions/published.ts";
+import type { LinkedFile, PublishedRevision, PublishedRevisions } from "../revisions/published.ts";
 import type { RunRecord, RunView } from "../revisions/run.ts";
+import type { SignedCopy } from "../revisions/signed-copy.ts";
 
 /** A run that was asked for; `repeated` where it was there already, `reused` where its key named something else. */
 interface Requested {
@@ -20,11 +22,11 @@ export interface Portal extends Pick<PortalPorts, "catalogue" | "history" | "rec
   /** Null for a link that is unknown, expired or revoked, in whatever way. */
   openLink(token: string): Promise<Link | null>;
   linkedRevisions(link: Link, series: string): Promise<PublishedRevisions | null>;
-  linkedFile(link: Link, published: PublishedRevision, name: string): PublishedRevision["files"][number] | null;
+  linkedFile(link: Link, published: PublishedRevision, name: string): Promise<LinkedFile | null>;
   serveFile(handover: {
     readonly link: Link;
     readonly published: PublishedRevision;
-    readonly file: PublishedRevision["files"][number];
+    readonly file: LinkedFile;
     readonly address: string;
     readonly disposition: string;
   }): ReturnType<PortalPorts["deliver"]>;
@@ -34,6 +36,12 @@ export interface Portal extends Pick<PortalPorts, "catalogue" | "history" | "rec
   foundByCode(
     code: string,
   ): Promise<readonly { readonly published: PublishedRevision; readonly current: PublishedRevision }[]>;
+  signedCopies(series: string): Promise<readonly SignedCopy[]>;
+  registerSigned(
+    request: SigningRequest,
+    file: SignedCopy["file"],
+  ): Promise<{ readonly signing: Signing } | { readonly upload: Awaited<ReturnType<PortalPorts["receive"]>> }>;
+  keepUpload(sha256: string, bytes: Uint8Array): Promise<void>;
   requestRun(
     request: Pick<
       RunRecord,

@@ -52,6 +52,16 @@ export interface CodeIndex {
   find(code: string): Promise<readonly { readonly series: string; readonly revision: number }[]>;
 }
 
+/**
+ * Where a PDF is sent that is to be registered: by PUT to an address signed for the moment, with these headers; null where
+ * the portal itself takes it.
+ */
+export type FileReception = (file: {
+  readonly key: string;
+  /** Hex. */
+  readonly sha256: string;
+}) => Promise<{ readonly url: string; readonly headers: Readonly<Record<string, string>> } | null>;
+
 /** How a published file reaches whoever may have it: by an address signed for the moment, or its bytes. */
 export type FileDelivery = (file: {
   readonly key: string;

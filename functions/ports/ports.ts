@@ -18,7 +18,7 @@ import type { Change, ChangeRow } from "../revisions/change.ts";
 import type { RenewalSeen } from "../revisions/renewal.ts";
 import type { SeriesPointer } from "../revisions/revision.ts";
 import type { MailPorts, RecipientStore } from "./mail.ts";
-import type { CodeIndex, ExecutionControl, FileDelivery, LinkStore, RunHistory } from "./portal.ts";
+import type { CodeIndex, ExecutionControl, FileDelivery, FileReception, LinkStore, RunHistory } from "./portal.ts";
 import type { SignedCopyStore } from "./signed.ts";
 import type { SnapshotStore } from "./snapshots.ts";
 
@@ -222,10 +222,21 @@ export interface ServicePorts extends Ports, MailPorts {
 export interface PortalPorts
   extends Pick<
     ServicePorts,
-    "snapshots" | "runs" | "revisions" | "objects" | "catalogue" | "links" | "history" | "codes" | "now" | "warn"
+    | "snapshots"
+    | "runs"
+    | "revisions"
+    | "objects"
+    | "catalogue"
+    | "links"
+    | "history"
+    | "codes"
+    | "signed"
+    | "now"
+    | "warn"
   > {
   readonly recipients: Pick<RecipientStore, "subscription" | "unsubscribe">;
   readonly render: Pick<Renderers, "readChanges">;
   readonly executions: Executions & ExecutionControl;
   readonly deliver: FileDelivery;
+  readonly receive: FileReception;
 }

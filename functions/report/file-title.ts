@@ -57,6 +57,23 @@ export function savedName(
     .normalize("NFC");
 }
 
+/** The name under which a signed copy is saved: "Bản đã ký số 123-BC-STTTT, báo cáo tháng 6 năm 2023, tỉnh … (bản 1).pdf". */
+export const savedSignedName = (
+  number: string,
+  { period, revision }: Pick<PublishedRevision, "period" | "revision">,
+  province: string,
+): string =>
+  `Bản đã ký số ${number}, báo cáo ${periodText(period)}, ${province} (bản ${revision}).pdf`
+    .replace(FORBIDDEN, "-")
+    .normalize("NFC");
+
+/** What a report is in words, as its regime names it, for an agency with its code: "Báo cáo …, 77-STC". */
+export function reportTitle(report: string, regimes: readonly Pick<Regime, "report" | "name">[]): string {
+  const [id = "", code] = report.split("/");
+  const title = regimes.find((regime) => regime.report === id)?.name ?? "Báo cáo";
+  return code === undefined ? title : `${title}, ${code}`;
+}
+
 /** The same name without marks, for programs that know ASCII only: "Bao cao CNTT thang 6 nam 2023 …". */
 export const asciiName = (name: string): string =>
   name

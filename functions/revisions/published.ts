@@ -1,4 +1,4 @@
-import type { Manifest } from "./revision.ts";
+import type { Manifest, RevisionFile } from "./revision.ts";
 
 /** One revision of a report as those see it who ask for it: the manifest without the sources of its figures. */
 export type PublishedRevision = Pick<
@@ -21,6 +21,14 @@ export type PublishedRevision = Pick<
   readonly prefix: string;
   /** What it prints of itself. */
   readonly codes: readonly string[];
+};
+
+/** A file as a link hands it out: of a revision, or a signed copy of one of its reports. */
+export type LinkedFile = Pick<RevisionFile, "name" | "mediaType" | "sha256"> & {
+  /** Where it lies. */
+  readonly key: string;
+  /** Số, ký hiệu of a signed copy; null for a file of the revision. */
+  readonly number: string | null;
 };
 
 /** All revisions of a series, the first one first; the last one is current. */

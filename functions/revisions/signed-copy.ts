@@ -5,6 +5,12 @@ import { Sha256 } from "./revision.ts";
 /** Under which keys signed copies lie: beside what is published, kept as long, and never among its files. */
 export const SIGNED = "signed/";
 
+/** Under which keys files wait to be registered: storage keeps them for days, and what is registered is copied. */
+export const UPLOADS = "uploads/";
+
+/** Where a file waits, named by its SHA-256 (hex). */
+export const uploadKey = (sha256: string): string => `${UPLOADS}${sha256}.pdf`;
+
 /** Bytes of a signed copy at most: a scan of a whole report with its tables. */
 export const MOST_BYTES = 50 * 1024 * 1024;
 
@@ -69,6 +75,10 @@ const placeOf = ({ series, revision, report }: Place): string => `${SIGNED}${ser
 /** Where the signed file lies: named by its hash, so that the same file is kept once. */
 export const signedFileKey = (copy: Place & Pick<SignedCopy, "file">): string =>
   `${placeOf(copy)}/${copy.file.sha256.slice(0, 32)}.pdf`;
+
+/** Under which name a link gives a signed copy, beside the names of the revision's files. */
+export const signedName = ({ report, entry }: Pick<SignedCopy, "report" | "entry">): string =>
+  `ban-da-ky/${report}/${entry}.pdf`;
 
 /** Where a registration is kept among the objects, too: it is known from there should the database be lost. */
 export const signedRecordKey = (copy: Place & Pick<SignedCopy, "entry">): string =>

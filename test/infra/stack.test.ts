@@ -57,7 +57,7 @@ describe("the storage", () => {
     expect(JSON.stringify(reports)).not.toContain("DefaultRetention");
   });
 
-  it("lets drafts go and nothing else", () => {
+  it("lets drafts and files that wait go, and nothing else", () => {
     const rules = z
       .array(z.looseObject({ Prefix: z.string().optional(), ExpirationInDays: z.int().optional() }))
       .parse(
@@ -66,7 +66,10 @@ describe("the storage", () => {
         ].LifecycleConfiguration.Rules,
       );
     const expiring = rules.filter((rule) => "ExpirationInDays" in rule || "NoncurrentVersionExpiration" in rule);
-    expect(expiring.map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays])).toEqual([["drafts/", 90]]);
+    expect(expiring.map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays])).toEqual([
+      ["drafts/", 90],
+      ["uploads/", 7],
+    ]);
   });
 
   it("encrypts with a key that outlives the stack: without it nothing published could be read", () => {

@@ -58,6 +58,12 @@ const ROUTES: readonly (readonly [method: string, path: () => string, answers: r
   ["POST", () => "/runs", CHANGE(202)],
   ["POST", () => `/runs/${run}/cancel`, CHANGE(409)],
   ["POST", () => `/runs/${UNKNOWN}/cancel`, CHANGE(404)],
+  ["GET", () => `/signed-copies?series=${SERIES}`, READ(200)],
+  ["GET", () => "/signed-copies?series=khong/co", READ(404)],
+  ["GET", () => "/signed-copies", READ(400)],
+  ["POST", () => "/signed-copies", CHANGE(400)],
+  ["PUT", () => `/signed-copies/files/${"0".repeat(64)}`, CHANGE(422)],
+  ["PUT", () => "/signed-copies/files/khong-co", CHANGE(400)],
   ["DELETE", () => `/runs/${run}`, OPEN(404)],
   ["PUT", () => "/runs", OPEN(404)],
 ];
@@ -107,8 +113,11 @@ test("every route of the API is described, and its answers keep the description"
     "GET /revisions/{revision}/changes",
     "GET /runs",
     "GET /runs/{id}",
+    "GET /signed-copies",
     "POST /runs",
     "POST /runs/{id}/cancel",
+    "POST /signed-copies",
+    "PUT /signed-copies/files/{sha256}",
   ]);
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   ajv.addSchema(document, "api");
@@ -118,6 +127,7 @@ test("every route of the API is described, and its answers keep the description"
     ["/periods?province=ba-ria-vung-tau", "RevisionList"],
     [`/revisions/1?series=${SERIES}`, "Revision"],
     [`/revisions/1/changes?series=${SERIES}`, "Changes"],
+    [`/signed-copies?series=${SERIES}`, "SignedCopyList"],
     ["/periods", "Problem"],
   ] as const) {
     const validate = ajv.getSchema(`api#/components/schemas/${name}`);

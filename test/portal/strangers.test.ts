@@ -103,6 +103,8 @@ const ROUTES: readonly Route[] = [
   ["GET", "/runs?before={}", (part) => `/runs?before=${part}`, "khong-co", 400],
   ["GET", "/runs/{}", (part) => `/runs/${part}`, "0".repeat(32), 404],
   ["POST", "/runs/{}/cancel", (part) => `/runs/${part}/cancel`, "0".repeat(32), 404],
+  ["GET", "/signed-copies?series={}", (part) => `/signed-copies?series=${part}`, "khong/co", 404],
+  ["GET", "/b//1/ban-da-ky/{}/1.pdf", (part) => `/b/${links.series}/1/ban-da-ky/${part}/1.pdf`, "khong-co", 404],
   ["GET", "/{}", (part) => `/${part}`, "khong-co", 404],
   ["PUT", "/runs/{}", (part) => `/runs/${part}`, "khong-co", 404],
   ["PATCH", "/b/{}", (part) => `/b/${part}`, "khong-co", 404],

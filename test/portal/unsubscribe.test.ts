@@ -13,7 +13,7 @@ async function told() {
   await world.add(reader("a@so.gov.vn"));
   await world.tell(await world.publish("one"));
   const executions = { start: unasked, stop: unasked, standing: unasked };
-  const portal = portalOf({ ...world.ports, executions, deliver: unasked });
+  const portal = portalOf({ ...world.ports, executions, deliver: unasked, receive: unasked });
   const app = portalApp({ portal, signIn: unasked, addressOf: () => "", version: "test" });
   const headers = world.server.taken[0]?.raw.replace(/\r\n\s+/g, " ") ?? "";
   const address = /^List-Unsubscribe: <(.*)>\r$/m.exec(headers)?.[1] ?? "";

@@ -48,7 +48,12 @@ beforeAll(async () => {
     turns: ["given", "given", "given", "waiting"],
     repeated: ["StoreDamaged", ""],
     large: ["", "StoreDamaged"],
-    portal: { open: [200, 302, 200, 200], read: [200, 200, 200, 200, 200], run: [202, 200, 202, 200] },
+    portal: {
+      open: [200, 302, 200, 200],
+      read: [200, 200, 200, 200, 200],
+      run: [202, 200, 202, 200],
+      signed: [202, 200, 201, 200, 201, 302, 200],
+    },
     losses: [0, 1, "StoreDamaged", "StoreDamaged", 500],
   });
   calls = recording.calls();

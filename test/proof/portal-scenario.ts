@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { linkStore } from "../../functions/store/links.ts";
 import type { TestIssuer } from "../helpers/portal/issuer.ts";
@@ -74,6 +75,33 @@ async function opened({ ask, status }: Asking, { cloud }: Deployment, link: stri
 export const openLink = async (deployment: Deployment, resolver: Resolver): Promise<number[]> =>
   opened(asking(deployment), deployment, await newLink(deployment, resolver));
 
+const Upload = z.object({ url: z.string(), headers: z.record(z.string(), z.string()) });
+
+/** A signed copy: asked for, sent to the address that was signed for it, registered, corrected, and opened by a link. */
+async function signed({ ask, status }: Asking, link: string, operator: string): Promise<number[]> {
+  const bytes = new TextEncoder().encode("%PDF-1.7 (dữ liệu thử)");
+  const file = { size: bytes.byteLength, sha256: createHash("sha256").update(bytes).digest("hex") };
+  const asked = {
+    series: SERIES,
+    revision: 2,
+    report: "cntt",
+    number: "12/BC-STTTT",
+    date: "2023-03-20",
+    signer: "A",
+    file,
+  };
+  const post = (body: object) => ask("/signed-copies", { method: "POST", token: operator, body });
+  const first = await post(asked);
+  const { url, headers } = Upload.parse(JSON.parse(first.body));
+  const sent = await fetch(url, { method: "PUT", headers, body: bytes });
+  const registered = [await post(asked), await post(asked), await post({ ...asked, reason: "Ghi thêm chức vụ" })];
+  const opened = await ask(`/b/${link}/2/ban-da-ky/cntt/2.pdf`);
+  const given = await fetch(opened.headers["location"] ?? "");
+  if (!Buffer.from(await given.arrayBuffer()).equals(bytes)) throw new Error("another file was handed out");
+  const list = await status(`/signed-copies?series=${SERIES}`, { token: operator });
+  return [first.statusCode, sent.status, ...registered.map(({ statusCode }) => statusCode), opened.statusCode, list];
+}
+
 /** Every route of the portal that asks AWS for something: the statuses of its answers. */
 export async function portalRequests(deployment: Deployment, resolver: Resolver, issuer: TestIssuer) {
   const { ask, status } = asking(deployment);
@@ -97,7 +125,7 @@ export async function portalRequests(deployment: Deployment, resolver: Resolver,
     await status(`/runs/${id}/cancel`, { method: "POST", token: operator }),
     await status(`/runs/${id}`, { token: viewer }),
   ];
-  return { open, read, run };
+  return { open, read, run, signed: await signed(asking(deployment), await newLink(deployment, resolver), operator) };
 }
 
 /** What a revision changed, after the file that says so was lost. */

@@ -1,8 +1,9 @@
 import { StoreDamaged } from "../../domain/failure.ts";
 import { sha256 } from "../../pipeline/support/draft.ts";
 import type { PortalPorts } from "../../ports/ports.ts";
-import { isLive, type Link, opensFile, opensSeries } from "../../revisions/link.ts";
-import type { PublishedRevision, PublishedRevisions } from "../../revisions/published.ts";
+import { isLive, type Link, opensFile, opensReport, opensSeries } from "../../revisions/link.ts";
+import type { LinkedFile, PublishedRevision, PublishedRevisions } from "../../revisions/published.ts";
+import { signedFileKey, signedName } from "../../revisions/signed-copy.ts";
 import { type RevisionReader, revisionsOf } from "./published.ts";
 
 /** A link that opens something now; null for one that is unknown, expired or revoked, in whatever way. */
@@ -20,21 +21,37 @@ export async function linkedRevisions(
   return opensSeries(link.scope, series) ? revisionsOf(ports, series) : null;
 }
 
-/** A file that may be handed out: one that the manifest names and the link opens; null otherwise. */
-export function linkedFile(
+/** A signed copy of a report that the link opens; null otherwise. */
+async function linkedCopy(
+  { signed }: Pick<PortalPorts, "signed">,
+  { scope }: Link,
+  { series, revision }: PublishedRevision,
+  name: string,
+): Promise<LinkedFile | null> {
+  const copies = await signed.list(series);
+  const copy = copies.find((one) => one.revision === revision && signedName(one) === name);
+  if (copy === undefined || !opensReport(scope, copy.report)) return null;
+  const { file, number } = copy;
+  return { name, mediaType: "application/pdf", sha256: file.sha256, key: signedFileKey(copy), number };
+}
+
+/** A file that may be handed out: one that the manifest or the register names and the link opens; null otherwise. */
+export async function linkedFile(
+  ports: Pick<PortalPorts, "signed">,
   link: Link,
   published: PublishedRevision,
   name: string,
-): PublishedRevision["files"][number] | null {
+): Promise<LinkedFile | null> {
   const file = published.files.find((one) => one.name === name);
-  return file !== undefined && opensFile(link.scope, file.name) ? file : null;
+  if (file === undefined) return linkedCopy(ports, link, published, name);
+  return opensFile(link.scope, name) ? { ...file, key: `${published.prefix}/${name}`, number: null } : null;
 }
 
 /** A download as it is about to begin. */
 export interface Handover {
   readonly link: Link;
   readonly published: PublishedRevision;
-  readonly file: PublishedRevision["files"][number];
+  readonly file: LinkedFile;
   /** The network address of whoever asks. */
   readonly address: string;
   /** The header Content-Disposition. */
@@ -43,7 +60,7 @@ export interface Handover {
 
 /** Notes a download, then hands the file out: what could not be noted is not given. Throws StoreDamaged for other bytes. */
 export async function serveFile(ports: PortalPorts, { link, published, file, address, disposition }: Handover) {
-  const { series, revision, prefix } = published;
+  const { series, revision } = published;
   const at = ports.now().toISOString();
   await ports.links.recordDownload({
     link: link.id,
@@ -54,9 +71,9 @@ export async function serveFile(ports: PortalPorts, { link, published, file, add
     file: file.name,
     address,
   });
-  const given = await ports.deliver({ key: `${prefix}/${file.name}`, mediaType: file.mediaType, disposition });
+  const given = await ports.deliver({ key: file.key, mediaType: file.mediaType, disposition });
   if ("bytes" in given && sha256(given.bytes) !== file.sha256) {
-    throw new StoreDamaged(`tệp đã phát hành ${prefix}/${file.name} sai mã băm`);
+    throw new StoreDamaged(`tệp đã phát hành ${file.key} sai mã băm`);
   }
   return given;
 }

@@ -4,6 +4,7 @@ import { linkedFile, linkedRevisions, openLink, serveFile } from "./linked.ts";
 import { viewOf } from "./progress.ts";
 import { changesIn, currentRevisions, foundByCode, type RevisionReader, revisionsOf } from "./published.ts";
 import { cancelRun, placesOf, reconcile, requestRun } from "./reruns.ts";
+import { keepUpload, registerSigned, signedCopies } from "./signed.ts";
 
 /** What the portal can be asked for, over these ports. */
 export function portalOf(ports: PortalPorts) {
@@ -19,7 +20,7 @@ export function portalOf(ports: PortalPorts) {
     recipients,
     now,
     warn,
-    linkedFile,
+    linkedFile: bind(linkedFile),
     openLink: bind(openLink),
     linkedRevisions: bind(linkedRevisions),
     serveFile: bind(serveFile),
@@ -27,6 +28,9 @@ export function portalOf(ports: PortalPorts) {
     currentRevisions: bind(currentRevisions),
     changesIn: bind(changesIn),
     foundByCode: bind(foundByCode),
+    signedCopies: bind(signedCopies),
+    registerSigned: bind(registerSigned),
+    keepUpload: bind(keepUpload),
     requestRun: bind(requestRun),
     cancelRun: bind(cancelRun),
     reconcile: bind(reconcile),

@@ -1,11 +1,14 @@
 import { html } from "hono/html";
 import type { TemplateCatalogue } from "../../ports/ports.ts";
 import { fileTitle } from "../../report/file-title.ts";
+import { signedText } from "../../report/text/signed.ts";
 import { countText, listText, momentText, periodText, sentence } from "../../report/wording.ts";
-import { type Link, opensFile } from "../../revisions/link.ts";
+import { type Link, opensFile, opensReport } from "../../revisions/link.ts";
 import { currentOf, type PublishedRevision, type PublishedRevisions } from "../../revisions/published.ts";
+import { inForceOf, type SignedCopy } from "../../revisions/signed-copy.ts";
 import { type Html, page } from "./page.ts";
 import { provinceName, revisionFacts, revisionTitle, syntheticNotice } from "./revision.ts";
+import { signedAddress, signedOf, signedTable } from "./signed.ts";
 
 /** What a page of a link shows. */
 export interface Opened {
@@ -15,6 +18,8 @@ export interface Opened {
   readonly all: PublishedRevisions;
   /** The one of them whose files are listed. */
   readonly shown: PublishedRevision;
+  /** Every signed copy that is registered for the series. */
+  readonly signed: readonly SignedCopy[];
 }
 
 const STATES = { final: "chính thức", provisional: "tạm tính" } as const;
@@ -40,6 +45,19 @@ function currentNotice({ link, token, all, shown }: Opened): Html {
     return html`<p class="notice good" role="status">Bản ${current.revision} đang hiện hành.</p>`;
   }
   return html`<p class="notice" role="status"><strong>Bản ${link.revision}, được gửi cùng liên kết này, đã được thay thế bằng bản ${current.revision}</strong>, phát hành lúc ${when}. Dưới đây là bản ${current.revision} đang hiện hành.</p>`;
+}
+
+/** What was signed of the revision; where nothing was, which one was signed last. */
+function signedPart({ catalogue, link, token, shown, signed }: Opened): Html {
+  const opened = inForceOf(signed).filter(({ report }) => opensReport(link.scope, report));
+  const copies = signedOf(opened, shown.revision);
+  const last = opened.toSorted((one, other) => one.revision - other.revision).at(-1);
+  if (copies.length === 0 && last !== undefined) {
+    const address = `/b/${token}${query(link, shown.series, { ban: String(last.revision) })}`;
+    return html`<p class="notice">Bản ${shown.revision} chưa có bản đã ký. <a href="${address}">Bản ${last.revision} đã ký: ${signedText(last)}</a>.</p>`;
+  }
+  const addressOf = (copy: SignedCopy): string => signedAddress(token, copy, query(link, shown.series));
+  return signedTable({ catalogue, province: shown.province, copies, addressOf });
 }
 
 function fileRow(
@@ -111,6 +129,7 @@ ${back}
 <h1>${title}</h1>
 ${syntheticNotice(shown, catalogue)}
 ${currentNotice(opened)}
+${signedPart(opened)}
 ${revisionFacts(shown)}
 ${filesTable(opened)}
 ${missingNotice(opened)}

@@ -1,6 +1,6 @@
 import { create as contentDisposition } from "content-disposition";
 import { type Context, Hono } from "hono";
-import { asciiName, savedName } from "../../report/file-title.ts";
+import { asciiName, savedName, savedSignedName } from "../../report/file-title.ts";
 import type { Link } from "../../revisions/link.ts";
 import { currentOf, type PublishedRevision, type PublishedRevisions } from "../../revisions/published.ts";
 import { provincePage, seriesPage } from "../pages/link.ts";
@@ -35,7 +35,8 @@ async function openedPage(portal: Portal, context: Context, token: string): Prom
   const ban = context.req.query("ban");
   const shown = all === null ? undefined : ban === undefined ? currentOf(all) : revisionIn(all, ban);
   if (all === null || shown === undefined) return refused(context);
-  return context.html(seriesPage({ catalogue, link, token, all, shown }));
+  const signed = await portal.signedCopies(series);
+  return context.html(seriesPage({ catalogue, link, token, all, shown, signed }));
 }
 
 interface Asked {
@@ -49,9 +50,13 @@ async function download(portal: Portal, context: Context, asked: Asked, address:
   const series = link === null ? null : seriesOf(link, context.req.query("ky"));
   const all = link === null || series === null ? null : await portal.linkedRevisions(link, series);
   const published = all === null ? undefined : revisionIn(all, asked.revision);
-  const file = link === null || published === undefined ? null : portal.linkedFile(link, published, asked.file);
+  const file = link === null || published === undefined ? null : await portal.linkedFile(link, published, asked.file);
   if (link === null || published === undefined || file === null) return refused(context);
-  const name = savedName(file.name, published, provinceName(portal.catalogue, published.province));
+  const province = provinceName(portal.catalogue, published.province);
+  const name =
+    file.number === null
+      ? savedName(file.name, published, province)
+      : savedSignedName(file.number, published, province);
   const disposition = contentDisposition(name, { fallback: asciiName(name) });
   const headers = { "Content-Type": file.mediaType, "Content-Disposition": disposition };
   if (context.req.method === "HEAD") return context.body(null, 200, headers);

@@ -123,7 +123,8 @@ const changesRoute = (requires: Requires) =>
     },
   });
 
-async function known(portal: Portal, series: string): Promise<PublishedRevisions> {
+/** Every revision of a series. Throws the problem that nothing of it was published. */
+export async function known(portal: Portal, series: string): Promise<PublishedRevisions> {
   const all = await portal.revisionsOf(series);
   if (all !== null) return all;
   throw new Problem(

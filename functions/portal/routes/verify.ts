@@ -1,9 +1,13 @@
 import { type Context, Hono } from "hono";
+import { accepts } from "hono/accepts";
 import { html } from "hono/html";
+import { BASIS_WORDS } from "../../report/text/signed.ts";
 import { dayText, momentText, periodText, sentence } from "../../report/wording.ts";
 import type { PublishedRevision } from "../../revisions/published.ts";
+import type { SignedCopy } from "../../revisions/signed-copy.ts";
 import { type Html, page, shortPage } from "../pages/page.ts";
 import { provinceName, syntheticNotice } from "../pages/revision.ts";
+import { signedOf, signedTable } from "../pages/signed.ts";
 import type { Portal } from "../portal.ts";
 
 /** The code of a QR code (20 digits), or the beginning of the hash that every page prints (12). */
@@ -12,9 +16,22 @@ const CODE = /^([0-9a-f]{12}|[0-9a-f]{20})$/;
 interface Found {
   readonly published: PublishedRevision;
   readonly current: PublishedRevision;
+  /** Signed copies of it that are in force. */
+  readonly signed: readonly SignedCopy[];
 }
 
-function finding({ published, current }: Found, portal: Portal): Html {
+async function foundBy(portal: Portal, code: string): Promise<Found[]> {
+  if (!CODE.test(code)) return [];
+  const found = await portal.foundByCode(code);
+  return Promise.all(
+    found.map(async (one) => {
+      const { series, revision } = one.published;
+      return { ...one, signed: signedOf(await portal.signedCopies(series), revision) };
+    }),
+  );
+}
+
+function finding({ published, current, signed }: Found, portal: Portal): Html {
   const { catalogue } = portal;
   const standingText =
     published.revision === current.revision
@@ -22,7 +39,9 @@ function finding({ published, current }: Found, portal: Portal): Html {
       : html`<p class="notice" role="status"><strong>Bản ${published.revision} đã được thay thế bằng bản ${current.revision}</strong>, phát hành lúc ${momentText(current.publishedAt)}.</p>`;
   const named =
     published.series.split("/").length > 2 ? html`<dt>Theo văn bản</dt><dd>${published.programme}</dd>` : html``;
+  const { province } = published;
   return html`${standingText}
+${signedTable({ catalogue, province, copies: signed, addressOf: () => null })}
 ${syntheticNotice(published, catalogue)}
 <dl>
 <dt>Tỉnh, thành phố</dt><dd>${sentence(provinceName(catalogue, published.province))}</dd>
@@ -34,6 +53,19 @@ ${named}
 `;
 }
 
+/** The same for programs. */
+const dataOf = ({ published, current, signed }: Found) => ({
+  series: published.series,
+  revision: published.revision,
+  replacedBy: published.revision === current.revision ? null : current.revision,
+  synthetic: published.synthetic,
+  dataTo: published.window.to,
+  publishedAt: published.publishedAt,
+  signed: signed.map(({ report, number, date, signer, basis, file }) => ({
+    ...{ report, number, date, signer, basis, basisText: BASIS_WORDS[basis], sha256: file.sha256 },
+  })),
+});
+
 const unknownPage = (): Html =>
   shortPage(
     "Không có mã này",
@@ -41,14 +73,22 @@ const unknownPage = (): Html =>
   );
 
 async function verified(portal: Portal, context: Context, code: string): Promise<Response> {
-  const found = CODE.test(code) ? await portal.foundByCode(code) : [];
+  const found = await foundBy(portal, code);
+  const isData = accepts(context, {
+    header: "Accept",
+    supports: ["text/html", "application/json"],
+    default: "text/html",
+  });
+  context.header("Vary", "Accept");
+  if (isData === "application/json")
+    return context.json({ code, items: found.map(dataOf) }, found.length === 0 ? 404 : 200);
   if (found.length === 0) return context.html(unknownPage(), 404);
   const title = "Kiểm chứng báo cáo";
   const body = html`<main>
 <h1>${title}</h1>
 <p>Mã <code>${code}</code></p>
 ${found.map((one) => finding(one, portal))}
-<p>Trang này không cho biết số liệu. So mã băm SHA-256 của tệp figures.csv đính kèm trong tệp PDF với mã in trên báo cáo để biết tệp còn nguyên.</p>
+<p>Trang này không cho biết số liệu. So mã băm SHA-256 của tệp figures.csv đính kèm trong tệp PDF với mã in trên báo cáo để biết tệp còn nguyên${found.some(({ signed }) => signed.length > 0) ? "; so mã băm SHA-256 của tệp đã ký nhận được với mã băm trong bảng trên để biết đúng là bản đã ký" : ""}.</p>
 </main>`;
   return context.html(page(title, body));
 }
