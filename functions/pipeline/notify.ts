@@ -4,8 +4,18 @@ import { incompleteLetter } from "../mail/letters/failure.ts";
 import { reportLetter, seriesText } from "../mail/letters/report.ts";
 import { type Recipient, reportsOf, wants } from "../mail/recipient.ts";
 import type { ServicePorts } from "../ports/ports.ts";
+import { reportTitle } from "../report/file-title.ts";
+import { signedText } from "../report/text/signed.ts";
 import { dayOfInstant, listText, periodText } from "../report/wording.ts";
-import { daysAfter, LINK_DAYS, type Link, type LinkScope, linkAddress, opensFile } from "../revisions/link.ts";
+import {
+  daysAfter,
+  LINK_DAYS,
+  type Link,
+  type LinkScope,
+  linkAddress,
+  opensFile,
+  opensReport,
+} from "../revisions/link.ts";
 import { attempt, type Delivered, type MailDelivery, settled } from "./support/deliver.ts";
 import { reminderDeliveries } from "./support/missing.ts";
 import { type News, newsOf } from "./support/news.ts";
@@ -38,6 +48,12 @@ function documentsOf(scope: LinkScope, news: News): string[] {
   return news.manifest.files.map(({ name }) => name).filter((name) => !name.endsWith(".csv") && opensFile(scope, name));
 }
 
+/** What was signed of the reports that scopes open, a line each. */
+const signedIn = (scopes: readonly LinkScope[], { signed, material }: News): string[] =>
+  signed
+    .filter(({ report }) => scopes.some((scope) => opensReport(scope, report)))
+    .map((copy) => `${reportTitle(copy.report, material.regimes)}: ${signedText(copy)}`);
+
 /** Makes a link, and says what it opens. */
 async function giveLink(ports: ServicePorts, base: string, recipient: Recipient, scope: LinkScope, news: News) {
   const { manifest } = news;
@@ -65,6 +81,7 @@ async function compose(ports: ServicePorts, recipient: Recipient, scopes: readon
     province: material.province.name,
     what: seriesText(manifest.series, period, material.programmes),
     documents: scopes.flatMap((scope) => documentsOf(scope, news)),
+    signed: signedIn(scopes, news),
     links: expires === undefined ? null : { given: made.map(({ given }) => given), expires },
     manifest,
     labels,

@@ -72,6 +72,26 @@ test("a mail says what it is about, where it stands, and how to end such mails; 
   expect(await subscription(address.slice(`${PORTAL}/u/`.length))).toMatchObject({ kind: "recipient" });
 });
 
+test("a mail about a revision of which something was signed leads with it, as far as the reader gets that report", async () => {
+  const world = await mailWorld();
+  await world.add(reader("a@so.gov.vn"), reader("b@so.gov.vn", ["cchc"]));
+  const revision = await world.publish("one");
+  const copy = { series: SERIES, revision, report: "cntt", number: "123/BC-STTTT", date: "2023-06-20", reason: null };
+  const file = { size: 9, sha256: "a".repeat(64) };
+  const by = { basis: "other", registeredAt: "2023-06-20T03:00:00.000Z", by: "" } as const;
+  for (const [at, signer] of ["Ghi nhầm", "Nguyễn Văn A, Giám đốc"].entries())
+    expect(await world.ports.signed.add({ ...copy, ...by, file, signer, entry: at + 1 })).toBe(true);
+  await world.tell(revision);
+
+  const textTo = (address: string) => world.server.taken.find(({ to }) => to[0] === address)?.mail.text ?? "";
+  const text = textTo("a@so.gov.vn");
+  expect(text).toMatch(
+    /Kính gửi: Ông\/Bà a\n\nBản đã ký:\n\n- [^\n]*: số 123\/BC-STTTT, ngày 20\/6\/2023, người ký: Nguyễn Văn A, Giám đốc\n\nBáo cáo CNTT/,
+  );
+  expect(text).not.toContain("Ghi nhầm");
+  expect(textTo("b@so.gov.vn")).not.toMatch(/Bản đã ký|123\/BC-STTTT/);
+});
+
 test("made-up data are named first, in subject and text", async () => {
   const world = await mailWorld();
   await world.add(reader("a@so.gov.vn"));

@@ -1,6 +1,6 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { expect, it } from "vitest";
-import { s3Delivery } from "../../functions/store/presign.ts";
+import { s3Delivery, s3Reception } from "../../functions/store/presign.ts";
 
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "khong-bi-mat", sessionToken: "phien" };
 const client = new S3Client({ region: "ap-southeast-1", credentials });
@@ -22,4 +22,20 @@ it("hands a file out by an address of five minutes, with the name under which it
     "response-cache-control": "private, no-store",
   });
   expect(given.url).not.toContain(credentials.secretAccessKey);
+});
+
+it("takes a file in by an address of five minutes that holds it to its hash", async () => {
+  const receive = s3Reception({ client, bucket: "bao-cao" });
+  const sha256 = "ab".repeat(32);
+  const given = await receive({ key: `uploads/${sha256}.pdf`, sha256 });
+  const url = new URL(given?.url ?? "");
+  const checksum = Buffer.from(sha256, "hex").toString("base64");
+
+  expect(url.pathname).toBe(`/uploads/${sha256}.pdf`);
+  expect(Object.fromEntries(url.searchParams)).toMatchObject({
+    "X-Amz-Expires": "300",
+    "X-Amz-SignedHeaders": "content-type;host;x-amz-checksum-sha256",
+  });
+  expect(given?.headers).toEqual({ "content-type": "application/pdf", "x-amz-checksum-sha256": checksum });
+  expect(given?.url).not.toContain(credentials.secretAccessKey);
 });

@@ -30,6 +30,8 @@ export interface ReportMail {
   readonly labels: readonly string[];
   /** The trích yếu of each document that the reader gets. */
   readonly documents: readonly string[];
+  /** What was signed of them and registered, a line each, with number, day and signer. */
+  readonly signed: readonly string[];
   readonly missing: readonly Missing[];
   /** Null for a first revision. */
   readonly changes: ChangesTold | null;
@@ -40,6 +42,10 @@ export interface ReportMail {
 const list = (items: readonly string[]): LetterPart => ({ type: "list", items });
 
 const MOST = 10;
+
+/** First, where there is something: what was signed is what the reader files. */
+const signedParts = ({ signed }: ReportMail): LetterPart[] =>
+  signed.length === 0 ? [] : [paragraph("Bản đã ký:"), list(firstOf(signed, MOST, "văn bản"))];
 
 function stateParts({ manifest, missing }: ReportMail): LetterPart[] {
   if (manifest.state === "final") return [];
@@ -113,6 +119,7 @@ export function reportLetter(mail: ReportMail): Letter {
     labels,
     parts: [
       paragraph(`Kính gửi: ${name}`),
+      ...signedParts(mail),
       paragraph(
         `${what} của ${province} ${madeText(synthetic)} (bản ${revision}, ${synthetic ? "dữ liệu mô phỏng" : standing}), gồm:`,
       ),

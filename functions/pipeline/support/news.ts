@@ -4,10 +4,11 @@ import { StoreDamaged } from "../../domain/failure.ts";
 import { Period } from "../../domain/period.ts";
 import { type ChangesTold, changesTold } from "../../mail/letters/changes.ts";
 import { type Missing, missingOf } from "../../mail/letters/missing.ts";
-import type { Ports } from "../../ports/ports.ts";
+import type { Ports, ServicePorts } from "../../ports/ports.ts";
 import { labelsOf } from "../../report/text/opening.ts";
 import { inputChanges } from "../../revisions/change.ts";
 import { type Manifest, prefixOf, type SeriesPointer } from "../../revisions/revision.ts";
+import { inForceOf, type SignedCopy } from "../../revisions/signed-copy.ts";
 import { manifestOf, pointersOf, storedMaterial } from "./compile.ts";
 import { sha256, stored } from "./draft.ts";
 import { listsOf, type Material } from "./load.ts";
@@ -23,6 +24,8 @@ export interface News {
   readonly missing: readonly Missing[];
   /** Null for a first revision. */
   readonly changes: ChangesTold | null;
+  /** Signed copies of it that are in force. */
+  readonly signed: readonly SignedCopy[];
 }
 
 async function changesOf(
@@ -42,7 +45,11 @@ async function changesOf(
 }
 
 /** A current revision, with what there is to tell of it; null where it was replaced or never published. */
-export async function newsOf(ports: Ports, series: string, revision: number): Promise<News | null> {
+export async function newsOf(
+  ports: Ports & Pick<ServicePorts, "signed">,
+  series: string,
+  revision: number,
+): Promise<News | null> {
   const pointers = await pointersOf(ports, series);
   const pointer = pointers.at(-1);
   const before = pointers.at(-2);
@@ -61,5 +68,6 @@ export async function newsOf(ports: Ports, series: string, revision: number): Pr
     labels: labelsOf(manifest, material.programmes, period),
     missing: missingOf(manifest.gaps, tree, names),
     changes: before === undefined ? null : await changesOf(ports, [before, pointer], manifest, names, material),
+    signed: inForceOf(await ports.signed.list(series)).filter((copy) => copy.revision === revision),
   };
 }
