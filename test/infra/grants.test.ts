@@ -12,7 +12,7 @@ const table = (...actions: readonly ("GetItem" | "Query" | "PutItem")[]): string
   actions.map((action) => `dynamodb:${action} on StorageTable`);
 const ALL = table("GetItem", "Query", "PutItem");
 
-type Place = "drafts" | "published" | "snapshots";
+type Place = "drafts" | "published" | "snapshots" | "signed" | "uploads";
 const on = (action: string, places: readonly Place[]): string[] =>
   places.map((place) => `${action} on StorageReports/${place}/*`);
 
@@ -46,19 +46,23 @@ const ownWork = (name: string): string[] => {
   return all.filter((grant) => !own.includes(grant));
 };
 
-describe("what is published", () => {
+describe("what is published or signed", () => {
   const who = (grant: string): string[] =>
     [...grants].filter(([, own]) => own.some((one) => one.startsWith(grant))).map(([name]) => name);
 
-  it("is locked by the step that publishes and by no other function", () => {
-    expect(who("s3:PutObjectRetention")).toEqual(["PipelinePublish"]);
+  it("is locked by who writes it: the step that publishes, and the portal where something is signed", () => {
+    expect(who("s3:PutObjectRetention")).toEqual(["Portal", "PipelinePublish"]);
     expect(grants.get("PipelinePublish")?.filter((grant) => grant.startsWith("s3:PutObjectRetention"))).toEqual([
       "s3:PutObjectRetention on StorageReports/published/*",
+    ]);
+    expect(grants.get("Portal")?.filter((grant) => grant.startsWith("s3:PutObjectRetention"))).toEqual([
+      "s3:PutObjectRetention on StorageReports/signed/*",
     ]);
   });
 
   it("is written by the step that publishes and by no other function", () => {
     expect(who("s3:PutObject on StorageReports/published/")).toEqual(["PipelinePublish"]);
+    expect(who("s3:PutObject on StorageReports/signed/")).toEqual(["Portal"]);
   });
 });
 
@@ -104,7 +108,13 @@ describe("a function does its own work and nothing else", () => {
       "states:StopExecution",
     ]);
     expect(ownWork("Portal").filter((grant) => !executions.includes(grant))).toEqual(
-      [...ALL, ...reads("published"), "states:StartExecution on PipelineStateMachine"].sort(),
+      [
+        ...ALL,
+        ...reads("published", "signed", "uploads"),
+        ...writes("signed", "uploads"),
+        ...on("s3:PutObjectRetention", ["signed"]),
+        "states:StartExecution on PipelineStateMachine",
+      ].sort(),
     );
   });
 
