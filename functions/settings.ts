@@ -213,6 +213,9 @@ export function readSettings(env: Environment): Settings {
   };
 }
 
+/** The table alone. Throws SettingInvalid naming the variable that is missing or malformed. */
+export const readTable = (env: Environment): string => readStorageSettings(env).table;
+
 /** What gives runs their turns. Throws SettingInvalid naming the variable that is missing or malformed. */
 export const readTurnSettings = (env: Environment): Pick<Settings, "table"> & { readonly atOnce: number } => ({
   table: readStorageSettings(env).table,

@@ -15,6 +15,8 @@ export interface HandlerProps {
   readonly memory: number;
   readonly timeout: Duration;
   readonly environment: Readonly<Record<string, string>>;
+  /** Invocations at once that Lambda keeps room for, and the most it takes; all others share the account's. */
+  readonly reservedConcurrentExecutions?: number | undefined;
 }
 
 /** Logs stay when the stack goes: they tell what was published and why. */

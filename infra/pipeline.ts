@@ -119,7 +119,16 @@ export interface PipelineProps {
   readonly environment: Readonly<Record<string, string>>;
   /** Runs that are at work at once. */
   readonly runsAtOnce: number;
+  /** Agencies of which a run asks at once. */
+  readonly agenciesAtOnce: number;
 }
+
+/** The definition as it is written, but for how many agencies a run asks of at once. */
+const definition = (agenciesAtOnce: number): string =>
+  readFileSync(join(import.meta.dirname, "pipeline.asl.json"), "utf8").replace(
+    /("Collect": \{[^]*?"MaxConcurrency": )\d+/,
+    (_, before: string) => `${before}${agenciesAtOnce}`,
+  );
 
 /** The state machine of one province's report, as `pipeline.asl.json` has it, with one function per step. */
 export class Pipeline extends Construct {
@@ -135,7 +144,7 @@ export class Pipeline extends Construct {
     this.logs = logGroup(this, "StateMachineLogs");
     this.stateMachine = new StateMachine(this, "StateMachine", {
       // As text in the template, not as a file beside it: what is deployed can be read there, and run from there.
-      definitionBody: DefinitionBody.fromString(readFileSync(join(import.meta.dirname, "pipeline.asl.json"), "utf8")),
+      definitionBody: DefinitionBody.fromString(definition(props.agenciesAtOnce)),
       definitionSubstitutions: Object.fromEntries(
         [...this.functions].map(([name, run]) => [`${name}Arn`, run.functionArn]),
       ),

@@ -84,7 +84,7 @@ export class Portal extends Construct {
   }
 
   serve({ code, storage, stateMachine, retentionYears }: PortalProps): Handler {
-    const { oidc } = this.#settings;
+    const { oidc, reservedConcurrency } = this.#settings;
     const handler = new Handler(this, "Portal", {
       code,
       handler: "portal.portalHandler",
@@ -92,6 +92,7 @@ export class Portal extends Construct {
       memory: 1024,
       // An HTTP API waits no longer than this.
       timeout: Duration.seconds(29),
+      reservedConcurrentExecutions: reservedConcurrency === 0 ? undefined : reservedConcurrency,
       environment: {
         ...storage.environment,
         [SETTING.stateMachine]: stateMachine.stateMachineArn,

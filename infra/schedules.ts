@@ -14,7 +14,7 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
 import type { ScheduledProvince } from "../functions/catalogue/timetables.ts";
-import { cronOf } from "../functions/revisions/timetable.ts";
+import { cronOf, delayOf } from "../functions/revisions/timetable.ts";
 import { SETTING } from "../functions/settings.ts";
 import { acknowledgeWildcard } from "./acknowledge.ts";
 import { Handler } from "./handler.ts";
@@ -113,7 +113,7 @@ export class Starter extends Construct {
         schedules.add({
           name: `${province}-${entry.kind}`,
           description: `Reports of ${province}, one for each ${entry.kind}`,
-          cron: cronOf(entry, scheme),
+          cron: cronOf(entry, scheme, delayOf(province)),
           handler: this.handler,
           event: { province, kind: entry.kind, scheme, inForce },
         });

@@ -13,6 +13,7 @@ import { Portal } from "./portal.ts";
 import { Schedules, Starter } from "./schedules.ts";
 import { type Stage, scheduledProvinces, TEMPLATES, warningsOf } from "./stage.ts";
 import { Storage } from "./storage.ts";
+import { TakeOver } from "./takeover.ts";
 import { Watchdog } from "./watchdog.ts";
 
 export interface ReportStackProps extends StackProps {
@@ -64,6 +65,7 @@ export class ReportStack extends Stack {
         ...portal?.environment,
       },
       runsAtOnce: stage.runsAtOnce,
+      agenciesAtOnce: stage.agenciesAtOnce,
     });
   }
 
@@ -77,9 +79,13 @@ export class ReportStack extends Stack {
     const starter = new Starter(this, "Starter", { code, schedules, stateMachine, provinces });
     const common = { code, storage, schedules, provinces, metrics };
     const watchdog = new Watchdog(this, "Watchdog", { ...common, notifyAbsence });
-    const opened = portal?.serve({ code, storage, stateMachine, retentionYears: stage.retentionYears });
     const handlers = [...pipeline.functions.values(), notifyAbsence, starter.handler, watchdog.handler];
-    const watched = { ...common, pipeline, portal, handlers: opened === undefined ? handlers : [...handlers, opened] };
+    if (portal !== null) {
+      handlers.push(portal.serve({ code, storage, stateMachine, retentionYears: stage.retentionYears }));
+      // Only operators' runs can be lost unseen, and they ask the portal.
+      handlers.push(new TakeOver(this, "TakeOver", { code, storage, schedules, stateMachine }).handler);
+    }
+    const watched = { ...common, pipeline, portal, handlers };
     const alarms = new Alarms(this, "Alarms", { ...watched, mail: stage.alarmMail, mails: stage.mailFrom !== null });
     new Dashboard(this, "Dashboard", { ...watched, name: metrics, alarms: alarms.all });
   }

@@ -55,10 +55,14 @@ const Stage = z.strictObject({
             ),
         })
         .nullable(),
+      /** Requests that Lambda keeps room for, and the most it takes, at once; 0 keeps none, as new accounts have to. */
+      reservedConcurrency: z.int().min(0).max(1_000).default(0),
     })
     .nullable(),
   /** Runs that are at work at once, whoever starts them; the others wait in the order in which they came. */
   runsAtOnce: z.int().min(1).max(100),
+  /** Agencies of which a run asks at once; 40 is the most that the state machine does. */
+  agenciesAtOnce: z.int().min(1).max(40).default(4),
   /** Agencies in a row of which the province answers nothing, before a run ends; later ones would wait in vain. */
   unansweredAgencies: z.int().min(1).max(999).default(ASKING.unansweredAgencies),
   /** Years for which nobody deletes what is published. */

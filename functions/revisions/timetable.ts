@@ -29,9 +29,28 @@ export const Timetable = z.strictObject({
 });
 export type Timetable = z.infer<typeof Timetable>;
 
-/** The schedule of an entry as EventBridge Scheduler writes it. */
-export function cronOf({ kind, days, hours, minute }: Entry, scheme: Scheme): string {
+/** Minutes over which the provinces' starts are spread. */
+const SPREAD = 30;
+
+/**
+ * Minutes, 0–29, by which a province's runs start later than its timetable's minute, so that not all begin at once; the
+ * same for ever, by its id alone (FNV-1a, 32 bits, of the characters).
+ */
+export function delayOf(province: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of province) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return hash % SPREAD;
+}
+
+/**
+ * The schedule of an entry as EventBridge Scheduler writes it. The delay stays within the hour, so that the days and
+ * hours are the timetable's and the kinds of periods as far apart as there.
+ *
+ * @param delay minutes
+ */
+export function cronOf({ kind, days, hours, minute: earliest }: Entry, scheme: Scheme, delay: number): string {
   const months = reportingMonths(kind, scheme);
+  const minute = (earliest + delay) % 60;
   return `cron(${minute} ${hours.join(",")} ${days.join(",")} ${months.length === 12 ? "*" : months.join(",")} ? *)`;
 }
 

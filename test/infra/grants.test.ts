@@ -118,6 +118,14 @@ describe("a function does its own work and nothing else", () => {
     );
   });
 
+  it("TakeOverLookAfter", () => {
+    const executions = ownWork("TakeOverLookAfter").filter((grant) => grant.includes(":execution:"));
+    expect(executions.map((grant) => grant.split(" on ")[0])).toEqual(["states:DescribeExecution"]);
+    expect(ownWork("TakeOverLookAfter").filter((grant) => !executions.includes(grant))).toEqual(
+      [...ALL, "states:StartExecution on PipelineStateMachine"].sort(),
+    );
+  });
+
   it("and there is no other function", () => {
     expect([...grants.keys()].sort()).toEqual(
       [
@@ -134,6 +142,7 @@ describe("a function does its own work and nothing else", () => {
         ].map((step) => `Pipeline${step}`),
         "StarterStart",
         "WatchdogWatch",
+        "TakeOverLookAfter",
         "Portal",
       ].sort(),
     );

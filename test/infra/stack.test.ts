@@ -200,6 +200,14 @@ describe("the state machine", () => {
     expect(machine().Properties.DefinitionString).toBe(definitionText);
   });
 
+  it("asks of so many agencies at once as the stage has set, and is the same in all else", () => {
+    const machines = synthesise({ agenciesAtOnce: 7 }).findResources("AWS::StepFunctions::StateMachine");
+    const wider = JSON.parse(Machine.parse(Object.values(machines)[0]).Properties.DefinitionString);
+    expect(wider.States.Collect.MaxConcurrency).toBe(7);
+    wider.States.Collect.MaxConcurrency = 4;
+    expect(wider).toEqual(JSON.parse(definitionText));
+  });
+
   it("has a function behind each substitution, of the step of that name", () => {
     const { DefinitionSubstitutions, ...rest } = machine().Properties;
     const names = new Set([...definitionText.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1]));
@@ -226,7 +234,7 @@ describe("the state machine", () => {
 describe("the schedules", () => {
   const schedules = () => {
     const found = Object.values(template.findResources("AWS::Scheduler::Schedule")).map((one) => one["Properties"]);
-    expect(found).toHaveLength(4);
+    expect(found).toHaveLength(5);
     return found;
   };
 
@@ -250,9 +258,10 @@ describe("the schedules", () => {
 
   it("start after the 14th, when the periods of Nghị định 09/2019 end, up to the day before the deadline", () => {
     expect(schedules().map(({ Name, ScheduleExpression }) => [Name, ScheduleExpression])).toEqual([
-      ["dong-nai-month", "cron(0 5,11 15,18,21,24 * ? *)"],
-      ["dong-nai-quarter", "cron(30 5,11 15,18,21,24 3,6,9,12 ? *)"],
-      ["quang-tri-quarter", "cron(0 5,11 15,18,21,24 3,6,9,12 ? *)"],
+      ["dong-nai-month", "cron(2 5,11 15,18,21,24 * ? *)"],
+      ["dong-nai-quarter", "cron(32 5,11 15,18,21,24 3,6,9,12 ? *)"],
+      ["quang-tri-quarter", "cron(7 5,11 15,18,21,24 3,6,9,12 ? *)"],
+      ["take-over", "cron(0/15 * * * ? *)"],
       ["watchdog", "cron(0 9 * * ? *)"],
     ]);
   });
@@ -285,7 +294,10 @@ describe("the schedules", () => {
 describe("a stage", () => {
   it("that is not scheduled starts nothing by itself and takes no silence for an alarm", () => {
     const quiet = synthesise({ name: "dev", scheduled: false, alarmMail: null, mailFrom: null });
-    quiet.resourceCountIs("AWS::Scheduler::Schedule", 0);
+    // But for what operators have asked its portal for, and was lost.
+    const schedules = Object.values(quiet.findResources("AWS::Scheduler::Schedule"));
+    expect(schedules.map(({ Properties }) => Properties.Name)).toEqual(["take-over"]);
+    synthesise({ scheduled: false, portal: null }).resourceCountIs("AWS::Scheduler::Schedule", 0);
     quiet.resourceCountIs("AWS::SES::EmailIdentity", 0);
     quiet.resourceCountIs("AWS::SNS::Subscription", 0);
     expect(JSON.stringify(quiet.findResources("AWS::CloudWatch::Alarm"))).not.toContain('breaching"');
@@ -366,7 +378,7 @@ describe("the alarms", () => {
       MailComplained: 0.001,
     });
     const failed = JSON.stringify(alarms().find(({ AlarmDescription }) => AlarmDescription.includes("FunctionFailed")));
-    for (const name of ["StarterStart", "WatchdogWatch", "PipelineNotifyAbsence", "PortalPortal"])
+    for (const name of ["StarterStart", "WatchdogWatch", "PipelineNotifyAbsence", "TakeOverLookAfter", "PortalPortal"])
       expect(failed).toMatch(new RegExp(`"${name === "PortalPortal" ? "Portal" : name}[0-9A-F]{8}"`));
   });
 
@@ -456,7 +468,7 @@ describe("the portal", () => {
   });
 
   it("answers under AWS's own name where no domain is set, and believes no token where no issuer is", () => {
-    const plain = synthesise({ portal: { oidc: null, domain: null } });
+    const plain = synthesise({ portal: { oidc: null, domain: null, reservedConcurrency: 0 } });
     plain.hasResourceProperties("AWS::ApiGatewayV2::Api", { DisableExecuteApiEndpoint: false });
     expect(JSON.stringify(plain.toJSON())).not.toContain("OIDC_ISSUER");
     expect(JSON.stringify(plain.findResources("AWS::Lambda::Function"))).toContain('"PORTAL_BASE_URL":{"Fn::GetAtt"');
@@ -466,6 +478,15 @@ describe("the portal", () => {
     const none = synthesise({ portal: null });
     none.resourceCountIs("AWS::ApiGatewayV2::Api", 0);
     expect(JSON.stringify(none.toJSON())).not.toContain("PORTAL_BASE_URL");
+  });
+
+  it("has room of its own where the stage keeps some, and shares the account's where it keeps none", () => {
+    const reserved = (one: Template) =>
+      Object.values(one.findResources("AWS::Lambda::Function"))
+        .map(({ Properties }) => [Properties.Handler, Properties.ReservedConcurrentExecutions])
+        .filter(([, number]) => number !== undefined);
+    expect(reserved(template)).toEqual([["portal.portalHandler", 20]]);
+    expect(reserved(synthesise({ portal: { oidc: null, domain: null, reservedConcurrency: 0 } }))).toEqual([]);
   });
 
   it("ends before the API gives up on it", () => {

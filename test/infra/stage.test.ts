@@ -25,7 +25,7 @@ describe("what is wrong with a stage names the stage, the field and the reason i
       "an unknown key",
       { tinh: 1 },
       "tinh",
-      "mục lạ, không có trong mẫu; được dùng: name, provinces, scheduled, alarmMail, mailFrom, portal, runsAtOnce, unansweredAgencies, retentionYears",
+      "mục lạ, không có trong mẫu; được dùng: name, provinces, scheduled, alarmMail, mailFrom, portal, runsAtOnce, agenciesAtOnce, unansweredAgencies, retentionYears",
     ],
     ["a key that is missing", { alarmMail: undefined }, "alarmMail", "thiếu mục bắt buộc này"],
     [
@@ -36,6 +36,14 @@ describe("what is wrong with a stage names the stage, the field and the reason i
     ],
     ["a wrong type", { scheduled: "true" }, "scheduled", "phải là true hoặc false"],
     ["no run at once", { runsAtOnce: 0 }, "runsAtOnce", "phải từ 1 trở lên"],
+    ["no agency at once", { agenciesAtOnce: 0 }, "agenciesAtOnce", "phải từ 1 trở lên"],
+    ["more agencies at once than a Map takes", { agenciesAtOnce: 41 }, "agenciesAtOnce", "phải từ 40 trở xuống"],
+    [
+      "room for less than nothing",
+      { portal: { ...STAGE.portal, reservedConcurrency: -1 } },
+      "portal.reservedConcurrency",
+      "phải từ 0 trở lên",
+    ],
     ["no unanswered agency", { unansweredAgencies: 0 }, "unansweredAgencies", "phải từ 1 trở lên"],
     ["words for a number", { retentionYears: "10" }, "retentionYears", "phải là số"],
     ["a number that is too small", { retentionYears: 0 }, "retentionYears", "phải từ 1 trở lên"],

@@ -6,7 +6,7 @@ import { TIME_LIMITS } from "../../functions/revisions/time-limits.ts";
 import { FunctionError } from "./cloud/emulator.ts";
 import { PROVINCE, type Synthesised, synthesised } from "./deployed.ts";
 import { asBuilt, type Deployment, deploy } from "./deployment.ts";
-import { openLink } from "./portal-scenario.ts";
+import { lostRuns, openLink } from "./portal-scenario.ts";
 import { firstRun } from "./scenarios.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -47,7 +47,7 @@ const EMBEDDED = ["createTableMs", "StateExecutor"];
 /** Words of what is loaded when it is needed: fontkit, exceljs, pdf.js, echarts, nodemailer, undici. */
 const LAZY = ["GSUBProcessor", "WorkbookWriter", "PDFWorker", "zrender", "createTransport", "UND_ERR_"];
 
-const ENTRIES = ["steps.mjs", "start.mjs", "watch.mjs", "portal.mjs"];
+const ENTRIES = ["steps.mjs", "start.mjs", "watch.mjs", "runs.mjs", "portal.mjs"];
 
 /** The modules that hold a word. */
 const holding = (files: readonly string[], word: string): string[] =>
@@ -131,6 +131,18 @@ describe("a run on the built handlers", () => {
       expect(most, id).toBeGreaterThan(0);
       expect(most, id).toBeLessThan(Math.min(512, stack.functions.get(id)?.memoryMb ?? 0));
     }
+  });
+
+  it("is taken over, once, where an operator asked for it and it was lost before it began; one that failed ends", async () => {
+    expect(await lostRuns(deployment, stack.resolver)).toEqual({
+      seen: [
+        { underWay: 2, ended: 1 },
+        { underWay: 1, ended: 0 },
+      ],
+      begun: ["lost"],
+      ends: { lost: null, failed: "failed" },
+    });
+    expect(deployment.cloud.refused).toEqual([]);
   });
 
   it("tells the mails apart from the reports: each recipient was written to once", () => {

@@ -54,6 +54,7 @@ beforeAll(async () => {
       run: [202, 200, 202, 200],
       signed: [202, 200, 201, 200, 201, 302, 200],
     },
+    begun: ["lost"],
     losses: [0, 1, "StoreDamaged", "StoreDamaged", 500],
   });
   calls = recording.calls();

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { type RunRecord, runInput } from "../../functions/revisions/run.ts";
+import { runHistory } from "../../functions/store/history.ts";
 import { linkStore } from "../../functions/store/links.ts";
 import type { TestIssuer } from "../helpers/portal/issuer.ts";
 import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
@@ -126,6 +128,32 @@ export async function portalRequests(deployment: Deployment, resolver: Resolver,
     await status(`/runs/${id}`, { token: viewer }),
   ];
   return { open, read, run, signed: await signed(asking(deployment), await newLink(deployment, resolver), operator) };
+}
+
+/** A run as the portal keeps it when an operator asks for it. */
+const askedFor = (id: string): RunRecord => ({
+  ...{ id, province: PROVINCE, period: "2023-Q1", programmes: null, refresh: false, provisional: false, reissue: false },
+  ...{ reason: "Số liệu gửi lại", origin: "operator", by: "quan-tri", requestedAt: "2026-11-30T02:00:00.000Z" },
+  ...{ begunAt: null, cancel: null, lease: null, end: null },
+});
+
+/**
+ * A run that was asked for by a portal that died before it had the execution started, and one whose execution failed
+ * while nobody looked: what the schedule that looks after them sees twice, what it starts, and how they stand then.
+ */
+export async function lostRuns({ cloud, handler }: Deployment, resolver: Resolver) {
+  const [[table = ""] = []] = resourcesOf(resolver.template, "AWS::DynamoDB::Table");
+  const [[machine = ""] = []] = resourcesOf(resolver.template, "AWS::StepFunctions::StateMachine");
+  const history = runHistory({ client: cloud.database.client, table: resolver.nameOf(table) });
+  const executions = `${resolver.arnOf(machine).replace(":stateMachine:", ":execution:")}:`;
+  for (const id of ["lost", "failed"]) await history.open(askedFor(id));
+  cloud.fail(`${executions}failed`, runInput(askedFor("failed")), "StoreUnavailable");
+  const before = new Set(cloud.started.keys());
+  const lookAfter = handler("runs.lookAfterHandler");
+  const seen = [await lookAfter.invoke({}), await lookAfter.invoke({})];
+  const begun = [...cloud.started.keys()].filter((arn) => !before.has(arn)).map((arn) => arn.replace(executions, ""));
+  const endOf = async (id: string) => (await history.get(id))?.end?.state ?? null;
+  return { seen, begun, ends: { lost: await endOf("lost"), failed: await endOf("failed") } };
 }
 
 /** What a revision changed, after the file that says so was lost. */

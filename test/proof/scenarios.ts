@@ -4,7 +4,7 @@ import type { TestIssuer } from "../helpers/portal/issuer.ts";
 import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
 import { PROVINCE } from "./deployed.ts";
 import type { Deployment } from "./deployment.ts";
-import { lostChanges, portalRequests } from "./portal-scenario.ts";
+import { lostChanges, lostRuns, portalRequests } from "./portal-scenario.ts";
 
 const inForce = [{ from: "2021-01-11", to: "2025-12-31" }];
 
@@ -165,5 +165,6 @@ export async function everything(deployment: Deployment, resolver: Resolver, iss
   const repeated = await repeats(deployment, agency);
   const large = await largeAnswers(deployment, agencies);
   const portal = await portalRequests(deployment, resolver, issuer);
-  return { first, later, failure, turns, repeated, large, portal, losses: await losses(deployment, issuer) };
+  const { begun } = await lostRuns(deployment, resolver);
+  return { first, later, failure, turns, repeated, large, portal, begun, losses: await losses(deployment, issuer) };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PeriodKind, windowOf } from "../../functions/domain/period.ts";
 import { dayAt, latestEnded, reportingMonths, runName, watchedFrom } from "../../functions/revisions/cadence.ts";
-import { cronOf, daysTooEarly } from "../../functions/revisions/timetable.ts";
+import { cronOf, daysTooEarly, delayOf } from "../../functions/revisions/timetable.ts";
 import type { WorkingDays } from "../../functions/revisions/working-days.ts";
 
 /** A year with these days off and these days of a weekend worked. */
@@ -95,6 +95,13 @@ describe("the day from which a report must be there", () => {
   });
 });
 
+/** The provinces since 1/7/2025. */
+const PROVINCES = (
+  "an-giang bac-ninh ca-mau can-tho cao-bang da-nang dak-lak dien-bien dong-nai dong-thap gia-lai ha-noi ha-tinh " +
+  "hai-phong ho-chi-minh hue hung-yen khanh-hoa lai-chau lam-dong lang-son lao-cai nghe-an ninh-binh phu-tho quang-ngai " +
+  "quang-ninh quang-tri son-la tay-ninh thai-nguyen thanh-hoa tuyen-quang vinh-long"
+).split(" ");
+
 describe("a timetable", () => {
   const entry = { kind: "quarter", days: [15, 20], hours: [5], minute: 30, due: 25, margin: 1 } as const;
 
@@ -106,7 +113,19 @@ describe("a timetable", () => {
   });
 
   it("is a cron expression of EventBridge Scheduler", () => {
-    expect(cronOf({ ...entry, days: [...entry.days], hours: [5] }, "nd09")).toBe("cron(30 5 15,20 3,6,9,12 ? *)");
+    const start = { ...entry, days: [...entry.days], hours: [5] };
+    expect(cronOf(start, "nd09", 0)).toBe("cron(30 5 15,20 3,6,9,12 ? *)");
+    expect(cronOf({ ...start, minute: 45 }, "nd09", 20)).toBe("cron(5 5 15,20 3,6,9,12 ? *)");
+  });
+
+  it("is shifted by the province, so that of the 34 no more than four start in one minute, within half an hour", () => {
+    const delays = PROVINCES.map(delayOf);
+    expect(PROVINCES).toHaveLength(34);
+    expect(Math.max(...delays)).toBeLessThan(30);
+    const together = Map.groupBy(delays, (delay) => delay);
+    expect(Math.max(...[...together.values()].map((same) => same.length))).toBeLessThanOrEqual(4);
+    // FNV-1a by hand: a change would start a province's run of the day twice.
+    expect(["dong-nai", "quang-tri"].map(delayOf)).toEqual([2, 7]);
   });
 
   it("has no day on which the period has not ended", () => {

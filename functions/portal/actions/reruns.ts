@@ -20,6 +20,13 @@ import {
 
 type RunPorts = Pick<PortalPorts, "history" | "runs" | "catalogue" | "executions" | "now">;
 
+/** What looking after the runs under way reaches. */
+export interface UnderWayPorts extends Pick<PortalPorts, "now"> {
+  readonly history: Pick<PortalPorts["history"], "underWay" | "change">;
+  readonly runs: Pick<PortalPorts["runs"], "list">;
+  readonly executions: Pick<PortalPorts["executions"], "start" | "standing">;
+}
+
 /** What an operator asks for, and by which key a repeat of the same request is known. */
 export interface RunRequest
   extends Pick<
@@ -30,7 +37,7 @@ export interface RunRequest
 }
 
 /** Has a run begin in its turn. */
-async function launch(ports: RunPorts, record: RunRecord): Promise<void> {
+async function launch(ports: UnderWayPorts, record: RunRecord): Promise<void> {
   try {
     await ports.executions.start(record.id, runInput(record));
   } catch (error) {
@@ -42,13 +49,13 @@ async function launch(ports: RunPorts, record: RunRecord): Promise<void> {
 }
 
 /** The sentence of a failed run is in its notes, left by the step that failed last. */
-async function failedBy(ports: RunPorts, run: string, name: string): Promise<NonNullable<RunEnd["failure"]>> {
+async function failedBy(ports: UnderWayPorts, run: string, name: string): Promise<NonNullable<RunEnd["failure"]>> {
   const notes = (await ports.runs.list(run, FAILURE)).map(({ value }) => StepFailure.parse(value));
   const last = notes.filter((note) => note.name === name).sort((one, other) => (one.at < other.at ? 1 : -1))[0];
   return { name, message: last?.message ?? `Lần chạy dừng vì lỗi ${name}; báo quản trị viên kèm mã lần chạy.` };
 }
 
-async function endOf(ports: RunPorts, record: RunRecord, standing: ExecutionStatus): Promise<RunEnd | null> {
+async function endOf(ports: UnderWayPorts, record: RunRecord, standing: ExecutionStatus): Promise<RunEnd | null> {
   const common = { at: ports.now().toISOString(), revision: null, failure: null };
   switch (standing.state) {
     case "running":
@@ -66,7 +73,7 @@ async function endOf(ports: RunPorts, record: RunRecord, standing: ExecutionStat
 }
 
 /** Sees to it that a run that nobody works on is taken up in its turn, or ends where it was to be cancelled. */
-async function resume(ports: RunPorts, record: RunRecord): Promise<RunRecord> {
+async function resume(ports: UnderWayPorts, record: RunRecord): Promise<RunRecord> {
   const now = ports.now();
   if (isLeased(record, now)) return record;
   if (record.cancel === null) {
@@ -81,7 +88,7 @@ async function resume(ports: RunPorts, record: RunRecord): Promise<RunRecord> {
  * A run as it really stands: an execution that is over ends its record, and a run that an operator has asked for and
  * that nobody works on is taken up in its turn. Safe to call by many at once.
  */
-export async function reconcile(ports: RunPorts, record: RunRecord): Promise<RunRecord> {
+export async function reconcile(ports: UnderWayPorts, record: RunRecord): Promise<RunRecord> {
   if (record.end !== null) return record;
   const standing = await ports.executions.standing(record.id);
   const end = await endOf(ports, record, standing);
@@ -92,6 +99,31 @@ export async function reconcile(ports: RunPorts, record: RunRecord): Promise<Run
   }
   if (record.origin === "elsewhere") return record;
   return resume(ports, record);
+}
+
+/** Runs that had not ended, and how many of them have ended since. */
+export interface LookedAfter {
+  readonly underWay: number;
+  readonly ended: number;
+}
+
+/**
+ * Looks after every run that has not ended, as whoever follows it would: one that is lost is taken up, one that is over
+ * ends. Safe to repeat and to call by many at once. Throws what kept it from one run, after it has looked at the others.
+ */
+export async function lookAfterRuns(ports: UnderWayPorts): Promise<LookedAfter> {
+  const underWay = await ports.history.underWay();
+  const failures: unknown[] = [];
+  let over = 0;
+  for (const record of underWay) {
+    try {
+      if ((await reconcile(ports, record)).end !== null) over += 1;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+  return { underWay: underWay.length, ended: over };
 }
 
 const idOf = ({ by, key }: RunRequest): string =>

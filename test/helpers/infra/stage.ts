@@ -15,8 +15,10 @@ export const STAGE: Stage = {
       name: "bao-cao.tinh.gov.vn",
       certificateArn: "arn:aws:acm:ap-southeast-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",
     },
+    reservedConcurrency: 20,
   },
   runsAtOnce: 4,
+  agenciesAtOnce: 4,
   unansweredAgencies: 10,
   retentionYears: 10,
 };

@@ -16,6 +16,8 @@ export interface Cloud {
   readonly objects: Objects;
   /** Inputs of the executions that were started, by ARN. */
   readonly started: ReadonlyMap<string, unknown>;
+  /** Keeps an execution of this input that has ended with this error. */
+  fail(executionArn: string, input: unknown, error: string): void;
   readonly database: Database;
   close(): Promise<void>;
 }
@@ -72,6 +74,7 @@ export async function openCloud({ template, resolver, secret }: CloudOptions): P
   const [calls, refused]: [AwsCall[], string[]] = [[], []];
   const started = new Map<string, unknown>();
   const stopped = new Set<string>();
+  const failed = new Map<string, string>();
   let sent = 0;
   const simple: Readonly<Record<string, (input: Readonly<Record<string, unknown>>) => Reply>> = {
     GetSecretValue: ({ SecretId }) => {
@@ -91,6 +94,8 @@ export async function openCloud({ template, resolver, secret }: CloudOptions): P
     DescribeExecution: ({ executionArn }) => {
       const arn = String(executionArn);
       if (!started.has(arn)) return json(400, { __type: "ExecutionDoesNotExist", message: arn });
+      const error = failed.get(arn);
+      if (error !== undefined) return json(200, { executionArn: arn, status: "FAILED", error, startDate: 0 });
       return json(200, { executionArn: arn, status: stopped.has(arn) ? "ABORTED" : "RUNNING", startDate: 0 });
     },
     StopExecution: ({ executionArn }) => {
@@ -131,6 +136,10 @@ export async function openCloud({ template, resolver, secret }: CloudOptions): P
     refused,
     objects,
     started,
+    fail(executionArn, input, error) {
+      started.set(executionArn, input);
+      failed.set(executionArn, error);
+    },
     database,
     async close() {
       await server.close();
