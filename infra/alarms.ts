@@ -194,7 +194,8 @@ export class Alarms extends Construct {
       // Nothing tries these again for hours: a failure is one that somebody waits for.
       FunctionFailed: {
         metric: together("SUM", errors(others), "Errors"),
-        description: "Hàm khởi động, giám sát, báo thiếu, nhận lại lần chạy hoặc cổng báo cáo gặp lỗi; đọc nhật ký của hàm đó.",
+        description:
+          "Hàm khởi động, giám sát, báo thiếu, nhận lại lần chạy hoặc cổng báo cáo gặp lỗi; đọc nhật ký của hàm đó.",
       },
       StepFailing: {
         metric: together("SUM", errors(steps), "Errors"),

@@ -41,7 +41,14 @@ describe("npx cdk synth", () => {
     for (const stage of ["dev", "prod"]) expect(made).toContain(`OnlineServiceReports-${stage}.template.json`);
     const [asset] = made.filter((name) => name.startsWith("asset."));
     expect(made.filter((name) => name.startsWith("asset."))).toHaveLength(1);
-    for (const file of ["steps.mjs", "start.mjs", "watch.mjs", "runs.mjs", "portal.mjs", "templates/provinces/dong-nai.json"]) {
+    for (const file of [
+      "steps.mjs",
+      "start.mjs",
+      "watch.mjs",
+      "runs.mjs",
+      "portal.mjs",
+      "templates/provinces/dong-nai.json",
+    ]) {
       expect(existsSync(join(out, "cdk.out", asset ?? "", file)), file).toBe(true);
     }
   }, 180_000);

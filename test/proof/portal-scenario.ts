@@ -132,7 +132,15 @@ export async function portalRequests(deployment: Deployment, resolver: Resolver,
 
 /** A run as the portal keeps it when an operator asks for it. */
 const askedFor = (id: string): RunRecord => ({
-  ...{ id, province: PROVINCE, period: "2023-Q1", programmes: null, refresh: false, provisional: false, reissue: false },
+  ...{
+    id,
+    province: PROVINCE,
+    period: "2023-Q1",
+    programmes: null,
+    refresh: false,
+    provisional: false,
+    reissue: false,
+  },
   ...{ reason: "Số liệu gửi lại", origin: "operator", by: "quan-tri", requestedAt: "2026-11-30T02:00:00.000Z" },
   ...{ begunAt: null, cancel: null, lease: null, end: null },
 });
