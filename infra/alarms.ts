@@ -10,6 +10,7 @@ import {
 } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
+import type { Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type { ScheduledProvince } from "../functions/catalogue/timetables.ts";
 import { TIME_LIMITS } from "../functions/revisions/time-limits.ts";
@@ -91,10 +92,11 @@ export const absenceOf = (namespace: string, province: string, kind: string): Me
 /** The alarms of a stage, all to one topic. */
 export class Alarms extends Construct {
   readonly all: readonly Alarm[];
+  readonly topic: Topic;
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    const topic = alarmTopic(this, props.mail);
+    this.topic = alarmTopic(this, props.mail);
     const watches = {
       ...this.#ofRuns(props),
       ...this.#ofParts(props),
@@ -103,16 +105,12 @@ export class Alarms extends Construct {
       ...this.#ofPortal(props),
       ...this.#ofAbsence(props),
     };
-    this.all = Object.entries(watches).map(([name, watch]) => {
-      const alarm = this.#alarm(name, watch);
-      alarm.addAlarmAction(new SnsAction(topic));
-      return alarm;
-    });
+    this.all = Object.entries(watches).map(([name, watch]) => this.#alarm(name, watch));
   }
 
   #alarm(name: string, { metric, description, threshold = 1, silenceIsBad }: Watch): Alarm {
     const line = name.replace(/-.*$/, "");
-    return new Alarm(this, name, {
+    const alarm = new Alarm(this, name, {
       metric,
       alarmDescription: `${description} Xem dòng ${line} ở mục "Sự cố và cảnh báo" của templates/guides/trien-khai.md.`,
       threshold,
@@ -120,6 +118,8 @@ export class Alarms extends Construct {
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: silenceIsBad ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+    return alarm;
   }
 
   #ofRuns(props: AlarmsProps): Record<string, Watch> {

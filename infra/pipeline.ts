@@ -32,8 +32,6 @@ interface Step {
   readonly looks?: true;
 }
 
-const ALL = ["GetItem", "Query", "PutItem"] as const;
-
 /** The steps in their order. */
 const STEPS: readonly Step[] = [
   {
@@ -42,7 +40,12 @@ const STEPS: readonly Step[] = [
     description: "Gives no more runs at once their turn than the stage has set",
     memory: 256,
     seconds: 60,
-    access: { table: ["GetItem", "PutItem"] },
+    access: {
+      table: {
+        get: ["turns", "runRecord", "openRuns"],
+        put: ["turns", "runRecord", "openRuns", "runRegister"],
+      },
+    },
     looks: true,
   },
   {
@@ -50,7 +53,14 @@ const STEPS: readonly Step[] = [
     handler: "planHandler",
     description: "Asks the province for its agencies and catalogues, lists what is to be collected",
     memory: 1024,
-    access: { table: ALL, write: ["snapshots"] },
+    access: {
+      table: {
+        get: ["snapshots", "collected", "runRecord", "openRuns"],
+        query: true,
+        put: ["snapshots", "run", "runRecord", "openRuns", "runRegister"],
+      },
+      write: ["snapshots"],
+    },
     asks: true,
   },
   {
@@ -58,7 +68,10 @@ const STEPS: readonly Step[] = [
     handler: "collectHandler",
     description: "Asks the province for one agency's months",
     memory: 512,
-    access: { table: ALL, write: ["snapshots"] },
+    access: {
+      table: { get: ["run", "snapshots"], query: true, put: ["run", "snapshots"] },
+      write: ["snapshots"],
+    },
     asks: true,
   },
   {
@@ -66,28 +79,51 @@ const STEPS: readonly Step[] = [
     handler: "assembleHandler",
     description: "Computes the figures from snapshots and drafts the next revision",
     memory: 2048,
-    access: { table: ALL, read: ["snapshots", "published"], write: ["drafts"] },
+    access: {
+      table: {
+        get: ["run", "snapshots", "series", "runRecord", "openRuns"],
+        query: true,
+        put: ["run", "collected", "series", "runRecord", "openRuns"],
+      },
+      read: ["snapshots", "published"],
+      write: ["drafts"],
+    },
   },
   {
     name: "Render",
     handler: "renderHandler",
     description: "Sets a batch of documents and reads them back",
     memory: 2048,
-    access: { table: ["GetItem", "PutItem"], write: ["drafts"] },
+    access: { table: { get: ["run"], put: ["run"] }, write: ["drafts"] },
   },
   {
     name: "Publish",
     handler: "publishHandler",
     description: "Locks the files of a revision and moves the pointer",
     memory: 1024,
-    access: { table: ALL, read: ["drafts"], write: ["published"] },
+    access: {
+      table: {
+        get: ["run", "series", "runRecord", "openRuns"],
+        query: true,
+        put: ["run", "series", "seriesRegister", "code", "runRecord", "openRuns"],
+      },
+      read: ["drafts"],
+      write: ["published"],
+    },
   },
   {
     name: "Notify",
     handler: "notifyHandler",
     description: "Tells recipients of a revision",
     memory: 512,
-    access: { table: ALL, read: ["published"] },
+    access: {
+      table: {
+        get: ["series", "signed", "snapshots", "recipients", "mail", "links"],
+        query: true,
+        put: ["run", "mail", "links"],
+      },
+      read: ["published"],
+    },
     mails: true,
   },
   {
@@ -95,7 +131,7 @@ const STEPS: readonly Step[] = [
     handler: "notifyFailureHandler",
     description: "Tells operators of a run that failed",
     memory: 512,
-    access: { table: ALL },
+    access: { table: { get: ["run", "snapshots", "recipients", "mail"], query: true, put: ["mail"] } },
     mails: true,
   },
 ];
@@ -106,7 +142,7 @@ const ABSENCE: Step = {
   handler: "notifyAbsenceHandler",
   description: "Tells operators of a report that is due and not there",
   memory: 512,
-  access: { table: ALL },
+  access: { table: { get: ["recipients", "mail"], query: true, put: ["mail"] } },
   mails: true,
 };
 
@@ -126,7 +162,7 @@ export interface PipelineProps {
 /** The definition as it is written, but for how many agencies a run asks of at once. */
 const definition = (agenciesAtOnce: number): string =>
   readFileSync(join(import.meta.dirname, "pipeline.asl.json"), "utf8").replace(
-    /("Collect": \{[^]*?"MaxConcurrency": )\d+/,
+    /("Collect": \{[\s\S]*?"MaxConcurrency": )\d+/,
     (_, before: string) => `${before}${agenciesAtOnce}`,
   );
 

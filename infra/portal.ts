@@ -108,7 +108,14 @@ export class Portal extends Construct {
     });
     // Files that are to be registered go past the portal: it only signs where to.
     storage.grant(handler, {
-      table: ["GetItem", "Query", "PutItem"],
+      table: {
+        get: [
+          ...(["links", "code", "series", "seriesRegister", "signed", "recipients"] as const),
+          ...(["run", "snapshots", "runRecord", "runRegister", "openRuns"] as const),
+        ],
+        query: true,
+        put: ["downloads", "recipients", "signed", "runRecord", "runRegister", "openRuns"],
+      },
       read: ["published"],
       write: ["signed", "uploads"],
     });

@@ -12,6 +12,7 @@ import { Pipeline } from "./pipeline.ts";
 import { Portal } from "./portal.ts";
 import { Schedules, Starter } from "./schedules.ts";
 import { type Stage, scheduledProvinces, TEMPLATES, warningsOf } from "./stage.ts";
+import { alarmOnKey } from "./storage/key.ts";
 import { Storage } from "./storage.ts";
 import { TakeOver } from "./takeover.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -41,7 +42,7 @@ export class ReportStack extends Stack {
     const served = provincesOf(stage);
     // The address before what is told of it, the answers after what they are about.
     const portal = stage.portal === null ? null : new Portal(this, "Portal", stage.portal);
-    this.storage = new Storage(this, "Storage");
+    this.storage = new Storage(this, "Storage", stage);
     this.pipeline = this.#pipeline(stage, served, portal);
     this.#surroundings(stage, stage.scheduled ? served : [], portal);
     new CfnOutput(this, "StateMachineArn", { value: this.pipeline.stateMachine.stateMachineArn });
@@ -87,6 +88,7 @@ export class ReportStack extends Stack {
     }
     const watched = { ...common, pipeline, portal, handlers };
     const alarms = new Alarms(this, "Alarms", { ...watched, mail: stage.alarmMail, mails: stage.mailFrom !== null });
+    alarmOnKey(alarms, storage.key, alarms.topic);
     new Dashboard(this, "Dashboard", { ...watched, name: metrics, alarms: alarms.all });
   }
 }

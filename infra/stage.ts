@@ -65,6 +65,14 @@ const Stage = z.strictObject({
   agenciesAtOnce: z.int().min(1).max(40).default(4),
   /** Agencies in a row of which the province answers nothing, before a run ends; later ones would wait in vain. */
   unansweredAgencies: z.int().min(1).max(999).default(ASKING.unansweredAgencies),
+  /** The role, by its ARN, that alone may delete or disable the key of what is published; null for nobody. */
+  keyAdministrator: z
+    .string()
+    .regex(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, "phải có dạng arn:aws:iam::<số tài khoản 12 chữ số>:role/<tên>")
+    .nullable()
+    .default(null),
+  /** Whether CloudTrail records every access to an object, at a price of its own. */
+  objectEvents: z.boolean().default(false),
   /** Years for which nobody deletes what is published. */
   retentionYears: z.int().min(1).max(70),
 });

@@ -1,14 +1,18 @@
 import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { AttributeType, BillingMode, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
-import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
-import { Key } from "aws-cdk-lib/aws-kms";
+import { Grant, type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import { Construct, type IConstruct } from "constructs";
+import { PARTITION, type Partition } from "../functions/revisions/partitions.ts";
 import { DRAFTS, PUBLISHED, SNAPSHOTS } from "../functions/revisions/revision.ts";
 import { SIGNED, UPLOADS } from "../functions/revisions/signed-copy.ts";
 import { SETTING } from "../functions/settings.ts";
 import { acknowledgeWildcard } from "./acknowledge.ts";
 import type { Handler } from "./handler.ts";
+import type { Stage } from "./stage.ts";
+import { reportsKey } from "./storage/key.ts";
+import { objectTrail } from "./storage/trail.ts";
 
 /** Where keys begin: a function reads and writes only under some of them. */
 const PLACES = {
@@ -23,11 +27,16 @@ type Place = keyof typeof PLACES;
 /** Where each object is locked as it is written. */
 const LOCKED: readonly Place[] = ["published", "signed"];
 
-type TableAction = "GetItem" | "Query" | "PutItem";
+/** Which partitions of the table a function reads, item by item or also all items of one, and which it writes to. */
+export interface TableAccess {
+  readonly get: readonly Partition[];
+  readonly query?: true;
+  readonly put?: readonly Partition[];
+}
 
 /** What a function may do with what is stored; nothing is ever deleted, so no function may. */
 export interface Access {
-  readonly table?: readonly TableAction[];
+  readonly table?: TableAccess;
   readonly read?: readonly Place[];
   readonly write?: readonly Place[];
 }
@@ -66,13 +75,16 @@ class LogBucket extends Bucket {
   }
 }
 
+/** Who may delete the key, and whether every access to an object is recorded. */
+type StorageProps = Pick<Stage, "keyAdministrator" | "objectEvents">;
+
 /** Where everything lies that outlives a run; none of it goes with the stack. */
 export class Storage extends Construct {
   readonly table: Table;
   readonly bucket: Bucket;
-  readonly #key: Key;
+  readonly key: Key;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { keyAdministrator, objectEvents }: StorageProps) {
     super(scope, id);
     this.table = new Table(this, "Table", {
       partitionKey: { name: "pk", type: AttributeType.STRING },
@@ -84,13 +96,10 @@ export class Storage extends Construct {
       // Also where its creation is taken back: a rollback that is to delete a protected table fails.
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    // Retained with the bucket: without the key nothing that was published could be read any more.
-    this.#key = new Key(this, "Key", {
-      description: "Published reports of provinces",
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    });
-    this.bucket = this.#reports(this.#accessLogs());
+    this.key = reportsKey(this, keyAdministrator);
+    const logs = this.#accessLogs();
+    this.bucket = this.#reports(logs);
+    if (objectEvents) objectTrail(this, this.bucket, logs);
   }
 
   #accessLogs(): LogBucket {
@@ -110,7 +119,7 @@ export class Storage extends Construct {
       versioned: true,
       objectLockEnabled: true,
       encryption: BucketEncryption.KMS,
-      encryptionKey: this.#key,
+      encryptionKey: this.key,
       bucketKeyEnabled: true,
       lifecycleRules: LIFECYCLE,
       serverAccessLogsBucket,
@@ -123,13 +132,30 @@ export class Storage extends Construct {
     return { [SETTING.table]: this.table.tableName, [SETTING.bucket]: this.bucket.bucketName };
   }
 
-  grant(grantee: Handler, { table = [], read = [], write = [] }: Access): void {
-    if (table.length > 0) this.table.grant(grantee, ...table.map((action) => `dynamodb:${action}`));
+  grant(grantee: Handler, { table, read = [], write = [] }: Access): void {
+    if (table !== undefined) this.#grantItems(grantee, table);
     if (read.length + write.length === 0) return;
     const places = new Set([...read, ...write]);
     this.#grantObjects(grantee, places, new Set(write));
     const reason = "Keys below it name provinces, periods and revisions that are not known at deployment.";
     for (const place of places) acknowledgeWildcard(this.#roleOf(grantee), this.bucket, `/${PLACES[place]}*`, reason);
+  }
+
+  #grantItems(grantee: Handler, { get, query, put = [] }: TableAccess): void {
+    const give = (actions: string[], partitions: readonly Partition[]) => {
+      const names = partitions.map((name) => PARTITION[name]);
+      const keys = names.map((name) => (name.endsWith("#") ? `${name}*` : name));
+      grantee.addToRolePolicy(
+        new PolicyStatement({
+          actions: actions.map((action) => `dynamodb:${action}`),
+          resources: [this.table.tableArn],
+          // A command on the table carries the partition of every item that it is about.
+          conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": keys } },
+        }),
+      );
+    };
+    give(query ? ["GetItem", "Query"] : ["GetItem"], get);
+    if (put.length > 0) give(["PutItem"], put);
   }
 
   #roleOf({ role }: Handler): IConstruct {
@@ -149,6 +175,6 @@ export class Storage extends Construct {
     if (write.size > 0) give(["s3:PutObject"], arns(write));
     const locked = LOCKED.filter((place) => write.has(place));
     if (locked.length > 0) give(["s3:PutObjectRetention"], arns(locked));
-    this.#key.grant(grantee, "kms:Decrypt", ...(write.size > 0 ? ["kms:GenerateDataKey"] : []));
+    this.key.grant(grantee, "kms:Decrypt", ...(write.size > 0 ? ["kms:GenerateDataKey"] : []));
   }
 }

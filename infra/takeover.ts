@@ -32,7 +32,9 @@ export class TakeOver extends Construct {
       timeout: Duration.minutes(5),
       environment: { ...storage.environment, [SETTING.stateMachine]: stateMachine.stateMachineArn },
     });
-    storage.grant(this.handler, { table: ["GetItem", "Query", "PutItem"] });
+    storage.grant(this.handler, {
+      table: { get: ["run", "runRecord", "runRegister", "openRuns"], query: true, put: ["runRecord", "openRuns"] },
+    });
     stateMachine.grantStartExecution(this.handler);
     stateMachine.grantExecution(this.handler, "states:DescribeExecution");
     acknowledgeExecutions(this.handler.role ?? this.handler, stateMachine);

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { CodeIndex } from "../ports/portal.ts";
+import { PARTITION } from "../revisions/partitions.ts";
 import { ONLY_IF_ABSENT, openTable, type Table, type TableOptions } from "./table.ts";
 
-const codeKey = (code: string): string => `code#${code}`;
+const codeKey = (code: string): string => `${PARTITION.code}${code}`;
 
 const Stored = z.object({ schema: z.literal(1), series: z.string(), revision: z.int().min(1) });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { StoreDamaged, StoreUnavailable } from "../domain/failure.ts";
 import type { RunHistory } from "../ports/portal.ts";
+import { PARTITION } from "../revisions/partitions.ts";
 import { RunRecord, runCursor } from "../revisions/run.ts";
 import { idOf, type OpenRuns, openRuns, shared } from "./open-runs.ts";
 import { type Item, ONLY_IF_ABSENT, onlyIfVersion, openTable, type Table, type TableOptions } from "./table.ts";
@@ -14,11 +15,10 @@ const LOOK = 100;
 /** Changers of one record at once that all come through. */
 const MAX_ROUNDS = 50;
 
-const recordKey = (id: string) => ({ pk: `run-record#${id}`, sk: "record" });
+const recordKey = (id: string) => ({ pk: `${PARTITION.runRecord}${id}`, sk: "record" });
 
 /** The register in the order of time; a name in it whose record is not there or says another time counts nothing. */
-const REGISTER = "run-records";
-const registerKey = (record: RunRecord) => ({ pk: REGISTER, sk: runCursor(record) });
+const registerKey = (record: RunRecord) => ({ pk: PARTITION.runRegister, sk: runCursor(record) });
 
 function stored(id: string, item: Item | undefined): Stored | null {
   if (item === undefined) return null;
@@ -90,7 +90,7 @@ const Registered = z.object({ sk: z.string(), id: z.string() });
 
 /** Records by what the register says, the newest first; null for an entry that counts nothing. */
 async function page(table: Table, limit: number, before: string | null) {
-  const range = before === null ? { pk: REGISTER } : { pk: REGISTER, sk: { before } };
+  const range = before === null ? { pk: PARTITION.runRegister } : { pk: PARTITION.runRegister, sk: { before } };
   const items = await table.query(range, { ScanIndexForward: false, Limit: limit });
   const entries = items.map((item) => Registered.parse(item));
   return Promise.all(

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { StoreDamaged, StoreUnavailable } from "../domain/failure.ts";
 import type { LinkStore } from "../ports/portal.ts";
 import { Download, Link, NewLink } from "../revisions/link.ts";
+import { PARTITION } from "../revisions/partitions.ts";
 import { sha256 } from "./canonical.ts";
 import { type Item, ONLY_IF_ABSENT, openTable, type Table, type TableOptions } from "./table.ts";
 
@@ -16,9 +17,8 @@ const MAX_TRIES = 3;
 const Stored = z.object({ schema: z.literal(1), hash: z.string().length(HASH_DIGITS), link: Link });
 type Stored = z.infer<typeof Stored>;
 
-const LINKS = "links";
-const linkKey = (id: string) => ({ pk: LINKS, sk: id });
-const downloadsKey = (id: string): string => `downloads#${id}`;
+const linkKey = (id: string) => ({ pk: PARTITION.links, sk: id });
+const downloadsKey = (id: string): string => `${PARTITION.downloads}${id}`;
 
 function stored(item: Item): Stored {
   const parsed = Stored.safeParse(item);
@@ -69,7 +69,7 @@ export function linkStore(options: TableOptions): LinkStore {
     find: (token) => find(table, token),
     revoke: (id, at) => revoke(table, id, at),
     async list() {
-      const links = (await table.query({ pk: LINKS })).map((item) => stored(item).link);
+      const links = (await table.query({ pk: PARTITION.links })).map((item) => stored(item).link);
       return links.sort((one, other) => Date.parse(one.created) - Date.parse(other.created));
     },
     async recordDownload(download) {

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { StoreDamaged, StoreUnavailable } from "../domain/failure.ts";
+import { PARTITION } from "../revisions/partitions.ts";
 import { onlyIfVersion, type Table } from "./table.ts";
 
-const KEY = { pk: "open-runs", sk: "names" };
+const KEY = { pk: PARTITION.openRuns, sk: "names" };
 
 const Stored = z.object({ schema: z.literal(1), version: z.int(), names: z.array(z.string()), whole: z.boolean() });
 

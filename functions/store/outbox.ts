@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { StoreDamaged } from "../domain/failure.ts";
 import type { Claim, MailKey, Outbox } from "../ports/mail.ts";
+import { PARTITION } from "../revisions/partitions.ts";
 import type { ItemKey } from "./key.ts";
 import { type Item, openTable, type Table, type TableOptions } from "./table.ts";
 
@@ -23,7 +24,10 @@ const Stored = z.object({
 });
 type Stored = z.infer<typeof Stored>;
 
-const itemKey = ({ kind, about, recipient }: MailKey): ItemKey => ({ pk: `mail#${kind}#${about}`, sk: recipient });
+const itemKey = ({ kind, about, recipient }: MailKey): ItemKey => ({
+  pk: `${PARTITION.mail}${kind}#${about}`,
+  sk: recipient,
+});
 
 function stored(item: Item, key: MailKey): Stored {
   const parsed = Stored.safeParse(item);

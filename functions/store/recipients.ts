@@ -4,6 +4,7 @@ import { byCode } from "../domain/agency.ts";
 import { StoreDamaged, StoreUnavailable } from "../domain/failure.ts";
 import { MailAddress, NewRecipient, Recipient, RoleKind } from "../mail/recipient.ts";
 import type { RecipientStore, Subscription } from "../ports/mail.ts";
+import { PARTITION } from "../revisions/partitions.ts";
 import { sha256 } from "./canonical.ts";
 import { type Item, openTable, type Table, type TableOptions } from "./table.ts";
 
@@ -24,7 +25,7 @@ const Removed = z.object({ schema: z.literal(1), removed: z.literal(true), versi
 const Stored = z.discriminatedUnion("removed", [Present, Removed]);
 type Stored = z.infer<typeof Stored>;
 
-const pkOf = (province: string): string => `recipients#${encodeURIComponent(province)}`;
+const pkOf = (province: string): string => `${PARTITION.recipients}${encodeURIComponent(province)}`;
 
 const idOf = (address: MailAddress): string => sha256(address).slice(0, 16);
 

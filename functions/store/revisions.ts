@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { RevisionConflict, StoreDamaged } from "../domain/failure.ts";
 import type { RevisionStore } from "../ports/ports.ts";
+import { PARTITION } from "../revisions/partitions.ts";
 import { RenewalSeen } from "../revisions/renewal.ts";
 import { SeriesPointer } from "../revisions/revision.ts";
 import { recordCode } from "./codes.ts";
@@ -17,8 +18,8 @@ const Stored = z.object({
 });
 type Stored = z.infer<typeof Stored>;
 
-const seriesKey = (series: string) => ({ pk: `series#${series}`, sk: "pointer" });
-const renewalKey = (series: string) => ({ pk: `series#${series}`, sk: "renewal" });
+const seriesKey = (series: string) => ({ pk: `${PARTITION.series}${series}`, sk: "pointer" });
+const renewalKey = (series: string) => ({ pk: `${PARTITION.series}${series}`, sk: "renewal" });
 
 /** The pointers that an item tells, as it was written at some time; none for an item of another kind. */
 export function pointersIn({ pk, ...item }: ItemKey & Item): SeriesPointer[] {
@@ -65,8 +66,6 @@ async function wasMade(table: Table, pointer: SeriesPointer): Promise<boolean> {
   return [standing.pointer, ...standing.history].some((made) => isDeepStrictEqual(made, pointer));
 }
 
-const REGISTER = "series";
-
 /** Which revision is current, in DynamoDB: one item per series with its history, so one write moves everything. */
 export function revisionStore(options: TableOptions): RevisionStore {
   const table = openTable(options);
@@ -74,12 +73,12 @@ export function revisionStore(options: TableOptions): RevisionStore {
     current: async (series) => (await stored(table, series))?.pointer ?? null,
     history: async (series) => (await stored(table, series))?.history ?? [],
     async series() {
-      return (await table.query({ pk: REGISTER })).map((item) => z.string().parse(item.sk));
+      return (await table.query({ pk: PARTITION.seriesRegister })).map((item) => z.string().parse(item.sk));
     },
     async advance(pointer, codes = []) {
       const next = SeriesPointer.parse(pointer);
       // Registered first: a name or a code without a revision does no harm, a revision that nobody finds does.
-      await table.put({ pk: REGISTER, sk: next.series, schema: 1 }, ONLY_IF_ABSENT);
+      await table.put({ pk: PARTITION.seriesRegister, sk: next.series, schema: 1 }, ONLY_IF_ABSENT);
       for (const code of codes) await recordCode(table, code, next.series, next.revision);
       if ((await move(table, next)) || (await wasMade(table, next))) return;
       throw new RevisionConflict(next.series, next.revision);

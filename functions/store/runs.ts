@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { StoreDamaged } from "../domain/failure.ts";
 import type { RunStore } from "../ports/ports.ts";
+import { PARTITION } from "../revisions/partitions.ts";
 import { compress, decompress } from "./compress.ts";
 import { type Item, openTable, type TableOptions } from "./table.ts";
 
@@ -8,7 +9,7 @@ const VALUE_LIMIT = 350_000;
 
 const Stored = z.object({ sk: z.string(), schema: z.literal(1), value: z.instanceof(Uint8Array) });
 
-const runKey = (run: string): string => `run#${run}`;
+const runKey = (run: string): string => `${PARTITION.run}${run}`;
 
 async function storedValue(run: string, item: Item): Promise<{ name: string; value: unknown }> {
   const stored = Stored.safeParse(item);

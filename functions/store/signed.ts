@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { StoreDamaged } from "../domain/failure.ts";
 import type { SignedCopyStore } from "../ports/signed.ts";
+import { PARTITION } from "../revisions/partitions.ts";
 import { SignedCopy } from "../revisions/signed-copy.ts";
 import type { ItemKey } from "./key.ts";
 import { type Item, ONLY_IF_ABSENT, openTable, type TableOptions } from "./table.ts";
 
 const Stored = z.object({ schema: z.literal(1), copy: SignedCopy });
 
-const registerKey = (series: string): string => `signed#${series}`;
+const registerKey = (series: string): string => `${PARTITION.signed}${series}`;
 const inOrder = (number: number): string => String(number).padStart(6, "0");
 
 const signedKey = ({ series, revision, report, entry }: SignedCopy): ItemKey => ({

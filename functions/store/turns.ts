@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { StoreDamaged } from "../domain/failure.ts";
 import type { TurnStore } from "../ports/turns.ts";
+import { PARTITION } from "../revisions/partitions.ts";
 import { NO_TURNS } from "../revisions/turns.ts";
 import { onlyIfVersion, openTable, type TableOptions } from "./table.ts";
 
-const KEY = { pk: "turns", sk: "executions" };
+const KEY = { pk: PARTITION.turns, sk: "executions" };
 
 const Stored = z.object({
   schema: z.literal(1),

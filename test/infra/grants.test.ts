@@ -8,9 +8,14 @@ beforeAll(() => {
   grants = grantsByFunction(synthesise());
 }, 120_000);
 
-const table = (...actions: readonly ("GetItem" | "Query" | "PutItem")[]): string[] =>
-  actions.map((action) => `dynamodb:${action} on StorageTable`);
-const ALL = table("GetItem", "Query", "PutItem");
+/** Items of these partitions, by their keys' beginnings. */
+const items = (get: string, put = "", actions = ["GetItem", "Query"]): string[] => [
+  ...actions.map((action) => `dynamodb:${action} on StorageTable of ${get}`),
+  ...(put === "" ? [] : [`dynamodb:PutItem on StorageTable of ${put}`]),
+];
+const one = (get: string, put = ""): string[] => items(get, put, ["GetItem"]);
+
+const HISTORY = "open-runs run-record#* run-records";
 
 type Place = "drafts" | "published" | "snapshots" | "signed" | "uploads";
 const on = (action: string, places: readonly Place[]): string[] =>
@@ -68,23 +73,52 @@ describe("what is published or signed", () => {
 
 describe("a function does its own work and nothing else", () => {
   it.each([
-    ["PipelinePlan", [...ALL, ...reads("snapshots"), ...writes("snapshots"), ...SECRETS]],
-    ["PipelineCollect", [...ALL, ...reads("snapshots"), ...writes("snapshots"), ...SECRETS]],
-    ["PipelineAssemble", [...ALL, ...reads("drafts", "published", "snapshots"), ...writes("drafts")]],
+    [
+      "PipelinePlan",
+      [
+        ...items("collected#* open-runs run-record#* snapshot#*", `${HISTORY} run#* snapshot#*`),
+        ...reads("snapshots"),
+        ...writes("snapshots"),
+        ...SECRETS,
+      ],
+    ],
+    [
+      "PipelineCollect",
+      [...items("run#* snapshot#*", "run#* snapshot#*"), ...reads("snapshots"), ...writes("snapshots"), ...SECRETS],
+    ],
+    [
+      "PipelineAssemble",
+      [
+        ...items(
+          "open-runs run-record#* run#* series#* snapshot#*",
+          "collected#* open-runs run-record#* run#* series#*",
+        ),
+        ...reads("drafts", "published", "snapshots"),
+        ...writes("drafts"),
+      ],
+    ],
     // It is given a draft and gives documents of it: nothing else of a run, of what is published or of the province.
-    ["PipelineRender", [...table("GetItem", "PutItem"), ...reads("drafts"), ...writes("drafts")]],
+    ["PipelineRender", [...one("run#*", "run#*"), ...reads("drafts"), ...writes("drafts")]],
     [
       "PipelinePublish",
-      [...ALL, ...reads("drafts", "published"), ...writes("published"), ...on("s3:PutObjectRetention", ["published"])],
+      [
+        ...items("open-runs run-record#* run#* series#*", "code#* open-runs run-record#* run#* series series#*"),
+        ...reads("drafts", "published"),
+        ...writes("published"),
+        ...on("s3:PutObjectRetention", ["published"]),
+      ],
     ],
-    ["PipelineNotify", [...ALL, ...reads("published"), ...MAIL]],
-    ["PipelineNotifyFailure", [...ALL, ...MAIL]],
-    ["PipelineNotifyAbsence", [...ALL, ...MAIL, ...UNDELIVERED]],
+    [
+      "PipelineNotify",
+      [...items("links mail#* recipients#* series#* signed#* snapshot#*", "links mail#* run#*"), ...reads("published"), ...MAIL],
+    ],
+    ["PipelineNotifyFailure", [...items("mail#* recipients#* run#* snapshot#*", "mail#*"), ...MAIL]],
+    ["PipelineNotifyAbsence", [...items("mail#* recipients#*", "mail#*"), ...MAIL, ...UNDELIVERED]],
     ["StarterStart", ["states:StartExecution on PipelineStateMachine", ...UNDELIVERED]],
     [
       "WatchdogWatch",
       [
-        ...table("GetItem"),
+        ...one("series#*"),
         ...reads("published"),
         ...UNDELIVERED,
         ...["", ":*"].map((version) => `lambda:InvokeFunction on PipelineNotifyAbsence${version}`),
@@ -98,7 +132,9 @@ describe("a function does its own work and nothing else", () => {
     const own = ownWork("PipelineAwaitTurn");
     const looks = own.filter((grant) => grant.startsWith("states:"));
     expect(looks).toEqual([expect.stringMatching(/^states:DescribeExecution on .*:execution:.*PipelineStateMachine/)]);
-    expect(own.filter((grant) => !looks.includes(grant))).toEqual(table("GetItem", "PutItem").sort());
+    expect(own.filter((grant) => !looks.includes(grant))).toEqual(
+      one("open-runs run-record#* turns", `${HISTORY} turns`).sort(),
+    );
   });
 
   it("Portal", () => {
@@ -109,7 +145,10 @@ describe("a function does its own work and nothing else", () => {
     ]);
     expect(ownWork("Portal").filter((grant) => !executions.includes(grant))).toEqual(
       [
-        ...ALL,
+        ...items(
+          `code#* links ${HISTORY} recipients#* run#* series series#* signed#* snapshot#*`.split(" ").sort().join(" "),
+          `downloads#* ${HISTORY} recipients#* signed#*`.split(" ").sort().join(" "),
+        ),
         ...reads("published", "signed", "uploads"),
         ...writes("signed", "uploads"),
         ...on("s3:PutObjectRetention", ["signed"]),
@@ -122,7 +161,7 @@ describe("a function does its own work and nothing else", () => {
     const executions = ownWork("TakeOverLookAfter").filter((grant) => grant.includes(":execution:"));
     expect(executions.map((grant) => grant.split(" on ")[0])).toEqual(["states:DescribeExecution"]);
     expect(ownWork("TakeOverLookAfter").filter((grant) => !executions.includes(grant))).toEqual(
-      [...ALL, "states:StartExecution on PipelineStateMachine"].sort(),
+      [...items(`${HISTORY} run#*`, "open-runs run-record#*"), "states:StartExecution on PipelineStateMachine"].sort(),
     );
   });
 

@@ -74,7 +74,7 @@ describe("the storage", () => {
 
   it("encrypts with a key that outlives the stack: without it nothing published could be read", () => {
     template.hasResource("AWS::KMS::Key", {
-      DeletionPolicy: "RetainExceptOnCreate",
+      DeletionPolicy: "Retain",
       UpdateReplacePolicy: "Retain",
       Properties: { EnableKeyRotation: true },
     });
@@ -86,6 +86,47 @@ describe("the storage", () => {
         ],
       },
     });
+  });
+
+  it("has a key that nobody ends but the role that is set, nobody at all where none is", () => {
+    const denial = (one: Template) =>
+      Object.values(one.findResources("AWS::KMS::Key"))[0]?.["Properties"].KeyPolicy.Statement.filter(
+        ({ Effect }: { Effect: string }) => Effect === "Deny",
+      );
+    const common = { Action: ["kms:ScheduleKeyDeletion", "kms:DisableKey"], Principal: { AWS: "*" }, Resource: "*" };
+    const unless = { ArnNotEquals: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/KhoaDuLieu" } };
+    expect(denial(template)).toEqual([expect.objectContaining({ ...common, Condition: unless })]);
+    const [shut] = denial(synthesise({ keyAdministrator: null }));
+    expect(shut).toMatchObject(common);
+    expect(shut).not.toHaveProperty("Condition");
+  });
+
+  it("tells of every attempt to end the key or to change who may", () => {
+    const [key] = Object.keys(template.findResources("AWS::KMS::Key"));
+    const [rule] = Object.values(template.findResources("AWS::Events::Rule"));
+    expect(rule?.["Properties"].EventPattern).toMatchObject({
+      source: ["aws.kms"],
+      detail: {
+        eventName: ["ScheduleKeyDeletion", "DisableKey", "PutKeyPolicy"],
+        $or: [
+          { requestParameters: { keyId: [{ Ref: key }, { "Fn::GetAtt": [key, "Arn"] }] } },
+          { resources: { ARN: [{ "Fn::GetAtt": [key, "Arn"] }] } },
+        ],
+      },
+    });
+    const [topic] = Object.keys(template.findResources("AWS::SNS::Topic"));
+    expect(rule?.["Properties"].Targets).toEqual([expect.objectContaining({ Arn: { Ref: topic } })]);
+  });
+
+  it("is watched by CloudTrail, object by object, where the stage pays for it", () => {
+    template.resourceCountIs("AWS::CloudTrail::Trail", 1);
+    template.hasResourceProperties("AWS::CloudTrail::Trail", {
+      EnableLogFileValidation: true,
+      EventSelectors: Match.arrayWith([
+        Match.objectLike({ DataResources: [Match.objectLike({ Type: "AWS::S3::Object" })], ReadWriteType: "All" }),
+      ]),
+    });
+    synthesise({ objectEvents: false }).resourceCountIs("AWS::CloudTrail::Trail", 0);
   });
 
   it("stays, with its logs, when the stack is destroyed", () => {
@@ -406,7 +447,13 @@ describe("the alarms", () => {
     const there = Object.keys(template.findResources("AWS::CloudWatch::Alarm")).map((id) =>
       id.replace(/^Alarms|[0-9A-F]{8}$/g, "").replace(/^ReportAbsent.*/, "ReportAbsent"),
     );
-    expect([...new Set(there)].filter((name) => !told.has(name))).toEqual([]);
+    const rules = Object.keys(template.findResources("AWS::Events::Rule")).map((id) =>
+      id.replace(/^Alarms|[0-9A-F]{8}$/g, ""),
+    );
+    expect([...new Set([...there, ...rules])].filter((name) => !told.has(name))).toEqual([]);
+    for (const rule of Object.values(template.findResources("AWS::Events::Rule"))) {
+      expect(JSON.stringify(rule)).toContain(`Xem dòng ${rules[0]} ở mục`);
+    }
     for (const [id, alarm] of Object.entries(template.findResources("AWS::CloudWatch::Alarm"))) {
       const line = id.replace(/^Alarms|[0-9A-F]{8}$/g, "").replace(/^ReportAbsent.*/, "ReportAbsent");
       expect(alarm["Properties"].AlarmDescription).toMatch(

@@ -25,7 +25,7 @@ describe("what is wrong with a stage names the stage, the field and the reason i
       "an unknown key",
       { tinh: 1 },
       "tinh",
-      "mục lạ, không có trong mẫu; được dùng: name, provinces, scheduled, alarmMail, mailFrom, portal, runsAtOnce, agenciesAtOnce, unansweredAgencies, retentionYears",
+      "mục lạ, không có trong mẫu; được dùng: name, provinces, scheduled, alarmMail, mailFrom, portal, runsAtOnce, agenciesAtOnce, unansweredAgencies, keyAdministrator, objectEvents, retentionYears",
     ],
     ["a key that is missing", { alarmMail: undefined }, "alarmMail", "thiếu mục bắt buộc này"],
     [
@@ -43,6 +43,12 @@ describe("what is wrong with a stage names the stage, the field and the reason i
       { portal: { ...STAGE.portal, reservedConcurrency: -1 } },
       "portal.reservedConcurrency",
       "phải từ 0 trở lên",
+    ],
+    [
+      "a person for the key's role",
+      { keyAdministrator: "arn:aws:iam::111122223333:user/truc" },
+      "keyAdministrator",
+      "phải có dạng arn:aws:iam::<số tài khoản 12 chữ số>:role/<tên>",
     ],
     ["no unanswered agency", { unansweredAgencies: 0 }, "unansweredAgencies", "phải từ 1 trở lên"],
     ["words for a number", { retentionYears: "10" }, "retentionYears", "phải là số"],

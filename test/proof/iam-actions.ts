@@ -86,13 +86,23 @@ function through(service: string, arn: string, estate: Estate, actions: readonly
   return actions.map((action) => ({ action, resource: key, context }));
 }
 
+const Attribute = z.union([z.string(), z.object({ S: z.string() }).transform(({ S }) => S)]);
+const Keyed = z.union([
+  z.object({ Key: z.looseObject({ pk: Attribute }) }).transform(({ Key }) => Key.pk),
+  z.object({ Item: z.looseObject({ pk: Attribute }) }).transform(({ Item }) => Item.pk),
+  z
+    .object({ ExpressionAttributeValues: z.looseObject({ ":pk": Attribute }) })
+    .transform(({ ExpressionAttributeValues }) => ExpressionAttributeValues[":pk"]),
+]);
+
 /** DynamoDB decrypts the table's key as the caller, for reading and for writing. */
 const item =
   (action: string): Rule =>
   ({ input }, estate) => {
     const resource = estate.arn("AWS::DynamoDB::Table", text(input, "TableName"));
     const index = input["IndexName"];
-    const needs = [{ action, resource: index === undefined ? resource : `${resource}/index/${index}`, context: {} }];
+    const context = { "dynamodb:LeadingKeys": Keyed.parse(input) };
+    const needs = [{ action, resource: index === undefined ? resource : `${resource}/index/${index}`, context }];
     return [...needs, ...through("dynamodb", resource, estate, ["kms:Decrypt"])];
   };
 
@@ -179,7 +189,7 @@ const publish: Rule = ({ input }, estate) => {
  * version with every change.
  */
 export const IAM_ACTIONS: { readonly version: string; readonly rules: Readonly<Record<string, Rule>> } = {
-  version: "2026-11-28.2",
+  version: "2026-11-30.1",
   rules: {
     "dynamodb:GetItem": item("dynamodb:GetItem"),
     "dynamodb:Query": item("dynamodb:Query"),

@@ -47,6 +47,31 @@ describe("a call", () => {
   });
 });
 
+describe("a command on a table", () => {
+  const Condition = { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["run#*", "turns"] } };
+  const statements = [allow(["dynamodb:GetItem"], [TABLE], { Condition })];
+  const get = (partition: string) => need("dynamodb:GetItem", TABLE, { "dynamodb:LeadingKeys": partition });
+
+  it("is refused on a partition that is not named", () => {
+    expect(["run#1", "turns", "turns2", "series#a"].map((pk) => isAllowed(statements, get(pk)))).toEqual([
+      ...[true, true, false, false],
+    ]);
+  });
+
+  it("leaves a partition without need that no call is about", () => {
+    expect(unneeded(statements, [get("run#1")])).toEqual([{ action: "dynamodb:GetItem", resource: "items of turns" }]);
+  });
+});
+
+it("a denial that excepts somebody denies everybody else, whoever is not named included", () => {
+  const Condition = { ArnNotEquals: { "aws:PrincipalArn": ["arn:aws:iam::1:role/Key"] } };
+  const statements = [allow(["kms:*"], ["*"]), allow(["kms:DisableKey"], ["*"], { Effect: "Deny", Condition })];
+  const by = (context: Need["context"]) => isAllowed(statements, need("kms:DisableKey", "k", context));
+  expect(by({ "aws:PrincipalArn": "arn:aws:iam::1:role/Key" })).toBe(true);
+  expect(by({ "aws:PrincipalArn": "arn:aws:iam::1:role/Admin" })).toBe(false);
+  expect(by({})).toBe(false);
+});
+
 describe("a grant", () => {
   const statements = [allow(["dynamodb:GetItem", "dynamodb:PutItem"], [TABLE])];
 

@@ -89,16 +89,27 @@ const OPERATORS: Readonly<Record<string, (wanted: string, found: string) => bool
   ArnEquals: fits,
   ArnLike: fits,
   Bool: (wanted, found) => wanted === found,
+  ArnNotEquals: (wanted, found) => !fits(wanted, found),
+  "ForAllValues:StringLike": fits,
 };
 
-/** A key that the call does not carry fails the condition. Throws RangeError for an operator that is not known here. */
+/** Operators that hold where the call does not carry the key at all. */
+const WITHOUT = ["ArnNotEquals", "ForAllValues:StringLike"];
+
+/**
+ * A key that the call does not carry fails the condition, but for some operators. A condition that denies is to hold of
+ * all its values. Throws RangeError for an operator that is not known here.
+ */
 function holds(condition: Statement["Condition"], context: Need["context"]): boolean {
   return Object.entries(condition ?? {}).every(([operator, keys]) => {
     const compare = OPERATORS[operator];
     if (compare === undefined) throw new RangeError(`the condition operator ${operator} is not evaluated here`);
     return Object.entries(keys).every(([key, wanted]) => {
       const found = context[key];
-      return found !== undefined && wanted.some((one) => compare(one, found));
+      if (found === undefined) return WITHOUT.includes(operator);
+      return operator.includes("Not")
+        ? wanted.every((one) => compare(one, found))
+        : wanted.some((one) => compare(one, found));
     });
   });
 }
@@ -118,16 +129,32 @@ export function isAllowed(statements: readonly Statement[], need: Need): boolean
 export const denies = (statements: readonly Statement[], need: Need): boolean =>
   statements.some((statement) => statement.Effect === "Deny" && covers(statement, need));
 
+const LEADING_KEYS = "dynamodb:LeadingKeys";
+
+/** Partitions of a table that a statement opens and none of the calls was about, whatever it does there. */
+function unneededPartitions(statement: Statement, needs: readonly Need[]): Grant[] {
+  const opened = Object.values(statement.Condition ?? {}).flatMap((keys) => keys[LEADING_KEYS] ?? []);
+  return opened
+    .filter((partition) => {
+      const one = { ...statement, Condition: { StringLike: { [LEADING_KEYS]: [partition] } } };
+      return !needs.some((need) => covers(one, need));
+    })
+    .map((partition) => ({ action: statement.Action.join(", "), resource: `items of ${partition}` }));
+}
+
 /**
- * What is allowed without need: every pair of action and resource of a statement that none of the calls needed, and
- * every action with a wildcard, which allows more than was ever looked at.
+ * What is allowed without need: every pair of action and resource of a statement that none of the calls needed, every
+ * partition of a table, and every action with a wildcard, which allows more than was ever looked at.
  */
 export function unneeded(statements: readonly Statement[], needs: readonly Need[]): Grant[] {
-  const pairs = statements
-    .filter(({ Effect }) => Effect === "Allow")
-    .flatMap(({ Action, Resource, Condition }) =>
-      Action.flatMap((action) => Resource.map((resource) => ({ action, resource, Condition }))),
-    );
+  const allowing = statements.filter(({ Effect }) => Effect === "Allow");
+  return [...allowing.flatMap((one) => unneededPartitions(one, needs)), ...unneededPairs(allowing, needs)];
+}
+
+function unneededPairs(statements: readonly Statement[], needs: readonly Need[]): Grant[] {
+  const pairs = statements.flatMap(({ Action, Resource, Condition }) =>
+    Action.flatMap((action) => Resource.map((resource) => ({ action, resource, Condition }))),
+  );
   return pairs
     .filter(({ action, resource, Condition }) => {
       if (action.includes("*")) return true;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type RunRecord, runInput } from "../../functions/revisions/run.ts";
 import { runHistory } from "../../functions/store/history.ts";
 import { linkStore } from "../../functions/store/links.ts";
+import { recipientStore } from "../../functions/store/recipients.ts";
 import type { TestIssuer } from "../helpers/portal/issuer.ts";
 import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
 import { PROVINCE } from "./deployed.ts";
@@ -104,6 +105,15 @@ async function signed({ ask, status }: Asking, link: string, operator: string): 
   return [first.statusCode, sent.status, ...registered.map(({ statusCode }) => statusCode), opened.statusCode, list];
 }
 
+/** Somebody who ends the mails, by the address in one. */
+async function unsubscribed({ cloud }: Deployment, resolver: Resolver, status: Asking["status"]): Promise<number[]> {
+  const [[id = ""] = []] = resourcesOf(resolver.template, "AWS::DynamoDB::Table");
+  const store = recipientStore({ client: cloud.database.client, table: resolver.nameOf(id) });
+  const [recipient] = await store.list(PROVINCE);
+  const address = `/u/${await store.subscriptionToken(PROVINCE, recipient?.id ?? "", "recipient")}`;
+  return [await status(address), await status(address, { method: "POST" })];
+}
+
 /** Every route of the portal that asks AWS for something: the statuses of its answers. */
 export async function portalRequests(deployment: Deployment, resolver: Resolver, issuer: TestIssuer) {
   const { ask, status } = asking(deployment);
@@ -116,6 +126,7 @@ export async function portalRequests(deployment: Deployment, resolver: Resolver,
     `/revisions/1?series=${SERIES}`,
     `/revisions/2/changes?series=${SERIES}`,
     "/runs",
+    "/runs/second",
   ])
     read.push(await status(address, { token: viewer }));
   const body = { province: PROVINCE, period: "2023-Q1", reason: "Số liệu gửi lại" };
@@ -127,7 +138,8 @@ export async function portalRequests(deployment: Deployment, resolver: Resolver,
     await status(`/runs/${id}/cancel`, { method: "POST", token: operator }),
     await status(`/runs/${id}`, { token: viewer }),
   ];
-  return { open, read, run, signed: await signed(asking(deployment), await newLink(deployment, resolver), operator) };
+  const ended = await unsubscribed(deployment, resolver, status);
+  return { open, read, run, ended, signed: await signed(asking(deployment), await newLink(deployment, resolver), operator) };
 }
 
 /** A run as the portal keeps it when an operator asks for it. */

@@ -156,6 +156,8 @@ async function losses(deployment: Deployment, issuer: TestIssuer): Promise<(stri
 
 /** Everything that the functions ever ask AWS for. */
 export async function everything(deployment: Deployment, resolver: Resolver, issuer: TestIssuer) {
+  // Before there is an index of the runs under way: the first look makes it.
+  await deployment.handler("runs.lookAfterHandler").invoke({});
   const first = Outcome.parse(await firstRun(deployment, resolver)).outcome;
   const { agencies } = Planned.parse(await deployment.task("Plan").invoke(again(deployment, "probe", false)));
   const [agency = ""] = agencies;
@@ -163,6 +165,8 @@ export async function everything(deployment: Deployment, resolver: Resolver, iss
   const failure = await failed(deployment.run({ ...again(deployment, "failing", false), period: "2023-Q9" }));
   const turns = await manyAtOnce(deployment);
   const repeated = await repeats(deployment, agency);
+  const failing = { run: "killed", province: PROVINCE, period: "2023-Q1", error: { Error: "TooIncomplete" } };
+  await deployment.task("NotifyFailure").invoke(failing);
   const large = await largeAnswers(deployment, agencies);
   const portal = await portalRequests(deployment, resolver, issuer);
   const { begun } = await lostRuns(deployment, resolver);

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import type { Month } from "../../domain/period.ts";
 import type { SnapshotStore } from "../../ports/snapshots.ts";
+import { PARTITION } from "../../revisions/partitions.ts";
 import { ONLY_IF_ABSENT, type Table } from "../table.ts";
 import { sourceOf } from "./item.ts";
 
 const MonthItem = z.object({ sk: z.string() });
 
 function collectedKey(province: string, synthetic: boolean, scheme: string): string {
-  return `collected#${[province, sourceOf(synthetic), scheme].map(encodeURIComponent).join("#")}`;
+  return `${PARTITION.collected}${[province, sourceOf(synthetic), scheme].map(encodeURIComponent).join("#")}`;
 }
 
 /** The months that were collected, one item each. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { StoreDamaged } from "../../domain/failure.ts";
+import { PARTITION } from "../../revisions/partitions.ts";
 import { SnapshotKey, SnapshotRef } from "../../revisions/revision.ts";
 import type { ItemKey } from "../key.ts";
 import type { Item } from "../table.ts";
@@ -36,7 +37,7 @@ export const HEAD_PROJECTION = {
 /** All vintages of one window lie together, so that one query reads them. Parts are encoded: none can hold a "#". */
 export function windowKey(key: Omit<SnapshotKey, "agency">): string {
   const parts = [key.province, sourceOf(key.synthetic), key.kind, key.from, key.to];
-  return `snapshot#${parts.map(encodeURIComponent).join("#")}`;
+  return `${PARTITION.snapshots}${parts.map(encodeURIComponent).join("#")}`;
 }
 
 export const sourceOf = (synthetic: boolean): string => (synthetic ? "simulator" : "api");
@@ -54,7 +55,7 @@ const WindowKey = z
 
 /** Which snapshot an item is a vintage of; null for an item that is none. */
 export function snapshotKeyOf({ pk, sk }: ItemKey): SnapshotKey | null {
-  const window = pk.startsWith("snapshot#") ? WindowKey.safeParse(pk).data : undefined;
+  const window = pk.startsWith(PARTITION.snapshots) ? WindowKey.safeParse(pk).data : undefined;
   if (window === undefined) return null;
   const [, province, source, kind, from, to] = window;
   const key = { province, synthetic: source === "simulator", kind, agency: agencyOf(sk), from, to };

@@ -7,8 +7,17 @@ const Policy = z.object({
   Properties: z.looseObject({
     Roles: z.array(z.object({ Ref: z.string() })),
     PolicyDocument: z.object({
-      // A condition or a denial would have to be told as well: none is there, and none is passed over in silence.
-      Statement: z.array(z.strictObject({ Effect: z.literal("Allow"), Action: Texts, Resource: z.json() })),
+      // A denial or any other condition would have to be told as well: none is there, and none is passed over in silence.
+      Statement: z.array(
+        z.strictObject({
+          Effect: z.literal("Allow"),
+          Action: Texts,
+          Resource: z.json(),
+          Condition: z
+            .strictObject({ "ForAllValues:StringLike": z.strictObject({ "dynamodb:LeadingKeys": Texts }) })
+            .optional(),
+        }),
+      ),
     }),
   }),
 });
@@ -44,9 +53,11 @@ export function grantsByFunction(template: Template): ReadonlyMap<string, readon
       const [role] = LambdaFunction.parse(resource).Properties.Role["Fn::GetAtt"];
       const own = policies.filter(({ Roles }) => Roles.some(({ Ref }) => Ref === role));
       const grants = own.flatMap(({ PolicyDocument }) =>
-        PolicyDocument.Statement.flatMap(({ Action, Resource }) =>
-          [Resource].flat().flatMap((one) => Action.map((action) => `${action} on ${resourceText(one)}`)),
-        ),
+        PolicyDocument.Statement.flatMap(({ Action, Resource, Condition }) => {
+          const keys = Condition?.["ForAllValues:StringLike"]["dynamodb:LeadingKeys"];
+          const of = keys === undefined ? "" : ` of ${keys.sort().join(" ")}`;
+          return [Resource].flat().flatMap((one) => Action.map((action) => `${action} on ${resourceText(one)}${of}`));
+        }),
       );
       return [plainName(id), grants.sort()];
     }),

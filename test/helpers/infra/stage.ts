@@ -20,6 +20,8 @@ export const STAGE: Stage = {
   runsAtOnce: 4,
   agenciesAtOnce: 4,
   unansweredAgencies: 10,
+  keyAdministrator: "arn:aws:iam::111122223333:role/KhoaDuLieu",
+  objectEvents: true,
   retentionYears: 10,
 };
 

@@ -46,10 +46,10 @@ describe("a stack", () => {
     expect(troubles(plan)).toEqual([]);
   });
 
-  it("leaves nothing behind when its creation fails but a table without a name, which nobody may delete unseen", () => {
+  it("leaves nothing behind when its creation fails but a table and a key without names, which nobody may delete unseen", () => {
     const account = new Account();
     expect(() => account.create(plan, idOf("AWS::CloudWatch::Dashboard"))).toThrow(RolledBack);
-    expect(account.types).toEqual(["AWS::DynamoDB::Table"]);
+    expect(account.types).toEqual(["AWS::DynamoDB::Table", "AWS::KMS::Key"]);
   });
 
   it("leaves the data, the key they are read with and the logs behind when it is destroyed, and nothing else", () => {
@@ -86,10 +86,11 @@ describe("what would keep a stack from being deployed again is seen", () => {
     expect(troubles(bad).join("\n")).toContain("already exists");
   });
 
-  it("a table that a rollback is to delete and that is protected against it", () => {
-    const bad = changed("AWS::DynamoDB::Table", (table) =>
-      Object.assign(table, { DeletionPolicy: "RetainExceptOnCreate" }),
-    );
-    expect(() => new Account().create(bad, idOf("AWS::CloudWatch::Dashboard"))).toThrow(Stuck);
-  });
+  it.each([["AWS::DynamoDB::Table"], ["AWS::KMS::Key"]])(
+    "a resource that a rollback is to delete and that is protected against it: %s",
+    (type) => {
+      const bad = changed(type, (resource) => Object.assign(resource, { DeletionPolicy: "RetainExceptOnCreate" }));
+      expect(() => new Account().create(bad, idOf("AWS::CloudWatch::Dashboard"))).toThrow(Stuck);
+    },
+  );
 });

@@ -110,7 +110,9 @@ export class Account {
     for (const { id, DeletionPolicy, Properties } of plan.toReversed()) {
       const name = stack.get(id);
       if (name === undefined || kept.includes(DeletionPolicy)) continue;
-      if (Properties["DeletionProtectionEnabled"] === true) throw new Stuck(`${id} is protected against deletion`);
+      const { DeletionProtectionEnabled = false, KeyPolicy } = Properties;
+      const isKept = JSON.stringify(KeyPolicy ?? "").includes('"Deny"');
+      if (DeletionProtectionEnabled === true || isKept) throw new Stuck(`${id} is protected against deletion`);
       this.#names.delete(name);
     }
   }

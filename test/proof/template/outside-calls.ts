@@ -103,6 +103,40 @@ const ofDestinations = (template: Template, resolver: Resolver): OutsideCall[] =
     });
   });
 
+const Ruled = z.looseObject({
+  Targets: z.array(
+    z.looseObject({ Arn: z.unknown(), RoleArn: z.object({ "Fn::GetAtt": z.tuple([z.string(), z.literal("Arn")]) }) }),
+  ),
+});
+
+/** EventBridge takes on a role and publishes to a rule's topic. */
+const ofRules = (template: Template, resolver: Resolver): OutsideCall[] =>
+  resourcesOf(template, "AWS::Events::Rule").flatMap(([id, { Properties }]) =>
+    Ruled.parse(Properties).Targets.flatMap(({ Arn, RoleArn }) => {
+      const role = RoleArn["Fn::GetAtt"][0];
+      return [
+        by("events.amazonaws.com", "sts:AssumeRole", resolver.arnOf(role), resolver.arnOf(id)),
+        withRole(role, "sns:Publish", resolver.text(Arn)),
+      ];
+    }),
+  );
+
+const Trailed = z.looseObject({ S3BucketName: z.unknown(), S3KeyPrefix: z.string() });
+
+/** CloudTrail looks who owns the bucket of its log, and writes into it. */
+const ofTrails = (template: Template, resolver: Resolver): OutsideCall[] =>
+  resourcesOf(template, "AWS::CloudTrail::Trail").flatMap(([id, { Properties }]) => {
+    const { S3BucketName, S3KeyPrefix } = Trailed.parse(Properties);
+    const bucket = `arn:aws:s3:::${resolver.text(S3BucketName)}`;
+    const object = `${bucket}/${S3KeyPrefix}/AWSLogs/${ACCOUNT}/CloudTrail/ap-southeast-1/2026/12/01/a.json.gz`;
+    const trail = resolver.arnOf(id);
+    const put = by("cloudtrail.amazonaws.com", "s3:PutObject", object, trail);
+    return [
+      by("cloudtrail.amazonaws.com", "s3:GetBucketAcl", bucket, trail),
+      { ...put, context: { ...put.context, "s3:x-amz-acl": "bucket-owner-full-control" } },
+    ];
+  });
+
 const Executed = z.looseObject({ RoleArn: z.object({ "Fn::GetAtt": z.tuple([z.string(), z.literal("Arn")]) }) });
 
 /** Lambda and Step Functions take on the roles that they work with. */
@@ -132,6 +166,6 @@ const ofApis = (template: Template, resolver: Resolver): OutsideCall[] =>
  */
 export function outsideCalls(template: Template): OutsideCall[] {
   const resolver = new Resolver(template);
-  const parts = [ofAlarms, ofBuckets, ofSchedules, ofDestinations, ofRoles, ofApis];
+  const parts = [ofAlarms, ofBuckets, ofSchedules, ofDestinations, ofRoles, ofApis, ofRules, ofTrails];
   return parts.flatMap((part) => part(template, resolver)).flatMap((call) => withKey(template, call));
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resourcesOf, type Template } from "../cloud/resolve.ts";
 import { type Synthesised, synthesised } from "../deployed.ts";
+import { denies } from "../policy.ts";
 import { outsideCalls } from "./outside-calls.ts";
 import {
   isCallAllowed,
@@ -38,10 +39,14 @@ describe("what AWS's services do for the stack", () => {
     );
     expect([...kinds].sort()).toEqual([
       "apigateway.amazonaws.com lambda:InvokeFunction",
+      "cloudtrail.amazonaws.com s3:GetBucketAcl",
+      "cloudtrail.amazonaws.com s3:PutObject",
       "cloudwatch.amazonaws.com sns:Publish",
+      "events.amazonaws.com sts:AssumeRole",
       "lambda.amazonaws.com sts:AssumeRole",
       "logging.s3.amazonaws.com s3:PutObject",
       "role lambda:InvokeFunction",
+      "role sns:Publish",
       "role sqs:SendMessage",
       "scheduler.amazonaws.com sts:AssumeRole",
       "states.amazonaws.com sts:AssumeRole",
@@ -102,6 +107,17 @@ describe("a resource's policy", () => {
     const shut = outsideCalls(template).filter((call) => !isCallAllowed(template, statements, call));
     expect(new Set(shut.map(({ action }) => action))).toEqual(new Set(["kms:GenerateDataKey", "kms:Decrypt"]));
   });
+});
+
+it("the key is ended by nobody but the role that is set, administrators and the root user included", () => {
+  const [[key = ""] = []] = resourcesOf(stack.template, "AWS::KMS::Key");
+  const resource = stack.resolver.arnOf(key);
+  for (const action of ["kms:ScheduleKeyDeletion", "kms:DisableKey"]) {
+    const denied = ["role/KhoaDuLieu", "role/Admin", "root"].map((name) =>
+      denies(statements, { action, resource, context: { "aws:PrincipalArn": `arn:aws:iam::111122223333:${name}` } }),
+    );
+    expect([action, denied]).toEqual([action, [false, true, true]]);
+  }
 });
 
 it("a topic whose policy only denies takes no alarm, as AWS has it", () => {
