@@ -98,7 +98,7 @@ describe("a run on the built handlers", () => {
   let outcome: unknown;
 
   beforeAll(async () => {
-    deployment = await deploy(stack, asBuilt, { few: false });
+    deployment = await deploy(stack, asBuilt, { size: "all" });
     outcome = await firstRun(deployment, stack.resolver);
   });
 
@@ -155,7 +155,7 @@ describe("a failure on the built handlers", () => {
   let deployment: Deployment;
 
   beforeAll(async () => {
-    deployment = await deploy(stack, asBuilt, { few: true });
+    deployment = await deploy(stack, asBuilt, { size: "few" });
   });
 
   afterAll(() => deployment?.close());

@@ -9,7 +9,7 @@ import { type DeployedFunction, EmulatedFunction, type Launch } from "./cloud/em
 import { resourcesOf } from "./cloud/resolve.ts";
 import { PROVINCE, type Synthesised } from "./deployed.ts";
 import { AwsCall } from "./iam-actions.ts";
-import { openProvince, type Province } from "./province.ts";
+import { openProvince, type Province, type Size } from "./province.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -42,21 +42,33 @@ function executionOf({ template, resolver }: Synthesised, request: object): stri
   return `${resolver.arnOf(id).replace(":stateMachine:", ":execution:")}:${run}`;
 }
 
+/** How much of a function's memory Lambda lets Node take for its heap, about. */
+const LAMBDA_HEAP = 0.9;
+
 type Code = Pick<Launch, "flags"> & { readonly folder: string; readonly environment: Readonly<Record<string, string>> };
 
-/** The asset as it would be deployed: it reads itself and the runtime client, writes to its temporary folder, no more. */
-export const asBuilt = (asset: string): Code => ({
-  folder: asset,
-  environment: {},
-  flags: (temporary) => [
-    "--permission",
-    `--allow-fs-read=${asset}`,
-    `--allow-fs-read=${join(import.meta.dirname, "cloud/runtime-client.ts")}`,
-    `--allow-fs-read=${temporary}`,
-    `--allow-fs-write=${temporary}`,
-    `--max-old-space-size=${HEAP_MB}`,
-  ],
-});
+/**
+ * The asset as it would be deployed: it reads itself and the runtime client, writes to its temporary folder, no more.
+ *
+ * @param heapMb null for what Lambda gives
+ */
+export const builtWith =
+  (heapMb: number | null) =>
+  (asset: string): Code => ({
+    folder: asset,
+    environment: {},
+    flags: (temporary, memoryMb) => [
+      "--permission",
+      `--allow-fs-read=${asset}`,
+      `--allow-fs-read=${join(import.meta.dirname, "cloud/runtime-client.ts")}`,
+      `--allow-fs-read=${temporary}`,
+      `--allow-fs-write=${temporary}`,
+      `--max-old-space-size=${heapMb ?? Math.floor(memoryMb * LAMBDA_HEAP)}`,
+    ],
+  });
+
+/** With so little heap that what leaks is seen. */
+export const asBuilt = builtWith(HEAP_MB);
 
 /** The same bundle, but for the SDK beside it, where the recorder can put its middleware. */
 export interface Recorded extends Code {
@@ -114,17 +126,13 @@ function maker(stack: Synthesised, cloud: Cloud, province: Province, codeOf: (as
   };
 }
 
-/**
- * Puts a synthesised stack up over a simulated province.
- *
- * @param few whether the province has a handful of offices instead of all
- */
+/** Puts a synthesised stack up over a simulated province. */
 export async function deploy(
   stack: Synthesised,
   codeOf: (asset: string) => Code,
-  { few, id = PROVINCE }: { readonly few: boolean; readonly id?: ProvinceId },
+  { size, id = PROVINCE }: { readonly size: Size; readonly id?: ProvinceId },
 ): Promise<Deployment> {
-  const province = await openProvince(id, few);
+  const province = await openProvince(id, size);
   const secret = (name: string) => (name.endsWith(`/${id}`) ? JSON.stringify(province.credentials) : undefined);
   const cloud = await openCloud({ ...stack, secret });
   const make = maker(stack, cloud, province, codeOf);

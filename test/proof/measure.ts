@@ -22,7 +22,7 @@ const STATES = 8;
 const LOGGED = 5_000;
 
 const stack = synthesised({ bundle: true, province: PROVINCE_ID });
-const deployment = await deploy(stack, asBuilt, { few: false, id: PROVINCE_ID });
+const deployment = await deploy(stack, asBuilt, { size: "all", id: PROVINCE_ID });
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 

@@ -45,7 +45,7 @@ beforeAll(async () => {
   issuer = await testIssuer();
   stack = synthesised({ bundle: false, oidc: { issuer: issuer.issuer, audience: AUDIENCE, rolesClaim: "roles" } });
   recording = recorded();
-  deployment = await deploy(stack, () => recording, { few: true });
+  deployment = await deploy(stack, () => recording, { size: "few" });
   expect(await everything(deployment, stack.resolver, issuer)).toEqual({
     first: "published",
     later: ["published", "nothing-new"],

@@ -52,16 +52,24 @@ function fewOf(agencies: z.infer<typeof Page>["items"]): Set<string> {
   );
 }
 
+/** How many agencies a province has: a handful, as many as the simulator knows, or so many in all. */
+export type Size = "few" | "all" | number;
+
+/** Behind the code of a commune that was made of another one's answers. */
+const TWIN = /-T\d+$/;
+
 /** Says what a simulated province says, with the changes that were asked for. */
 class Speaker {
-  readonly #few: boolean;
+  readonly #size: Size;
+  /** Agencies that a list has named on its pages until now, by the question. */
+  readonly #listed = new Map<string, Record<string, unknown>[]>();
   #saying: Saying = "first";
   #agency = "";
   #month: string | null = null;
   #kept: ReadonlySet<string> | null = null;
 
-  constructor(few: boolean) {
-    this.#few = few;
+  constructor(size: Size) {
+    this.#size = size;
   }
 
   say(saying: Saying, agency: string): void {
@@ -74,7 +82,8 @@ class Speaker {
 
   answer(url: URL, body: string): string {
     const page = Page.parse(JSON.parse(body));
-    if (this.#few) this.#cut(url, page);
+    if (this.#size === "few") this.#cut(url, page);
+    if (typeof this.#size === "number" && url.pathname === "/v1/agencies") this.#grow(url, page, this.#size);
     const ofOne = url.pathname === "/v1/counts" && url.searchParams.get("agency") === this.#agency;
     if (this.#saying === "large" && url.pathname === "/v1/procedures") {
       for (const item of page.items)
@@ -96,6 +105,26 @@ class Speaker {
       page.items = codes.map((procedure) => ({ ...first, procedure }));
     }
     page.nextCursor = number < LARGE.pages ? `large-${number + 1}` : null;
+  }
+
+  /** After the last of the list come twins of its communes, under names and codes of their own. */
+  #grow(url: URL, page: z.infer<typeof Page>, size: number): void {
+    const question = url.searchParams.get("asOf") ?? "";
+    const listed = [...(this.#listed.get(question) ?? []), ...page.items];
+    this.#listed.set(question, listed);
+    if (typeof page.nextCursor === "string") return;
+    this.#listed.delete(question);
+    const communes = listed.filter(({ level }) => level === "xa");
+    for (let more = 0; listed.length + more < size; more++) {
+      const one = communes[more % communes.length];
+      const number = Math.floor(more / communes.length) + 2;
+      page.items.push({
+        ...one,
+        code: `${one?.["code"]}-T${number}`,
+        name: `${one?.["name"]} ${number}`,
+        successors: [],
+      });
+    }
   }
 
   #cut(url: URL, page: z.infer<typeof Page>): void {
@@ -123,12 +152,12 @@ async function certified(): Promise<{ folder: string; certificate: string; key: 
   return { folder, certificate, key, cert };
 }
 
-/** @param few whether it has a handful of offices instead of all */
-export async function openProvince(id: ProvinceId, few: boolean): Promise<Province> {
+/** A simulated province of this size behind TLS. */
+export async function openProvince(id: ProvinceId, size: Size): Promise<Province> {
   const account = { clientId: "proof-client", clientSecret: `secret-${randomUUID()}` };
   const simulator = await startSimulator({ province: id, now: () => new Date(), ...account });
   const { folder, certificate, key, cert } = await certified();
-  const speaker = new Speaker(few);
+  const speaker = new Speaker(size);
   const server = createServer({ key, cert }, async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
@@ -136,6 +165,8 @@ export async function openProvince(id: ProvinceId, few: boolean): Promise<Provin
     const given = Object.entries(request.headers).filter(([name]) => !["host", "connection"].includes(name));
     const asked = new URL(request.url ?? "/", simulator.url);
     if (LARGE_CURSOR.test(asked.searchParams.get("cursor") ?? "")) asked.searchParams.delete("cursor");
+    const agency = asked.searchParams.get("agency");
+    if (agency !== null) asked.searchParams.set("agency", agency.replace(TWIN, ""));
     const answer = await fetch(asked, {
       method: request.method ?? "GET",
       headers: Object.fromEntries(given.map(([name, value]) => [name, String(value)])),

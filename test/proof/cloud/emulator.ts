@@ -31,8 +31,8 @@ export interface Launch {
   readonly taskRoot: string;
   /** Beside the template's variables: what Lambda itself sets, and where the stand-ins for AWS listen. */
   readonly platform: (name: string) => Readonly<Record<string, string>>;
-  /** Node's flags, given the folder that the function may write to. */
-  readonly flags: (temporary: string) => readonly string[];
+  /** Node's flags, given the folder that the function may write to and its memory. */
+  readonly flags: (temporary: string, memoryMb: number) => readonly string[];
 }
 
 /** What one invocation took. */
@@ -106,7 +106,7 @@ class Environment {
     const address = this.#server.address();
     if (address === null || typeof address === "string") throw new Error("the Runtime API listens on no port");
     this.#temporary = await mkdtemp(join(tmpdir(), "lambda-"));
-    this.#process = spawn(NODE, [...launch.flags(this.#temporary), CLIENT], {
+    this.#process = spawn(NODE, [...launch.flags(this.#temporary, this.#deployed.memoryMb), CLIENT], {
       cwd: launch.taskRoot,
       env: {
         ...this.#deployed.environment,

@@ -20,12 +20,17 @@ const { PROOF_CALLS = "", AWS_LAMBDA_FUNCTION_NAME: caller = "" } = process.env;
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && (error.name === "NoSuchKey" || error.name === "NotFound");
 
-/** The fields by which permissions are decided: texts, and what there is besides, but no contents. */
+/** What is there, but no contents; of an item, or the key of one, the partition. */
+function told(value: unknown): unknown {
+  if (typeof value === "string") return value.slice(0, 2_000);
+  if (typeof value !== "object" || value === null) return typeof value;
+  const partition = Object.entries(value).filter(([name]) => name === "pk" || name === ":pk");
+  return partition.length > 0 ? Object.fromEntries(partition) : Object.keys(value).slice(0, 20);
+}
+
+/** The fields by which permissions are decided. */
 function plain(input: object): object {
-  const entries = Object.entries(input).map(([name, value]) => {
-    if (typeof value === "string") return [name, value.slice(0, 2_000)];
-    return [name, typeof value === "object" && value !== null ? Object.keys(value).slice(0, 20) : typeof value];
-  });
+  const entries = Object.entries(input).map(([name, value]) => [name, told(value)]);
   return Object.fromEntries(entries);
 }
 
