@@ -16,7 +16,7 @@ export interface HandlerProps {
   readonly timeout: Duration;
   readonly environment: Readonly<Record<string, string>>;
   /** Invocations at once that Lambda keeps room for, and the most it takes; all others share the account's. */
-  readonly reservedConcurrentExecutions?: number | undefined;
+  readonly reservedConcurrentExecutions?: number;
 }
 
 /** Logs stay when the stack goes: they tell what was published and why. */

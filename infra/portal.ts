@@ -92,7 +92,7 @@ export class Portal extends Construct {
       memory: 1024,
       // An HTTP API waits no longer than this.
       timeout: Duration.seconds(29),
-      reservedConcurrentExecutions: reservedConcurrency === 0 ? undefined : reservedConcurrency,
+      ...(reservedConcurrency === 0 ? {} : { reservedConcurrentExecutions: reservedConcurrency }),
       environment: {
         ...storage.environment,
         [SETTING.stateMachine]: stateMachine.stateMachineArn,

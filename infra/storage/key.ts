@@ -7,7 +7,7 @@ import type { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 
 /** What makes everything that was published unreadable. */
-const ENDING = ["ScheduleKeyDeletion", "DisableKey"];
+const ENDING = ["DisableKey", "ScheduleKeyDeletion"];
 
 /**
  * The key of what is stored: retained, since without it nothing that was published could be read any more, and deleted

@@ -93,7 +93,7 @@ describe("the storage", () => {
       Object.values(one.findResources("AWS::KMS::Key"))[0]?.["Properties"].KeyPolicy.Statement.filter(
         ({ Effect }: { Effect: string }) => Effect === "Deny",
       );
-    const common = { Action: ["kms:ScheduleKeyDeletion", "kms:DisableKey"], Principal: { AWS: "*" }, Resource: "*" };
+    const common = { Action: ["kms:DisableKey", "kms:ScheduleKeyDeletion"], Principal: { AWS: "*" }, Resource: "*" };
     const unless = { ArnNotEquals: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/KhoaDuLieu" } };
     expect(denial(template)).toEqual([expect.objectContaining({ ...common, Condition: unless })]);
     const [shut] = denial(synthesise({ keyAdministrator: null }));
@@ -107,7 +107,7 @@ describe("the storage", () => {
     expect(rule?.["Properties"].EventPattern).toMatchObject({
       source: ["aws.kms"],
       detail: {
-        eventName: ["ScheduleKeyDeletion", "DisableKey", "PutKeyPolicy"],
+        eventName: ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy"],
         $or: [
           { requestParameters: { keyId: [{ Ref: key }, { "Fn::GetAtt": [key, "Arn"] }] } },
           { resources: { ARN: [{ "Fn::GetAtt": [key, "Arn"] }] } },
@@ -193,10 +193,10 @@ const functionsOf = () => {
 };
 
 describe("the functions", () => {
-  it("are one for each step, one that starts, one that watches and one that tells of it", () => {
+  it("are one for each step, one that starts, one that watches, one that looks after runs and one that tells of it", () => {
     const steps = [...STEPS, "NotifyAbsence"].map((step) => `steps.${step[0]?.toLowerCase()}${step.slice(1)}Handler`);
     const handlers = functionsOf().map(({ Handler }) => Handler);
-    const others = ["start.startHandler", "watch.watchHandler", "portal.portalHandler"];
+    const others = ["start.startHandler", "watch.watchHandler", "runs.lookAfterHandler", "portal.portalHandler"];
     expect(handlers.sort()).toEqual([...steps, ...others].sort());
   });
 
@@ -302,8 +302,8 @@ describe("the schedules", () => {
       ["dong-nai-month", "cron(2 5,11 15,18,21,24 * ? *)"],
       ["dong-nai-quarter", "cron(32 5,11 15,18,21,24 3,6,9,12 ? *)"],
       ["quang-tri-quarter", "cron(7 5,11 15,18,21,24 3,6,9,12 ? *)"],
-      ["take-over", "cron(0/15 * * * ? *)"],
       ["watchdog", "cron(0 9 * * ? *)"],
+      ["take-over", "cron(0/15 * * * ? *)"],
     ]);
   });
 
@@ -477,7 +477,14 @@ describe("the watchdog", () => {
       Object.entries(template.findResources("AWS::IAM::Policy")).find(([id]) => id.startsWith("WatchdogWatch")) ?? [];
     const actions = JSON.stringify(policy).match(/"(dynamodb|s3|states|kms|lambda|secretsmanager|ses|sns):\w+"/g);
     expect(new Set(actions)).toEqual(
-      new Set(['"dynamodb:GetItem"', '"s3:ListBucket"', '"s3:GetObject"', '"kms:Decrypt"', '"lambda:InvokeFunction"']),
+      new Set([
+        '"dynamodb:GetItem"',
+        '"dynamodb:LeadingKeys"',
+        '"s3:ListBucket"',
+        '"s3:GetObject"',
+        '"kms:Decrypt"',
+        '"lambda:InvokeFunction"',
+      ]),
     );
     expect(JSON.stringify(policy)).toContain("/published/*");
     expect(JSON.stringify(policy)).not.toMatch(/drafts|snapshots|StateMachine/);
