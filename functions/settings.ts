@@ -1,7 +1,8 @@
 import { MailAddress, MailName } from "./mail/recipient.ts";
 import { ASKING } from "./revisions/time-limits.ts";
 import { type ProxySettings, readProxies } from "./settings/proxies.ts";
-import { malformed, missing, noAccount, refused } from "./settings/refusal.ts";
+import { malformed, noAccount, refused } from "./settings/refusal.ts";
+import { type Environment, required, shaped, unlessEmpty, wholeNumber } from "./settings/values.ts";
 
 /** The names of the settings, written once: infra sets them, the programs read them. */
 export const SETTING = {
@@ -27,6 +28,8 @@ export const SETTING = {
   oidcAudience: "OIDC_AUDIENCE",
   oidcRolesClaim: "OIDC_ROLES_CLAIM",
   mailFrom: "MAIL_FROM",
+  /** The configuration set of Amazon SES by which it tells what became of a mail. */
+  mailConfigurationSet: "MAIL_CONFIGURATION_SET",
   smtpUrl: "SMTP_URL",
   operatorAddress: "MAIL_OPERATOR",
 } as const;
@@ -34,8 +37,8 @@ export const SETTING = {
 /** By Province and Cadence: 1 where a report that is due is not there, or not readable. The watchdog gives it, an alarm watches it. */
 export const REPORT_ABSENT = "ReportAbsent";
 
-/** Environment variables by name. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+/** A mail that the mail server did not take. The steps that send mails give it, an alarm watches it. */
+export const MAIL_REFUSED = "MailRefused";
 
 /** The province's API and how to sign in to it. */
 export interface ApiSettings {
@@ -66,6 +69,13 @@ export interface MailSettings {
   readonly portalBase: string | null;
 }
 
+/** What sending by Amazon SES needs to know. */
+export interface SesSettings {
+  readonly configurationSet: string | null;
+  /** Namespace of our own metrics, in which refused mails are counted. */
+  readonly metrics: string | null;
+}
+
 /** What a step in AWS needs to know. */
 export interface Settings {
   readonly table: string;
@@ -88,26 +98,6 @@ export interface OidcSettings {
 /** What the watchdog needs to know. */
 export interface WatchSettings extends Pick<Settings, "table" | "bucket"> {
   readonly metrics: string;
-}
-
-function required(env: Environment, name: string, failure = missing): string {
-  const value = env[name] ?? "";
-  if (value === "") throw failure(name);
-  return value;
-}
-
-/** A value of the form that AWS gives to what it names; a placeholder or a pasted line is none. */
-function shaped(env: Environment, name: string, form: RegExp, example: string): string {
-  const value = required(env, name);
-  if (form.test(value)) return value;
-  throw malformed(name, `không đúng dạng (ví dụ ${example})`);
-}
-
-function wholeNumber(env: Environment, name: string, least: number, most: number, otherwise: number): number {
-  const value = env[name] ?? "";
-  if (value === "") return otherwise;
-  if (/^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most) return Number(value);
-  throw malformed(name, `phải là số nguyên từ ${least} đến ${most}`);
 }
 
 /** How to sign in to the API at this address. Throws SettingInvalid naming the variable that is missing or malformed. */
@@ -187,15 +177,23 @@ export function requiredSender({ from }: MailSettings): NonNullable<MailSettings
   throw refused(SETTING.mailFrom, `Thiếu biến môi trường ${SETTING.mailFrom}; đặt địa chỉ gửi thư rồi chạy lại.`);
 }
 
+const METRICS = /^[A-Za-z0-9_.#/-]{1,255}$/;
+
 const readStorageSettings = (env: Environment): Pick<Settings, "table" | "bucket"> => ({
   table: shaped(env, SETTING.table, /^[A-Za-z0-9_.-]{3,255}$/, "bao-cao-prod"),
   bucket: shaped(env, SETTING.bucket, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "bao-cao-prod"),
 });
 
+/** How mails are sent from AWS, beside what every place has; null for what is not set. Throws SettingInvalid. */
+export const readSesSettings = (env: Environment): SesSettings => ({
+  configurationSet: unlessEmpty(env, SETTING.mailConfigurationSet, /^[A-Za-z0-9_-]{1,64}$/, "BaoCao-prod"),
+  metrics: unlessEmpty(env, SETTING.metrics, METRICS, "BaoCao-prod"),
+});
+
 /** The settings of the watchdog. Throws SettingInvalid naming the variable that is missing or malformed. */
 export const readWatchSettings = (env: Environment): WatchSettings => ({
   ...readStorageSettings(env),
-  metrics: shaped(env, SETTING.metrics, /^[A-Za-z0-9_.#/-]{1,255}$/, "BaoCao-prod"),
+  metrics: shaped(env, SETTING.metrics, METRICS, "BaoCao-prod"),
 });
 
 const readRetentionYears = (env: Environment): number =>
@@ -218,7 +216,7 @@ export const readTable = (env: Environment): string => readStorageSettings(env).
 
 /** What gives runs their turns. Throws SettingInvalid naming the variable that is missing or malformed. */
 export const readTurnSettings = (env: Environment): Pick<Settings, "table"> & { readonly atOnce: number } => ({
-  table: readStorageSettings(env).table,
+  table: readTable(env),
   atOnce: wholeNumber(env, SETTING.runsAtOnce, 1, 100, 1),
 });
 

@@ -37,11 +37,12 @@ export interface WatchedParts {
 export interface AlarmsProps extends WatchedParts {
   /** Who is told. */
   readonly mail: string | null;
-  /** Whether the stage sends mails. */
-  readonly mails: boolean;
+  /** What is watched of the mails that the stage sends. */
+  readonly mailWatches: Readonly<Record<string, Watch>>;
 }
 
-interface Watch {
+/** A figure that is an alarm from somewhere on. */
+export interface Watch {
   readonly metric: IMetric;
   /** What happened and what to look at, for whoever gets the mail. */
   readonly description: string;
@@ -73,7 +74,7 @@ function entered({ pipeline, metrics }: WatchedParts, type: "Pass" | "Task", sta
 }
 
 /** The sum or the largest of some; one that has no figures counts as none, where with "+" the sum would have none either. */
-function together(of: "SUM" | "MAX", metrics: readonly IMetric[], label: string): MathExpression {
+export function together(of: "SUM" | "MAX", metrics: readonly IMetric[], label: string): MathExpression {
   const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
   const expression = `${of}([${Object.keys(usingMetrics).join(", ")}])`;
   return new MathExpression({ expression, usingMetrics, period: FIVE_MINUTES.period, label });
@@ -101,7 +102,7 @@ export class Alarms extends Construct {
       ...this.#ofRuns(props),
       ...this.#ofParts(props),
       ...this.#ofFunctions(props),
-      ...this.#ofMail(props),
+      ...props.mailWatches,
       ...this.#ofPortal(props),
       ...this.#ofAbsence(props),
     };
@@ -206,25 +207,6 @@ export class Alarms extends Construct {
         metric: together("MAX", durations, "Duration"),
         threshold: (TIME_LIMITS.function - TIME_LIMITS.reserve) * 1_000,
         description: "Một bước chạy gần hết 15 phút mà Lambda cho phép; API của tỉnh chậm hoặc số liệu quá lớn.",
-      },
-    };
-  }
-
-  /** Amazon SES stops an account that is above 5 % and 0.1 %. */
-  #ofMail({ mails }: AlarmsProps): Record<string, Watch> {
-    if (!mails) return {};
-    const rate = (metricName: string): Metric =>
-      new Metric({ namespace: "AWS/SES", metricName, period: Duration.hours(1), statistic: Stats.MAXIMUM });
-    return {
-      MailBounced: {
-        metric: rate("Reputation.BounceRate"),
-        threshold: 0.05,
-        description: "Quá nhiều thư bị trả lại; sửa hoặc bỏ các địa chỉ hỏng, nếu không Amazon SES ngừng nhận thư gửi.",
-      },
-      MailComplained: {
-        metric: rate("Reputation.ComplaintRate"),
-        threshold: 0.001,
-        description: "Có người nhận đánh dấu thư là thư rác; bỏ người đó khỏi danh sách rồi liên hệ.",
       },
     };
   }

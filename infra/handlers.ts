@@ -8,7 +8,7 @@ import { buildSync } from "esbuild";
 const ROOT = join(import.meta.dirname, "..");
 
 /** Entry files under `functions/lambda/`; what one exports is a handler, `steps.planHandler`. */
-const ENTRIES = ["steps", "start", "watch", "runs", "portal"] as const;
+const ENTRIES = ["steps", "start", "watch", "runs", "portal", "feedback"] as const;
 
 /** CommonJS packages inside an ES module look for these. */
 const BANNER =

@@ -11,7 +11,7 @@ import { SETTING } from "../functions/settings.ts";
 import { acknowledgeExecutions, acknowledgeWildcard } from "./acknowledge.ts";
 import type { Credentials } from "./credentials.ts";
 import { Handler, logGroup } from "./handler.ts";
-import type { Mail } from "./mail.ts";
+import type { Mail } from "./mail/mail.ts";
 import type { Access, Storage } from "./storage.ts";
 
 /** One function of the state machine: its name in the definition's substitutions, its handler, and what it may reach. */
@@ -118,9 +118,9 @@ const STEPS: readonly Step[] = [
     memory: 512,
     access: {
       table: {
-        get: ["series", "signed", "snapshots", "recipients", "mail", "links"],
+        get: ["series", "signed", "snapshots", "recipients", "mailboxes", "mail", "links"],
         query: true,
-        put: ["run", "mail", "links"],
+        put: ["run", "mailboxes", "mail", "links"],
       },
       read: ["published"],
     },
@@ -131,7 +131,9 @@ const STEPS: readonly Step[] = [
     handler: "notifyFailureHandler",
     description: "Tells operators of a run that failed",
     memory: 512,
-    access: { table: { get: ["run", "snapshots", "recipients", "mail"], query: true, put: ["mail"] } },
+    access: {
+      table: { get: ["run", "snapshots", "recipients", "mailboxes", "mail"], query: true, put: ["mailboxes", "mail"] },
+    },
     mails: true,
   },
 ];
@@ -142,7 +144,7 @@ const ABSENCE: Step = {
   handler: "notifyAbsenceHandler",
   description: "Tells operators of a report that is due and not there",
   memory: 512,
-  access: { table: { get: ["recipients", "mail"], query: true, put: ["mail"] } },
+  access: { table: { get: ["recipients", "mailboxes", "mail"], query: true, put: ["mailboxes", "mail"] } },
   mails: true,
 };
 

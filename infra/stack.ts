@@ -6,8 +6,10 @@ import { SETTING } from "../functions/settings.ts";
 import { Alarms } from "./alarms.ts";
 import { Credentials } from "./credentials.ts";
 import { Dashboard } from "./dashboard.ts";
+import type { Handler } from "./handler.ts";
 import { handlerCode } from "./handlers.ts";
-import { Mail } from "./mail.ts";
+import { MailFeedback } from "./mail/feedback.ts";
+import { Mail } from "./mail/mail.ts";
 import { Pipeline } from "./pipeline.ts";
 import { Portal } from "./portal.ts";
 import { Schedules, Starter } from "./schedules.ts";
@@ -25,6 +27,9 @@ export interface ReportStackProps extends StackProps {
 const provincesOf = ({ provinces }: Stage): ScheduledProvince[] =>
   scheduledProvinces().filter(({ id }) => provinces === null || provinces.includes(id));
 
+/** The namespace of a stage's own metrics. */
+const metricsOf = ({ name }: Stage): string => `OnlineServiceReports-${name}`;
+
 /** The years whose days off somebody has confirmed; those of the others are told to operators as expected only. */
 const confirmedYears = (): string =>
   loadHolidays(TEMPLATES)
@@ -36,6 +41,7 @@ export class ReportStack extends Stack {
   readonly storage: Storage;
   readonly pipeline: Pipeline;
   readonly #code = handlerCode();
+  readonly #mail: Mail;
 
   constructor(scope: Construct, id: string, { stage, ...props }: ReportStackProps) {
     super(scope, id, { description: `Reports on online public services of provinces (${stage.name})`, ...props });
@@ -43,6 +49,7 @@ export class ReportStack extends Stack {
     // The address before what is told of it, the answers after what they are about.
     const portal = stage.portal === null ? null : new Portal(this, "Portal", stage.portal);
     this.storage = new Storage(this, "Storage", stage);
+    this.#mail = new Mail(this, "Mail", { ...stage, metrics: metricsOf(stage) });
     this.pipeline = this.#pipeline(stage, served, portal);
     this.#surroundings(stage, stage.scheduled ? served : [], portal);
     new CfnOutput(this, "StateMachineArn", { value: this.pipeline.stateMachine.stateMachineArn });
@@ -59,7 +66,7 @@ export class ReportStack extends Stack {
       code: this.#code,
       storage: this.storage,
       credentials: new Credentials(this, "Credentials", { stage: stage.name, provinces }),
-      mail: new Mail(this, "Mail", stage),
+      mail: this.#mail,
       environment: {
         [SETTING.retentionYears]: String(stage.retentionYears),
         [SETTING.apiUnansweredAgencies]: String(stage.unansweredAgencies),
@@ -75,7 +82,7 @@ export class ReportStack extends Stack {
     const code = this.#code;
     const { storage, pipeline } = this;
     const { stateMachine, notifyAbsence } = pipeline;
-    const metrics = `OnlineServiceReports-${stage.name}`;
+    const metrics = metricsOf(stage);
     const schedules = new Schedules(this, "Schedules", { stage: stage.name });
     const starter = new Starter(this, "Starter", { code, schedules, stateMachine, provinces });
     const common = { code, storage, schedules, provinces, metrics };
@@ -86,9 +93,17 @@ export class ReportStack extends Stack {
       // Only operators' runs can be lost unseen, and they ask the portal.
       handlers.push(new TakeOver(this, "TakeOver", { code, storage, schedules, stateMachine }).handler);
     }
+    handlers.push(...this.#feedback(schedules));
     const watched = { ...common, pipeline, portal, handlers };
-    const alarms = new Alarms(this, "Alarms", { ...watched, mail: stage.alarmMail, mails: stage.mailFrom !== null });
+    const alarms = new Alarms(this, "Alarms", { ...watched, mail: stage.alarmMail, mailWatches: this.#mail.watches() });
     alarmOnKey(alarms, storage.key, alarms.topic);
     new Dashboard(this, "Dashboard", { ...watched, name: metrics, alarms: alarms.all });
+  }
+  /** What notes which mails came back; nothing where none are sent. */
+  #feedback({ undelivered }: Schedules): Handler[] {
+    const { configurationSet } = this.#mail;
+    if (configurationSet === null) return [];
+    const props = { code: this.#code, storage: this.storage, configurationSet, undelivered };
+    return [new MailFeedback(this, "MailFeedback", props).handler];
   }
 }

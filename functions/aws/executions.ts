@@ -10,7 +10,8 @@ import {
 import { z } from "zod";
 import type { ExecutionControl, ExecutionStatus } from "../ports/portal.ts";
 import type { Executions } from "../ports/ports.ts";
-import { type Environment, readStateMachine } from "../settings.ts";
+import type { Environment } from "../settings/values.ts";
+import { readStateMachine } from "../settings.ts";
 import { translateSdkError } from "../store/sdk-errors.ts";
 
 /** A run that was cancelled before its execution began ends well as far as Step Functions knows. */

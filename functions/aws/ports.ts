@@ -4,15 +4,16 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { addYears } from "date-fns/addYears";
 import { loadCatalogue } from "../catalogue/catalogue.ts";
 import { lazyChecks } from "../check/checks.ts";
-import type { Mailer } from "../ports/mail.ts";
 import type { ServicePorts } from "../ports/ports.ts";
 import { lazyRenderers } from "../render/renderers.ts";
 import { PUBLISHED } from "../revisions/revision.ts";
 import { ASKING } from "../revisions/time-limits.ts";
-import { type Environment, type MailSettings, readSettings, requiredSender } from "../settings.ts";
+import type { Environment } from "../settings/values.ts";
+import { readSesSettings, readSettings } from "../settings.ts";
 import { codeIndex } from "../store/codes.ts";
 import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
+import { mailboxStore } from "../store/mailboxes.ts";
 import { outbox } from "../store/outbox.ts";
 import { recipientStore } from "../store/recipients.ts";
 import { revisionStore } from "../store/revisions.ts";
@@ -23,16 +24,8 @@ import { snapshotStore } from "../store/snapshots.ts";
 import { lazyMailer } from "../transport/mailer.ts";
 import { VERSION } from "../version.ts";
 import { credentialsOf } from "./credentials.ts";
+import { openAwsMailer } from "./mailer.ts";
 import { provinceApis } from "./province-api.ts";
-
-/** By the SMTP server that is set, or by Amazon SES. */
-async function openMailer(mail: MailSettings): Promise<Mailer> {
-  const sender = requiredSender(mail);
-  const { sesMailer, smtpMailer } = await import("../transport/mail.ts");
-  if (mail.smtpUrl !== null) return smtpMailer(sender, mail.smtpUrl);
-  const { SESv2Client } = await import("@aws-sdk/client-sesv2");
-  return sesMailer(sender, new SESv2Client({}));
-}
 
 /**
  * The ports with AWS behind them. `templates` is the folder that the bundle carries; `deadline` tells beyond which
@@ -41,6 +34,7 @@ async function openMailer(mail: MailSettings): Promise<Mailer> {
  */
 export function awsPorts(env: Environment, templates: URL, deadline: () => Date): ServicePorts {
   const { table, bucket, api, verifyBase, retentionYears, mail } = readSettings(env);
+  const ses = readSesSettings(env);
   const client = new DynamoDBClient({});
   const now = (): Date => new Date();
   const warn = (message: string): void => console.warn(message);
@@ -67,8 +61,9 @@ export function awsPorts(env: Environment, templates: URL, deadline: () => Date)
     objects,
     catalogue: loadCatalogue(templates),
     recipients: recipientStore({ client, table }),
+    mailboxes: mailboxStore({ client, table }),
     outbox: outbox({ client, table }),
-    mailer: lazyMailer(() => openMailer(mail)),
+    mailer: lazyMailer(() => openAwsMailer(mail, ses)),
     render: lazyRenderers(),
     check: lazyChecks(),
     now,

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { PortalPorts } from "../ports/ports.ts";
-import { type Environment, readTable } from "../settings.ts";
+import type { Environment } from "../settings/values.ts";
+import { readTable } from "../settings.ts";
 import { runHistory } from "../store/history.ts";
 import { runStore } from "../store/runs.ts";
 import { deployedExecutions } from "./executions.ts";

@@ -1,7 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import type { TurnPorts } from "../ports/turns.ts";
-import { type Environment, readTurnSettings } from "../settings.ts";
+import type { Environment } from "../settings/values.ts";
+import { readTurnSettings } from "../settings.ts";
 import { runHistory } from "../store/history.ts";
 import { turnStore } from "../store/turns.ts";
 import { isExecutionRunning } from "./executions.ts";

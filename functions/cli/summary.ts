@@ -51,16 +51,15 @@ function unmadeLines(outcome: Outcome): string[] {
   ];
 }
 
-/** One line for the mails that did not go out, one for the addresses that are refused. */
-const untoldLines = ({ untold: { waiting, refused } }: Outcome): string[] => [
+/** One line for the mails that did not go out, one for each address to which nothing is sent, and what to do. */
+const untoldLines = ({ untold: { waiting, undeliverable } }: Outcome): string[] => [
   ...(waiting === 0
     ? []
     : [`Còn ${countText(waiting)} thư chưa gửi được; lần chạy kế tiếp gửi lại, kể cả khi không có gì mới.`]),
-  ...(refused === 0
+  ...undeliverable.map(({ name, address, reason }) => `Không gửi thư cho ${name} (${address}): ${reason}.`),
+  ...(undeliverable.length === 0
     ? []
-    : [
-        `${countText(refused)} địa chỉ bị máy chủ thư từ chối; kiểm tra địa chỉ, rồi chạy npm run recipients -- resend để gửi lại.`,
-      ]),
+    : ["Kiểm tra, sửa địa chỉ, rồi chạy npm run recipients -- resend để gửi lại các thư này."]),
 ];
 
 function openLines(outcome: Outcome): string[] {

@@ -239,6 +239,12 @@ export class MailUnavailable extends Failure {
 /** The mail server refuses an address: nothing is sent there again until somebody asks for it. */
 export class MailRefused extends Failure {
   override readonly name = "MailRefused";
+  /** By which the server refused it, "5.1.1" or "550"; empty where it gave none. */
+  readonly code: string;
+  constructor(message: string, code: string, options?: FailureOptions) {
+    super(message, options);
+    this.code = code;
+  }
 }
 
 /** The names of all of them, as an error that crossed the state machine carries them. */

@@ -9,6 +9,7 @@ import { provinceApi } from "../sources/client.ts";
 import { codeIndex } from "../store/codes.ts";
 import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
+import { mailboxStore } from "../store/mailboxes.ts";
 import { outbox } from "../store/outbox.ts";
 import { recipientStore } from "../store/recipients.ts";
 import { revisionStore } from "../store/revisions.ts";
@@ -125,6 +126,7 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       objects,
       catalogue,
       recipients: recipientStore({ client, table }),
+      mailboxes: mailboxStore({ client, table }),
       outbox: outbox({ client, table }),
       mailer: lazyMailer(() => openLocalMailer(join(stateDir, "mail"), mail)),
       render: lazyRenderers(),

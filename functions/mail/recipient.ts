@@ -63,8 +63,6 @@ export const Recipient = NewRecipient.extend({
   id: z.string().regex(/^[0-9a-f]{16}$/),
   /** Kinds of mail that the person has unsubscribed from. */
   muted: z.array(RoleKind),
-  /** Mails refused up to this instant (RFC 3339) are sent again; null where none are. Version 0.2 did not know it. */
-  resendUntil: z.iso.datetime().nullable().default(null),
 });
 export type Recipient = z.infer<typeof Recipient>;
 

@@ -124,7 +124,7 @@ const NO_LINKS =
  * Tells people of a revision: its recipients that it is there, with lasting links of their own; the contacts of
  * agencies whose figures it lacks what is missing, at most once a day. Each is written to once, however often the step
  * is repeated. A revision that was replaced meanwhile is told by the one after it. Throws MailUnavailable where some
- * could not be written to yet; a repeat writes to those. How many were not told stands in the run's notes.
+ * could not be written to yet; a repeat writes to those. Who was not told stands in the run's notes.
  */
 export async function notify(ports: ServicePorts, input: unknown): Promise<Delivered> {
   const { run, published } = NotifyInput.parse(input);
@@ -146,8 +146,8 @@ export async function notify(ports: ServicePorts, input: unknown): Promise<Deliv
     ...reminderDeliveries(ports, reminder, recipients),
     ...incompleteDeliveries(ports, news, recipients),
   ]);
-  const { sent, waiting, refused } = attempted;
+  const { sent, waiting, refused, undeliverable } = attempted;
   if (ports.portalBase === null && readers.length > 0 && sent > 0) ports.warn(NO_LINKS);
-  await ports.runs.put(run, UNTOLD, { waiting, refused });
+  await ports.runs.put(run, UNTOLD, { waiting, refused, undeliverable });
   return settled(attempted);
 }

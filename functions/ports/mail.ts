@@ -1,4 +1,5 @@
 import type { Letter, MailKind } from "../mail/letters/letter.ts";
+import type { Mailbox, MailFact } from "../mail/mailbox.ts";
 import type { NewRecipient, Recipient, RoleKind } from "../mail/recipient.ts";
 
 /** What an unsubscribing link stands for. */
@@ -17,14 +18,22 @@ export interface RecipientStore {
   put(province: string, recipient: NewRecipient): Promise<Recipient>;
   /** Forgets name and address. False where there is nobody with this address. */
   remove(province: string, address: string): Promise<boolean>;
-  /** Has the mails sent again that were refused for somebody until then. False where there is nobody with this address. */
-  resend(province: string, address: string, until: Date): Promise<boolean>;
   /** The token of the link by which somebody ends mails of this kind; always the same one. */
   subscriptionToken(province: string, recipient: string, kind: RoleKind): Promise<string>;
   /** What a token stands for; null where it stands for nothing. Any text may be asked after. */
   subscription(token: string): Promise<Subscription | null>;
   /** Ends the mails that a token stands for, and says which; null as above. Safe to repeat. */
   unsubscribe(token: string): Promise<Subscription | null>;
+}
+
+/** What mail servers have told of addresses, whichever province writes to them. */
+export interface MailboxStore {
+  /** What is known of each address now. */
+  all(): Promise<(address: string) => Mailbox>;
+  /** Notes what was told of a mail; told twice or out of order, it changes nothing more. */
+  note(address: string, fact: MailFact): Promise<void>;
+  /** Has an address written to again, whatever was told until then. */
+  revive(address: string, at: Date): Promise<void>;
 }
 
 /** One mail to one person about one thing. */
@@ -36,22 +45,20 @@ export interface MailKey {
   readonly recipient: string;
 }
 
-/** Leave to send a mail, or why there is none: it was dealt with, or another call is sending it. */
-export type Claim =
-  | { readonly state: "claimed"; readonly owner: string }
-  | { readonly state: "sent" | "refused" }
-  | { readonly state: "busy" };
+/** Leave to send a mail, or why there is none: it was sent, or another call is sending it. */
+export type Claim = { readonly state: "claimed"; readonly owner: string } | { readonly state: "sent" | "busy" };
 
 /** Which mails were sent, so that each is sent once however often a step is repeated or run at once. */
 export interface Outbox {
   /**
    * Claims a mail for a few minutes; after that another call may send it, since whoever claimed it has died.
    *
-   * @param resendUntil instant up to which refusals do not count (RFC 3339); null where all do
+   * @param returnedAt instant (RFC 3339) at which the mail is known to have come back: one that was sent before may be
+   * sent again; null where it has not
    */
-  claim(key: MailKey, at: Date, resendUntil: string | null): Promise<Claim>;
-  /** Notes how a claimed mail ended: sent, or its address refused, with the reason. */
-  close(key: MailKey, owner: string, end: { state: "sent" | "refused"; reason: string; at: Date }): Promise<void>;
+  claim(key: MailKey, at: Date, returnedAt: string | null): Promise<Claim>;
+  /** Notes that a claimed mail was sent. */
+  close(key: MailKey, owner: string, at: Date): Promise<void>;
   /** Gives a claimed mail back, so that another call can try it at once. */
   release(key: MailKey, owner: string): Promise<void>;
 }
@@ -75,6 +82,7 @@ export interface Mailer {
 /** What mails need. */
 export interface MailPorts {
   readonly recipients: RecipientStore;
+  readonly mailboxes: MailboxStore;
   readonly outbox: Outbox;
   readonly mailer: Mailer;
   /** Address of the portal, without "/" at its end; null where there is none. */

@@ -26,6 +26,8 @@ export const PARTITION = {
   downloads: "downloads#",
   /** Who is written to in one province. */
   recipients: "recipients#",
+  /** Addresses of which mail servers have told something. */
+  mailboxes: "mailboxes",
   /** Mails of one occasion. */
   mail: "mail#",
 } as const;

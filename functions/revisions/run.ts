@@ -175,12 +175,23 @@ export const StepFailure = z.object({
 });
 export type StepFailure = z.infer<typeof StepFailure>;
 
-/** How many people a run has not told of the revision. */
+/** Somebody to whom nothing is sent, since mails to the address come back or are not wanted. */
+export const Undeliverable = z.object({
+  name: z.string(),
+  address: z.string(),
+  /** In words: what became of the last mail, and when. */
+  reason: z.string(),
+});
+export type Undeliverable = z.infer<typeof Undeliverable>;
+
+/** Whom a run has not told of the revision. */
 export interface Untold {
   /** Mails that could not be handed over yet; the next run sends them, also one that publishes nothing. */
   readonly waiting: number;
-  /** Mails whose address the server refuses. */
+  /** Mails that are not sent, since nothing can be delivered to their address. */
   readonly refused: number;
+  /** To whom they would have gone. */
+  readonly undeliverable: readonly Undeliverable[];
 }
 
 /** A run as those who follow it see it. */

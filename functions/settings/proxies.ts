@@ -1,4 +1,5 @@
 import { malformed } from "./refusal.ts";
+import type { Environment } from "./values.ts";
 
 /** Through which proxies servers outside are reached. */
 export interface ProxySettings {
@@ -8,8 +9,6 @@ export interface ProxySettings {
   /** Hosts and domains that are reached without, separated by commas. */
   readonly except: string;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** In lower case first, as curl and others have it. */
 const setting = (env: Environment, name: string): string => (env[name.toLowerCase()] || env[name] || "").trim();

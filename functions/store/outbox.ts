@@ -11,7 +11,7 @@ const LEASE_MS = 180_000;
 
 const Stored = z.object({
   schema: z.literal(1),
-  /** `open` is one that was given back. */
+  /** `open` is one that was given back; version 0.2 wrote `refused` for one whose address was refused. */
   state: z.enum(["sending", "open", "sent", "refused"]),
   owner: z.string(),
   /** How often it was claimed. */
@@ -19,7 +19,7 @@ const Stored = z.object({
   /** Instants (RFC 3339): of the last change, and until when the claim holds. */
   at: z.string(),
   until: z.string(),
-  /** Why it was refused, else empty. */
+  /** Version 0.2 reads it, should somebody go back to it. */
   reason: z.string(),
 });
 type Stored = z.infer<typeof Stored>;
@@ -47,18 +47,14 @@ function unchanged(known: Stored | null) {
   };
 }
 
-/** A mail that is not to be sent any more; null where it may be. */
-function ended(known: Stored | null, resendUntil: string | null): Claim | null {
-  if (known?.state === "sent") return { state: "sent" };
-  if (known?.state !== "refused") return null;
-  return resendUntil !== null && Date.parse(known.at) <= Date.parse(resendUntil) ? null : { state: "refused" };
-}
+/** Whether a mail was sent and has not come back since it was last claimed. */
+const isSent = (known: Stored | null, returnedAt: string | null): boolean =>
+  known?.state === "sent" && (returnedAt === null || Date.parse(returnedAt) < Date.parse(known.until) - LEASE_MS);
 
-async function claim(table: Table, key: MailKey, at: Date, resendUntil: string | null): Promise<Claim> {
+async function claim(table: Table, key: MailKey, at: Date, returnedAt: string | null): Promise<Claim> {
   const item = await table.get(itemKey(key));
   const known = item === undefined ? null : stored(item, key);
-  const end = ended(known, resendUntil);
-  if (end !== null) return end;
+  if (isSent(known, returnedAt)) return { state: "sent" };
   if (known?.state === "sending" && at.getTime() < Date.parse(known.until)) return { state: "busy" };
   const owner = randomUUID();
   const next: Stored = {
@@ -96,8 +92,8 @@ async function change(table: Table, key: MailKey, owner: string, to: Partial<Sto
 export function outbox(options: TableOptions): Outbox {
   const table = openTable(options);
   return {
-    claim: (key, at, resendUntil) => claim(table, key, at, resendUntil),
-    close: (key, owner, { state, reason, at }) => change(table, key, owner, { state, reason, at: at.toISOString() }),
+    claim: (key, at, returnedAt) => claim(table, key, at, returnedAt),
+    close: (key, owner, at) => change(table, key, owner, { state: "sent", at: at.toISOString() }),
     release: (key, owner) => change(table, key, owner, { state: "open" }),
   };
 }

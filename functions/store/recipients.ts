@@ -1,16 +1,15 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { byCode } from "../domain/agency.ts";
-import { StoreDamaged, StoreUnavailable } from "../domain/failure.ts";
+import { StoreDamaged } from "../domain/failure.ts";
 import { MailAddress, NewRecipient, Recipient, RoleKind } from "../mail/recipient.ts";
 import type { RecipientStore, Subscription } from "../ports/mail.ts";
 import { PARTITION } from "../revisions/partitions.ts";
 import { sha256 } from "./canonical.ts";
-import { type Item, openTable, type Table, type TableOptions } from "./table.ts";
+import { changeItem, type Item, openTable, type Table, type TableOptions } from "./table.ts";
 
 const KEY_BYTES = 16;
 const MAC_BYTES = 16;
-const MAX_TRIES = 5;
 
 const Present = z.object({
   schema: z.literal(1),
@@ -27,7 +26,8 @@ type Stored = z.infer<typeof Stored>;
 
 const pkOf = (province: string): string => `${PARTITION.recipients}${encodeURIComponent(province)}`;
 
-const idOf = (address: MailAddress): string => sha256(address).slice(0, 16);
+/** How an address is known wherever it need not be read. */
+export const addressId = (address: MailAddress): string => sha256(address).slice(0, 16);
 
 function stored(item: Item): Stored {
   const parsed = Stored.safeParse(item);
@@ -40,20 +40,8 @@ async function known(table: Table, province: string, id: string): Promise<Stored
   return item === undefined ? null : stored(item);
 }
 
-/** Reads, changes and writes an item, again where another call was in between; null from `next` changes nothing. */
-async function change(table: Table, province: string, id: string, next: (standing: Stored | null) => Stored | null) {
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const standing = await known(table, province, id);
-    const item = next(standing);
-    if (item === null) return null;
-    const condition =
-      standing === null
-        ? { ConditionExpression: "attribute_not_exists(sk)" }
-        : { ConditionExpression: "version = :version", ExpressionAttributeValues: { ":version": standing.version } };
-    if (await table.put({ pk: pkOf(province), sk: id, ...item }, condition)) return item;
-  }
-  throw new StoreUnavailable("Danh sách người nhận thư đang được nhiều nơi cùng sửa; chạy lại sau ít phút.");
-}
+const change = (table: Table, province: string, id: string, next: (standing: Stored | null) => Stored | null) =>
+  changeItem(table, { pk: pkOf(province), sk: id }, stored, next);
 
 const following = (standing: Stored | null): number => (standing?.version ?? 0) + 1;
 
@@ -83,11 +71,10 @@ async function subscription(table: Table, token: string): Promise<Subscription |
 
 async function put(table: Table, province: string, entry: NewRecipient): Promise<Recipient> {
   const entered = NewRecipient.parse(entry);
-  const id = idOf(entered.address);
-  let recipient: Recipient = { ...entered, id, muted: [], resendUntil: null };
+  const id = addressId(entered.address);
+  const recipient: Recipient = { ...entered, id, muted: [] };
   await change(table, province, id, (standing) => {
     const present = standing?.removed === false ? standing : null;
-    recipient = { ...recipient, resendUntil: present?.recipient.resendUntil ?? null };
     const key = present?.key ?? randomBytes(KEY_BYTES).toString("base64url");
     return { schema: 1, removed: false, version: following(standing), key, recipient };
   });
@@ -120,20 +107,10 @@ export function recipientStore(options: TableOptions): RecipientStore {
     async remove(province, address) {
       const parsed = MailAddress.safeParse(address);
       if (!parsed.success) return false;
-      const gone = await change(table, province, idOf(parsed.data), (standing) =>
+      const gone = await change(table, province, addressId(parsed.data), (standing) =>
         standing === null || standing.removed ? null : { schema: 1, removed: true, version: following(standing) },
       );
       return gone !== null;
-    },
-    async resend(province, address, until) {
-      const parsed = MailAddress.safeParse(address);
-      if (!parsed.success) return false;
-      const changed = await change(table, province, idOf(parsed.data), (standing) => {
-        if (standing === null || standing.removed) return null;
-        const recipient = { ...standing.recipient, resendUntil: until.toISOString() };
-        return { ...standing, version: following(standing), recipient };
-      });
-      return changed !== null;
     },
     async subscriptionToken(province, recipient, kind) {
       const found = await known(table, province, recipient);

@@ -7,6 +7,7 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from "@aws-sdk/lib-dynamodb";
+import { StoreUnavailable } from "../domain/failure.ts";
 import { conditionOf, type ItemKey, type KeyRange, keyOf } from "./key.ts";
 import { translateSdkError } from "./sdk-errors.ts";
 
@@ -51,6 +52,26 @@ export const onlyIfVersion = (version: number | null) =>
         ExpressionAttributeNames: { "#version": "version" },
         ExpressionAttributeValues: { ":version": version },
       };
+
+/** So often a change is tried anew where another call was in between. */
+const MAX_TRIES = 5;
+
+/** Reads, changes and writes an item that counts its versions; null from `next` changes nothing, and is given back. */
+export async function changeItem<Stored extends { readonly version: number }>(
+  table: Table,
+  key: ItemKey,
+  parse: (item: Item) => Stored,
+  next: (standing: Stored | null) => Stored | null,
+): Promise<Stored | null> {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const item = await table.get(key);
+    const standing = item === undefined ? null : parse(item);
+    const changed = next(standing);
+    if (changed === null) return null;
+    if (await table.put({ ...key, ...changed }, onlyIfVersion(standing?.version ?? null))) return changed;
+  }
+  throw new StoreUnavailable("Danh sách người nhận thư đang được nhiều nơi cùng sửa; chạy lại sau ít phút.");
+}
 
 function writable({ pk, sk }: ItemKey): { pk: string; sk: string } {
   const key = keyOf({ pk, sk });

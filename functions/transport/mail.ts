@@ -2,8 +2,9 @@ import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import { createTransport, type SendMailOptions } from "nodemailer";
 import { MailRefused, MailUnavailable } from "../domain/failure.ts";
 import type { Mail, Mailer } from "../ports/mail.ts";
+import { MAIL_TAG, tagOf } from "./feedback.ts";
 import { written } from "./letter.ts";
-import { refusalOf, Told } from "./refusal.ts";
+import { codeOf, refusalOf, Told } from "./refusal.ts";
 
 /** Who the mails are from. */
 export interface Sender {
@@ -73,7 +74,7 @@ function failureOf(error: unknown): MailRefused | MailUnavailable {
   const about = refusalOf(told);
   if (about === "address") {
     const refused = `Máy chủ thư từ chối địa chỉ này${number}; kiểm tra địa chỉ người nhận, rồi`;
-    return new MailRefused(`${refused} yêu cầu gửi lại theo mục 8 của hướng dẫn sử dụng.`, {
+    return new MailRefused(`${refused} yêu cầu gửi lại theo mục 8 của hướng dẫn sử dụng.`, codeOf(told), {
       atTerminal: `${refused} chạy npm run recipients -- resend để gửi lại.`,
       cause: error,
     });
@@ -98,12 +99,14 @@ async function inTime<T>(work: Promise<T>, limit: number): Promise<T> {
   }
 }
 
-function mailer(sender: Sender, limit: number, send: (message: SendMailOptions) => Promise<unknown>): Mailer {
+type Send = (message: SendMailOptions, mail: Mail) => Promise<unknown>;
+
+function mailer(sender: Sender, limit: number, send: Send): Mailer {
   return {
     async send(mail) {
       const message = await messageOf(sender, mail);
       try {
-        await inTime(send(message), limit);
+        await inTime(send(message, mail), limit);
       } catch (error) {
         throw failureOf(error);
       }
@@ -126,11 +129,17 @@ export function smtpMailer(sender: Sender, url: string, { answer, whole }: Timeo
   return mailer(sender, whole, (message) => transport.sendMail(message));
 }
 
-/** Hands mails to Amazon SES, which gives them a Message-ID of its own. */
-export function sesMailer(sender: Sender, client: SESv2Client): Mailer {
-  const send = async (message: SendMailOptions): Promise<void> => {
+/**
+ * Hands mails to Amazon SES, which gives them a Message-ID of its own; ours goes along as a tag.
+ *
+ * @param configurationSet which of SES's settings hold for them: where it tells what became of a mail; null for none
+ */
+export function sesMailer(sender: Sender, client: SESv2Client, configurationSet: string | null): Mailer {
+  const told = configurationSet === null ? {} : { ConfigurationSetName: configurationSet };
+  const send = async (message: SendMailOptions, { messageId }: Mail): Promise<void> => {
     const { SendEmailCommand } = await import("@aws-sdk/client-sesv2");
-    await createTransport({ SES: { sesClient: client, SendEmailCommand } }).sendMail(message);
+    const ses = { ...told, EmailTags: [{ Name: MAIL_TAG, Value: tagOf(messageId) }] };
+    await createTransport({ SES: { sesClient: client, SendEmailCommand } }).sendMail({ ...message, ses });
   };
   return mailer(sender, PATIENCE.whole, send);
 }

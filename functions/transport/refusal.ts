@@ -62,10 +62,16 @@ const SES: Table = [
 
 const found = (table: Table, key: string): Refusal => table.find(([row]) => row.test(key))?.[1] ?? "service";
 
+const enhancedCode = (response: string): string | undefined => /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1];
+
+/** The code by which a server refused, the enhanced one where it gave it; empty where it gave none. */
+export const codeOf = ({ responseCode, response }: Told): string =>
+  enhancedCode(response) ?? (responseCode === null ? "" : String(responseCode));
+
 /** What a failed attempt at a mail was about. */
 export function refusalOf({ name, message, command, responseCode, response }: Told): Refusal {
   if (responseCode === null) return found(SES, `${name}: ${message}`);
-  const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1];
+  const enhanced = enhancedCode(response);
   const detail = enhanced ?? (POLICY.test(response) ? "policy" : "");
   return found(SMTP, `${command} ${responseCode} ${detail}`.trim());
 }

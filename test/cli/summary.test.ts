@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { summaryOf } from "../../functions/cli/summary.ts";
 import type { Renewal } from "../../functions/revisions/renewal.ts";
 import type { Manifest, MissingDocument } from "../../functions/revisions/revision.ts";
+import type { Untold } from "../../functions/revisions/run.ts";
 
 const file = (name: string) => ({ name, mediaType: "", size: 1234, sha256: "" });
 const MANIFEST: Manifest = {
@@ -34,6 +35,7 @@ const summary = (
   published: boolean,
   renewal: Renewal | null = null,
   unmade: readonly MissingDocument[] = [],
+  untold: Untold = { waiting: 0, refused: 0, undeliverable: [] },
 ): string[] =>
   summaryOf({
     revision: { manifest: { ...MANIFEST, synthetic }, files: new Map() },
@@ -43,7 +45,7 @@ const summary = (
     about: "báo cáo tháng 6 năm 2023 của tỉnh Đồng Nai",
     warnings: 1,
     unmade,
-    untold: { waiting: 0, refused: 0 },
+    untold,
   }).split("\n");
 
 test("a report names its province, and at its end the file to open", () => {
@@ -85,4 +87,15 @@ test("simulated data are never called published or final", () => {
       /phát hành|chính thức/,
     );
   }
+});
+
+test("who cannot be written to is named, with why and what to do", () => {
+  const reason = "thư bị trả lại ngày 20/6/2023 (mã 5.1.1)";
+  const undeliverable = [{ name: "Bà B", address: "b@so.gov.vn", reason }];
+  const lines = summary(false, true, null, [], { waiting: 2, refused: 1, undeliverable });
+  expect(lines.slice(-4, -1)).toEqual([
+    "Còn 2 thư chưa gửi được; lần chạy kế tiếp gửi lại, kể cả khi không có gì mới.",
+    "Không gửi thư cho Bà B (b@so.gov.vn): thư bị trả lại ngày 20/6/2023 (mã 5.1.1).",
+    "Kiểm tra, sửa địa chỉ, rồi chạy npm run recipients -- resend để gửi lại các thư này.",
+  ]);
 });

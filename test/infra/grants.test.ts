@@ -35,7 +35,9 @@ const writes = (...places: readonly Place[]): string[] => [
 ];
 
 const SECRETS = ["dongnai", "quangtri"].map((province) => `secretsmanager:GetSecretValue on Credentials${province}`);
-const MAIL = ["ses:SendRawEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/MailIdentity"];
+const MAIL = ["configuration-set/MailSettings", "identity/MailIdentity"].map(
+  (what) => `ses:SendRawEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:${what}`,
+);
 const UNDELIVERED = ["SendMessage", "GetQueueAttributes", "GetQueueUrl"].map(
   (action) => `sqs:${action} on SchedulesUndelivered`,
 );
@@ -112,10 +114,19 @@ describe("a function does its own work and nothing else", () => {
     ],
     [
       "PipelineNotify",
-      [...items("links mail#* recipients#* series#* signed#* snapshot#*", "links mail#* run#*"), ...reads("published"), ...MAIL],
+      [
+        ...items("links mail#* mailboxes recipients#* series#* signed#* snapshot#*", "links mail#* mailboxes run#*"),
+        ...reads("published"),
+        ...MAIL,
+      ],
     ],
-    ["PipelineNotifyFailure", [...items("mail#* recipients#* run#* snapshot#*", "mail#*"), ...MAIL]],
-    ["PipelineNotifyAbsence", [...items("mail#* recipients#*", "mail#*"), ...MAIL, ...UNDELIVERED]],
+    [
+      "PipelineNotifyFailure",
+      [...items("mail#* mailboxes recipients#* run#* snapshot#*", "mail#* mailboxes"), ...MAIL],
+    ],
+    ["PipelineNotifyAbsence", [...items("mail#* mailboxes recipients#*", "mail#* mailboxes"), ...MAIL, ...UNDELIVERED]],
+    // It marks addresses and reads nothing of a run, and no list of people.
+    ["MailFeedbackNote", [...one("mailboxes", "mailboxes"), ...UNDELIVERED]],
     ["StarterStart", ["states:StartExecution on PipelineStateMachine", ...UNDELIVERED]],
     [
       "WatchdogWatch",
@@ -181,6 +192,7 @@ describe("a function does its own work and nothing else", () => {
           "NotifyFailure",
           "NotifyAbsence",
         ].map((step) => `Pipeline${step}`),
+        "MailFeedbackNote",
         "StarterStart",
         "WatchdogWatch",
         "TakeOverLookAfter",

@@ -196,7 +196,10 @@ describe("the functions", () => {
   it("are one for each step, one that starts, one that watches, one that looks after runs and one that tells of it", () => {
     const steps = [...STEPS, "NotifyAbsence"].map((step) => `steps.${step[0]?.toLowerCase()}${step.slice(1)}Handler`);
     const handlers = functionsOf().map(({ Handler }) => Handler);
-    const others = ["start.startHandler", "watch.watchHandler", "runs.lookAfterHandler", "portal.portalHandler"];
+    const others = [
+      ...["start.startHandler", "watch.watchHandler", "runs.lookAfterHandler"],
+      ...["feedback.feedbackHandler", "portal.portalHandler"],
+    ];
     expect(handlers.sort()).toEqual([...steps, ...others].sort());
   });
 
@@ -417,9 +420,11 @@ describe("the alarms", () => {
       TableFailed: 1,
       MailBounced: 0.05,
       MailComplained: 0.001,
+      MailRefused: 1,
     });
     const failed = JSON.stringify(alarms().find(({ AlarmDescription }) => AlarmDescription.includes("FunctionFailed")));
-    for (const name of ["StarterStart", "WatchdogWatch", "PipelineNotifyAbsence", "TakeOverLookAfter", "PortalPortal"])
+    const names = ["StarterStart", "WatchdogWatch", "PipelineNotifyAbsence", "TakeOverLookAfter", "MailFeedbackNote"];
+    for (const name of [...names, "PortalPortal"])
       expect(failed).toMatch(new RegExp(`"${name === "PortalPortal" ? "Portal" : name}[0-9A-F]{8}"`));
   });
 

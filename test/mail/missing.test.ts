@@ -20,7 +20,6 @@ const contact = (code: string): Recipient => ({
   address: `${code.toLowerCase()}@tinh.gov.vn`,
   roles: [{ kind: "contact", agency: code }],
   muted: [],
-  resendUntil: null,
 });
 
 /** Who is reminded of what, where both agencies of the code X1 have sent nothing for a month. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { MailUnavailable } from "../../functions/domain/failure.ts";
 import { untoldOf } from "../../functions/pipeline/support/notes.ts";
 import { mailServer, refusal } from "../helpers/mail/server.ts";
-import { contact, mailWorld, PORTAL, PROVINCE, reader, SERIES } from "../helpers/mail/world.ts";
+import { contact, mailWorld, PORTAL, reader, SERIES } from "../helpers/mail/world.ts";
 
 const answerOf = (world: Awaited<ReturnType<typeof mailWorld>>, agency: string, from: string) => {
   const answer = world.province.behaviour.answers.counts.find((one) => one.agency === agency && one.from === from);
@@ -194,8 +194,10 @@ test("a refused address is not tried again by itself and holds up nobody; its li
   const revision = await world.publish("one");
   expect(await world.tell(revision)).toEqual({ sent: 2, standing: 0, refused: 1 });
   expect(await world.tell(revision)).toEqual({ sent: 0, standing: 2, refused: 1 });
-  expect(await untoldOf(world.ports, "any")).toEqual({ waiting: 0, refused: 1 });
-  expect(world.warnings.filter((words) => words.includes("cu@so.gov.vn"))).toHaveLength(1);
+  const reason = "thư bị trả lại ngày 20/6/2023 (mã 550)";
+  const undeliverable = [{ name: "Ông/Bà cu", address: "cu@so.gov.vn", reason }];
+  expect(await untoldOf(world.ports, "any")).toEqual({ waiting: 0, refused: 1, undeliverable });
+  expect(world.warnings).toContain(`Không gửi thư cho cu@so.gov.vn: ${reason}.`);
   const links = await world.ports.links.list();
   expect(links.map(({ recipient, revoked }) => [recipient, revoked === null]).sort()).toEqual([
     ["a@so.gov.vn", true],
@@ -215,10 +217,37 @@ test("a refused address is written to again once somebody has asked for it", asy
   expect(await world.tell(revision)).toMatchObject({ sent: 0, refused: 1 });
   known = true;
   expect(await world.tell(revision)).toMatchObject({ sent: 0, refused: 1 });
-  await world.ports.recipients.resend(PROVINCE, "moi@so.gov.vn", world.ports.now());
+  await world.ports.mailboxes.revive("moi@so.gov.vn", world.ports.now());
   expect(await world.tell(revision)).toMatchObject({ sent: 1, refused: 0 });
-  expect(await untoldOf(world.ports, "any")).toEqual({ waiting: 0, refused: 0 });
+  expect(await untoldOf(world.ports, "any")).toEqual({ waiting: 0, refused: 0, undeliverable: [] });
   expect(server.taken).toHaveLength(1);
+});
+
+test("a mail that came back after it was taken is sent again once the address is mended, and once only", async () => {
+  const world = await mailWorld();
+  await world.add(reader("a@so.gov.vn"), reader("b@so.gov.vn"));
+  const revision = await world.publish("one");
+  expect(await world.tell(revision)).toMatchObject({ sent: 2 });
+  const name = world.server.taken.find(({ to }) => to[0] === "a@so.gov.vn")?.mail.messageId ?? "";
+  const mail = name.slice(1, name.indexOf("@"));
+  const fact = { kind: "bounced" as const, at: "2023-06-20T03:10:00.000Z", code: "5.1.1", mail };
+  await world.ports.mailboxes.note("a@so.gov.vn", fact);
+  world.setClock("2023-06-21T03:00:00Z");
+  expect(await world.tell(revision)).toEqual({ sent: 0, standing: 1, refused: 1 });
+  await world.ports.mailboxes.revive("a@so.gov.vn", world.ports.now());
+  world.setClock("2023-06-21T04:00:00Z");
+  expect(await world.tell(revision)).toEqual({ sent: 1, standing: 1, refused: 0 });
+  await world.ports.mailboxes.note("a@so.gov.vn", fact);
+  expect(await world.tell(revision)).toEqual({ sent: 0, standing: 2, refused: 0 });
+  expect(world.server.taken.map(({ to }) => to[0]).sort()).toEqual(["a@so.gov.vn", "a@so.gov.vn", "b@so.gov.vn"]);
+});
+
+test("a mailbox that was full is written to as before", async () => {
+  const world = await mailWorld();
+  await world.add(reader("a@so.gov.vn"));
+  const fact = { kind: "delayed" as const, at: "2023-06-20T02:00:00.000Z", code: "4.2.2", mail: null };
+  await world.ports.mailboxes.note("a@so.gov.vn", fact);
+  expect(await world.tell(await world.publish("one"))).toEqual({ sent: 1, standing: 0, refused: 0 });
 });
 
 test("an account that may not write to everybody yet keeps nobody from a mail who may have it, and all get it later", async () => {
@@ -234,7 +263,7 @@ test("an account that may not write to everybody yet keeps nobody from a mail wh
   const revision = await world.publish("one");
   await expect(world.tell(revision)).rejects.toThrow(/^Còn 4\/5 thư chưa gửi được/);
   expect(server.taken.map(({ to }) => to[0])).toEqual(["z@so.gov.vn"]);
-  expect(await untoldOf(world.ports, "any")).toEqual({ waiting: 4, refused: 0 });
+  expect(await untoldOf(world.ports, "any")).toEqual({ waiting: 4, refused: 0, undeliverable: [] });
   sandbox = false;
   expect(await world.tell(revision)).toEqual({ sent: 4, standing: 1, refused: 0 });
 });

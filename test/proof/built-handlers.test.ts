@@ -47,7 +47,7 @@ const EMBEDDED = ["createTableMs", "StateExecutor"];
 /** Words of what is loaded when it is needed: fontkit, exceljs, pdf.js, echarts, nodemailer, undici. */
 const LAZY = ["GSUBProcessor", "WorkbookWriter", "PDFWorker", "zrender", "createTransport", "UND_ERR_"];
 
-const ENTRIES = ["steps.mjs", "start.mjs", "watch.mjs", "runs.mjs", "portal.mjs"];
+const ENTRIES = ["steps.mjs", "start.mjs", "watch.mjs", "runs.mjs", "portal.mjs", "feedback.mjs"];
 
 /** The modules that hold a word. */
 const holding = (files: readonly string[], word: string): string[] =>

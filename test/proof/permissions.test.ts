@@ -48,6 +48,7 @@ beforeAll(async () => {
   deployment = await deploy(stack, () => recording, { size: "few" });
   expect(await everything(deployment, stack.resolver, issuer)).toEqual({
     first: "published",
+    mails: { told: [0, 1, 2, 1], mailed: ["nguoi-nhan-28@example.gov.vn"] },
     later: ["published", "nothing-new"],
     failure: "RequestInvalid",
     turns: ["given", "given", "given", "waiting"],

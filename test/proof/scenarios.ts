@@ -4,6 +4,7 @@ import type { TestIssuer } from "../helpers/portal/issuer.ts";
 import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
 import { PROVINCE } from "./deployed.ts";
 import type { Deployment } from "./deployment.ts";
+import { addressOf, leaveSandbox, mended, OPERATOR, READERS } from "./mail-scenario.ts";
 import { lostChanges, lostRuns, portalRequests } from "./portal-scenario.ts";
 
 const inForce = [{ from: "2021-01-11", to: "2025-12-31" }];
@@ -33,13 +34,9 @@ async function enterRecipients({ cloud }: Deployment, resolver: Resolver): Promi
   const [[id = ""] = []] = resourcesOf(resolver.template, "AWS::DynamoDB::Table");
   const store = recipientStore({ client: cloud.database.client, table: resolver.nameOf(id) });
   const reader = { kind: "recipient" as const, reports: null };
-  for (const [name, role] of [
-    ["Văn phòng", reader],
-    ["Sở Thông tin và Truyền thông", reader],
-    ["Quản trị", { kind: "operator" as const }],
-  ] as const) {
-    const address = `nguoi-nhan-${name.length}@example.gov.vn`;
-    await store.put(PROVINCE, { name, address, roles: [role] });
+  const people = [...READERS.map((name) => [name, reader] as const), [OPERATOR, { kind: "operator" }] as const];
+  for (const [name, role] of people) {
+    await store.put(PROVINCE, { name, address: addressOf(name), roles: [role] });
   }
 }
 
@@ -158,17 +155,28 @@ async function losses(deployment: Deployment, issuer: TestIssuer): Promise<(stri
 export async function everything(deployment: Deployment, resolver: Resolver, issuer: TestIssuer) {
   // Before there is an index of the runs under way: the first look makes it.
   await deployment.handler("runs.lookAfterHandler").invoke({});
+  deployment.cloud.mail.inSandbox = true;
   const first = Outcome.parse(await firstRun(deployment, resolver)).outcome;
+  const { run } = Request.parse(again(deployment, "first", false));
+  const told = await leaveSandbox(deployment, resolver, run);
   const { agencies } = Planned.parse(await deployment.task("Plan").invoke(again(deployment, "probe", false)));
   const [agency = ""] = agencies;
+  const taken = deployment.cloud.mail.taken.length;
   const later = await laterRuns(deployment, agency);
+  const mailed = deployment.cloud.mail.taken.slice(taken).map(({ to }) => to);
   const failure = await failed(deployment.run({ ...again(deployment, "failing", false), period: "2023-Q9" }));
   const turns = await manyAtOnce(deployment);
   const repeated = await repeats(deployment, agency);
+  deployment.cloud.mail.fates.set(addressOf(OPERATOR), "illegal");
   const failing = { run: "killed", province: PROVINCE, period: "2023-Q1", error: { Error: "TooIncomplete" } };
   await deployment.task("NotifyFailure").invoke(failing);
   const large = await largeAnswers(deployment, agencies);
   const portal = await portalRequests(deployment, resolver, issuer);
   const { begun } = await lostRuns(deployment, resolver);
-  return { first, later, failure, turns, repeated, large, portal, begun, losses: await losses(deployment, issuer) };
+  const mails = { told, mailed };
+  await mended(deployment, resolver, OPERATOR);
+  return {
+    ...{ first, mails, later, failure, turns, repeated, large, portal, begun },
+    losses: await losses(deployment, issuer),
+  };
 }

@@ -58,17 +58,6 @@ it("stands for the same mails by the same token, until they are ended, and again
   expect(await recipients.unsubscribe(token)).toBeNull();
 });
 
-it("notes until when refusals do not count, for a person who is there, and keeps it when they are entered again", async () => {
-  await recipients.put("r", person("a@x.gov.vn"));
-  expect((await recipients.list("r"))[0]?.resendUntil).toBeNull();
-  expect(await recipients.resend("r", "A@x.gov.vn", new Date("2023-06-20T03:00:00Z"))).toBe(true);
-  await recipients.put("r", person("a@x.gov.vn", { name: "Trần Thị B" }));
-  expect(await recipients.list("r")).toMatchObject([{ name: "Trần Thị B", resendUntil: "2023-06-20T03:00:00.000Z" }]);
-  expect(await recipients.resend("r", "b@x.gov.vn", new Date())).toBe(false);
-  await recipients.remove("r", "a@x.gov.vn");
-  expect(await recipients.resend("r", "a@x.gov.vn", new Date())).toBe(false);
-});
-
 test("a token proves nothing but what it was made for", async () => {
   const { id } = await recipients.put("t", person("a@x.gov.vn"));
   const other = await recipients.put("t", person("b@x.gov.vn"));

@@ -221,9 +221,11 @@ describe("Amazon SES", () => {
   test("is given the whole mail as it is", async () => {
     const { client, mock } = sesOf();
     mock.on(SendEmailCommand).resolves({ MessageId: "0100" });
-    await sesMailer(SENDER, client).send(mailOf());
+    await sesMailer(SENDER, client, "BaoCao").send(mailOf());
     const [call] = mock.commandCalls(SendEmailCommand);
-    const { Content, Destination, FromEmailAddress } = call?.args[0].input ?? {};
+    const { Content, Destination, FromEmailAddress, ConfigurationSetName, EmailTags } = call?.args[0].input ?? {};
+    expect(ConfigurationSetName).toBe("BaoCao");
+    expect(EmailTags).toEqual([{ Name: "mail", Value: "report_a_1" }]);
     expect(Destination).toEqual({ ToAddresses: ["a@so.gov.vn"] });
     expect(FromEmailAddress).toContain("<bao-cao@tinh.gov.vn>");
     const mail = await simpleParser(Buffer.from(Content?.Raw?.Data ?? []));
@@ -240,7 +242,7 @@ describe("Amazon SES", () => {
   ])("%s", async (_name, error, expected) => {
     const { client, mock } = sesOf();
     mock.on(SendEmailCommand).rejects(error);
-    const failure = await failureOf(sesMailer(SENDER, client).send(mailOf()));
+    const failure = await failureOf(sesMailer(SENDER, client, null).send(mailOf()));
     expect(failure).toMatchObject(expected);
     expect(failure.message).not.toContain("hunter2");
   });

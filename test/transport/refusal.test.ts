@@ -124,6 +124,6 @@ describe("Amazon SES that says", () => {
   ])("%s", async (_name, error, outcome) => {
     const client = new SESv2Client({ region: "ap-southeast-1" });
     mockClient(client).on(SendEmailCommand).rejects(error);
-    expect(await outcomeOf(sesMailer(SENDER, client))).toBe(outcome);
+    expect(await outcomeOf(sesMailer(SENDER, client, null))).toBe(outcome);
   });
 });

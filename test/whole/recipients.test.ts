@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
 import { openLocalWorld } from "../../functions/laptop/world.ts";
 import { runHistory } from "../../functions/store/history.ts";
+import { mailboxStore } from "../../functions/store/mailboxes.ts";
 import { recipientStore } from "../../functions/store/recipients.ts";
 import { runStore } from "../../functions/store/runs.ts";
 import { snapshotStore } from "../../functions/store/snapshots.ts";
@@ -97,7 +98,7 @@ describe("the list of a deployed stage", () => {
       askedAt: "2026-06-15T00:00:00Z",
       rows,
     } as const;
-    const list = await snapshotStore({ client, table, objects }).save(key, content);
+    const snapshot = await snapshotStore({ client, table, objects }).save(key, content);
     const asked = { province, period: "2026-06", programmes: null, refresh: false, provisional: false, reissue: false };
     const requestedAt = "2026-06-15T00:00:00Z";
     const record = {
@@ -114,7 +115,7 @@ describe("the list of a deployed stage", () => {
     const plan = { ...none, request: { ...asked, run: "lan-1" }, series: `${province}/2026-06`, synthetic: false };
     await runStore({ client, table }).put("lan-1", "plan", {
       ...plan,
-      lists: [list],
+      lists: [snapshot],
       measured: false,
       monthsByAgency: {},
     });
@@ -138,10 +139,19 @@ describe("the list of a deployed stage", () => {
     ]);
     const again = ["recipients", "resend", "--address", "A@x.vn", ...where];
     const words =
-      "Thư đã bị từ chối của a@x.vn được gửi lại trong lần chạy kế tiếp, kể cả khi không có gì mới để phát hành.\n";
+      "Thư đã bị từ chối hoặc trả lại của a@x.vn được gửi lại trong lần chạy kế tiếp, kể cả khi không có gì mới để phát hành.\n";
+    const fact = { kind: "bounced" as const, at: "2026-06-15T03:00:00.000Z", code: "5.1.1", mail: null };
+    for (const address of ["a@x.vn", "b@x.vn"]) await mailboxStore({ client, table }).note(address, fact);
+    const list = () => run(["recipients", "list", ...where], env);
+    const dead = " | không gửi thư nữa: thư bị trả lại ngày 15/6/2026 (mã 5.1.1)\n";
+    expect((await list()).stdout).toBe(`a@x.vn | A | đầu mối 00436${dead}b@x.vn | B | đầu mối 00438${dead}`);
     expect(await run(again, env)).toMatchObject({ code: 0, stdout: words });
-    const known = await recipientStore({ client, table }).list(province);
-    expect(known.map(({ resendUntil }) => resendUntil !== null)).toEqual([true, false]);
+    expect((await list()).stdout).toBe(`a@x.vn | A | đầu mối 00436\nb@x.vn | B | đầu mối 00438${dead}`);
+    const all = await run(["recipients", "resend", ...where], env);
+    expect(all.stdout).toContain("trả lại của b@x.vn được gửi lại");
+    expect((await run(["recipients", "resend", ...where], env)).stdout).toBe(
+      `Mọi địa chỉ của ${province} đều đang được gửi thư.\n`,
+    );
   });
 
   test("is named where nobody may use it", async () => {

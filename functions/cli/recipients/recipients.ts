@@ -1,6 +1,7 @@
 import { awsRecipients } from "../../aws/recipients.ts";
 import { loadCatalogue } from "../../catalogue/catalogue.ts";
 import { RequestInvalid } from "../../domain/failure.ts";
+import { deathOf, type Mailbox, mailboxText } from "../../mail/mailbox.ts";
 import { NewRecipient, type Recipient } from "../../mail/recipient.ts";
 import { type AgencyPorts, storedAgencies } from "../../pipeline/support/agencies.ts";
 import type { ServicePorts, TemplateCatalogue } from "../../ports/ports.ts";
@@ -11,14 +12,15 @@ import { type Checked, checkCodes } from "./codes.ts";
 import { type Entry, entriesIn, faultText, joined, ROLE_WORDS } from "./list.ts";
 
 const USAGE = `Cách dùng: npm run recipients -- LỆNH --province MÃ [--state THƯ MỤC | --table TÊN BẢNG]
-  list                                   in danh sách người nhận thư của tỉnh
+  list                                   in danh sách người nhận thư của tỉnh, kèm những địa chỉ không nhận được thư
   add --address ĐỊA CHỈ --name "HỌ TÊN"   thêm người, hoặc thêm vai trò cho người đã có:
       --all                              nhận mọi báo cáo được phát hành
       --report MÃ                        nhận báo cáo này (cntt, cchc; có thể lặp lại)
       --agency MÃ CƠ QUAN                là đầu mối của cơ quan, nhận thư đôn đốc (có thể lặp lại)
       --operator                         là quản trị viên, nhận thư báo lỗi
   remove --address ĐỊA CHỈ               xóa người, thu hồi các liên kết đã cấp
-  resend [--address ĐỊA CHỈ]             lần chạy kế tiếp gửi lại thư mà máy chủ thư đã từ chối, cho một người hoặc mọi người
+  resend [--address ĐỊA CHỈ]             lại gửi thư cho một địa chỉ đã sửa, hoặc mọi địa chỉ không nhận được thư; lần chạy kế
+                                         tiếp gửi lại thư đã bị từ chối hoặc trả lại. Người đã báo thư rác phải đồng ý trước
   import TỆP.csv                         nhập danh sách: các cột họ tên, thư điện tử, vai trò, mã; mỗi dòng một vai trò
                                          (nhận báo cáo, đầu mối, quản trị); người có trong tệp được ghi lại theo tệp
   --table TÊN BẢNG                       danh sách của hệ thống đã triển khai trên AWS, thay cho --state`;
@@ -39,7 +41,7 @@ const SPECIFICATION = {
 
 type Values = ReturnType<typeof parsed<typeof SPECIFICATION>>["values"];
 
-type ListPorts = Pick<ServicePorts, "recipients" | "links"> & AgencyPorts;
+type ListPorts = Pick<ServicePorts, "recipients" | "mailboxes" | "links"> & AgencyPorts;
 
 function rolesText({ roles, muted }: Recipient): string {
   const words = roles.map((role) => {
@@ -51,7 +53,10 @@ function rolesText({ roles, muted }: Recipient): string {
   return words.join("; ");
 }
 
-const lineOf = (recipient: Recipient): string => `${recipient.address} | ${recipient.name} | ${rolesText(recipient)}`;
+function lineOf(recipient: Recipient, mailbox: Mailbox): string {
+  const parts = [recipient.address, recipient.name, rolesText(recipient), mailboxText(mailbox)];
+  return parts.filter((part) => part !== null).join(" | ");
+}
 
 /** Throws RequestInvalid where somebody is to get a report that the province does not have. */
 function checkReports(people: readonly NewRecipient[], known: readonly string[]): void {
@@ -95,7 +100,8 @@ async function add(ports: ListPorts, province: string, entry: NewRecipient): Pro
   const known = new Set(person.roles.map((role) => JSON.stringify(role)));
   const kept = (standing?.roles ?? []).filter((role) => !known.has(JSON.stringify(role)));
   const added = await ports.recipients.put(province, { ...person, roles: [...kept, ...person.roles] });
-  return withNotes(`Đã lưu ${lineOf(added)}`, checked);
+  const mailboxOf = await ports.mailboxes.all();
+  return withNotes(`Đã lưu ${lineOf(added, mailboxOf(added.address))}`, checked);
 }
 
 async function remove(ports: ListPorts, province: string, address: string): Promise<string> {
@@ -110,17 +116,19 @@ async function remove(ports: ListPorts, province: string, address: string): Prom
   return `Đã xóa ${person.address} và thu hồi ${links.length} liên kết đã cấp.`;
 }
 
-/** Has the next run send what was refused: to one person, or to everybody. */
+/** Has mails sent again: to one person, or to everybody to whom nothing is sent. */
 async function resend(ports: ListPorts, province: string, address: string | undefined, now: Date): Promise<string> {
   const known = (await ports.recipients.list(province)).map((one) => one.address);
-  const meant = address === undefined ? known : [address.trim().toLowerCase()];
-  const marked = await Promise.all(meant.map((one) => ports.recipients.resend(province, one, now)));
-  if (!marked.includes(true)) {
+  const mailboxOf = await ports.mailboxes.all();
+  const asked = address?.trim().toLowerCase();
+  if (asked === undefined ? known.length === 0 : !known.includes(asked)) {
     const whom = address === undefined ? "" : ` ${address}`;
     throw new RequestInvalid(`Không có người nhận thư${whom} của ${province}; chạy list để xem danh sách.`);
   }
-  const whose = address === undefined ? `${marked.length} người nhận thư` : meant.join("");
-  return `Thư đã bị từ chối của ${whose} được gửi lại trong lần chạy kế tiếp, kể cả khi không có gì mới để phát hành.`;
+  const meant = asked === undefined ? known.filter((one) => deathOf(mailboxOf(one)) !== null) : [asked];
+  if (meant.length === 0) return `Mọi địa chỉ của ${province} đều đang được gửi thư.`;
+  for (const one of meant) await ports.mailboxes.revive(one, now);
+  return `Thư đã bị từ chối hoặc trả lại của ${meant.join(", ")} được gửi lại trong lần chạy kế tiếp, kể cả khi không có gì mới để phát hành.`;
 }
 
 async function enter(ports: ListPorts, province: string, entries: readonly Entry[]): Promise<string> {
@@ -131,7 +139,8 @@ async function enter(ports: ListPorts, province: string, entries: readonly Entry
 }
 
 async function listed(ports: ListPorts, province: string): Promise<string> {
-  const lines = (await ports.recipients.list(province)).map(lineOf);
+  const mailboxOf = await ports.mailboxes.all();
+  const lines = (await ports.recipients.list(province)).map((one) => lineOf(one, mailboxOf(one.address)));
   return lines.length === 0 ? `Chưa có người nhận thư nào của ${province}.` : lines.join("\n");
 }
 

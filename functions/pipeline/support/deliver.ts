@@ -1,29 +1,32 @@
 import { MailRefused, MailUnavailable } from "../../domain/failure.ts";
 import type { Letter } from "../../mail/letters/letter.ts";
+import { deathOf, type Mailbox, type MailFact, marked } from "../../mail/mailbox.ts";
 import type { Recipient, RoleKind } from "../../mail/recipient.ts";
 import type { MailKey } from "../../ports/mail.ts";
 import type { ServicePorts } from "../../ports/ports.ts";
+import type { Undeliverable } from "../../revisions/run.ts";
 
 /** A mail to be sent once. */
 export interface MailDelivery {
   readonly key: MailKey;
-  readonly to: Pick<Recipient, "name" | "address" | "resendUntil">;
+  readonly to: Pick<Recipient, "name" | "address">;
   /** Of whose mails the reader may end those of a kind; null where none can be ended. */
   readonly subscription: { readonly province: string; readonly kind: RoleKind } | null;
   /** Writes the letter; called only when it is about to be sent. `undo` is called where it surely did not go out. */
   readonly compose: () => Promise<{ letter: Letter; undo?: () => Promise<void> }>;
 }
 
-/** How many mails were sent now, had been sent before, and cannot be sent since their address is refused. */
+/** How many mails were sent now, had been sent before, and are not sent since nothing can be delivered to their address. */
 export interface Delivered {
   readonly sent: number;
   readonly standing: number;
   readonly refused: number;
 }
 
-/** The mails of a step, with those that are still to be sent: the next run does. */
+/** The mails of a step, with those that are still to be sent, which the next run does, and who cannot be written to. */
 export interface Attempted extends Delivered {
   readonly waiting: number;
+  readonly undeliverable: readonly Undeliverable[];
 }
 
 /** `deferred` this mail could not be handed over, `unreachable` no mail can be, `busy` another call is sending it. */
@@ -54,26 +57,52 @@ async function sendMail(ports: ServicePorts, delivery: MailDelivery): Promise<Ma
   }
 }
 
-async function sendClaimed(ports: ServicePorts, delivery: MailDelivery, owner: string): Promise<Ended> {
+async function sendClaimed(ports: ServicePorts, delivery: MailDelivery, owner: string): Promise<Ended | MailFact> {
   const { key } = delivery;
   const failure = await sendMail(ports, delivery).catch(async (error: unknown) => {
     // Whatever ended this call, the next one need not wait until the claim has run out.
     await ports.outbox.release(key, owner);
     throw error;
   });
-  if (failure instanceof MailUnavailable) {
-    await ports.outbox.release(key, owner);
-    return failure.alone ? "deferred" : "unreachable";
+  if (failure === null) {
+    await ports.outbox.close(key, owner, ports.now());
+    return "sent";
   }
-  const state = failure === null ? "sent" : "refused";
-  await ports.outbox.close(key, owner, { state, reason: failure?.message ?? "", at: ports.now() });
-  return state;
+  // One that was refused is still to be sent, should somebody say that the address is mended.
+  await ports.outbox.release(key, owner);
+  if (failure instanceof MailUnavailable) return failure.alone ? "deferred" : "unreachable";
+  return { kind: "bounced", at: ports.now().toISOString(), code: failure.code, mail: null };
 }
 
-async function sendOnce(ports: ServicePorts, delivery: MailDelivery): Promise<Ended> {
-  const claim = await ports.outbox.claim(delivery.key, ports.now(), delivery.to.resendUntil);
+async function sendOnce(ports: ServicePorts, delivery: MailDelivery, mailbox: Mailbox): Promise<Ended | MailFact> {
+  const { key } = delivery;
+  const claim = await ports.outbox.claim(key, ports.now(), mailbox.returned[messageIdOf(key)] ?? null);
   if (claim.state === "claimed") return sendClaimed(ports, delivery, claim.owner);
   return claim.state === "sent" ? "standing" : claim.state;
+}
+
+/** The addresses as mail servers know them; what a server says now counts at once. */
+async function openMailboxes({ mailboxes, warn }: ServicePorts) {
+  const known = await mailboxes.all();
+  const told = new Map<string, Mailbox>();
+  const undeliverable = new Map<string, Undeliverable>();
+  const of = (address: string): Mailbox => told.get(address) ?? known(address);
+  return {
+    of,
+    async note(address: string, fact: MailFact): Promise<void> {
+      await mailboxes.note(address, fact);
+      told.set(address, marked(of(address), fact));
+    },
+    /** Whether nothing can be delivered to somebody, who is then named. */
+    isDead({ name, address }: MailDelivery["to"]): boolean {
+      const reason = deathOf(of(address));
+      if (reason === null) return false;
+      if (!undeliverable.has(address)) warn(`Không gửi thư cho ${address}: ${reason}.`);
+      undeliverable.set(address, { name, address, reason });
+      return true;
+    },
+    undeliverable: () => [...undeliverable.values()],
+  };
 }
 
 /** After so many mails in a row that the server took no notice of, it is taken to be out of reach. */
@@ -84,22 +113,29 @@ const GIVE_UP_AFTER = 3;
  * becomes of the others.
  */
 export async function attempt(ports: ServicePorts, deliveries: readonly MailDelivery[]): Promise<Attempted> {
+  const mailboxes = await openMailboxes(ports);
   const ended = { sent: 0, standing: 0, refused: 0, deferred: 0, unreachable: 0, busy: 0 };
   let failedInARow = 0;
   for (const delivery of deliveries) {
-    const end = await sendOnce(ports, delivery);
-    ended[end] += 1;
+    const { to } = delivery;
+    const end = mailboxes.isDead(to) ? "refused" : await sendOnce(ports, delivery, mailboxes.of(to.address));
+    if (typeof end === "object") {
+      await mailboxes.note(to.address, end);
+      mailboxes.isDead(to);
+    }
+    ended[typeof end === "object" ? "refused" : end] += 1;
     failedInARow = end === "unreachable" ? failedInARow + 1 : 0;
     if (failedInARow === GIVE_UP_AFTER) break;
   }
   const { sent, standing, refused } = ended;
-  return { sent, standing, refused, waiting: deliveries.length - sent - standing - refused };
+  const waiting = deliveries.length - sent - standing - refused;
+  return { sent, standing, refused, waiting, undeliverable: mailboxes.undeliverable() };
 }
 
 /** What became of the mails. Throws MailUnavailable where some are still to be sent. */
-export function settled({ waiting, ...delivered }: Attempted): Delivered {
-  if (waiting === 0) return delivered;
-  const all = waiting + delivered.sent + delivered.standing + delivered.refused;
+export function settled({ waiting, sent, standing, refused }: Attempted): Delivered {
+  if (waiting === 0) return { sent, standing, refused };
+  const all = waiting + sent + standing + refused;
   throw new MailUnavailable(
     `Còn ${waiting}/${all} thư chưa gửi được; kiểm tra máy chủ thư rồi chạy lại, thư đã gửi thì không gửi lại.`,
     { unsent: false, alone: false },

@@ -3,7 +3,7 @@ import { StoreDamaged } from "../../domain/failure.ts";
 import { LayoutWarning } from "../../domain/quality/layout.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { GapRecord, MissingDocument, SnapshotRef } from "../../revisions/revision.ts";
-import type { Untold } from "../../revisions/run.ts";
+import { Undeliverable, type Untold } from "../../revisions/run.ts";
 import { withFormerNames } from "./former-names.ts";
 import { Request } from "./request.ts";
 
@@ -115,14 +115,18 @@ export async function missingDocumentsOf(
   return [...missing, ...own.flatMap((note) => note?.missing ?? [])];
 }
 
-/** Left by telling people of a revision: how many mails are still to be sent, and how many addresses are refused. */
+/** Left by telling people of a revision: how many mails are still to be sent, and who cannot be written to. */
 export const UNTOLD = "untold";
-const UntoldNote = z.object({ waiting: z.int(), refused: z.int() });
+const UntoldNote = z.object({
+  waiting: z.int(),
+  refused: z.int(),
+  undeliverable: z.array(Undeliverable).default([]),
+});
 
 /** Whom a run could not tell of its revision; nobody where it has not come to that. */
 export async function untoldOf(ports: Pick<Ports, "runs">, run: string): Promise<Untold> {
   const note = (await ports.runs.list(run, UNTOLD)).find(({ name }) => name === UNTOLD);
-  return note === undefined ? { waiting: 0, refused: 0 } : UntoldNote.parse(note.value);
+  return note === undefined ? { waiting: 0, refused: 0, undeliverable: [] } : UntoldNote.parse(note.value);
 }
 
 /** What every agency of the plan left. Throws StoreDamaged where one left nothing: half a list is never published. */

@@ -35,7 +35,7 @@ export function toOperators(
       }),
     );
   if (deliveries.length > 0 || ports.operatorAddress === null) return deliveries;
-  const to = { name: "Quản trị viên hệ thống báo cáo", address: ports.operatorAddress, resendUntil: null };
+  const to = { name: "Quản trị viên hệ thống báo cáo", address: ports.operatorAddress };
   const key = { kind, about, recipient: "operator" };
   return [{ key, to, subscription: null, compose: async () => ({ letter: letter(to.name) }) }];
 }

@@ -1,7 +1,15 @@
 import { z } from "@hono/zod-openapi";
 import { LayoutWarning } from "../../domain/quality/layout.ts";
 import { MissingDocument } from "../../revisions/revision.ts";
-import { RunEnd, type RunRecord, RunState, type RunView, StepFailure, stateOf } from "../../revisions/run.ts";
+import {
+  RunEnd,
+  type RunRecord,
+  RunState,
+  type RunView,
+  StepFailure,
+  stateOf,
+  Undeliverable,
+} from "../../revisions/run.ts";
 import { stateText } from "./run-words.ts";
 
 const line = (most: number) =>
@@ -104,7 +112,10 @@ export const RunDetailSchema = z
     }),
     untold: z.object({
       waiting: z.int().openapi({ description: "số thư chưa gửi được; lần chạy kế tiếp gửi lại" }),
-      refused: z.int().openapi({ description: "số thư có địa chỉ bị máy chủ thư từ chối" }),
+      refused: z.int().openapi({ description: "số thư không gửi vì địa chỉ không nhận được thư" }),
+      undeliverable: z.array(Undeliverable).openapi({
+        description: "những người không được gửi thư vì địa chỉ trả lại thư hoặc đã báo thư rác, và nguyên nhân",
+      }),
     }),
   })
   .openapi("RunDetail");
@@ -149,6 +160,6 @@ export function runDetailOf(view: RunView, now: Date): z.infer<typeof RunDetailS
     failures: [...view.failures],
     warnings: [...view.warnings],
     unmade: [...view.unmade],
-    untold: { ...view.untold },
+    untold: { ...view.untold, undeliverable: [...view.untold.undeliverable] },
   };
 }

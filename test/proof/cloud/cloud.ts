@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type AwsCall, type Estate, estateOf, needsOf } from "../iam-actions.ts";
 import { isAllowed, roleOf, type Statement, statementsOf } from "../policy.ts";
 import { type Database, openDatabase } from "./database.ts";
+import { type MailService, mailServiceOf } from "./mail-service.ts";
 import type { Resolver, Template } from "./resolve.ts";
 import { Objects, refusal } from "./s3.ts";
 import { listen, type Received, type Reply } from "./wire.ts";
@@ -19,6 +20,7 @@ export interface Cloud {
   /** Keeps an execution of this input that has ended with this error. */
   fail(executionArn: string, input: unknown, error: string): void;
   readonly database: Database;
+  readonly mail: MailService;
   close(): Promise<void>;
 }
 
@@ -75,7 +77,7 @@ export async function openCloud({ template, resolver, secret }: CloudOptions): P
   const started = new Map<string, unknown>();
   const stopped = new Set<string>();
   const failed = new Map<string, string>();
-  let sent = 0;
+  const mail = mailServiceOf(template, resolver);
   const simple: Readonly<Record<string, (input: Readonly<Record<string, unknown>>) => Reply>> = {
     GetSecretValue: ({ SecretId }) => {
       const value = secret(String(SecretId));
@@ -83,7 +85,7 @@ export async function openCloud({ template, resolver, secret }: CloudOptions): P
         ? json(400, { __type: "ResourceNotFoundException", message: `no secret ${SecretId}` })
         : json(200, { ARN: SecretId, Name: SecretId, SecretString: value, VersionId: "1" });
     },
-    SendEmail: () => json(200, { MessageId: `mail-${++sent}` }),
+    SendEmail: (input) => mail.send(input),
     StartExecution: ({ stateMachineArn, name, input }) => {
       const executionArn = `${String(stateMachineArn).replace(":stateMachine:", ":execution:")}:${name}`;
       if (started.has(executionArn)) return json(400, { __type: "ExecutionAlreadyExists", message: executionArn });
@@ -141,6 +143,7 @@ export async function openCloud({ template, resolver, secret }: CloudOptions): P
       failed.set(executionArn, error);
     },
     database,
+    mail,
     async close() {
       await server.close();
       await database.close();

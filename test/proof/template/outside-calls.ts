@@ -105,19 +105,28 @@ const ofDestinations = (template: Template, resolver: Resolver): OutsideCall[] =
 
 const Ruled = z.looseObject({
   Targets: z.array(
-    z.looseObject({ Arn: z.unknown(), RoleArn: z.object({ "Fn::GetAtt": z.tuple([z.string(), z.literal("Arn")]) }) }),
+    z.looseObject({
+      Arn: z.unknown(),
+      RoleArn: z.object({ "Fn::GetAtt": z.tuple([z.string(), z.literal("Arn")]) }).optional(),
+      DeadLetterConfig: z.object({ Arn: z.unknown() }).optional(),
+    }),
   ),
 });
 
-/** EventBridge takes on a role and publishes to a rule's topic. */
+/** EventBridge hands over to a rule's targets, with a role where one is named, and what it could not to the queue. */
 const ofRules = (template: Template, resolver: Resolver): OutsideCall[] =>
   resourcesOf(template, "AWS::Events::Rule").flatMap(([id, { Properties }]) =>
-    Ruled.parse(Properties).Targets.flatMap(({ Arn, RoleArn }) => {
-      const role = RoleArn["Fn::GetAtt"][0];
-      return [
-        by("events.amazonaws.com", "sts:AssumeRole", resolver.arnOf(role), resolver.arnOf(id)),
-        withRole(role, "sns:Publish", resolver.text(Arn)),
-      ];
+    Ruled.parse(Properties).Targets.flatMap(({ Arn, RoleArn, DeadLetterConfig: dead }) => {
+      const itself = (action: string, resource: string) =>
+        by("events.amazonaws.com", action, resource, resolver.arnOf(id));
+      const arn = resolver.text(Arn);
+      const action = HAND_OVER[arn.split(":")[2] ?? ""] ?? "unknown";
+      const role = RoleArn?.["Fn::GetAtt"][0];
+      const handedOver =
+        role === undefined
+          ? [itself(action, arn)]
+          : [itself("sts:AssumeRole", resolver.arnOf(role)), withRole(role, action, arn)];
+      return [...handedOver, ...(dead === undefined ? [] : [itself("sqs:SendMessage", resolver.text(dead.Arn))])];
     }),
   );
 
