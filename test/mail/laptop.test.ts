@@ -30,7 +30,8 @@ async function laptop(env: Readonly<Record<string, string>> = {}) {
     command([...WHO, "--period", "2023-06", ...where], { ...CREDENTIALS, PROVINCE_API_RETRY_MS: "0", ...env });
   const files = () => readdirSync(join(place, "state/mail")).sort();
   const mailIn = (name: string) => simpleParser(readFileSync(join(place, "state/mail", name)));
-  return { report, files, mailIn };
+  const recipients = async (name: string) => (await run(["recipients", name, ...WHO, ...state])).stdout;
+  return { report, recipients, files, mailIn };
 }
 
 /** An address that names this machine alone, whoever reads it. */
@@ -97,5 +98,23 @@ test("a run says how many were not told; the next one tells them although it pub
   const again = await report();
   expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining("không có gì mới") });
   expect(again.stdout).not.toContain("chưa gửi được");
+  expect(server.taken.map(({ to }) => to)).toEqual([["lanh-dao@tinh.gov.vn"]]);
+});
+
+test("a run names whom it cannot write to; the list does, too; once the address is mended the next run writes again", async () => {
+  let known = false;
+  const server = await mailServer({
+    onRcptTo: (_to, _session, callback) => callback(known ? null : refusal(550, "5.1.1 no such user")),
+  });
+  const from = { MAIL_FROM: "Hệ thống báo cáo <bao-cao@tinh.gov.vn>", SMTP_URL: server.url };
+  const { report, recipients } = await laptop(from);
+  const dead = /Không gửi thư cho Bà B \(lanh-dao@tinh\.gov\.vn\): thư bị trả lại ngày \S+ \(mã 5\.1\.1\)\.\n/;
+  expect((await report()).stdout).toMatch(dead);
+  known = true;
+  expect((await report()).stdout).toMatch(dead);
+  expect(await recipients("list")).toContain("| không gửi thư nữa: thư bị trả lại ngày");
+  expect(await recipients("resend")).toContain("của lanh-dao@tinh.gov.vn được gửi lại trong lần chạy kế tiếp");
+  expect(await recipients("list")).not.toContain("không gửi thư nữa");
+  expect((await report()).stdout).not.toContain("Không gửi thư");
   expect(server.taken.map(({ to }) => to)).toEqual([["lanh-dao@tinh.gov.vn"]]);
 });

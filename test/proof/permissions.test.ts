@@ -14,7 +14,6 @@ const FAILED = "Lambda itself puts an event that failed into the queue, with the
 const HANDED_ON = "Lambda itself hands the watchdog's result on, with the function's role.";
 const DELIVERY = "Step Functions itself writes the log of its executions; these actions know no single resource.";
 
-const TAKEN_BACK = "A link is read again only to take it back, where its mail surely was not sent.";
 const RENEWED = "Only a run of another version of the program notes what it found; here is one version.";
 
 const except = (actions: readonly string[], resource: string, reason: string): Exception[] =>
@@ -30,7 +29,6 @@ const EXCEPTIONS: readonly Exception[] = [
   ...except(["logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:UpdateLogDelivery"], "*", DELIVERY),
   ...except(["logs:DeleteLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy"], "*", DELIVERY),
   ...except(["logs:DescribeResourcePolicies", "logs:DescribeLogGroups"], "*", DELIVERY),
-  ...except(["dynamodb:GetItem, dynamodb:Query"], "items of links", TAKEN_BACK),
   ...except(["dynamodb:PutItem"], "items of series#*", RENEWED),
 ];
 
