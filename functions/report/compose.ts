@@ -35,7 +35,7 @@ function calledOn(province: Province, day: Day): (given: readonly string[]) => s
 /** The text of a report from its opening to its closing sentence; of tables that nobody signs what is said of their data. */
 function bodyOf(writing: Writing, letterhead: Letterhead, closing: readonly string[]): Block[] {
   const { composition, job, appendices } = writing;
-  if (job.form === "annex") return [...dataBlocks(composition, job), ...outlineBlocks(writing)];
+  if (job.form === "annex") return [...dataBlocks(composition, job), ...numberedCharts(outlineBlocks(writing))];
   return [
     ...openingBlocks(composition, job, letterhead),
     ...numberedCharts(outlineBlocks(writing)),

@@ -139,7 +139,13 @@ export async function portalRequests(deployment: Deployment, resolver: Resolver,
     await status(`/runs/${id}`, { token: viewer }),
   ];
   const ended = await unsubscribed(deployment, resolver, status);
-  return { open, read, run, ended, signed: await signed(asking(deployment), await newLink(deployment, resolver), operator) };
+  return {
+    open,
+    read,
+    run,
+    ended,
+    signed: await signed(asking(deployment), await newLink(deployment, resolver), operator),
+  };
 }
 
 /** A run as the portal keeps it when an operator asks for it. */

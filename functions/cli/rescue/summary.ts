@@ -31,7 +31,9 @@ function seriesLines({ series, chosen, lostFiles }: RebuiltSeries): string[] {
 
 function signedLines({ signed: { kept, lost } }: Rescued): string[] {
   const missing =
-    lost.length === 0 ? [] : ["Tệp trong sổ bản đã ký bị mất hoặc hỏng, khôi phục từ bản sao lưu:", ...fewOf(lost, "tệp")];
+    lost.length === 0
+      ? []
+      : ["Tệp trong sổ bản đã ký bị mất hoặc hỏng, khôi phục từ bản sao lưu:", ...fewOf(lost, "tệp")];
   return [...(kept === 0 ? [] : [`Sổ bản đã ký: giữ được ${countText(kept)} lần đăng ký.`]), ...missing];
 }
 

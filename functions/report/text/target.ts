@@ -37,7 +37,7 @@ const toldOf = (
     return row === undefined ? [] : [{ printed: one, row }];
   });
 
-/** "Toàn tỉnh: lũy kế 50,22% (… trên …), đạt. Trong kỳ: 53,61%, tăng … so với tháng trước." of a scope that the words name. */
+/** "Toàn tỉnh: lũy kế 50,22% (… trên …), đạt."; of an agency also "Trong kỳ: 53,61%, tăng … so với tháng trước." */
 function scopeSentences(headed: HeadedTargets, scope: "province" | "area" | "agency", code: string, who: string) {
   const [now] = toldOf(headed, periodRow, scope, code);
   const told = toldOf(headed, judgedRow, scope, code);
@@ -52,6 +52,8 @@ function scopeSentences(headed: HeadedTargets, scope: "province" | "area" | "age
     return `${sentence(who)}, tính đến ngày ${dayText(row.to)}: ${valueText(printed, row)}${comparison}${ending}.`;
   }
   if (now.row.from === row.from) return `${sentence(who)}: ${valueText(printed, row)}${comparison}${ending}.`;
+  // The province's months stand in the summary.
+  if (scope === "province") return `${sentence(who)}: lũy kế ${valueText(printed, row)}${ending}.`;
   const inPeriod = now.row.rate === null ? valueText(printed, now.row) : rateText(now.row);
   return `${sentence(who)}: lũy kế ${valueText(printed, row)}${ending}. Trong kỳ: ${inPeriod}${comparison}.`;
 }
@@ -134,8 +136,25 @@ function onceText({ printed: [first] }: HeadedTargets, level: Level, whole: Prin
   return rates.length > 0 && isBeyond ? " (mỗi thủ tục đếm một lần)" : "";
 }
 
+/** "Sở, ban, ngành: lũy kế 66,55%; UBND cấp huyện: …; chưa có đơn vị nào đạt": what is striven for and nobody reaches. */
+function unreachedItem({ printed }: HeadedTargets): string | null {
+  const [only, ...others] = printed;
+  if (only === undefined || others.length > 0 || only.target.goal !== "strive") return null;
+  if (LEVELS.some((level) => judgedAgencies(only, level).some(({ verdict }) => verdict === "met"))) return null;
+  const rates = LEVELS.flatMap((level) => {
+    const row = judgedRow(only, "level", level);
+    return row === undefined || row.rate === null || row.unit === "count"
+      ? []
+      : [`${SCOPE_NAMES[level]} ${rateText(row)}`];
+  });
+  const basis = judgedRow(only, "province", "")?.basis === "as-of" ? "" : "Lũy kế: ";
+  return rates.length < 2 ? null : `${basis}${rates.join("; ")}; chưa có đơn vị nào đạt mức phấn đấu`;
+}
+
 /** Each level that the targets bind: its rate, how it is judged, how many of its agencies reach them. */
 function levelItems(headed: HeadedTargets, composition: Composition): string[] {
+  const unreached = unreachedItem(headed);
+  if (unreached !== null) return [unreached];
   return LEVELS.flatMap((level) => {
     const told = toldOf(headed, judgedRow, "level", level);
     const [judged] = told;

@@ -99,14 +99,14 @@ function requestItems(writing: Writing, isAsked: Asked): string[] {
   });
 }
 
-/** "tỷ lệ … (phấn đấu 100%)" of what somebody is still below. */
-const strivenTexts = ({ targets }: Writing): string[] =>
-  targets
+/** "chỉ tiêu số 2 (phấn đấu 100%)" of what somebody is still below. */
+const strivenTexts = (writing: Writing): string[] =>
+  writing.targets
     .filter(({ target, rows }) => target.goal === "strive" && rows.some(isBelow))
     .map((printed) => {
       const [first] = printed.rows;
       const level = `${goalText(printed.target.goal)} ${thresholdText(printed, first?.threshold ?? null)}`;
-      return `${withinSentence(printed.target.name)} (${level})`;
+      return `chỉ tiêu số ${writing.targets.indexOf(printed) + 1} (${level})`;
     });
 
 const isBelow: Asked = ({ verdict }) => verdict === "not-due" || verdict === "not-met";
