@@ -178,7 +178,6 @@ export function requiredSender({ from }: MailSettings): NonNullable<MailSettings
 }
 
 const METRICS = /^[A-Za-z0-9_.#/-]{1,255}$/;
-
 const readStorageSettings = (env: Environment): Pick<Settings, "table" | "bucket"> => ({
   table: shaped(env, SETTING.table, /^[A-Za-z0-9_.-]{3,255}$/, "bao-cao-prod"),
   bucket: shaped(env, SETTING.bucket, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "bao-cao-prod"),
@@ -227,8 +226,8 @@ export function readStateMachine(env: Environment): string {
 }
 
 /**
- * Whose tokens the portal believes; null where no issuer is set. Keys are fetched over https, on loopback also over
- * http. Throws SettingInvalid naming the variable that is missing or malformed.
+ * Whose tokens the portal believes; null where no issuer is set. Keys come over https, on loopback also over http. Throws
+ * SettingInvalid naming the variable that is missing or malformed.
  */
 export function readOidc(env: Environment): OidcSettings | null {
   const issuer = (env[SETTING.oidcIssuer] ?? "").trim();

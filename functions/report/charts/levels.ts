@@ -4,7 +4,7 @@ import { isMeasured } from "../../domain/indicator.ts";
 import type { ChartOf, Mark, Threshold } from "../chart.ts";
 import type { Composition, PrintedTarget } from "../composition.ts";
 import type { PrintedRow } from "../printed-rate.ts";
-import type { Block, Report } from "../report.ts";
+import type { Block } from "../report.ts";
 import { dayText, rateText, withinSentence } from "../wording.ts";
 import { distributionBlocks } from "./bands.ts";
 import { thresholdLine } from "./captions.ts";
@@ -81,13 +81,11 @@ function levelChart(printed: PrintedTarget, level: Level, small: ReadonlySet<str
  * Up to 30 agencies have a bar each, those below the threshold first. More (82 communes, up to 600) are shown by how many
  * there are in each band of rates: a leader sees at once how many reach the threshold, how far away the others are and
  * whether few lag behind or most do. The weakest alone would hide that, and the text and the appendix name them anyway.
- * What is signed has the first level's picture, the full tables have them all. Captions are not numbered yet.
+ * Captions are not numbered yet.
  */
-export function levelBars({ tree, targets, small }: Composition, form: Report["form"]): Block[] {
-  const charts = LEVELS.filter((level) => tree.inForce.some((agency) => agency.level === level)).map((level) => {
+export function levelBars({ tree, targets, small }: Composition): Block[] {
+  return LEVELS.filter((level) => tree.inForce.some((agency) => agency.level === level)).flatMap((level) => {
     const printed = leading(targets, level);
     return printed === undefined ? [] : levelChart(printed, level, small);
   });
-  const drawn = charts.filter((blocks) => blocks.length > 0);
-  return (form === "annex" ? drawn : drawn.slice(0, 1)).flat();
 }

@@ -4,8 +4,8 @@ import { type Finding, type Rule, severityOf } from "../../domain/quality/findin
 import { reasonOf } from "../../domain/reason.ts";
 import type { Composition } from "../composition.ts";
 import type { Block } from "../report.ts";
-import { dayText, fewText, momentText } from "../wording.ts";
-import { bullets, monthsText, paragraph } from "./sentences.ts";
+import { dayText, fewText, momentText, withinSentence } from "../wording.ts";
+import { monthsText, paragraph } from "./sentences.ts";
 
 /** The rules in the words of an official. */
 const RULE_TEXTS: Record<Rule, string> = {
@@ -135,8 +135,7 @@ export function qualityBlocks(composition: Composition): Block[] {
   const consequence = delivered ? "Số liệu có sai lệch được tính như cơ quan đã gửi; chi tiết" : "Chi tiết";
   return [
     paragraph(
-      `Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp. ${consequence} tại phụ lục Chất lượng số liệu.`,
+      `Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp: ${withinSentence(items.join("; "))}. ${consequence} tại phụ lục Chất lượng số liệu.`,
     ),
-    ...bullets(items),
   ];
 }
