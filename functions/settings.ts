@@ -2,7 +2,7 @@ import { MailAddress, MailName } from "./mail/recipient.ts";
 import { ASKING } from "./revisions/time-limits.ts";
 import { type ProxySettings, readProxies } from "./settings/proxies.ts";
 import { malformed, noAccount, refused } from "./settings/refusal.ts";
-import { type Environment, required, shaped, unlessEmpty, wholeNumber } from "./settings/values.ts";
+import { type Environment, required, shaped, unlessEmpty, webAddress, wholeNumber } from "./settings/values.ts";
 
 /** The names of the settings, written once: infra sets them, the programs read them. */
 export const SETTING = {
@@ -116,19 +116,6 @@ const readPatience = (env: Environment): Omit<ApiSettings, "url" | "clientId" | 
   retryBaseMs: wholeNumber(env, SETTING.apiRetryMs, 0, 60_000, ASKING.retryBaseMs),
   unansweredAgencies: wholeNumber(env, SETTING.apiUnansweredAgencies, 1, 999, ASKING.unansweredAgencies),
 });
-
-/** An http(s) address without a "/" at its end; null where a text is none. */
-export const webAddressOf = (text: string): string | null =>
-  URL.canParse(text) && /^https?:\/\//.test(text) ? text.replace(/\/+$/, "") : null;
-
-/** Null where none is set. */
-function webAddress(env: Environment, name: string): string | null {
-  const value = (env[name] ?? "").trim();
-  if (value === "") return null;
-  const address = webAddressOf(value);
-  if (address === null) throw malformed(name, "phải là địa chỉ http hoặc https");
-  return address;
-}
 
 /** The address under which revisions are verified; null where none is set. Throws SettingInvalid where it is not http(s). */
 export const readVerifyBase = (env: Environment): string | null => webAddress(env, SETTING.verifyUrl);

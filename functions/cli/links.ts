@@ -5,7 +5,8 @@ import type { ServicePorts, TemplateCatalogue } from "../ports/ports.ts";
 import { countText, momentText } from "../report/wording.ts";
 import { daysAfter, isLive, LINK_DAYS, type Link, type LinkScope, linkAddress, NewLink } from "../revisions/link.ts";
 import type { Environment } from "../settings/values.ts";
-import { readMailSettings, webAddressOf } from "../settings.ts";
+import { webAddressOf } from "../settings/values.ts";
+import { readMailSettings } from "../settings.ts";
 import { given, parsed, refuseBeside } from "./options.ts";
 import { overState } from "./over-state.ts";
 

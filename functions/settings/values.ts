@@ -26,3 +26,16 @@ export function wholeNumber(env: Environment, name: string, least: number, most:
 /** The value as above; null where none is set. */
 export const unlessEmpty = (env: Environment, name: string, form: RegExp, example: string): string | null =>
   (env[name] ?? "") === "" ? null : shaped(env, name, form, example);
+
+/** An http(s) address without a "/" at its end; null where a text is none. */
+export const webAddressOf = (text: string): string | null =>
+  URL.canParse(text) && /^https?:\/\//.test(text) ? text.replace(/\/+$/, "") : null;
+
+/** Null where none is set. */
+export function webAddress(env: Environment, name: string): string | null {
+  const value = (env[name] ?? "").trim();
+  if (value === "") return null;
+  const address = webAddressOf(value);
+  if (address === null) throw malformed(name, "phải là địa chỉ http hoặc https");
+  return address;
+}

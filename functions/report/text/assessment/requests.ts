@@ -5,7 +5,7 @@ import type { PrintedTarget } from "../../composition.ts";
 import type { PrintedRow } from "../../printed-rate.ts";
 import type { Block } from "../../report.ts";
 import { LEVEL_TITLES } from "../../tables/targets/sheets.ts";
-import { fewText, goalText, listText, roman, withinSentence } from "../../wording.ts";
+import { fewText, goalText, listText, roman } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { bullets, paragraph, thresholdText } from "../sentences.ts";
 import { issuerOf } from "./agencies.ts";
