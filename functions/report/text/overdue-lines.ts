@@ -30,17 +30,22 @@ const isOpenKnown = ({ figures: { evidence }, inputs }: Composition, scope: Scop
   evidence.isWhole([scope], monthsOf(inputs.period).at(-1) ?? "");
 
 /** The overdue dossiers of one agency; null where nothing of it is known. */
-export function overdueLineOf(composition: Composition, agency: Agency): OverdueLine | null {
-  const scope = scopeOf(agency);
-  const sums = composition.figures.evidence.sums([scope]);
-  return sums === null ? null : lineOf(composition.names.of(agency), sums, isOpenKnown(composition, scope));
+export function overdueLineOf(
+  composition: Composition,
+  agency: Agency,
+  isKnown = isOpenKnown(composition, scopeOf(agency)),
+): OverdueLine | null {
+  const sums = composition.figures.evidence.sums([scopeOf(agency)]);
+  return sums === null ? null : lineOf(composition.names.of(agency), sums, isKnown);
 }
 
 const someOnly = (lines: readonly OverdueLine[]): OverdueLine[] => lines.filter((line) => overdueOf(line) > 0);
 
 /** The agencies in force that have overdue dossiers. */
 export function overdueByAgency(composition: Composition): OverdueLine[] {
-  return someOnly(composition.tree.inForce.flatMap((agency) => overdueLineOf(composition, agency) ?? []));
+  // Parts of one whole: where it lacks what is open somewhere, so do they.
+  const isKnown = isOpenKnown(composition, WHOLE);
+  return someOnly(composition.tree.inForce.flatMap((agency) => overdueLineOf(composition, agency, isKnown) ?? []));
 }
 
 /** The fields (lĩnh vực) that have overdue dossiers, of one agency or of all of them. */

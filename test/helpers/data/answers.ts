@@ -4,6 +4,7 @@ import { z } from "zod";
 import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
 import { Agency, AgencyTree, agenciesOfWindow } from "../../../functions/domain/agency.ts";
 import { Measures, ProcedureCounts } from "../../../functions/domain/counts.ts";
+import { partsBy } from "../../../functions/domain/figures/breakdown.ts";
 import { digestOf, type MonthDigest } from "../../../functions/domain/figures/digest.ts";
 import { figuresOf } from "../../../functions/domain/figures/figures.ts";
 import type { Inputs } from "../../../functions/domain/figures/inputs.ts";
@@ -69,7 +70,7 @@ interface Question {
 }
 
 /** Rows of an answer, or null where there is none to be used (missing, or refused as a whole). */
-function usable(answers: Answers, agency: string, from: Day): ProcedureCounts[] | null {
+export function usable(answers: Answers, agency: string, from: Day): ProcedureCounts[] | null {
   const answer = answers.counts.find((one) => one.agency === agency && one.from === from);
   const parsed = z.array(ProcedureCounts).safeParse(answer?.items);
   if (!parsed.success) return null;
@@ -95,13 +96,14 @@ export function computed(answers: Answers, question: Question) {
   );
   const catalogues = new Map(windows.map(({ to }) => [to, catalogueOf(answers, to)] as const));
   const tree = new AgencyTree(lists, windowOf(question.period, scheme).to);
+  const parts = partsBy(catalogues.get(windowOf(question.period, scheme).to) ?? []);
   const digests = new Map<string, MonthDigest>();
   const findings: Finding[] = [];
   for (const { month, from, to } of windows) {
     for (const agency of agenciesOfWindow(lists, { from, to })) {
       const rows = usable(answers, agency, from);
       if (rows === null) continue;
-      digests.set(`${agency} ${month}`, digestOf(rows, ACTIVITIES));
+      digests.set(`${agency} ${month}`, digestOf(rows, ACTIVITIES, parts));
       const catalogue = new ProcedureCatalogue(catalogues.get(to) ?? [], tree, to);
       findings.push(...answerFindings(rows, "final", { agency, window: { from, to }, catalogue, tree }));
     }

@@ -11,7 +11,7 @@ import { type Answers, workedExample } from "../../helpers/data/answers.ts";
 import { composed, onSheet, textsOf } from "../../helpers/data/composed.ts";
 import { contextOf } from "../../helpers/data/tables.ts";
 
-const REMOTE = "(1) Tỷ lệ hồ sơ TTHC được người dân, doanh nghiệp thực hiện trực tuyến từ xa";
+const REMOTE = "CT 1";
 
 /** The worked example where sở 1 has sent nothing all year, and sở 2 in no month any dossier. */
 function quiet(): Answers {
