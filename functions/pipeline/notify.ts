@@ -4,8 +4,7 @@ import { incompleteLetter } from "../mail/letters/failure.ts";
 import { reportLetter, seriesText } from "../mail/letters/report.ts";
 import { type Recipient, reportsOf, wants } from "../mail/recipient.ts";
 import type { ServicePorts } from "../ports/ports.ts";
-import { reportTitle } from "../report/file-title.ts";
-import { signedText } from "../report/text/signed.ts";
+import { reportTitle, signedText } from "../report/file-title.ts";
 import { dayOfInstant, listText, periodText } from "../report/wording.ts";
 import {
   daysAfter,

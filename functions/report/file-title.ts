@@ -1,6 +1,7 @@
 import type { Regime } from "../domain/regime.ts";
 import type { PublishedRevision } from "../revisions/published.ts";
-import { periodText, sentence } from "./wording.ts";
+import type { SignedCopy } from "../revisions/signed-copy.ts";
+import { dayText, periodText, sentence } from "./wording.ts";
 
 const OPEN_DATA: Readonly<Record<string, string>> = {
   "figures.csv": "Số liệu mở",
@@ -82,3 +83,13 @@ export const asciiName = (name: string): string =>
     .replaceAll("đ", "d")
     .replaceAll("Đ", "D")
     .replace(/[^\x20-\x7e]/g, "-");
+
+/** Whether the signed file's bytes are ours, in the words of the register. */
+export const BASIS_WORDS: Readonly<Record<SignedCopy["basis"], string>> = {
+  system: "ký trên bản PDF của hệ thống",
+  other: "khác tệp của hệ thống (đã qua soạn thảo)",
+};
+
+/** "số 123/BC-STTTT, ngày 20/6/2023, người ký: Nguyễn Văn A, Giám đốc". */
+export const signedText = ({ number, date, signer }: Pick<SignedCopy, "number" | "date" | "signer">): string =>
+  `số ${number}, ngày ${dayText(date)}, người ký: ${signer}`;

@@ -5,7 +5,7 @@ import { programmesNamed, seriesOf } from "../../pipeline/support/request.ts";
 import { tooLargeText } from "../../pipeline/support/signing/file.ts";
 import { register, type Signing } from "../../pipeline/support/signing/register.ts";
 import type { ServicePorts, TemplateCatalogue } from "../../ports/ports.ts";
-import { BASIS_WORDS, signedText } from "../../report/text/signed.ts";
+import { BASIS_WORDS, signedText } from "../../report/file-title.ts";
 import { momentText } from "../../report/wording.ts";
 import { inForceOf, MOST_BYTES, type SignedCopy } from "../../revisions/signed-copy.ts";
 import { given, parsed, refuseBeside, revisionNumber } from "../options.ts";

@@ -1,7 +1,6 @@
 import { html } from "hono/html";
 import type { TemplateCatalogue } from "../../ports/ports.ts";
-import { fileTitle } from "../../report/file-title.ts";
-import { signedText } from "../../report/text/signed.ts";
+import { fileTitle, signedText } from "../../report/file-title.ts";
 import { countText, listText, momentText, periodText, sentence } from "../../report/wording.ts";
 import { type Link, opensFile, opensReport } from "../../revisions/link.ts";
 import { currentOf, type PublishedRevision, type PublishedRevisions } from "../../revisions/published.ts";

@@ -1,7 +1,6 @@
 import { html } from "hono/html";
 import type { TemplateCatalogue } from "../../ports/ports.ts";
-import { reportTitle } from "../../report/file-title.ts";
-import { BASIS_WORDS } from "../../report/text/signed.ts";
+import { BASIS_WORDS, reportTitle } from "../../report/file-title.ts";
 import { countText, dayText } from "../../report/wording.ts";
 import { inForceOf, type SignedCopy, signedName } from "../../revisions/signed-copy.ts";
 import type { Html } from "./page.ts";

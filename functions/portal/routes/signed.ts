@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import { BASIS_WORDS } from "../../report/text/signed.ts";
+import { BASIS_WORDS } from "../../report/file-title.ts";
 import { inForceOf, MOST_BYTES, SignedBasis, type SignedCopy } from "../../revisions/signed-copy.ts";
 import type { Requires, Signed } from "../guard.ts";
 import type { Portal } from "../portal.ts";

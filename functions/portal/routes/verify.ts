@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { accepts } from "hono/accepts";
 import { html } from "hono/html";
-import { BASIS_WORDS } from "../../report/text/signed.ts";
+import { BASIS_WORDS } from "../../report/file-title.ts";
 import { dayText, momentText, periodText, sentence } from "../../report/wording.ts";
 import type { PublishedRevision } from "../../revisions/published.ts";
 import type { SignedCopy } from "../../revisions/signed-copy.ts";
