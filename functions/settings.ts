@@ -2,7 +2,7 @@ import { MailAddress, MailName } from "./mail/recipient.ts";
 import { ASKING } from "./revisions/time-limits.ts";
 import { type ProxySettings, readProxies } from "./settings/proxies.ts";
 import { malformed, noAccount, refused } from "./settings/refusal.ts";
-import { type Environment, required, shaped, unlessEmpty, webAddress, wholeNumber } from "./settings/values.ts";
+import { type Environment, METRICS, required, shaped, webAddress, wholeNumber } from "./settings/values.ts";
 
 /** The names of the settings, written once: infra sets them, the programs read them. */
 export const SETTING = {
@@ -67,13 +67,6 @@ export interface MailSettings {
   /** Who is told of failures where a province has no operators. */
   readonly operatorAddress: string | null;
   readonly portalBase: string | null;
-}
-
-/** What sending by Amazon SES needs to know. */
-export interface SesSettings {
-  readonly configurationSet: string | null;
-  /** Namespace of our own metrics, in which refused mails are counted. */
-  readonly metrics: string | null;
 }
 
 /** What a step in AWS needs to know. */
@@ -164,16 +157,9 @@ export function requiredSender({ from }: MailSettings): NonNullable<MailSettings
   throw refused(SETTING.mailFrom, `Thiếu biến môi trường ${SETTING.mailFrom}; đặt địa chỉ gửi thư rồi chạy lại.`);
 }
 
-const METRICS = /^[A-Za-z0-9_.#/-]{1,255}$/;
 const readStorageSettings = (env: Environment): Pick<Settings, "table" | "bucket"> => ({
   table: shaped(env, SETTING.table, /^[A-Za-z0-9_.-]{3,255}$/, "bao-cao-prod"),
   bucket: shaped(env, SETTING.bucket, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "bao-cao-prod"),
-});
-
-/** How mails are sent from AWS, beside what every place has; null for what is not set. Throws SettingInvalid. */
-export const readSesSettings = (env: Environment): SesSettings => ({
-  configurationSet: unlessEmpty(env, SETTING.mailConfigurationSet, /^[A-Za-z0-9_-]{1,64}$/, "BaoCao-prod"),
-  metrics: unlessEmpty(env, SETTING.metrics, METRICS, "BaoCao-prod"),
 });
 
 /** The settings of the watchdog. Throws SettingInvalid naming the variable that is missing or malformed. */

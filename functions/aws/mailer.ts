@@ -1,5 +1,6 @@
 import type { Mailer } from "../ports/mail.ts";
-import { MAIL_REFUSED, type MailSettings, requiredSender, type SesSettings } from "../settings.ts";
+import type { SesSettings } from "../settings/ses.ts";
+import { MAIL_REFUSED, type MailSettings, requiredSender } from "../settings.ts";
 
 /** Counts a mail that was not taken, in a line of the log that CloudWatch takes for a metric. */
 async function countRefusal(namespace: string): Promise<void> {

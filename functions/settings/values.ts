@@ -3,6 +3,9 @@ import { malformed, missing } from "./refusal.ts";
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A namespace of metrics as CloudWatch takes it. */
+export const METRICS = /^[A-Za-z0-9_.#/-]{1,255}$/;
+
 export function required(env: Environment, name: string, failure = missing): string {
   const value = env[name] ?? "";
   if (value === "") throw failure(name);
