@@ -1,13 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import {
-  Alarm,
-  ComparisonOperator,
-  type IMetric,
-  MathExpression,
-  Metric,
-  Stats,
-  TreatMissingData,
-} from "aws-cdk-lib/aws-cloudwatch";
+import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import type { Topic } from "aws-cdk-lib/aws-sns";
@@ -21,6 +13,7 @@ import type { Pipeline } from "./pipeline.ts";
 import type { Portal } from "./portal.ts";
 import type { Schedules } from "./schedules.ts";
 import type { Storage } from "./storage.ts";
+import { FIVE_MINUTES, together, type Watch } from "./watch.ts";
 
 /** What is watched. */
 export interface WatchedParts {
@@ -41,22 +34,8 @@ export interface AlarmsProps extends WatchedParts {
   readonly mailWatches: Readonly<Record<string, Watch>>;
 }
 
-/** A figure that is an alarm from somewhere on. */
-export interface Watch {
-  readonly metric: IMetric;
-  /** What happened and what to look at, for whoever gets the mail. */
-  readonly description: string;
-  /** From which figure on it is an alarm; 1 unless given. */
-  readonly threshold?: number;
-  /** No figure at all is as bad as a bad one: for what must speak up every day. */
-  readonly silenceIsBad?: true;
-}
-
 /** Errors of steps in five minutes: single ones are tried again, and tell nobody anything. */
 const MANY_ERRORS = 10;
-
-/** Whenever one thing is counted once. */
-const FIVE_MINUTES = { period: Duration.minutes(5), statistic: Stats.SUM };
 
 /** How often a state of the state machine was entered, out of its log. */
 function entered({ pipeline, metrics }: WatchedParts, type: "Pass" | "Task", state: string): Metric {
@@ -71,13 +50,6 @@ function entered({ pipeline, metrics }: WatchedParts, type: "Pass" | "Task", sta
     metricValue: "1",
   });
   return new Metric({ namespace: metrics, metricName: state, ...FIVE_MINUTES });
-}
-
-/** The sum or the largest of some; one that has no figures counts as none, where with "+" the sum would have none either. */
-export function together(of: "SUM" | "MAX", metrics: readonly IMetric[], label: string): MathExpression {
-  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
-  const expression = `${of}([${Object.keys(usingMetrics).join(", ")}])`;
-  return new MathExpression({ expression, usingMetrics, period: FIVE_MINUTES.period, label });
 }
 
 /** Whether the report of a province and kind of period is absent, as the watchdog has seen it. */

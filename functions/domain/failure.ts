@@ -129,7 +129,7 @@ export class SlotsEmpty extends Failure {
   constructor(period: string, slots: readonly string[]) {
     const lacking = `Kỳ ${period} chưa được phát hành vì chưa có nội dung bắt buộc: ${slots.join("; ")}`;
     super(`${lacking}. Viết các nội dung đó rồi chạy lại; trong khi chờ vẫn lập được bản dự thảo.`, {
-      atTerminal: `${lacking}. Viết bằng npm run slots rồi chạy lại; trong khi chờ, --report cntt lập bản dự thảo.`,
+      atTerminal: `${lacking}. Viết bằng npm run slots rồi chạy lại. Trong khi chờ, --report cntt lập bản dự thảo.`,
     });
   }
 }

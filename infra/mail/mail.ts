@@ -12,8 +12,8 @@ import {
 } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
 import { MAIL_REFUSED, SETTING } from "../../functions/settings.ts";
-import { together, type Watch } from "../alarms.ts";
 import { addressOf, type Stage } from "../stage.ts";
+import { FIVE_MINUTES, together, type Watch } from "../watch.ts";
 
 export interface MailProps extends Pick<Stage, "mailFrom" | "alarmMail"> {
   /** Namespace of our own metrics. */
@@ -95,7 +95,7 @@ export class Mail extends Construct {
     const rate = (metricName: string): Metric =>
       new Metric({ namespace: "AWS/SES", metricName, period: Duration.hours(1), statistic: Stats.MAXIMUM });
     const count = (namespace: string, metricName: string): Metric =>
-      new Metric({ namespace, metricName, period: Duration.minutes(5), statistic: Stats.SUM });
+      new Metric({ namespace, metricName, ...FIVE_MINUTES });
     return {
       MailBounced: {
         metric: rate("Reputation.BounceRate"),

@@ -1,6 +1,6 @@
 import type { Composition } from "../composition.ts";
 import type { Report } from "../report.ts";
-import { generalNotes } from "../text/general-notes.ts";
+import { generalNotes } from "../text/notes/general.ts";
 import { sourceText } from "../text/provenance.ts";
 import { consequence, KIND_TEXTS, reorganisationsIn, withCode } from "../text/reorganisation.ts";
 import { demandSentence, methodText } from "../text/sentences.ts";

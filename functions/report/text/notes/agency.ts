@@ -1,9 +1,9 @@
-import type { Block } from "../report.ts";
-import { agencyNotes } from "../slot.ts";
-import { countText } from "../wording.ts";
-import type { Writing } from "../writing.ts";
-import { overdueLineOf } from "./overdue-lines.ts";
-import { bullets } from "./sentences.ts";
+import type { Block } from "../../report.ts";
+import { agencyNotes } from "../../slot.ts";
+import { countText } from "../../wording.ts";
+import type { Writing } from "../../writing.ts";
+import { overdueLineOf } from "../overdue-lines.ts";
+import { bullets } from "../sentences.ts";
 
 /**
  * What people say of the overdue dossiers of single agencies (nguyên nhân, ghi chú), each beside its number: "UBND xã A (12

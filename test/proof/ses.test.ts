@@ -4,8 +4,8 @@ import { openAwsMailer } from "../../functions/aws/mailer.ts";
 import type { Mail } from "../../functions/ports/mail.ts";
 import { feedbackOf } from "../../functions/transport/feedback.ts";
 import { sesMailer } from "../../functions/transport/mail.ts";
-import { MailService } from "../proof/cloud/mail-service.ts";
-import { listen } from "../proof/cloud/wire.ts";
+import { MailService } from "./cloud/mail-service.ts";
+import { listen } from "./cloud/wire.ts";
 
 const SENDER = { name: "Hệ thống báo cáo", address: "bao-cao@tinh.gov.vn" };
 

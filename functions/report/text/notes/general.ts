@@ -1,8 +1,8 @@
-import type { Agency } from "../../domain/agency.ts";
-import { previousOf } from "../../domain/period.ts";
-import { type Composition, periodRow } from "../composition.ts";
-import type { Block, Report } from "../report.ts";
-import { dayText, previousText } from "../wording.ts";
+import type { Agency } from "../../../domain/agency.ts";
+import { previousOf } from "../../../domain/period.ts";
+import { type Composition, periodRow } from "../../composition.ts";
+import type { Block, Report } from "../../report.ts";
+import { dayText, previousText } from "../../wording.ts";
 
 /** What earlier figures there are none of, said once: "Chưa có số liệu cùng kỳ năm trước để so sánh." */
 function comparisonNotes({ inputs: { period }, targets }: Composition, agency: Agency | null): string[] {
