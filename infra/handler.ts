@@ -1,6 +1,13 @@
 import { type Duration, RemovalPolicy } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, type Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import {
+  Architecture,
+  type Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { acknowledgeWildcard } from "./acknowledge.ts";
@@ -19,10 +26,10 @@ export interface HandlerProps {
   readonly reservedConcurrentExecutions?: number;
 }
 
-/** Logs stay when the stack goes: they tell what was published and why. */
+/** Logs are kept for 90 days, also when the stack goes; what was published and why is kept with it. */
 export const logGroup = (scope: Construct, id: string): LogGroup =>
   new LogGroup(scope, id, {
-    retention: RetentionDays.ONE_YEAR,
+    retention: RetentionDays.THREE_MONTHS,
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
 
@@ -40,6 +47,7 @@ export class Handler extends LambdaFunction {
       memorySize: memory,
       tracing: Tracing.ACTIVE,
       logGroup: logs,
+      loggingFormat: LoggingFormat.JSON,
       environment: { ...environment },
     });
     acknowledgeWildcard(role, null, "*", "X-Ray takes segments of no resource in particular.");

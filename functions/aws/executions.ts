@@ -3,7 +3,7 @@ import {
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
   type ExecutionStatus as ExecutionStatusName,
-  SFNClient,
+  type SFNClient,
   StartExecutionCommand,
   StopExecutionCommand,
 } from "@aws-sdk/client-sfn";
@@ -13,6 +13,7 @@ import type { Executions } from "../ports/ports.ts";
 import type { Environment } from "../settings/values.ts";
 import { readStateMachine } from "../settings.ts";
 import { translateSdkError } from "../store/sdk-errors.ts";
+import { executionClient } from "./clients.ts";
 
 /** A run that was cancelled before its execution began ends well as far as Step Functions knows. */
 const Output = z.object({ outcome: z.enum(["published", "nothing-new", "drafted", "cancelled"]) });
@@ -82,4 +83,4 @@ export function stepFunctions(client: SFNClient, stateMachineArn: string): Execu
 
 /** Runs of the deployed state machine. Throws SettingInvalid naming the variable that is missing or malformed. */
 export const deployedExecutions = (env: Environment): Executions & ExecutionControl =>
-  stepFunctions(new SFNClient({}), readStateMachine(env));
+  stepFunctions(executionClient(env), readStateMachine(env));

@@ -1,5 +1,3 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { S3Client } from "@aws-sdk/client-s3";
 import { addYears } from "date-fns/addYears";
 import { loadCatalogue } from "../catalogue/catalogue.ts";
 import type { PortalPorts } from "../ports/ports.ts";
@@ -20,7 +18,9 @@ import { s3Objects } from "../store/s3.ts";
 import { signedCopyStore } from "../store/signed.ts";
 import { snapshotStore } from "../store/snapshots.ts";
 import { VERSION } from "../version.ts";
+import { objectClient, tableClient } from "./clients.ts";
 import { deployedExecutions } from "./executions.ts";
+import { log } from "./log.ts";
 
 /** The portal's ports, whose tokens it believes, and by which way it asks for their keys. */
 export interface AwsPortal {
@@ -36,8 +36,8 @@ export interface AwsPortal {
  */
 export function awsPortal(env: Environment, templates: URL): AwsPortal {
   const { table, bucket, oidc, retentionYears } = readPortalSettings(env);
-  const client = new DynamoDBClient({});
-  const s3 = new S3Client({});
+  const client = tableClient(env);
+  const s3 = objectClient(env);
   const now = (): Date => new Date();
   // Kept as long as what is published.
   const retention = { prefix: SIGNED, until: () => addYears(now(), retentionYears) };
@@ -58,7 +58,7 @@ export function awsPortal(env: Environment, templates: URL): AwsPortal {
     deliver: s3Delivery({ client: s3, bucket }),
     receive: s3Reception({ client: s3, bucket }),
     now,
-    warn: (message) => console.warn(message),
+    warn: (message) => log.warn(message),
   };
   return { ports, oidc, lookUp: lookUpThrough(readProxies(env)), version: VERSION };
 }

@@ -1,6 +1,3 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { S3Client } from "@aws-sdk/client-s3";
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { addYears } from "date-fns/addYears";
 import { loadCatalogue } from "../catalogue/catalogue.ts";
 import { lazyChecks } from "../check/checks.ts";
@@ -24,7 +21,9 @@ import { signedCopyStore } from "../store/signed.ts";
 import { snapshotStore } from "../store/snapshots.ts";
 import { lazyMailer } from "../transport/mailer.ts";
 import { VERSION } from "../version.ts";
+import { objectClient, secretClient, tableClient } from "./clients.ts";
 import { credentialsOf } from "./credentials.ts";
+import { log } from "./log.ts";
 import { openAwsMailer } from "./mailer.ts";
 import { provinceApis } from "./province-api.ts";
 
@@ -36,13 +35,13 @@ import { provinceApis } from "./province-api.ts";
 export function awsPorts(env: Environment, templates: URL, deadline: () => Date): ServicePorts {
   const { table, bucket, api, verifyBase, retentionYears, mail } = readSettings(env);
   const ses = readSesSettings(env);
-  const client = new DynamoDBClient({});
+  const client = tableClient(env);
   const now = (): Date => new Date();
-  const warn = (message: string): void => console.warn(message);
+  const warn = (message: string): void => log.warn(message);
   const retention = { prefix: PUBLISHED, until: () => addYears(now(), retentionYears) };
-  const objects = s3Objects({ client: new S3Client({}), bucket, retention });
+  const objects = s3Objects({ client: objectClient(env), bucket, retention });
   const { secretPrefix: prefix, unansweredAgencies = ASKING.unansweredAgencies, ...patience } = api;
-  const secrets = { client: new SecretsManagerClient({}), prefix };
+  const secrets = { client: secretClient(env), prefix };
   return {
     api: provinceApis({
       credentials: (province) => credentialsOf(secrets, province),

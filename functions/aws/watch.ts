@@ -1,12 +1,11 @@
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { S3Client } from "@aws-sdk/client-s3";
 import type { ObjectStore, ReportStatus, RevisionStore } from "../ports/ports.ts";
 import type { WorkingDays } from "../revisions/working-days.ts";
 import type { Environment } from "../settings/values.ts";
 import { REPORT_ABSENT, readWatchSettings } from "../settings.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { s3Objects } from "../store/s3.ts";
+import { objectClient, tableClient } from "./clients.ts";
 import { workingDaysOf } from "./working-days.ts";
 
 /** One metric by province and kind of period, written with the log, so that nothing else has to work for it. */
@@ -36,8 +35,8 @@ export function watchPorts(
 } {
   const { table, bucket, metrics } = readWatchSettings(env);
   return {
-    revisions: revisionStore({ client: new DynamoDBClient({}), table }),
-    objects: s3Objects({ client: new S3Client({}), bucket }),
+    revisions: revisionStore({ client: tableClient(env), table }),
+    objects: s3Objects({ client: objectClient(env), bucket }),
     workingDays: workingDaysOf(templates),
     publishMetric: (sighting) => publishMetric(metrics, sighting),
   };

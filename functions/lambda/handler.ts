@@ -1,3 +1,5 @@
+import { log, logAbout } from "../aws/log.ts";
+
 /** Characters of a message that leave a function: beside them a state's payload of 32 KB has room for all else. */
 const LIMIT = 2_000;
 
@@ -25,14 +27,21 @@ export interface Invocation {
   getRemainingTimeInMillis(): number;
 }
 
-/** A Lambda handler: what fails is logged in full and leaves as `sanitizedError` has it. */
+/**
+ * A Lambda handler, one line in its log for each event: what fails is logged in full and leaves as `sanitizedError` has it.
+ *
+ * @param step by which name its lines are found
+ */
 export const handler =
-  <Output>(run: (event: unknown, invocation: Invocation) => Promise<Output>) =>
+  <Output>(step: string, run: (event: unknown, invocation: Invocation) => Promise<Output>) =>
   async (event: unknown, invocation: Invocation): Promise<Output> => {
+    logAbout(step, event);
     try {
-      return await run(event, invocation);
+      const output = await run(event, invocation);
+      log.info("done");
+      return output;
     } catch (error) {
-      console.error(error);
+      log.error("failed", error instanceof Error ? error : new Error(String(error)));
       throw sanitizedError(error);
     }
   };

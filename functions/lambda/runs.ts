@@ -5,7 +5,7 @@ import { handler } from "./handler.ts";
 let ports: UnderWayPorts | undefined;
 
 /** Called by a schedule of its own. */
-export const lookAfterHandler = handler((): Promise<LookedAfter> => {
+export const lookAfterHandler = handler("look-after", (): Promise<LookedAfter> => {
   ports ??= awsRuns(process.env);
   return lookAfterRuns(ports);
 });

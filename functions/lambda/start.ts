@@ -6,7 +6,7 @@ import { handler } from "./handler.ts";
 let executions: Executions | undefined;
 
 /** Called by the schedules. */
-export const startHandler = handler((event): Promise<Started> => {
+export const startHandler = handler("start", (event): Promise<Started> => {
   executions ??= deployedExecutions(process.env);
   return start(executions, event);
 });

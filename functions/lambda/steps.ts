@@ -24,22 +24,22 @@ const deadlineOf = (invocation: Invocation): Date =>
   new Date(Date.now() + invocation.getRemainingTimeInMillis() - TIME_LIMITS.reserve * 1_000);
 
 /** The ports are made once, at the first event, so that a missing setting names itself. */
-const step = <Output>(run: (ports: ServicePorts, input: unknown) => Promise<Output>) =>
-  handler((event, invocation) => {
+const step = <Output>(name: string, run: (ports: ServicePorts, input: unknown) => Promise<Output>) =>
+  handler(name, (event, invocation) => {
     deadline = deadlineOf(invocation);
     ports ??= awsPorts(process.env, new URL("templates/", import.meta.url), () => deadline);
     return run(ports, event);
   });
 
-export const awaitTurnHandler = handler((event) => {
+export const awaitTurnHandler = handler("await-turn", (event) => {
   turns ??= awsTurns(process.env);
   return awaitTurn(turns, event);
 });
-export const planHandler = step(tracked("plan", plan));
-export const collectHandler = step(tracked("collect", collect));
-export const assembleHandler = step(tracked("assemble", assemble));
-export const renderHandler = step(tracked("render", render));
-export const publishHandler = step(tracked("publish", publish));
-export const notifyHandler = step(notify);
-export const notifyFailureHandler = step(notifyFailure);
-export const notifyAbsenceHandler = step(notifyAbsence);
+export const planHandler = step("plan", tracked("plan", plan));
+export const collectHandler = step("collect", tracked("collect", collect));
+export const assembleHandler = step("assemble", tracked("assemble", assemble));
+export const renderHandler = step("render", tracked("render", render));
+export const publishHandler = step("publish", tracked("publish", publish));
+export const notifyHandler = step("notify", notify);
+export const notifyFailureHandler = step("notify-failure", notifyFailure);
+export const notifyAbsenceHandler = step("notify-absence", notifyAbsence);

@@ -6,7 +6,7 @@ import { handler } from "./handler.ts";
 let ports: WatchPorts | undefined;
 
 /** Called by the watchdog's own schedule. */
-export const watchHandler = handler((event): Promise<readonly ReportStatus[]> => {
+export const watchHandler = handler("watch", (event): Promise<readonly ReportStatus[]> => {
   ports ??= watchPorts(process.env, new URL("templates/", import.meta.url));
   return watch(ports, event);
 });

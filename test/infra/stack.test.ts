@@ -186,7 +186,7 @@ const functionsOf = () => {
         Runtime: "nodejs24.x",
         Architectures: ["arm64"],
         TracingConfig: { Mode: "Active" },
-        LoggingConfig: { LogGroup: Match.anyValue() },
+        LoggingConfig: { LogGroup: Match.anyValue(), LogFormat: "JSON" },
       },
     }),
   );
@@ -229,12 +229,12 @@ describe("the functions", () => {
     expect(policies()).not.toMatch(/dynamodb:(Delete|BatchWrite|Update|\*)|s3:(Delete|Bypass|\*)|kms:\*/);
   });
 
-  it("have logs that are kept for a year", () => {
+  it("have logs in JSON that are kept for 90 days", () => {
     const groups = Object.values(template.findResources("AWS::Logs::LogGroup"));
     // One of each function, of the state machine, and of the portal's requests.
     expect(groups).toHaveLength(functionsOf().length + 2);
     for (const group of groups) {
-      expect(group["Properties"].RetentionInDays).toBe(365);
+      expect(group["Properties"].RetentionInDays).toBe(90);
     }
   });
 });

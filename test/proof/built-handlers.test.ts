@@ -1,6 +1,7 @@
 import { globSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { readPdf } from "../../functions/check/reading/pdf.ts";
 import { TIME_LIMITS } from "../../functions/revisions/time-limits.ts";
 import { FunctionError } from "./cloud/emulator.ts";
@@ -40,6 +41,11 @@ function loadedWith(entry: string): Set<string> {
   visit(entry);
   return seen;
 }
+
+const Logged = z.looseObject({
+  step: z.string(),
+  error: z.object({ name: z.string(), stack: z.string() }).optional(),
+});
 
 /** Words that are in the code of the embedded servers: dynalite and the interpreter of state machines. */
 const EMBEDDED = ["createTableMs", "StateExecutor"];
@@ -202,7 +208,13 @@ describe("a failure on the built handlers", () => {
     expect([name, message]).toEqual(["ProvinceUnavailable", expect.stringContaining("quá thời hạn trả lời")]);
   });
 
-  it("is in the log in full", async () => {
-    expect(deployment.task("Publish").log).toMatch(/StoreDamaged: [\s\S]*at .*steps\.mjs/);
+  it("is in the log in full, a line of JSON", async () => {
+    const lines = deployment
+      .task("Publish")
+      .log.split("\n")
+      .filter((line) => line !== "");
+    const logged = lines.map((line) => Logged.parse(JSON.parse(line)));
+    expect(logged).toMatchObject([{ step: "publish", error: { name: "StoreDamaged" } }]);
+    expect(logged[0]?.error?.stack).toMatch(/at .*steps\.mjs/);
   });
 });

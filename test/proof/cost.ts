@@ -22,8 +22,8 @@ export const PRICES = {
     bucketGbMonths: 0.023,
     secretReads: 0.05 / 1e4,
     mails: 0.1 / 1e3,
-    /** Taking in, and a year's keeping. */
-    logGb: 0.5 + 12 * 0.03,
+    /** Taking in, and 90 days' keeping. */
+    logGb: 0.5 + 3 * 0.03,
     traces: 5 / 1e6,
     secrets: 0.4,
     keys: 1,
