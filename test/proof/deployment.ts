@@ -106,8 +106,8 @@ export interface Deployment {
   task(state: string): EmulatedFunction;
   /** The function with this handler, `start.startHandler`. */
   handler(name: string): EmulatedFunction;
-  /** The same function with no process yet, and with other limits where they are given. */
-  fresh(state: string, limits?: Partial<Pick<DeployedFunction, "timeoutSeconds">>): EmulatedFunction;
+  /** The function of a task or with a handler, with no process yet, and with other limits where they are given. */
+  fresh(name: string, limits?: Partial<Pick<DeployedFunction, "timeoutSeconds">>): EmulatedFunction;
   readonly functions: ReadonlyMap<string, EmulatedFunction>;
   /** Runs the state machine of the template. */
   run(request: object): Promise<unknown>;
@@ -153,18 +153,18 @@ export async function deploy(
       },
     ]),
   );
+  const idOf = (handler: string): string => [...stack.functions].find(([, one]) => one.handler === handler)?.[0] ?? "";
   return {
     cloud,
     province,
     invoked,
     task,
     handler(name) {
-      const [id = ""] = [...stack.functions].find(([, { handler }]) => handler === name) ?? [];
-      const found = functions.get(id);
+      const found = functions.get(idOf(name));
       if (found === undefined) throw new RangeError(`no function of the template has the handler ${name}`);
       return found;
     },
-    fresh: (state, limits) => make(tasks.get(state) ?? "", limits),
+    fresh: (name, limits) => make(tasks.get(name) ?? idOf(name), limits),
     functions,
     run: (input) => runMachine({ definition, handlers, input, execution: executionOf(stack, input), waitScale: 0.01 }),
     async close() {

@@ -104,27 +104,6 @@ function describe(name: string, invocations: readonly Invocation[]): string {
   return `| ${name} | ${parts.map((one) => one.toFixed(0)).join(" | ")} |`;
 }
 
-/** From the start of a process to the first document, one process at a time: the quickest of five. */
-async function coldDocuments(run: string): Promise<string[]> {
-  const lines: string[] = [];
-  for (const document of ["bao-cao-cntt.pdf", "bao-cao-cntt.xlsx"]) {
-    const firsts: Invocation[] = [];
-    for (let round = 0; round < 5; round++) {
-      const alone = deployment.fresh("RenderDocument");
-      await alone.invoke({ run, document });
-      firsts.push(...alone.invocations);
-      await alone.close();
-    }
-    const least = (of: (one: Invocation) => number): string => Math.min(...firsts.map(of)).toFixed(0);
-    const start = least(({ initMs }) => initMs ?? 0);
-    const all = least(({ initMs, durationMs }) => (initMs ?? 0) + durationMs);
-    lines.push(
-      `| ${document} | ${start} | ${all} | ${least(({ cpuMs }) => cpuMs)} | ${least(({ peakRssMb }) => peakRssMb)} |`,
-    );
-  }
-  return ["| cold | start ms | to the document ms | CPU ms | RSS MB |", "| --- | --: | --: | --: | --: |", ...lines];
-}
-
 const asset = [...stack.functions.values()][0]?.asset ?? "";
 const size = sum(globSync("**/*", { cwd: asset }).map((path) => statSync(join(asset, path)).size));
 
@@ -152,7 +131,7 @@ console.log(
 );
 for (const [id, { invocations }] of deployment.functions)
   if (invocations.length > 0) console.log(describe(id, invocations));
-console.log(`\n${(await coldDocuments("month")).join("\n")}\n`);
+console.log("");
 console.log(
   `| per month, prices of ${PRICES.asOf} | first run | each further | month | USD |\n| --- | --: | --: | --: | --: |`,
 );

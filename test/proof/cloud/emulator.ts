@@ -40,6 +40,8 @@ export interface Invocation {
   readonly function: string;
   /** Milliseconds from the start of its process to its readiness; null where the process was there. */
   readonly initMs: number | null;
+  /** What its process had used of a processor when it was ready; null where it was there. */
+  readonly initCpuMs: number | null;
   readonly durationMs: number;
   /** The largest resident set of the process until now. */
   readonly peakRssMb: number;
@@ -236,7 +238,7 @@ export class EmulatedFunction {
 
   /** Throws FunctionError as Step Functions would see it. */
   async invoke(event: unknown): Promise<unknown> {
-    const { environment, initMs } = await this.#environment();
+    const { environment, initMs, initCpuMs } = await this.#environment();
     const started = performance.now();
     try {
       return JSON.parse(await environment.invoke(event));
@@ -244,7 +246,7 @@ export class EmulatedFunction {
       const durationMs = performance.now() - started;
       if (environment.isAlive) {
         const used = { peakRssMb: environment.peakRssMb(), cpuMs: environment.cpuMs() };
-        this.invocations.push({ function: this.#deployed.name, initMs, durationMs, ...used });
+        this.invocations.push({ function: this.#deployed.name, initMs, initCpuMs, durationMs, ...used });
         this.#idle.push(environment);
       }
     }
@@ -254,11 +256,16 @@ export class EmulatedFunction {
     await Promise.all(this.#all.map((environment) => environment.close()));
   }
 
-  async #environment(): Promise<{ environment: Environment; initMs: number | null }> {
+  async #environment(): Promise<{
+    environment: Environment;
+    initMs: number | null;
+    initCpuMs: number | null;
+  }> {
     const idle = this.#idle.pop();
-    if (idle !== undefined) return { environment: idle, initMs: null };
+    if (idle !== undefined) return { environment: idle, initMs: null, initCpuMs: null };
     const environment = new Environment(this.#deployed);
     this.#all.push(environment);
-    return { environment, initMs: await environment.start(this.#launch) };
+    const initMs = await environment.start(this.#launch);
+    return { environment, initMs, initCpuMs: environment.cpuMs() };
   }
 }
