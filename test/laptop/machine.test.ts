@@ -66,16 +66,17 @@ function scripted({ agencies = ["A", "B"], outcomes = ["new"], turns = [], failu
 describe("the pipeline", () => {
   it("hands each step its keys, in order", async () => {
     const { run, calls } = scripted({});
+    const about = { run: "r1", province: "p" };
     expect(await run()).toEqual({ run: "r1", outcome: "published", published: { series: "p/2023-06", revision: 1 } });
     expect(calls).toEqual([
       ["AwaitTurn", { request: input, execution: "here" }],
       ["Plan", { ...input, turn: { outcome: "given" } }],
-      ["CollectAgency", { run: "r1", agency: "A" }],
-      ["CollectAgency", { run: "r1", agency: "B" }],
-      ["Assemble", { run: "r1" }],
-      ["RenderDocument", { run: "r1", document: "x.pdf" }],
-      ["RenderDocument", { run: "r1", document: "x.xlsx" }],
-      ["Publish", { run: "r1" }],
+      ["CollectAgency", { ...about, agency: "A" }],
+      ["CollectAgency", { ...about, agency: "B" }],
+      ["Assemble", about],
+      ["RenderDocument", { ...about, document: "x.pdf" }],
+      ["RenderDocument", { ...about, document: "x.xlsx" }],
+      ["Publish", about],
       ["Notify", { run: "r1", published: { series: "p/2023-06", revision: 1 } }],
     ]);
   });

@@ -58,11 +58,13 @@ export type Size = "few" | "all" | number;
 /** Behind the code of a commune that was made of another one's answers. */
 const TWIN = /-T\d+$/;
 
+/** Pages of twins, beside the one page of the simulator's own. */
+const TWINS_A_PAGE = 200;
+const TWINS_CURSOR = /^twins-(\d+)$/;
+
 /** Says what a simulated province says, with the changes that were asked for. */
 class Speaker {
   readonly #size: Size;
-  /** Agencies that a list has named on its pages until now, by the question. */
-  readonly #listed = new Map<string, Record<string, unknown>[]>();
   #saying: Saying = "first";
   #agency = "";
   #month: string | null = null;
@@ -107,24 +109,17 @@ class Speaker {
     page.nextCursor = number < LARGE.pages ? `large-${number + 1}` : null;
   }
 
-  /** After the last of the list come twins of its communes, under names and codes of their own. */
+  /** After the list come pages of twins of its communes, under names and codes of their own. */
   #grow(url: URL, page: z.infer<typeof Page>, size: number): void {
-    const question = url.searchParams.get("asOf") ?? "";
-    const listed = [...(this.#listed.get(question) ?? []), ...page.items];
-    this.#listed.set(question, listed);
-    if (typeof page.nextCursor === "string") return;
-    this.#listed.delete(question);
-    const communes = listed.filter(({ level }) => level === "xa");
-    for (let more = 0; listed.length + more < size; more++) {
-      const one = communes[more % communes.length];
-      const number = Math.floor(more / communes.length) + 2;
-      page.items.push({
-        ...one,
-        code: `${one?.["code"]}-T${number}`,
-        name: `${one?.["name"]} ${number}`,
-        successors: [],
-      });
-    }
+    const number = Number(TWINS_CURSOR.exec(url.searchParams.get("cursor") ?? "")?.[1] ?? 0);
+    const communes = page.items.filter(({ level }) => level === "xa");
+    const twins = Array.from({ length: Math.max(0, size - page.items.length) }, (_, at) => {
+      const one = communes[at % communes.length];
+      const twin = Math.floor(at / communes.length) + 2;
+      return { ...one, code: `${one?.["code"]}-T${twin}`, name: `${one?.["name"]} ${twin}`, successors: [] };
+    });
+    if (number > 0) page.items = twins.slice((number - 1) * TWINS_A_PAGE, number * TWINS_A_PAGE);
+    page.nextCursor = number * TWINS_A_PAGE < twins.length ? `twins-${number + 1}` : null;
   }
 
   #cut(url: URL, page: z.infer<typeof Page>): void {
@@ -164,7 +159,8 @@ export async function openProvince(id: ProvinceId, size: Size): Promise<Province
     if (speaker.isSilent) return;
     const given = Object.entries(request.headers).filter(([name]) => !["host", "connection"].includes(name));
     const asked = new URL(request.url ?? "/", simulator.url);
-    if (LARGE_CURSOR.test(asked.searchParams.get("cursor") ?? "")) asked.searchParams.delete("cursor");
+    const cursor = asked.searchParams.get("cursor") ?? "";
+    if (LARGE_CURSOR.test(cursor) || TWINS_CURSOR.test(cursor)) asked.searchParams.delete("cursor");
     const agency = asked.searchParams.get("agency");
     if (agency !== null) asked.searchParams.set("agency", agency.replace(TWIN, ""));
     const answer = await fetch(asked, {

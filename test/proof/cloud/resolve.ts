@@ -30,6 +30,8 @@ const arn = (service: string, rest: string): string => `arn:aws:${service}:${REG
 const ARNS: Readonly<Record<string, (name: string) => string>> = {
   "AWS::DynamoDB::Table": (name) => arn("dynamodb", `table/${name}`),
   "AWS::S3::Bucket": (name) => `arn:aws:s3:::${name}`,
+  "AWS::CloudTrail::Trail": (name) => arn("cloudtrail", `trail/${name}`),
+  "AWS::Events::Rule": (name) => arn("events", `rule/${name}`),
   "AWS::Lambda::Function": (name) => arn("lambda", `function:${name}`),
   "AWS::IAM::Role": (name) => `arn:aws:iam::${ACCOUNT}:role/${name}`,
   "AWS::KMS::Key": (name) => arn("kms", `key/${name}`),
