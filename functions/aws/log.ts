@@ -1,8 +1,9 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { z } from "zod";
 
-/** Every mail address in a text without the name before the "@". */
-const masked = (text: string): string => text.replace(/[^\s@<>"'(),:;[\]\\]+@(?=[\w-]+\.)/g, "***@");
+/** Every mail address in a text without the name before the "@", which has 64 characters at most (RFC 5321). */
+const masked = (text: string): string =>
+  text.includes("@") ? text.replace(/[^\s@<>"'(),:;[\]\\]{1,64}@(?=[\w-]+\.)/g, "***@") : text;
 
 /** Lines of JSON, without mail addresses wherever they stand: in a message, a name, a stack. */
 export const log = new Logger({
@@ -10,13 +11,11 @@ export const log = new Logger({
   jsonReplacerFn: (_, value) => (typeof value === "string" ? masked(value) : value),
 });
 
+/** Part of every line; what is longer than any name is none. */
+const name = z.string().max(200).optional().catch(undefined);
+
 /** What the steps are about, as far as their events say it. */
-const About = z.object({
-  run: z.string().optional().catch(undefined),
-  province: z.string().optional().catch(undefined),
-  agency: z.string().optional().catch(undefined),
-  document: z.string().optional().catch(undefined),
-});
+const About = z.object({ run: name, province: name, agency: name, document: name });
 
 /** From now on every line names the step and what its event is about: a process works on one event at a time. */
 export function logAbout(step: string, event: unknown): void {
