@@ -1,5 +1,6 @@
 import { MailAddress, MailName } from "./mail/recipient.ts";
 import { ASKING } from "./revisions/time-limits.ts";
+import type { OidcSettings } from "./settings/oidc.ts";
 import { type ProxySettings, readProxies } from "./settings/proxies.ts";
 import { malformed, noAccount, refused } from "./settings/refusal.ts";
 import { type Environment, METRICS, required, shaped, webAddress, wholeNumber } from "./settings/values.ts";
@@ -77,15 +78,6 @@ export interface Settings {
   readonly verifyBase: string | null;
   readonly retentionYears: number;
   readonly mail: MailSettings;
-}
-
-/** Whose tokens the portal believes. */
-export interface OidcSettings {
-  readonly issuer: string;
-  /** Who the tokens must be for. */
-  readonly audience: string;
-  /** The claim that lists the roles `viewer` and `operator`; dots lead into objects. */
-  readonly rolesClaim: string;
 }
 
 /** What the watchdog needs to know. */

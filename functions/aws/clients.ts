@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SFNClient } from "@aws-sdk/client-sfn";
-import type { Environment } from "../settings.ts";
+import type { Environment } from "../settings/values.ts";
 import { traces } from "./traces.ts";
 
 /** Clients of the SDK, each command in the event's trace. */

@@ -63,7 +63,7 @@ export function awsPorts(env: Environment, templates: URL, deadline: () => Date)
     recipients: recipientStore({ client, table }),
     mailboxes: mailboxStore({ client, table }),
     outbox: outbox({ client, table }),
-    mailer: lazyMailer(() => openAwsMailer(mail, ses)),
+    mailer: lazyMailer(() => openAwsMailer(mail, ses, env)),
     render: lazyRenderers(),
     check: lazyChecks(),
     now,

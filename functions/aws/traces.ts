@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createSocket, type Socket } from "node:dgram";
 import type { Pluggable } from "@smithy/types";
-import type { Environment } from "../settings.ts";
+import type { Environment } from "../settings/values.ts";
 
 /** Before each document that X-Ray's daemon is sent. */
 const HEADER = `${JSON.stringify({ format: "json", version: 1 })}\n`;

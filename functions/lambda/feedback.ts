@@ -4,7 +4,7 @@ import { handler } from "./handler.ts";
 let note: ReturnType<typeof awsFeedback> | undefined;
 
 /** Called by EventBridge with what Amazon SES tells of a mail that it had taken. */
-export const feedbackHandler = handler((event): Promise<void> => {
+export const feedbackHandler = handler("mail-feedback", (event): Promise<void> => {
   note ??= awsFeedback(process.env);
   return note(event);
 });

@@ -91,7 +91,7 @@ test("mails that come too fast are sent more slowly, and none is lost", async ()
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   onTestFinished(() => void vi.unstubAllEnvs());
   const from = { from: SENDER, smtpUrl: null, operatorAddress: null, portalBase: null };
-  const mailer = await openAwsMailer(from, { configurationSet: "BaoCao", metrics: null });
+  const mailer = await openAwsMailer(from, { configurationSet: "BaoCao", metrics: null }, {});
   for (let n = 0; n < 10; n++) await mailer.send(mailTo(`n${n}@so.gov.vn`));
   expect(ses.taken).toHaveLength(10);
   expect(ses.refusals).toContain("TooManyRequestsException");

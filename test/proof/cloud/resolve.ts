@@ -42,8 +42,6 @@ const ARNS: Readonly<Record<string, (name: string) => string>> = {
   "AWS::Logs::LogGroup": (name) => `${arn("logs", `log-group:${name}`)}:*`,
   "AWS::SES::EmailIdentity": (name) => arn("ses", `identity/${name}`),
   "AWS::SES::ConfigurationSet": (name) => arn("ses", `configuration-set/${name}`),
-  "AWS::CloudTrail::Trail": (name) => arn("cloudtrail", `trail/${name}`),
-  "AWS::Events::Rule": (name) => arn("events", `rule/${name}`),
   "AWS::Cognito::UserPool": (name) => arn("cognito-idp", `userpool/${name}`),
   "AWS::Scheduler::Schedule": (name) => arn("scheduler", `schedule/default/${name}`),
   "AWS::Scheduler::ScheduleGroup": (name) => arn("scheduler", `schedule-group/${name}`),
