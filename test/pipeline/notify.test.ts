@@ -56,7 +56,9 @@ test("a mail says what it is about, where it stands, and how to end such mails; 
 
   const [taken] = world.server.taken;
   const { subject, text = "", attachments } = taken?.mail ?? {};
-  expect(subject).toBe("[SỐ LIỆU TẠM TÍNH] Báo cáo CNTT - CCHC tháng 6 năm 2023, tỉnh Bà Rịa - Vũng Tàu");
+  expect(subject).toBe(
+    "[SỐ LIỆU TẠM TÍNH] Báo cáo công nghệ thông tin, cải cách hành chính tháng 6 năm 2023, tỉnh Bà Rịa - Vũng Tàu",
+  );
   expect(text).toMatch(/^SỐ LIỆU TẠM TÍNH\n/);
   expect(text).toContain("Kính gửi: Ông/Bà a");
   expect(text).toContain("từ ngày 15/5/2023 đến hết ngày 14/6/2023");

@@ -6,10 +6,10 @@ import { type ChangesTold, firstOf } from "./changes.ts";
 import { type Letter, type LetterPart, madeText, paragraph } from "./letter.ts";
 import type { Missing } from "./missing.ts";
 
-/** What a series is of: "Báo cáo CNTT - CCHC tháng 6 năm 2023", with the programmes where they were named. */
+/** What a series is of: "Báo cáo công nghệ thông tin, cải cách hành chính tháng 6 năm 2023", with the programmes where they were named. */
 export function seriesText(series: string, period: Period, programmes: readonly Programme[]): string {
   const named = series.split("/").length > 2 ? ` theo ${listText(programmes.map(({ shortName }) => shortName))}` : "";
-  return `Báo cáo CNTT - CCHC ${periodText(period)}${named}`;
+  return `Báo cáo công nghệ thông tin, cải cách hành chính ${periodText(period)}${named}`;
 }
 
 /** A link that was made for the reader. */

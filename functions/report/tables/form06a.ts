@@ -140,7 +140,7 @@ export function form06aTable({ composition, raw }: TableContext, parties: Partie
     },
   );
   return {
-    title: `TỔNG HỢP TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH (${FORM})`,
+    title: `TỔNG HỢP TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH THEO ĐƠN VỊ (theo các cột của ${FORM})`,
     name: NAME,
     sheet: "form06a",
     subject: "Cơ quan, đơn vị giải quyết theo cấp",

@@ -5,7 +5,7 @@ import type { Composition } from "../composition.ts";
 import { type AgencyTaskStatus, type FollowedTask, STATUSES, tasksBinding } from "../followed-tasks.ts";
 import type { Block } from "../report.ts";
 import { sourceText } from "../tables/tasks/columns.ts";
-import { countText, dayText, fewText, listText, withinSentence } from "../wording.ts";
+import { countText, dayText, fewText, listText, periodText, withinSentence } from "../wording.ts";
 import { clauseText } from "./clause.ts";
 import { bullets, paragraph } from "./sentences.ts";
 
@@ -119,7 +119,7 @@ function dueBlocks(composition: Composition): Block[] {
   const due = dueTasks(composition);
   if (due.length === 0) return [];
   const { to } = windowOf(composition.inputs.period, composition.inputs.scheme);
-  const lead = `Có ${fewText(due.length)} nhiệm vụ đến hạn trong kỳ mà đến ngày ${dayText(to)} còn cơ quan chưa hoàn thành, gồm:`;
+  const lead = `Có ${fewText(due.length)} nhiệm vụ đến hạn trong ${periodText(composition.inputs.period)} mà đến ngày ${dayText(to)} còn cơ quan chưa hoàn thành, gồm:`;
   return [paragraph(lead), ...bullets(due.map(([one, own]) => openText(one, own)))];
 }
 
@@ -193,7 +193,9 @@ export function agencyTaskBlocks(composition: Composition, agency: Agency): Bloc
     ...(due.length === 0
       ? []
       : [
-          paragraph(`Có ${fewText(due.length)} nhiệm vụ đến hạn trong kỳ, chưa hoàn thành tính đến ngày ${day}, gồm:`),
+          paragraph(
+            `Có ${fewText(due.length)} nhiệm vụ đến hạn trong ${periodText(composition.inputs.period)}, chưa hoàn thành tính đến ngày ${day}, gồm:`,
+          ),
           ...bullets(due),
         ]),
   ];

@@ -24,7 +24,9 @@ describe("a deadline between the data's last day and the period's nominal last d
     const texts = under(sections("cntt", [started("Z1.H01")]), "KẾT QUẢ THỰC HIỆN NHIỆM VỤ, GIẢI PHÁP");
 
     expect(texts).toContain("Không có nhiệm vụ quá hạn.");
-    expect(texts).toContain("Có 01 nhiệm vụ đến hạn trong kỳ mà đến ngày 14/6/2023 còn cơ quan chưa hoàn thành, gồm:");
+    expect(texts).toContain(
+      "Có 01 nhiệm vụ đến hạn trong tháng 6 năm 2023 mà đến ngày 14/6/2023 còn cơ quan chưa hoàn thành, gồm:",
+    );
     expect(texts.at(-1)).toMatch(
       /^Kiện toàn Tổ hướng dẫn DVCTT .* \(gạch đầu dòng thứ nhất điểm e Điều 2; thời hạn: trước ngày 30\/6\/2023\): 01 cơ quan, gồm: UBND huyện Đảo Khỉ 1; 11 cơ quan chưa báo cáo\.$/,
     );
@@ -37,7 +39,7 @@ describe("a deadline between the data's last day and the period's nominal last d
     expect(texts).toContain("thời hạn: trước ngày 15/7/2023");
     expect(texts).not.toContain("30/6/2023");
     expect(under(sections("cntt", [started("Z1.H01")]), ". Tồn tại, hạn chế").join()).toContain(
-      "Còn 01 nhiệm vụ đến hạn trong kỳ chưa hoàn thành",
+      "Còn 01 nhiệm vụ đến hạn trong tháng 6 năm 2023 chưa hoàn thành, tính đến ngày 14/6/2023",
     );
   });
 
@@ -45,14 +47,14 @@ describe("a deadline between the data's last day and the period's nominal last d
     const own = sections("don-vi/Z1.H01", [started("Z1.H01")]);
 
     expect(own.flatMap(({ texts }) => texts)).toContain(
-      "Có 01 nhiệm vụ đến hạn trong kỳ, chưa hoàn thành tính đến ngày 14/6/2023, gồm:",
+      "Có 01 nhiệm vụ đến hạn trong tháng 6 năm 2023, chưa hoàn thành tính đến ngày 14/6/2023, gồm:",
     );
   });
 
   test("is not said to have been missed by those of whom nothing is known", () => {
     const texts = under(sections("cntt", []), "KẾT QUẢ THỰC HIỆN NHIỆM VỤ, GIẢI PHÁP").join();
 
-    expect(texts).not.toContain("đến hạn trong kỳ");
+    expect(texts).not.toContain("đến hạn trong tháng");
   });
 });
 

@@ -1,5 +1,6 @@
+import { windowOf } from "../../../domain/period.ts";
 import type { Block } from "../../report.ts";
-import { fewText, sentence, withinSentence } from "../../wording.ts";
+import { dayText, fewText, periodText, sentence, withinSentence } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { missingAgencies } from "../quality.ts";
 import { bullets, monthsText, paragraph } from "../sentences.ts";
@@ -39,6 +40,7 @@ export function strengthBlocks(writing: Writing): Block[] {
 }
 
 function behindItems({ composition }: Writing): string[] {
+  const { period, scheme } = composition.inputs;
   const overdue = overdueCounts(composition);
   const due = dueCount(composition);
   const missing = missingAgencies(composition);
@@ -47,7 +49,11 @@ function behindItems({ composition }: Writing): string[] {
     ...(overdue.tasks === 0
       ? []
       : [`Còn ${fewText(overdue.tasks)} nhiệm vụ quá hạn tại ${fewText(overdue.agencies)} cơ quan`]),
-    ...(due === 0 ? [] : [`Còn ${fewText(due)} nhiệm vụ đến hạn trong kỳ chưa hoàn thành`]),
+    ...(due === 0
+      ? []
+      : [
+          `Còn ${fewText(due)} nhiệm vụ đến hạn trong ${periodText(period)} chưa hoàn thành, tính đến ngày ${dayText(windowOf(period, scheme).to)}`,
+        ]),
     ...(missing.length === 0 ? [] : [`Còn ${fewText(missing.length)} cơ quan chưa có đủ số liệu, gồm: ${named}`]),
   ];
 }
