@@ -10,6 +10,7 @@ import { letterheadOf, type ReportJob } from "./job.ts";
 import type { Block, Report } from "./report.ts";
 import type { SlotTexts } from "./slot.ts";
 import { appendicesOf, attachmentBlocks } from "./tables/appendices.ts";
+import { abbreviationNotes } from "./text/abbreviations.ts";
 import { dataBlocks, labelsOf, openingBlocks } from "./text/opening.ts";
 import { archiveOf, type Kept, provenanceOf } from "./text/provenance.ts";
 import { aboutText, periodText } from "./wording.ts";
@@ -36,9 +37,11 @@ function calledOn(province: Province, day: Day): (given: readonly string[]) => s
 function bodyOf(writing: Writing, letterhead: Letterhead, closing: readonly string[]): Block[] {
   const { composition, job, appendices } = writing;
   if (job.form === "annex") return [...dataBlocks(composition, job), ...numberedCharts(outlineBlocks(writing))];
+  const written = numberedCharts(outlineBlocks(writing));
   return [
     ...openingBlocks(composition, job, letterhead),
-    ...numberedCharts(outlineBlocks(writing)),
+    ...abbreviationNotes(written),
+    ...written,
     ...attachmentBlocks(appendices, job.regime.annex !== undefined),
     ...closing.map((text): Block => ({ type: "paragraph", text })),
   ];
