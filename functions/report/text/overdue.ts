@@ -44,11 +44,13 @@ export function overdueBlocks(composition: Composition, agency: Agency | null): 
   if (whole === 0) {
     return [paragraph(isOpenKnown ? "Không có hồ sơ quá hạn." : "Số liệu đã có không có hồ sơ giải quyết quá hạn.")];
   }
-  const stillOpen = isOpenKnown ? `; ${countText(open)} hồ sơ đang giải quyết đã quá hạn` : "";
+  const parts = isOpenKnown
+    ? `${countText(whole)} hồ sơ quá hạn, trong đó ${countText(sums.resolvedLate)} hồ sơ đã giải quyết trong kỳ, ${countText(open)} hồ sơ đang giải quyết`
+    : `${countText(whole)} hồ sơ giải quyết quá hạn trong kỳ`;
   return [
     paragraph(
       [
-        `Có ${countText(sums.resolvedLate)} hồ sơ giải quyết quá hạn trong kỳ${stillOpen}.`,
+        `Có ${parts}.`,
         ...(byAgency.length < 2 ? [] : [namedText("Theo cơ quan", "cơ quan", byAgency, whole)]),
         ...(byField.length === 0 ? [] : [namedText("Theo lĩnh vực", "lĩnh vực", byField, whole)]),
       ].join(" "),

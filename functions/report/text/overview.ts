@@ -6,7 +6,7 @@ import { type PrintedRow, percentOf } from "../printed-rate.ts";
 import type { Block } from "../report.ts";
 import { type OverviewLine, overviewTable } from "../tables/targets/overview.ts";
 import { count } from "../tables/value.ts";
-import { countText, fewText, listText, rateNumber, withinSentence } from "../wording.ts";
+import { countText, fewText, listText, rateNumber, rateText, withinSentence } from "../wording.ts";
 import type { Writing } from "../writing.ts";
 import {
   countedText,
@@ -17,7 +17,7 @@ import {
   judgedOfAll,
   nameText,
 } from "./assessment/judged.ts";
-import { askedOf } from "./assessment/requests.ts";
+import { askedOf, isBesides } from "./assessment/requests.ts";
 import { bullets } from "./sentences.ts";
 
 /** The scope of each row of the summary: the province, or each level where nothing is demanded of the province. */
@@ -53,8 +53,9 @@ const listed = (some: readonly Judged[], all: readonly Judged[], writing: Writin
 const lackOf = ({ numerator, denominator }: PrintedRow): number => (denominator ?? 0) - (numerator ?? 0);
 
 /**
- * "của chỉ tiêu số 1, nhiều nhất là Sở A (1.234 trong 9.999 hồ sơ chưa nộp trực tuyến, chiếm 12,34%)": who has most of
- * what is missing to the whole. Of dossiers and payments alone: procedures are counted once in several agencies.
+ * "ở chỉ tiêu số 1, Sở A (6,33%) có nhiều hồ sơ chưa nộp trực tuyến nhất: 1.234 trong 9.999, chiếm 12,34%": who weighs most
+ * in what is behind, by how much each lacks to what is demanded of it. Of dossiers and payments alone: procedures are
+ * counted once in several agencies.
  */
 function heaviestText({ printed, row }: Judged, { targets }: Writing): string[] {
   const { missing, kind } = printed.indicator;
@@ -62,15 +63,15 @@ function heaviestText({ printed, row }: Judged, { targets }: Writing): string[] 
   const within = (one: PrintedRow): boolean =>
     one.scope === "agency" && one.basis === row.basis && (row.level === null || one.level === row.level);
   const [heaviest, next] = printed.rows
-    .filter((one) => within(one) && one.numerator !== null)
-    .sort((left, right) => lackOf(right) - lackOf(left));
-  if (heaviest === undefined || next === undefined || lackOf(heaviest) === lackOf(next)) return [];
+    .filter((one) => within(one) && (one.shortfall ?? 0) > 0)
+    .sort((left, right) => (right.shortfall ?? 0) - (left.shortfall ?? 0));
+  if (heaviest === undefined || heaviest.shortfall === next?.shortfall) return [];
   const part = percentOf(lackOf(heaviest), lackOf(row));
   if (part === null) return [];
-  const whole = `${countText(lackOf(heaviest))} trong ${countText(lackOf(row))} ${missing}`;
   const whose = row.level === null ? "" : ` của ${withinSentence(SCOPE_NAMES[row.level])}`;
-  const number = targets.indexOf(printed) + 1;
-  return [`ở chỉ tiêu số ${number}${whose} là ${heaviest.name} (${whole}, chiếm ${rateNumber(part)}%)`];
+  const own = `${heaviest.name} (${rateText(heaviest)}) có nhiều ${missing} nhất`;
+  const whole = `${countText(lackOf(heaviest))} trong ${countText(lackOf(row))}, chiếm ${rateNumber(part)}%`;
+  return [`ở chỉ tiêu số ${targets.indexOf(printed) + 1}${whose}, ${own}: ${whole}`];
 }
 
 function reachedText(all: readonly Judged[], writing: Writing): string {
@@ -82,7 +83,7 @@ function reachedText(all: readonly Judged[], writing: Writing): string {
 function behindText(all: readonly Judged[], writing: Writing): string[] {
   const [short, striven] = [all.filter(isShort), all.filter(isBelowStriven)];
   const heaviest = short.flatMap((one) => heaviestText(one, writing));
-  const most = heaviest.length === 0 ? "" : `; còn thiếu nhiều nhất ${heaviest.join("; ")}`;
+  const most = heaviest.length === 0 ? "" : `; ${heaviest.join("; ")}`;
   const items = [
     ...(short.length === 0 ? [] : [`Chưa đạt mức tối thiểu ${listed(short, all, writing)}${most}`]),
     ...(striven.length === 0
@@ -100,7 +101,8 @@ function askedText(writing: Writing): string[] {
   });
   if (asked.length === 0) return [];
   const to = listText(writing.parties.receiving);
-  return [`Đề nghị ${to} chỉ đạo các cơ quan, đơn vị còn dưới mức tối thiểu, gồm ${listText(asked)}`];
+  const besides = isBesides(writing) ? ` (không kể ${writing.parties.reporting})` : "";
+  return [`Đề nghị ${to} chỉ đạo ${listText(asked)}${besides} còn dưới ít nhất một mức tối thiểu có giải pháp để đạt`];
 }
 
 /** Tóm tắt: the targets in one table, then what is reached, what is behind and who weighs most in it, what is asked of whom. */

@@ -130,7 +130,11 @@ export function qualityBlocks(composition: Composition): Block[] {
   const { findings } = composition;
   if (findings.length === 0) return [paragraph("Không phát hiện sai lệch trong số liệu.")];
   const byRule = Map.groupBy(findings, (finding) => finding.rule);
-  const items = [...byRule].map(([rule, found]) => `${RULE_TEXTS[rule]}: ${foundText(found, composition)}`);
+  const items = [...byRule].map(([rule, found]) =>
+    byRule.size === 1 && rule !== "no-activity-unusual"
+      ? RULE_TEXTS[rule]
+      : `${RULE_TEXTS[rule]}: ${foundText(found, composition)}`,
+  );
   const delivered = findings.some(({ rule }) => AS_DELIVERED.has(rule));
   const consequence = delivered ? "Số liệu có sai lệch được tính như cơ quan đã gửi; chi tiết" : "Chi tiết";
   return [

@@ -58,13 +58,16 @@ function scopeSentences(headed: HeadedTargets, scope: "province" | "area" | "age
   return `${sentence(who)}: lũy kế ${valueText(printed, row)}${ending}. Trong kỳ: ${inPeriod}${comparison}.`;
 }
 
-/** "lũy kế 58,38%: đạt"; its months are in the appendix. */
-function levelText(judged: PrintedRow, judgement: string, once: string): string {
+/** "lũy kế 58,38% (trong kỳ 62,84%): đạt". */
+function levelText(now: PrintedRow | undefined, judged: PrintedRow, judgement: string, once: string): string {
   if (judged.numerator === null) return "chưa có số liệu";
   if (judged.unit === "percent" && judged.rate === null) return "không phát sinh";
   const basis = judged.basis === "as-of" ? "" : "lũy kế ";
   const value = judged.unit === "count" ? countText(judged.numerator) : rateText(judged);
-  return `${basis}${value}${once}${judgement === "" ? "" : `: ${judgement}`}`;
+  const isMonth =
+    once === "" && judged.basis !== "as-of" && now !== undefined && now.from !== judged.from && now.rate !== null;
+  const month = isMonth ? ` (trong kỳ ${rateText(now)})` : "";
+  return `${basis}${value}${month}${once}${judgement === "" ? "" : `: ${judgement}`}`;
 }
 
 const judgedAgencies = (printed: PrintedTarget, level: Level): PrintedRow[] =>
@@ -78,7 +81,8 @@ function shortText(short: readonly PrintedRow[], goal: string, small: ReadonlySe
   const few = short.length - named.length;
   if (named.length === 0 || short.length > NAMED) return "";
   const more = few === 0 ? "" : ` (không nêu tên ${fewText(few)} đơn vị phát sinh ít hồ sơ)`;
-  return `; ${fewText(short.length)} đơn vị chưa đạt${goal}, gồm: ${listText(named.map(({ name }) => name))}${more}`;
+  const who = short.length === 1 ? " là" : ", gồm:";
+  return `; ${fewText(short.length)} đơn vị chưa đạt${goal}${who} ${listText(named.map(({ name }) => name))}${more}`;
 }
 
 /** "; 10/20 đơn vị đạt (trừ Thanh tra tỉnh, Điều 1)"; `goal` is which level of several, " mức tối thiểu". */
@@ -159,7 +163,8 @@ function levelItems(headed: HeadedTargets, composition: Composition): string[] {
     const told = toldOf(headed, judgedRow, "level", level);
     const [judged] = told;
     if (judged === undefined) return [];
-    const said = levelText(judged.row, judgementText(told), onceText(headed, level, judged.row));
+    const [now] = toldOf(headed, periodRow, "level", level);
+    const said = levelText(now?.row, judged.row, judgementText(told), onceText(headed, level, judged.row));
     return [`${SCOPE_NAMES[level]}: ${said}${agenciesText(headed, level, composition)}`];
   });
 }

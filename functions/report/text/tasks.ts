@@ -45,7 +45,7 @@ function dueText({ task }: FollowedTask, all: readonly AgencyTaskStatus[]): stri
 function behindText(followed: FollowedTask, behind: readonly AgencyTaskStatus[]): string {
   const names = behind.map(({ name }) => name);
   const named = names.length <= NAMED ? `, gồm: ${listText(names)}` : "";
-  return `${titleText(followed, behind)}: ${fewText(names.length)} cơ quan${named}`;
+  return `${titleText(followed, behind)}: ${fewText(names.length)}/${fewText(followed.bound.length)} cơ quan${named}`;
 }
 
 /** The clause of a task; with its programme where the report has several. */
@@ -73,7 +73,7 @@ export function taskBlocks(composition: Composition): Block[] {
   const { to } = windowOf(inputs.period, inputs.scheme);
   const numbered = all.filter(({ task }) => task.kind === "task").length;
   const others = all.length - numbered;
-  const given = `Các văn bản nêu trên giao ${fewText(numbered)} nhiệm vụ${others === 0 ? "" : ` và ${fewText(others)} việc tổ chức thực hiện`}.`;
+  const given = `${inputs.programmes.length === 1 ? "Văn bản" : "Các văn bản"} nêu trên giao ${fewText(numbered)} nhiệm vụ${others === 0 ? "" : ` và ${fewText(others)} việc tổ chức thực hiện`}.`;
   const agencyStatuses = statusesOf(all);
   const stood =
     agencyStatuses.length === 0

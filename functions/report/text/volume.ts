@@ -68,11 +68,13 @@ function endsText({ figures: { evidence }, tree, names }: Composition): string[]
   if (all.length <= 2 * NAMED) return [];
   const active = all.filter((one) => one.received > 0).sort((left, right) => right.received - left.received);
   const [most, least] = [firstOf(active), firstOf(active.toReversed())];
-  const idle = all.length - active.length;
+  const idle = all.filter((one) => one.received === 0).map(({ name }) => name);
+  const who = idle.length > NAMED ? "" : ` (${listText(idle)})`;
+  const lowest = idle.length === 0 ? "ít nhất" : "trong các đơn vị có hồ sơ, ít nhất";
   const said = [
     ...(most.length === 0 ? [] : [`Tiếp nhận nhiều hồ sơ nhất: ${listText(most.map(withNumber))}`]),
-    ...(least.length === 0 ? [] : [`ít nhất: ${listText(least.map(withNumber))}`]),
-    ...(idle === 0 ? [] : [`${fewText(idle)} đơn vị không tiếp nhận hồ sơ nào trong kỳ`]),
+    ...(least.length === 0 ? [] : [`${lowest}: ${listText(least.map(withNumber))}`]),
+    ...(idle.length === 0 ? [] : [`${fewText(idle.length)} đơn vị không tiếp nhận hồ sơ nào trong kỳ${who}`]),
   ];
   return said.length === 0 ? [] : [`${said.join("; ")}.`];
 }

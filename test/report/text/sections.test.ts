@@ -61,7 +61,7 @@ describe("the tasks of the province", () => {
 
     expect(texts.at(-2)).toBe("Có 01 nhiệm vụ quá hạn, gồm:");
     expect(texts.at(-1)).toMatch(
-      /^Rà soát TTHC .*\(điểm c Điều 2; thời hạn: trong tháng 6\/2023\): 01 cơ quan, gồm: UBND huyện Đảo Khỉ 1; quá hạn nhiều nhất 14 ngày\.$/,
+      /^Rà soát TTHC .*\(điểm c Điều 2; thời hạn: trong tháng 6\/2023\): 01\/\d\d cơ quan, gồm: UBND huyện Đảo Khỉ 1; quá hạn nhiều nhất 14 ngày\.$/,
     );
     expect(texts[0]).toContain("hoàn thành 1, quá hạn 1, ");
     expect(texts[0]).toContain("các lượt hoàn thành có thời hạn đều đúng hạn");

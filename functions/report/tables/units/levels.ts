@@ -1,4 +1,4 @@
-import type { Agency, Level } from "../../../domain/agency.ts";
+import { type Agency, LEVELS, type Level } from "../../../domain/agency.ts";
 import { bindsAreas, bindsLevel } from "../../../domain/programme.ts";
 import type { Composition } from "../../composition.ts";
 import type { Appendix } from "../../report.ts";
@@ -29,11 +29,15 @@ export function levelTables(context: TableContext, level: Level): Appendix[] {
     notes: (targets, heading) => [
       `${MARK_LEGEND} ${JUDGED_NOTE} ${LEGEND}`,
       demandsNote(targets, heading),
-      ...scoreNotes(composition),
+      ...(isFirst(composition, level) ? scoreNotes(composition) : []),
       ...smallNotes(composition, units),
     ],
   });
 }
+
+/** The rule of the score is told once, under the first level's table. */
+const isFirst = ({ tree }: Composition, level: Level): boolean =>
+  LEVELS.find((one) => tree.inForce.some((agency) => agency.level === one)) === level;
 
 /** Who has so few dossiers that the text leaves it out. */
 function smallNotes({ small, names, province: { regime } }: Composition, units: readonly Agency[]): string[] {

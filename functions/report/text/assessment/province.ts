@@ -1,6 +1,9 @@
+import { LEVELS } from "../../../domain/agency.ts";
+import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { windowOf } from "../../../domain/period.ts";
+import { judgedRow } from "../../composition.ts";
 import type { Block } from "../../report.ts";
-import { dayText, fewText, periodText, sentence, withinSentence } from "../../wording.ts";
+import { dayText, fewText, listText, periodText, rateText, sentence, withinSentence } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { missingAgencies } from "../quality.ts";
 import { bullets, monthsText, paragraph } from "../sentences.ts";
@@ -58,6 +61,22 @@ function behindItems({ composition }: Writing): string[] {
   ];
 }
 
+/** "Chỉ tiêu số 1 toàn tỉnh đã đạt nhưng UBND cấp xã (48,43%) còn dưới mức tối thiểu": a whole hides its levels. */
+function levelItems({ targets }: Writing): string[] {
+  return targets.flatMap((printed, at): string[] => {
+    const whole = judgedRow(printed, "province", "");
+    if (printed.target.goal === "strive" || whole?.verdict !== "met") return [];
+    const below = LEVELS.flatMap((level) => {
+      const row = judgedRow(printed, "level", level);
+      return row?.verdict === "not-due" || row?.verdict === "not-met"
+        ? [`${SCOPE_NAMES[level]} (${rateText(row)})`]
+        : [];
+    });
+    if (below.length === 0) return [];
+    return [`Chỉ tiêu số ${at + 1} toàn tỉnh đã đạt nhưng ${withinSentence(listText(below))} còn dưới mức tối thiểu`];
+  });
+}
+
 /** One sentence on what is striven for, without blame. */
 function strivenBlocks(below: readonly Judged[]): Block[] {
   const said = below.map((one) => `${withinSentence(nameText(one))} ${standText(one)}`);
@@ -82,7 +101,12 @@ export function weaknessBlocks(writing: Writing): Block[] {
     short.length === 0 ? [] : [paragraph(`${given}Còn ${countedText(short, all)} chưa đạt mức tối thiểu, gồm:`)];
   return [
     ...lead,
-    ...bullets([...short.map(shortItem), ...allOrNone(writing, false), ...behindItems(writing)]),
+    ...bullets([
+      ...short.map(shortItem),
+      ...levelItems(writing),
+      ...allOrNone(writing, false),
+      ...behindItems(writing),
+    ]),
     ...strivenBlocks(all.filter(isBelowStriven)),
     ...ownBlocks(writing),
   ];

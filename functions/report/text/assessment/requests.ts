@@ -41,11 +41,13 @@ function weakest(order: readonly Behind[]): readonly Behind[] {
 
 /** "Sở, ban, ngành: 16 đơn vị, yếu nhất là A (chỉ tiêu số 1 và 3), B (…) và C (…) (Phụ lục II)". */
 function levelItem(all: readonly Behind[], level: Level, writing: Writing, besides: boolean): string {
+  const apart = besides ? ` (không kể ${writing.parties.reporting})` : "";
   const order = [...all].sort((left, right) => right.weakness - left.weakness);
   const named = weakest(order);
   if (named.length === order.length) return `${SCOPE_NAMES[level]}: ${listText(order.map(behindText))}`;
-  const units = `${fewText(all.length)} đơn vị${besides ? " khác" : ""}`;
-  const most = named.length === 0 ? "" : `, yếu nhất là ${listText(named.map(behindText))}`;
+  const units = `${fewText(all.length)} đơn vị${apart}`;
+  const basis = writing.composition.scores.size === 0 ? "" : " theo điểm";
+  const most = named.length === 0 ? "" : `, yếu nhất${basis} là ${listText(named.map(behindText))}`;
   return `${SCOPE_NAMES[level]}: ${units}${most}${appendixText(writing, level)}`;
 }
 
@@ -85,6 +87,12 @@ function othersThan(behind: ReadonlyMap<string, Behind>, writing: Writing): Behi
   const issuer = issuerOf(writing)?.code;
   return [...behind].flatMap(([code, one]) => (code === issuer ? [] : [one]));
 }
+
+/** Whether the office that writes is itself below a minimum: it stands beside those that are asked. */
+export const isBesides = (writing: Writing): boolean => {
+  const issuer = issuerOf(writing);
+  return issuer !== undefined && behindOf(writing, issuer.level, isBelow).has(issuer.code);
+};
 
 /** How many agencies of a level are asked to reach some minimum. */
 export const askedOf = (writing: Writing, level: Level): number =>

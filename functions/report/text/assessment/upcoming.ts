@@ -1,7 +1,7 @@
 import type { FigureRow } from "../../../domain/figures/figure.ts";
 import type { PrintedTarget } from "../../composition.ts";
 import type { Block } from "../../report.ts";
-import { fewText, withinSentence } from "../../wording.ts";
+import { fewText, periodText, withinSentence } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { shortfallText } from "../judgement.ts";
 import { bullets, deadlineText } from "../sentences.ts";
@@ -33,7 +33,9 @@ export function upcomingBlocks({ composition, targets }: Writing): Block[] {
     ...short,
     ...(all.some(isMet) ? [`Duy trì các chỉ tiêu đã đạt${short.length === 0 ? " trên địa bàn tỉnh" : ""}`] : []),
     ...dueNextItems(composition),
-    ...(due === 0 ? [] : [`Hoàn thành ${fewText(due)} nhiệm vụ đã đến hạn`]),
+    ...(due === 0
+      ? []
+      : [`Hoàn thành ${fewText(due)} nhiệm vụ có thời hạn trong ${periodText(composition.inputs.period)}`]),
     ...(overdue.tasks === 0 ? [] : [`Hoàn thành dứt điểm ${fewText(overdue.tasks)} nhiệm vụ đã quá hạn`]),
   ]);
 }
