@@ -15,6 +15,9 @@ const TALLEST_KEPT = BLOCK_HEIGHT.portrait / 2;
 /** A picture may take most of a page with its headings. */
 const TALLEST_WITH_PICTURE = BLOCK_HEIGHT.portrait * 0.9;
 
+/** Above a section, beside the gap below the paragraph before it. */
+const HEADING_GAP = 2;
+
 type Heading = Extract<Block, { type: "heading" }>;
 
 const LINE = SIZE.body * LINE_EM * PARAGRAPH.lineHeight;
@@ -41,7 +44,7 @@ const heading = ({ level, text }: Heading, bookmark: Bookmarks): Content => ({
   bold: level < 3,
   leadingIndent: PARAGRAPH.indent,
   lineHeight: PARAGRAPH.lineHeight,
-  margin: [0, level === 1 ? PARAGRAPH.gap : 0, 0, PARAGRAPH.gap],
+  margin: [0, level === 1 ? HEADING_GAP : 0, 0, PARAGRAPH.gap],
 });
 
 /** Height of a heading with its gaps; long ones run over several lines. */

@@ -1,10 +1,9 @@
 import type { Block } from "../report.ts";
 
-/** In the order in which they are explained. */
+/** In the order in which they are explained; who is addressed needs no words for UBND. */
 const MEANINGS: readonly (readonly [string, string])[] = [
   ["TTHC", "thủ tục hành chính"],
   ["DVCTT", "dịch vụ công trực tuyến"],
-  ["UBND", "Ủy ban nhân dân"],
   ["BCCI", "bưu chính công ích"],
   ["CNTT", "công nghệ thông tin"],
   ["CCHC", "cải cách hành chính"],

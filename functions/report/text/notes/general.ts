@@ -42,15 +42,15 @@ function dataDayNotes({ inputs, figures: { rows } }: Composition): string[] {
     : [];
 }
 
+const INTERNAL = "Số liệu gồm cả thủ tục hành chính nội bộ giữa các cơ quan nhà nước.";
 const ROUNDING =
   "Điểm phần trăm là hiệu của hai tỷ lệ như đã in; tỷ lệ làm tròn đến hai chữ số thập phân, thêm chữ số khi làm tròn che mất kết quả; đánh giá theo số chưa làm tròn.";
 
-/** Footnotes that hold for all targets; how rates are rounded stands with the full tables. */
+/** Footnotes that hold for all targets; what holds of every report stands with the full tables. */
 export const generalNotes = (composition: Composition, agency: Agency | null, form: Report["form"]): Block[] =>
   [
     ...comparisonNotes(composition, agency),
     ...shortfallNotes(composition),
     ...dataDayNotes(composition),
-    "Số liệu gồm cả thủ tục hành chính nội bộ giữa các cơ quan nhà nước.",
-    ...(form === "annex" ? [ROUNDING] : []),
+    ...(form === "annex" ? [INTERNAL, ROUNDING] : []),
   ].map((text): Block => ({ type: "note", text }));
