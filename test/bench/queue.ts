@@ -161,7 +161,7 @@ for (const call of [1, 5, 30])
     for (const [runsAtOnce, spread] of [
       [4, 0],
       [34, 0],
-      [34, 60],
+      [4, 30],
     ] as const) {
       const { minutes, throttled, missed } = new Passing({ call, quota, runsAtOnce, spread }).pass();
       const numbers = [call, quota, runsAtOnce, spread, minutes.toFixed(0), throttled, missed];
