@@ -8,6 +8,7 @@ import { reportTitle, signedText } from "../report/file-title.ts";
 import { dayOfInstant, listText, periodText } from "../report/wording.ts";
 import {
   daysAfter,
+  isOfEveryReport,
   LINK_DAYS,
   type Link,
   type LinkScope,
@@ -31,7 +32,7 @@ function scopesOf(recipient: Recipient, { manifest: { series, files } }: News): 
   const reports = reportsOf(recipient);
   if (reports === null) return [{ kind: "series", series }];
   const scopes = [...reports].map((report): LinkScope => ({ kind: "report", series, report }));
-  return scopes.filter((scope) => files.some(({ name }) => !name.endsWith(".csv") && opensFile(scope, name)));
+  return scopes.filter((scope) => files.some(({ name }) => !isOfEveryReport(name) && opensFile(scope, name)));
 }
 
 const documentOf = (regime: Regime, { manifest, period }: News): string | null => {

@@ -86,9 +86,12 @@ export const opensReport = (scope: LinkScope, report: string): boolean =>
 /** The full tables of a revision, which say no more than its open data. */
 const ANNEX = "phu-luc.pdf";
 
-/** Whether a scope opens a file of a series that it opens; open data and the full tables belong to every report. */
+/** Whether a file belongs to every report of its revision, as open data and the full tables do. */
+export const isOfEveryReport = (name: string): boolean => name.endsWith(".csv") || name === ANNEX;
+
+/** Whether a scope opens a file of a series that it opens. */
 export function opensFile(scope: LinkScope, name: string): boolean {
-  if (scope.kind !== "report" || name.endsWith(".csv") || name === ANNEX) return true;
+  if (scope.kind !== "report" || isOfEveryReport(name)) return true;
   const stem = name.slice(0, name.lastIndexOf("."));
   const { report } = scope;
   return (
