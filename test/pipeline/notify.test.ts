@@ -88,7 +88,7 @@ test("a mail about a revision of which something was signed leads with it, as fa
   const textTo = (address: string) => world.server.taken.find(({ to }) => to[0] === address)?.mail.text ?? "";
   const text = textTo("a@so.gov.vn");
   expect(text).toMatch(
-    /Kính gửi: Ông\/Bà a\n\nBản đã ký:\n\n- [^\n]*: số 123\/BC-STTTT, ngày 20\/6\/2023, người ký: Nguyễn Văn A, Giám đốc\n\nBáo cáo CNTT/,
+    /Kính gửi: Ông\/Bà a\n\nBản đã ký:\n\n- [^\n]*: số 123\/BC-STTTT, ngày 20\/6\/2023, người ký: Nguyễn Văn A, Giám đốc\n\nBáo cáo công nghệ/,
   );
   expect(text).not.toContain("Ghi nhầm");
   expect(textTo("b@so.gov.vn")).not.toMatch(/Bản đã ký|123\/BC-STTTT/);

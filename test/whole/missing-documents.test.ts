@@ -77,7 +77,10 @@ const write = (ports: ServicePorts, text: string): Promise<void> =>
   fillTexts(ports, { province: PROVINCE, period: "2023-06", report: "don-vi/Z1.H02" }, [{ slot: "kien-nghi", text }]);
 
 const DISTRICTS = ["Z1.H01", "Z1.H02", "Z1.H03"];
-const FILES = DISTRICTS.flatMap((code) => [`don-vi-gop/${code}.pdf`, `don-vi/${code}.pdf`, `don-vi/${code}.xlsx`]);
+const FILES = DISTRICTS.flatMap((code) => [
+  `don-vi-gop/${code}.pdf`,
+  ...["pdf", "docx", "xlsx"].map((ending) => `don-vi/${code}.${ending}`),
+]);
 const ofDistricts = (names: readonly string[]): string[] => names.filter((name) => name.startsWith("don-vi")).sort();
 
 test("a document that cannot be made is named with its agency, why and what to do; the others are published", async () => {
@@ -87,7 +90,7 @@ test("a document that cannot be made is named with its agency, why and what to d
 
   expect(output).toMatchObject({ outcome: "published", published: { series: SERIES, revision: 1 } });
   const first = await standing(ports);
-  const lacking = ["don-vi-gop/Z1.H02.pdf", "don-vi/Z1.H02.pdf"];
+  const lacking = ["don-vi-gop/Z1.H02.pdf", "don-vi/Z1.H02.docx", "don-vi/Z1.H02.pdf"];
   expect(ofDistricts(first.names)).toEqual(FILES.filter((name) => !lacking.includes(name)).sort());
   expect(first.names).toEqual(expect.arrayContaining(["bao-cao-cntt.pdf", "bao-cao-cchc.xlsx", "figures.csv"]));
 
@@ -102,18 +105,22 @@ test("a document that cannot be made is named with its agency, why and what to d
   expect(record.end).toMatchObject({ state: "published", revision: 1 });
   expect(detail.unmade).toEqual(missing);
   expect(detail.note).toMatch(
-    /^Còn thiếu 02 văn bản chưa lập được\. UBND .* \(don-vi\/Z1\.H02\.pdf\): Văn bản .* chạy lại/,
+    /^Còn thiếu 03 văn bản chưa lập được\. UBND .* \(don-vi\/Z1\.H02\.pdf\): Văn bản .* chạy lại/,
   );
 
   // The same data and the same cause: tried again, in vain; nothing changes, and nobody is told twice.
   const again = await execute(ports, "two");
   expect(again.output).toMatchObject({ outcome: "nothing-new", published: { revision: 1 } });
   expect(again.detail).toMatchObject({ state: "nothing-new", note: detail.note });
-  expect(again.detail.unmade.map(({ name }) => name)).toEqual(["don-vi/Z1.H02.pdf", "don-vi-gop/Z1.H02.pdf"]);
+  expect(again.detail.unmade.map(({ name }) => name)).toEqual([
+    "don-vi/Z1.H02.pdf",
+    "don-vi/Z1.H02.docx",
+    "don-vi-gop/Z1.H02.pdf",
+  ]);
   expect((await standing(ports)).pointer).toEqual(first.pointer);
   const mails = server.taken.map(({ mail }) => mail);
   expect(mails.map(({ subject }) => subject)).toEqual([
-    "[SỐ LIỆU TẠM TÍNH] Báo cáo tháng 6 năm 2023 của tỉnh Bà Rịa - Vũng Tàu: bản 1 thiếu 02 văn bản",
+    "[SỐ LIỆU TẠM TÍNH] Báo cáo tháng 6 năm 2023 của tỉnh Bà Rịa - Vũng Tàu: bản 1 thiếu 03 văn bản",
   ]);
   expect(mails[0]?.text).toContain("(don-vi/Z1.H02.pdf): Văn bản don-vi/Z1.H02.pdf, trang ");
   expect(mails[0]?.text).toContain("Xử lý nguyên nhân rồi chạy lại kỳ này");
@@ -154,6 +161,7 @@ test("where the same data make it later, the next revision says that the documen
   const first = await standing(ports);
   expect(first.manifest.missing.map(({ name, failure }) => [name, failure.name])).toEqual([
     ["don-vi/Z1.H02.pdf", "StoreDamaged"],
+    ["don-vi/Z1.H02.docx", "StoreDamaged"],
     ["don-vi-gop/Z1.H02.pdf", "DocumentFailed"],
   ]);
 

@@ -46,13 +46,9 @@ test("the worked case comes out byte for byte, from HTTP to the published files"
     "tasks-missing,warning,Z1.H01,,2023-06-14,2023-06-14,tasks,absent,Cơ quan chưa có báo cáo tiến độ nhiệm vụ\r\n",
   );
   expect(readdirSync(issue).sort()).toEqual([
-    "bao-cao-cchc.pdf",
-    "bao-cao-cchc.xlsx",
-    "bao-cao-cntt.pdf",
-    "bao-cao-cntt.xlsx",
-    "figures.csv",
-    "manifest.json",
-    "quality.csv",
+    ...["bao-cao-cchc.docx", "bao-cao-cchc.pdf", "bao-cao-cchc.xlsx"],
+    ...["bao-cao-cntt.docx", "bao-cao-cntt.pdf", "bao-cao-cntt.xlsx"],
+    ...["figures.csv", "manifest.json", "phu-luc.pdf", "quality.csv"],
   ]);
   const manifest = manifestIn(issue);
   expect(manifest).toMatchObject({ revision: 1, state: "provisional", synthetic: false, programme: "brvt-qd-2023" });
@@ -120,5 +116,5 @@ test("with --json standard output holds the manifest and nothing else, progress 
 
   expect(Manifest.parse(JSON.parse(ended.stdout)).series).toBe("ba-ria-vung-tau/2023-06");
   expect(ended.stderr).toContain("Thu thập số liệu: 17/17 cơ quan");
-  expect(ended.stderr).toContain("Lập văn bản: 4/4 văn bản");
+  expect(ended.stderr).toContain("Lập văn bản: 7/7 văn bản");
 });
