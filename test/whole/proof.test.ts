@@ -65,7 +65,7 @@ test("a revision is proven by making it again, also one that was replaced, also 
   });
   const second = await verify(place, ...PERIOD);
   expect(second).toMatchObject({ code: 0 });
-  expect(second.stdout).toMatch(/Bản 2 .*đã chứng minh, 7 tệp/);
+  expect(second.stdout).toMatch(/Bản 2 .*đã chứng minh, 10 tệp/);
   const third = await verify(place, ...PERIOD, "--revision", "3");
   expect(third).toMatchObject({ code: 2 });
   expect(third.stderr).toMatch(/bản 1 đến 2/);
