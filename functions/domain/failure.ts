@@ -250,6 +250,6 @@ export class MailRefused extends Failure {
 /** The names of all of them, as an error that crossed the state machine carries them. */
 export const FAILURE_NAMES: readonly string[] = [
   ...["ProvinceUnavailable", "NotReported", "AccessDenied", "AnswerInvalid", "TemplateInvalid", "SettingInvalid"],
-  ...["RequestInvalid", "TooIncomplete", "RevisionConflict", "StoreDamaged", "StoreUnavailable", "DocumentInvalid"],
-  ...["DocumentFailed", "FiguresDiffer", "MailUnavailable", "MailRefused"],
+  ...["RequestInvalid", "TooIncomplete", "SlotsEmpty", "RevisionConflict", "StoreDamaged", "StoreUnavailable"],
+  ...["DocumentInvalid", "DocumentFailed", "FiguresDiffer", "MailUnavailable", "MailRefused"],
 ];

@@ -102,7 +102,7 @@ const FAULTS: readonly (readonly [rule: RuleName, fault: string, tamper: Tamper]
   ["margins", "left margin 2 mm too narrow", (one) => moveMargins(one, [-2, 0, 0, 0])],
   ["inside-margins", "bottom margin 2 mm too narrow", (one) => moveMargins(one, [0, 0, 0, -6])],
   ["black", "red letters", change("Nơi nhận:", { color: "#cc0000" })],
-  ["overlap", "a line moved over the one above", change("- Sở Nội vụ.", { relativePosition: { x: 0, y: -14 } })],
+  ["overlap", "a line moved over the one above", change("- Sở Nội vụ.", { relativePosition: { x: 0, y: -11 } })],
   [
     "line-through-text",
     "a rule through a word",

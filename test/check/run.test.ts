@@ -79,7 +79,7 @@ test("a document with one wrong digit is not kept and not asked for again, and t
   };
   await expect(execute(faulty, "first")).rejects.toMatchObject({
     name: "FiguresDiffer",
-    message: expect.stringMatching(/bao-cao-cntt\.pdf, trang \d+, .* in "745", figures\.csv là "744"/),
+    message: expect.stringMatching(/bao-cao-cntt\.pdf, trang \d+, .* in "745", figures\.csv là "21,64"/),
   });
   expect(asked).toBe(1);
   expect(kept.filter((key) => key.endsWith("bao-cao-cntt.pdf"))).toEqual([]);
@@ -129,7 +129,7 @@ async function unsettingProvince() {
 
 const SERIES = "ba-ria-vung-tau/2023-06";
 const WARNED =
-  /^layout,notice,,,2023-05-15,2023-06-14,"?forbidden-words: .+,"?bao-cao-(cchc|cntt)\.pdf, trang \d+: ""undefined"": /;
+  /^layout,notice,,,2023-05-15,2023-06-14,"?forbidden-words: .+,"?(bao-cao-(cchc|cntt)|phu-luc)\.pdf, trang \d+: ""undefined"": /;
 
 test("a run whose document breaks a rule of typesetting publishes, and says so in quality.csv and of the run", async () => {
   const { ports } = await world(await unsettingProvince(), folder());
@@ -144,6 +144,7 @@ test("a run whose document breaks a rule of typesetting publishes, and says so i
   expect(quality.split("\r\n").filter((line) => line.startsWith("layout,"))).toEqual([
     expect.stringMatching(WARNED),
     expect.stringMatching(WARNED),
+    expect.stringMatching(WARNED),
   ]);
   expect(rules.indexOf("layout")).toBeGreaterThan(rules.lastIndexOf("tasks-missing"));
 
@@ -154,6 +155,7 @@ test("a run whose document breaks a rule of typesetting publishes, and says so i
   expect(warnings.map(({ document, rule }) => `${document} ${rule}`)).toEqual([
     "bao-cao-cchc.pdf forbidden-words",
     "bao-cao-cntt.pdf forbidden-words",
+    "phu-luc.pdf forbidden-words",
   ]);
 
   expect(await verify(ports, SERIES, null)).toMatchObject({ damaged: [], differing: [] });
@@ -180,7 +182,7 @@ test("the command says how many rules of typesetting a report breaks", async () 
   const where = ["--api", url, "--out", join(place, "out"), "--state", join(place, "state")];
   const ended = await command(["--province", "ba-ria-vung-tau", "--period", "2023-06", ...where], CREDENTIALS);
   expect(ended).toMatchObject({ code: 0 });
-  expect(ended.stdout).toMatch(/\n2 lưu ý về trình bày, không ảnh hưởng số liệu; xem quality\.csv\.\n/);
+  expect(ended.stdout).toMatch(/\n3 lưu ý về trình bày, không ảnh hưởng số liệu; xem quality\.csv\.\n/);
   const quality = readFileSync(join(place, "out", ...SERIES.split("/"), "r1", "quality.csv"), "utf8");
   expect(quality).toMatch(new RegExp(WARNED.source, "m"));
 });

@@ -62,7 +62,10 @@ async function issueOf({ stores }: Sight, pointer: SeriesPointer): Promise<Issue
   if (JSON.stringify({ revision, series, inputs }) !== JSON.stringify(pickOf(pointer))) {
     violations.push(`${what}: its manifest is of ${series} r${revision} ${inputs}`);
   }
-  const reports = ["bao-cao-cchc", "bao-cao-cntt"].flatMap((stem) => [`${stem}.pdf`, `${stem}.xlsx`]);
+  const reports = [
+    ...["bao-cao-cchc", "bao-cao-cntt"].flatMap((stem) => ["pdf", "docx", "xlsx"].map((ending) => `${stem}.${ending}`)),
+    "phu-luc.pdf",
+  ];
   const expected = [...reports, "figures.csv", "quality.csv"];
   if (revision > 1) expected.push("changes.csv");
   const names = manifest.files.map(({ name }) => name);

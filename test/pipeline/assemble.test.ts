@@ -57,7 +57,7 @@ describe("a first run", () => {
     const world = await bench();
     await world.collected("one");
     const { outcome, documents, standing } = await assemble(world.ports, { run: "one" });
-    expect([outcome, [...documents].sort(), standing]).toEqual(["new", DOCUMENTS, undefined]);
+    expect([outcome, [...documents].sort(), standing]).toEqual(["new", DOCUMENTS.toSorted(), undefined]);
     const draft = await draftOf(world.ports, "one");
     expect(draft).toMatchObject({
       series: SERIES,
