@@ -104,7 +104,15 @@ it("ends the run at an agency for what concerns the whole run only; all else is 
   const ofWholeRun = Catch[0]?.ErrorEquals ?? [];
   expect(ofWholeRun.filter((name) => !FAILURE_NAMES.includes(name))).toEqual([]);
   expect(FAILURE_NAMES.filter((name) => !ofWholeRun.includes(name))).toEqual([
-    ...["NotReported", "AnswerInvalid", "TooIncomplete", "RevisionConflict", "StoreDamaged", "DocumentInvalid"],
+    ...[
+      "NotReported",
+      "AnswerInvalid",
+      "TooIncomplete",
+      "SlotsEmpty",
+      "RevisionConflict",
+      "StoreDamaged",
+      "DocumentInvalid",
+    ],
     ...["DocumentFailed", "FiguresDiffer", "MailUnavailable", "MailRefused"],
   ]);
 });

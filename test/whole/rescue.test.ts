@@ -89,7 +89,7 @@ describe("of a state folder whose database is gone", () => {
     const first = await verifySmall(anew, "--revision", "1");
     expect(first).toMatchObject({ code: 1 });
     expect(first.stdout).toMatch(
-      /: 6 tệp đã phát hành đúng mã băm; .* vì thiếu 1 phần số liệu đã lưu: số liệu hồ sơ của cơ quan Z1\.S01 /,
+      /: 9 tệp đã phát hành đúng mã băm; .* vì thiếu 1 phần số liệu đã lưu: số liệu hồ sơ của cơ quan Z1\.S01 /,
     );
   });
 
