@@ -177,6 +177,8 @@ export class DocumentFailed extends Failure {
   }
 }
 
+type BrokenRule = Readonly<{ rule: string; page: number; what: string }>;
+
 /** A rendered document cannot be read back, or lacks words of its report; it is not published. */
 export class DocumentInvalid extends Failure {
   override readonly name = "DocumentInvalid";
@@ -184,12 +186,7 @@ export class DocumentInvalid extends Failure {
   readonly rule: string;
   /** From 1. */
   readonly page: number;
-  constructor(
-    document: string,
-    breach: { rule: string; page: number; what: string },
-    others: number,
-    options?: ErrorOptions,
-  ) {
+  constructor(document: string, breach: BrokenRule, others: number, options?: ErrorOptions) {
     const more = others === 0 ? "" : ` và ${others} lỗi khác`;
     super(
       `Văn bản ${document}, trang ${breach.page}, đọc lại không đạt yêu cầu: ${breach.what}${more}; chưa phát hành. Báo đơn vị phát triển chương trình sửa rồi chạy lại.`,
@@ -200,17 +197,14 @@ export class DocumentInvalid extends Failure {
   }
 }
 
+type OtherNumber = Readonly<{ page: number | null; where: string; printed: string; expected: string }>;
+
 /** A rendered document prints another number than figures.csv holds; it is not published. */
 export class FiguresDiffer extends Failure {
   override readonly name = "FiguresDiffer";
   /** From 1; null in a workbook, whose sheets are named. */
   readonly page: number | null;
-  constructor(
-    document: string,
-    difference: { page: number | null; where: string; printed: string; expected: string },
-    others: number,
-  ) {
-    const { page, where, printed, expected } = difference;
+  constructor(document: string, { page, where, printed, expected }: OtherNumber, others: number) {
     const more = others === 0 ? "" : ` và ${others} chỗ khác`;
     super(
       `Văn bản ${document}, ${page === null ? "" : `trang ${page}, `}${where} in "${printed}", figures.csv là "${expected}"${more}; chưa phát hành. Báo đơn vị phát triển chương trình sửa rồi chạy lại.`,

@@ -1,15 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { figuresOf } from "../../functions/domain/figures/figures.ts";
-import { materialOf } from "../../functions/pipeline/support/compile.ts";
-import { load } from "../../functions/pipeline/support/load.ts";
-import { collectedOf, planOf } from "../../functions/pipeline/support/notes.ts";
-import { gather } from "../../functions/pipeline/support/sources.ts";
 import { type Composition, compositionOf as composedOf } from "../../functions/report/composition.ts";
 import { disagreements } from "../helpers/data/figure-places.ts";
 import { filingAppendix, paymentsAppendix, postalAppendix } from "../helpers/data/tables.ts";
-import { catalogueWith, firstOutcome, portsOf } from "./first.ts";
-import { memoryStores } from "./memory.ts";
+import { loadedOf } from "./loaded.ts";
 import { asked, questionOf, worldOf } from "./provinces/generate.ts";
 import { planIn } from "./provinces/plan.ts";
 import type { Question, World } from "./provinces/world.ts";
@@ -19,14 +14,9 @@ const seed = 20_231_201;
 
 /** What the report of a history is composed from, or null where there are too few answers for one. */
 async function compositionOf(world: World, question: Question): Promise<Composition | null> {
-  const stores = memoryStores();
-  if ((await firstOutcome(stores, world, question)) === "too incomplete") return null;
-  const catalogue = catalogueWith(question.scheme);
-  const ports = portsOf(stores, world.says, catalogue);
-  const plan = await planOf(ports, "this");
-  const sources = await gather(ports, plan, await collectedOf(ports, plan));
-  const material = materialOf(catalogue, question.province, plan.programmes, plan.programmesBefore);
-  const { inputs, tree } = await load(ports, sources, material);
+  const loaded = await loadedOf(world, question);
+  if (loaded === null) return null;
+  const { inputs, tree, catalogue } = loaded;
   const head = { revision: 1, state: "final", synthetic: false, dataAsOf: "2026-01-01T00:00:00Z" } as const;
   const province = catalogue.province(question.province);
   return composedOf({

@@ -2,14 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { figuresOf } from "../../functions/domain/figures/figures.ts";
 import { scoresOf } from "../../functions/domain/figures/scores.ts";
-import { materialOf } from "../../functions/pipeline/support/compile.ts";
-import { load } from "../../functions/pipeline/support/load.ts";
-import { collectedOf, planOf } from "../../functions/pipeline/support/notes.ts";
-import { gather } from "../../functions/pipeline/support/sources.ts";
 import { groundOf } from "./computation/figures.ts";
 import { type Documents, scoresFrom } from "./computation/scores.ts";
-import { catalogueWith, firstOutcome, portsOf, scoresText } from "./first.ts";
-import { memoryStores } from "./memory.ts";
+import { scoresText } from "./first.ts";
+import { loadedOf } from "./loaded.ts";
 import { questionOf, worldOf } from "./provinces/generate.ts";
 import { planIn } from "./provinces/plan.ts";
 import type { Question, World } from "./provinces/world.ts";
@@ -21,15 +17,10 @@ const KH93 = "brvt-kh93-2021";
 const QD = "brvt-qd-2023";
 
 /** The scores that the project gives under these documents; null where there are too few answers for a report. */
-async function firstScores(world: World, question: Question, { now, before }: Documents): Promise<string | null> {
-  const stores = memoryStores();
-  if ((await firstOutcome(stores, world, question)) === "too incomplete") return null;
-  const catalogue = catalogueWith(question.scheme);
-  const ports = portsOf(stores, world.says, catalogue);
-  const plan = await planOf(ports, "this");
-  const sources = await gather(ports, plan, await collectedOf(ports, plan));
-  const material = materialOf(catalogue, question.province, now, before);
-  const { inputs, tree } = await load(ports, sources, material);
+async function firstScores(world: World, question: Question, documents: Documents): Promise<string | null> {
+  const loaded = await loadedOf(world, question, documents);
+  if (loaded === null) return null;
+  const { inputs, tree, material } = loaded;
   const { smallest } = material.province.regime;
   return scoresText(scoresOf(inputs, tree, figuresOf(inputs, tree), smallest).values());
 }

@@ -67,6 +67,6 @@ export function attachmentBlocks(appendices: readonly Appendix[], hasAnnex: bool
     appendices.length === 1
       ? `Phụ lục (${titleText(first.title)})`
       : `các phụ lục, từ Phụ lục I đến Phụ lục ${roman(appendices.length)}`;
-  const more = hasAnnex ? "; toàn bộ biểu số liệu ở tệp phu-luc.pdf và sổ tính kèm theo" : "";
+  const more = hasAnnex ? "; toàn bộ biểu số liệu ở tệp phu-luc.pdf và tệp Excel kèm theo" : "";
   return [{ type: "paragraph", text: `Số liệu chi tiết tại ${named}${more}.` }];
 }
