@@ -66,6 +66,8 @@ export const FigureField = z.enum([
   ...(["numerator", "denominator", "rate", "value"] as const),
   ...(["threshold", "deadline", "verdict", "verdict-mark", "shortfall", "pace", "needed"] as const),
   "rank",
+  // What a row is about, in a table that is filtered by it.
+  ...(["target-name", "level-name", "district"] as const),
 ]);
 export type FigureField = z.infer<typeof FigureField>;
 

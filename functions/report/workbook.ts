@@ -25,9 +25,9 @@ export const TITLE_ROWS = { from: 4, to: 6 } as const;
 
 /**
  * How a number is shown: whole with grouping, percent with two decimals, difference in points or in places with its sign, a
- * whole number with "%", a day, or text.
+ * whole number with "%", a day, text, or a link to another sheet.
  */
-const Format = z.enum(["count", "rate", "points", "places", "threshold", "day", "text"]);
+const Format = z.enum(["count", "rate", "points", "places", "threshold", "day", "text", "link"]);
 export type WorkbookFormat = z.infer<typeof Format>;
 
 /** More than 2 where rounding would hide a verdict. */
@@ -75,15 +75,14 @@ export type WorkbookColumn = z.infer<typeof WorkbookColumn>;
 
 export const WorkbookRow = z
   .object({
-    /** Details are folded away under the row before them until a reader opens them. */
-    kind: z.enum(["body", "total", "group", "detail"]),
+    kind: z.enum(["body", "total", "group"]),
     cells: z.array(WorkbookCell).readonly(),
     figure: FigureKey.optional(),
   })
   .readonly();
 export type WorkbookRow = z.infer<typeof WorkbookRow>;
 
-/** A picture of cells: the renderer draws it as a native chart beside or below the table. */
+/** A picture of cells: the renderer draws it as a native chart below the table. */
 export const WorkbookChart = z
   .object({
     kind: z.enum(["line", "bar"]),
@@ -117,6 +116,8 @@ export const WorkbookSheet = z
     /** Numbers of columns with rates, which get data bars from 0 to 100. */
     bars: z.array(z.int().min(1)).readonly(),
     charts: z.array(WorkbookChart).readonly(),
+    /** Whether it is printed with the workbook; one that is not says above its table how it is asked for. */
+    isPrinted: z.boolean(),
   })
   .readonly();
 export type WorkbookSheet = z.infer<typeof WorkbookSheet>;

@@ -326,6 +326,9 @@ const HEADINGS: Readonly<Record<FigureField, RegExp>> = {
   score: /^Xếp hạng chung, Điểm$/,
   "score-rank": /^Xếp hạng chung, Hạng$/,
   "places-moved": /^Xếp hạng chung, ± bậc$/,
+  "target-name": /^Chỉ tiêu$/,
+  "level-name": /^Cấp$/,
+  district: /^Địa bàn$/,
 };
 
 test("every figure stands under the heading of its field, and under such a heading stands nothing else", () => {

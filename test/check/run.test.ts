@@ -89,6 +89,9 @@ test("a document with one wrong digit is not kept and not asked for again, and t
   expect(await ports.revisions.current("ba-ria-vung-tau/2023-06")).toMatchObject({ revision: 1 });
 });
 
+/** The column of numerators of the period on the sheet of agencies (F). */
+const WRONG = 5;
+
 test("a workbook with one wrong digit is not kept, and nothing is published", async () => {
   const { ports } = await world(await province(), folder());
   const isCount = (cell: WorkbookCell | undefined) => cell?.type === "formula" && cell.format === "count";
@@ -98,12 +101,12 @@ test("a workbook with one wrong digit is not kept, and nothing is published", as
       ...ports.render,
       xlsx: (workbook) => {
         const sheets = workbook.sheets.map((sheet) => {
-          const at = sheet.rows.findIndex(({ figure, cells }) => figure?.scope === "agency" && isCount(cells[2]));
+          const at = sheet.rows.findIndex(({ figure, cells }) => figure?.scope === "agency" && isCount(cells[WRONG]));
           const wrong = (cell: WorkbookCell): WorkbookCell =>
             cell.type === "formula" ? { ...cell, result: 745 } : cell;
           const rows = sheet.rows.map((row, index) =>
             index === at
-              ? { ...row, cells: row.cells.map((cell, column) => (column === 2 ? wrong(cell) : cell)) }
+              ? { ...row, cells: row.cells.map((cell, column) => (column === WRONG ? wrong(cell) : cell)) }
               : row,
           );
           return { ...sheet, rows };
@@ -114,7 +117,7 @@ test("a workbook with one wrong digit is not kept, and nothing is published", as
   };
   await expect(execute(faulty, "first")).rejects.toMatchObject({
     name: "FiguresDiffer",
-    message: expect.stringMatching(/bao-cao-c\w+\.xlsx, trang tính Sở ngành, .* in "745", figures\.csv là /),
+    message: expect.stringMatching(/bao-cao-c\w+\.xlsx, trang tính Đơn vị, .* in "745", figures\.csv là /),
   });
   expect(await ports.revisions.current("ba-ria-vung-tau/2023-06")).toBe(null);
 });

@@ -43,6 +43,8 @@ function rowOf(
   };
 }
 
+const unitsIn = (file: Uint8Array) => readXlsx(file).sheets.find(({ name }) => name === "Đơn vị");
+
 const withCell = (place: string, change: (cell: string) => string) => (xml: string) =>
   xml.replace(new RegExp(`<c r="${place}"[^>]*>.*?</c>`), change);
 
@@ -51,17 +53,17 @@ test("the workbook of the worked example prints what figures.csv says, on every 
 });
 
 test.each([
-  ["a numerator", "C"],
-  ["a denominator", "K"],
-  ["a rate", "L"],
-  ["a difference", "G"],
-  ["a shortfall", "P"],
-  ["a monthly share of it", "Q"],
-  ["a needed rate", "R"],
+  ["a numerator", "F"],
+  ["a denominator", "N"],
+  ["a rate", "O"],
+  ["a difference", "J"],
+  ["a shortfall", "S"],
+  ["a monthly share of it", "T"],
+  ["a needed rate", "U"],
 ])("%s with one wrong digit is found with its sheet, row and column", async (_, letter) => {
-  const { row, part } = rowOf("Sở ngành", "agency");
+  const { row, part } = rowOf("Đơn vị", "agency");
   const places = [row, row + 1, row + 2].map((at) => `${letter}${at}`);
-  const { cells } = readXlsx(bytes).sheets[1] ?? { cells: new Map() };
+  const { cells } = unitsIn(bytes) ?? { cells: new Map() };
   const place = places.find((one) => typeof cells.get(one)?.value === "number") ?? "";
   const wrong = tampered(
     part,
@@ -70,7 +72,7 @@ test.each([
   await expect(checkXlsx(wrong, written)).rejects.toMatchObject({
     name: "FiguresDiffer",
     message: expect.stringMatching(
-      /^Văn bản bao-cao-cntt\.xlsx, trang tính Sở ngành, dòng ".+", cột ".+" in ".+", figures\.csv là/,
+      /^Văn bản bao-cao-cntt\.xlsx, trang tính Đơn vị, dòng ".+", cột ".+" in ".+", figures\.csv là/,
     ),
   });
 });
@@ -94,11 +96,11 @@ test("a verdict that figures.csv does not have is found", async () => {
 });
 
 test.each([
-  ["of two columns", "J5", "K5"],
-  ["of two groups of columns", "C4", "J4"],
-  ["of columns without a group", "F4", "H4"],
+  ["of two columns", "M5", "N5"],
+  ["of two groups of columns", "F4", "M4"],
+  ["of columns without a group", "I4", "K4"],
 ])("titles %s that stand over each other's columns are found", async (_, one, other) => {
-  const { part } = rowOf("Sở ngành", "agency");
+  const { part } = rowOf("Đơn vị", "agency");
   const indexOf = (xml: string, place: string) => new RegExp(`<c r="${place}"[^>]*><v>(\\d+)</v>`).exec(xml)?.[1] ?? "";
   const wrong = tampered(part, (xml) => {
     const [first, second] = [indexOf(xml, one), indexOf(xml, other)];
@@ -107,18 +109,18 @@ test.each([
   });
   await expect(checkXlsx(wrong, written)).rejects.toMatchObject({
     name: "FiguresDiffer",
-    message: expect.stringMatching(new RegExp(`trang tính Sở ngành, dòng "tiêu đề", cột "${one}" in .* và 1 chỗ khác`)),
+    message: expect.stringMatching(new RegExp(`trang tính Đơn vị, dòng "tiêu đề", cột "${one}" in .* và 1 chỗ khác`)),
   });
 });
 
 test("a figure that is composed wrongly is found, though the file holds it as it was composed", async () => {
   const sheets = report.workbook.sheets.map((sheet) => {
-    if (sheet.name !== "Cấp huyện") return sheet;
+    if (sheet.name !== "Đơn vị") return sheet;
     const rows = sheet.rows.map((row) => {
       if (row.figure?.scope !== "agency") return row;
       const cells = row.cells.map(
         (cell, at): WorkbookCell =>
-          at === 9 && cell.type === "formula" && typeof cell.result === "number"
+          at === 12 && cell.type === "formula" && typeof cell.result === "number"
             ? { ...cell, result: cell.result + 1 }
             : cell,
       );
@@ -127,13 +129,13 @@ test("a figure that is composed wrongly is found, though the file holds it as it
     return { ...sheet, rows };
   });
   const workbook = { ...report.workbook, sheets };
-  await expect(checkXlsx(await renderXlsx(workbook), { ...written, workbook })).rejects.toThrow(/trang tính Cấp huyện/);
+  await expect(checkXlsx(await renderXlsx(workbook), { ...written, workbook })).rejects.toThrow(/trang tính Đơn vị/);
 });
 
 test("a missing figure that is written as zero is found", async () => {
-  const { part } = rowOf("Cấp xã", "agency");
-  const { cells } = readXlsx(bytes).sheets[3] ?? { cells: new Map() };
-  const places = [...cells].filter(([place, { value }]) => /^[CJ]\d+$/.test(place) && value === "CCSL");
+  const { part } = rowOf("Đơn vị", "agency");
+  const { cells } = unitsIn(bytes) ?? { cells: new Map() };
+  const places = [...cells].filter(([place, { value }]) => /^[FM]\d+$/.test(place) && value === "CCSL");
   const [place = ""] = places[0] ?? [];
   expect(place).not.toBe("");
   const wrong = tampered(
@@ -190,4 +192,22 @@ test.each([
 test("no more than fifteen digits of a number are seen", () => {
   expect(shownDecimals(100 / 3, 6)).toBe("33,333333");
   expect(shownDecimals(0.1 + 0.2, 15)).toBe("0,300000000000000");
+});
+
+test.each([
+  ["the name of another target", "E", /cột "Chỉ tiêu" .*"một tên riêng cho mỗi chỉ tiêu/],
+  ["another level", "C", /cột "Cấp" in "/],
+])("a row of an agency that is filed under %s is found", async (_, letter, message) => {
+  const sheets = report.workbook.sheets.map((sheet) => {
+    if (sheet.name !== "Đơn vị") return sheet;
+    const last = sheet.rows.length - 1;
+    const column = letter.charCodeAt(0) - 65;
+    const other = sheet.rows[0]?.cells[column];
+    const rows = sheet.rows.map((row, at) =>
+      at === last && other !== undefined ? { ...row, cells: row.cells.with(column, other) } : row,
+    );
+    return { ...sheet, rows };
+  });
+  const workbook = { ...report.workbook, sheets };
+  await expect(checkXlsx(await renderXlsx(workbook), { ...written, workbook })).rejects.toThrow(message);
 });

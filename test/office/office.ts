@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { PDFDocument } from "@cantoo/pdf-lib";
 import { chartsIn, drawn } from "../helpers/workbooks/charts.ts";
 import { compare, type Recalculated } from "../helpers/workbooks/compare.ts";
 import { saved } from "../helpers/workbooks/libreoffice.ts";
@@ -13,6 +14,9 @@ const CLI = new URL("../../functions/cli.js", import.meta.url).pathname;
 
 /** Differences beyond these are counted, not printed. */
 const MOST_SHOWN = 20;
+
+/** A workbook prints at most so many pages. */
+const MOST_PAGES = 20;
 
 /** Every kind of report of one province, an agency's own with communes below it, and another province. */
 const RUNS: readonly { readonly asked: readonly string[]; readonly made: readonly string[] }[] = [
@@ -56,15 +60,18 @@ function lostCharts(bytes: Uint8Array, computed: Uint8Array): string[] {
   return [...chartsIn(bytes).values()].map(drawn).filter((chart) => !kept.has(chart));
 }
 
-/** Says what LibreOffice makes of one workbook; true where nothing differs. */
-function judged(name: string, bytes: Uint8Array, computed: Uint8Array): boolean {
+/** How many pages LibreOffice prints of a whole workbook. */
+const pagesIn = async (pdf: Uint8Array): Promise<number> => (await PDFDocument.load(pdf)).getPageCount();
+
+/** Says what LibreOffice makes of one workbook; true where nothing differs and it is not too long in print. */
+function judged(name: string, bytes: Uint8Array, computed: Uint8Array, pages: number): boolean {
   const { formulas, differences } = recalculated(bytes, computed);
   const lost = lostCharts(bytes, computed);
   const charts = chartsIn(bytes).size;
-  const said = `${formulas} formulas, ${differences.length} differences; ${charts} charts, ${lost.length} lost`;
+  const said = `${formulas} formulas, ${differences.length} differences; ${charts} charts, ${lost.length} lost; ${pages} pages`;
   process.stdout.write(`${name}: ${said}\n`);
   for (const fault of [...differences, ...lost].slice(0, MOST_SHOWN)) process.stdout.write(`  ${fault}\n`);
-  return differences.length === 0 && lost.length === 0;
+  return differences.length === 0 && lost.length === 0 && pages > 0 && pages <= MOST_PAGES;
 }
 
 /** Runs reports, lets LibreOffice calculate their workbooks, and says how many come to the same. */
@@ -74,7 +81,15 @@ async function main(): Promise<void> {
     const workbooks = [...(await workbooksOf(place))];
     const without = workbooks.map(([, bytes]) => stripped(bytes));
     const computed = await saved(without, join(place, "office"));
-    const verdicts = workbooks.map(([name, bytes], at) => judged(name, bytes, computed[at] ?? new Uint8Array()));
+    const printed = await saved(
+      workbooks.map(([, bytes]) => bytes),
+      join(place, "print"),
+      "pdf",
+    );
+    const pages = await Promise.all(printed.map(pagesIn));
+    const verdicts = workbooks.map(([name, bytes], at) =>
+      judged(name, bytes, computed[at] ?? new Uint8Array(), pages[at] ?? 0),
+    );
     const failed = verdicts.filter((passed) => !passed).length;
     process.stdout.write(`\n${verdicts.length - failed} passed, ${failed} failed\n`);
     process.exitCode = failed === 0 ? 0 : 1;

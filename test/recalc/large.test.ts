@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { checkXlsx } from "../../functions/check/xlsx.ts";
 import { COUNT_FIELDS } from "../../functions/domain/counts.ts";
 import { renderXlsx } from "../../functions/render/xlsx/xlsx.ts";
+import { pagesOf } from "../../functions/report/tables/book/size.ts";
 import { type Answers, workedExample } from "../helpers/data/answers.ts";
 import { composed } from "../helpers/documents/reports.ts";
 import { packageFaults } from "../helpers/workbooks/package.ts";
@@ -36,4 +37,7 @@ test("600 communes: the file opens without repair, every formula comes to its re
   expect(packageFaults(bytes)).toEqual([]);
   await checkXlsx(bytes, { document: "bao-cao.xlsx", workbook, figures, scores });
   expect(recalculate(bytes).differences).toEqual([]);
+  const printed = workbook.sheets.filter(({ isPrinted }) => isPrinted);
+  expect(printed.map(({ name }) => name)).toEqual(expect.arrayContaining(["Mục lục", "Tổng hợp", "Giải thích"]));
+  expect(printed.reduce((pages, sheet) => pages + pagesOf(sheet), 0)).toBeLessThanOrEqual(20);
 });

@@ -10,8 +10,8 @@ import { packageFaults } from "../helpers/workbooks/package.ts";
 import { recalculate } from "../helpers/workbooks/recalculate.ts";
 
 const ALL_SHEETS = [
-  ...["Tổng hợp", "Sở ngành", "Cấp huyện", "Cấp xã", "Địa bàn", "Tiếp nhận", "Thanh toán", "BCCI - Số hóa", "Biểu 06a"],
-  ...["Nhiệm vụ", "Xếp hạng", "Số liệu gốc", "Chất lượng", "Giải thích"],
+  ...["Mục lục", "Tổng hợp", "Biểu đồ", "Xếp hạng", "Đơn vị", "Địa bàn", "Tiếp nhận", "Thanh toán", "BCCI - Số hóa"],
+  ...["Biểu 06a", "Nhiệm vụ", "Nhiệm vụ - đơn vị", "Đơn vị thay đổi", "Số liệu gốc", "Chất lượng", "Giải thích"],
 ];
 
 const brvt = { programmes: ["brvt-qd-2023"] };
@@ -139,7 +139,7 @@ const sheetOf = ({ workbook }: Composed, name: string): WorkbookSheet => {
 test("the sheets of a province's report, and those of an agency that has no other level below it", () => {
   expect(composed(brvt).workbook.sheets.map(({ name }) => name)).toEqual(ALL_SHEETS);
   const own = composed({ ...brvt, report: "don-vi/Z1.S01" }).workbook.sheets.map(({ name }) => name);
-  expect(own).toEqual(ALL_SHEETS.filter((name) => !["Cấp huyện", "Cấp xã", "Địa bàn"].includes(name)));
+  expect(own).toEqual(ALL_SHEETS.filter((name) => !["Địa bàn", "Đơn vị thay đổi"].includes(name)));
 });
 
 /** Kinds of cells by the titles over them, in the rows with a scope. */
@@ -155,7 +155,7 @@ function kindsUnder(sheet: WorkbookSheet, title: string, group?: string): Set<Wo
 
 test("rates, differences, verdicts, shortfalls and ranks are formulas on every sheet of targets", () => {
   const report = composed(brvt);
-  for (const name of ["Tổng hợp", "Sở ngành", "Cấp huyện", "Cấp xã", "Địa bàn"]) {
+  for (const name of ["Tổng hợp", "Đơn vị", "Địa bàn"]) {
     const sheet = sheetOf(report, name);
     const asked = [
       ["Tỷ lệ (%)", "Trong kỳ"],
@@ -167,8 +167,7 @@ test("rates, differences, verdicts, shortfalls and ranks are formulas on every s
     for (const [title = "", group] of asked)
       expect(kindsUnder(sheet, title, group), `${name} ${title}`).toEqual(new Set(["formula"]));
   }
-  for (const name of ["Sở ngành", "Cấp huyện", "Cấp xã"])
-    expect(kindsUnder(sheetOf(report, name), "Hạng")).toEqual(new Set(["formula"]));
+  expect(kindsUnder(sheetOf(report, "Đơn vị"), "Hạng")).toEqual(new Set(["formula"]));
   for (const title of ["Điểm", "Hạng", "± bậc"])
     expect(kindsUnder(sheetOf(report, "Xếp hạng"), title, "Xếp hạng chung"), title).toEqual(new Set(["formula"]));
 });
@@ -197,15 +196,15 @@ test("every elementary count of every agency and month stands on the sheet of ra
 
 test("a formula can be followed from a rate over the agency's counts to its months", () => {
   const report = composed(brvt);
-  const level = sheetOf(report, "Sở ngành");
+  const level = sheetOf(report, "Đơn vị");
   const at = level.rows.findIndex(({ figure }) => figure?.scope === "agency" && figure.code === "Z1.S01");
   const written = (column: number): string => {
     const cell = level.rows[at]?.cells[column];
     return cell?.type === "formula" ? cell.formula : "";
   };
   const row = FIRST_ROW + at;
-  expect(written(11)).toBe(`IF(ISNUMBER(K${row}),IF(K${row}=0,"KPS",J${row}*100/K${row}),"CCSL")`);
-  expect(written(9)).toMatch(
+  expect(written(14)).toBe(`IF(ISNUMBER(N${row}),IF(N${row}=0,"KPS",M${row}*100/N${row}),"CCSL")`);
+  expect(written(12)).toMatch(
     /^IF\(COUNT\('Số liệu gốc'!\$O\$7:\$O\$12\)=0,"CCSL",SUM\('Số liệu gốc'!\$O\$7:\$O\$12\)\)$/,
   );
 });
@@ -217,7 +216,7 @@ test("nothing is computed from nothing: without counts there is no number that a
       answers.counts = [];
     }),
   });
-  for (const name of ["Tổng hợp", "Sở ngành", "Cấp huyện", "Cấp xã", "Địa bàn"]) {
+  for (const name of ["Tổng hợp", "Đơn vị", "Địa bàn"]) {
     const { columns, rows } = sheetOf(report, name);
     const flows = rows.filter(({ figure }) => figure?.scope !== undefined && figure.target !== "payable-procedures");
     const results = flows.flatMap(({ cells }) =>
@@ -228,4 +227,53 @@ test("nothing is computed from nothing: without counts there is no number that a
     expect(results.length, name).toBeGreaterThan(0);
     for (const { title, result } of results) expect(result, `${name} ${title}`).toBeTypeOf("string");
   }
+});
+
+/** The texts of a column in every row, by its title. */
+function textsUnder({ columns, rows }: WorkbookSheet, title: string): string[] {
+  const at = columns.findIndex((column) => column.title === title);
+  return rows.map(({ cells }) => {
+    const cell = cells[at];
+    return cell?.type === "text" ? cell.text : cell?.type === "formula" ? `${cell.result}` : "";
+  });
+}
+
+test("agencies are one table: every row has its level and target, every commune its district, and nothing is a heading", () => {
+  const { rows, ...sheet } = sheetOf(composed(brvt), "Đơn vị");
+  const [levels, targets, districts] = ["Cấp", "Chỉ tiêu", "Địa bàn"].map((title) =>
+    textsUnder({ ...sheet, rows }, title),
+  );
+  expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set(["total", "body"]));
+  expect(new Set(levels)).toEqual(new Set(["Sở, ban, ngành", "UBND cấp huyện", "UBND cấp xã"]));
+  expect(targets?.includes("")).toBe(false);
+  rows.forEach(({ figure }, at) => {
+    const isInDistrict = figure?.scope === "agency" && levels?.[at] !== "Sở, ban, ngành";
+    expect(districts?.[at] !== "", `${figure?.code}`).toBe(isInDistrict);
+  });
+});
+
+test("every agency's part in every task is a row with the task's number, and the tasks count these rows", () => {
+  const tasks = sheetOf(composed(brvt), "Nhiệm vụ");
+  const parts = sheetOf(composed(brvt), "Nhiệm vụ - đơn vị");
+  const numbers = parts.rows.map(({ cells: [number] }) => (number?.type === "count" ? number.value : 0));
+  expect(new Set(textsUnder(parts, "Cơ quan")).has("")).toBe(false);
+  tasks.rows.forEach(({ cells }, at) => {
+    const counted = cells.flatMap((cell) => (cell.type === "formula" ? [Number(cell.result)] : []));
+    const sum = counted.reduce((total, one) => total + one, 0);
+    expect(sum).toBe(numbers.filter((number) => number === at + 1).length);
+  });
+});
+
+test("the list of contents opens every other sheet, and says which of them are printed", () => {
+  const [contents, ...others] = composed(brvt).workbook.sheets;
+  if (contents === undefined) throw new Error("no sheets");
+  expect(textsUnder(contents, "Trang tính")).toEqual(others.map(({ name }) => name));
+  const links = contents.rows.flatMap(({ cells }) =>
+    cells.flatMap((cell) => (cell.type === "formula" ? [cell.formula] : [])),
+  );
+  expect(links).toEqual(others.map(({ name }) => `HYPERLINK("#'${name}'!A1","${name}")`));
+  expect(textsUnder(contents, "Khi in cả tệp")).toEqual(
+    others.map(({ isPrinted }) => (isPrinted ? "Có in" : "Không in")),
+  );
+  expect(others.filter(({ isPrinted }) => !isPrinted).map(({ name }) => name)).toContain("Số liệu gốc");
 });

@@ -51,7 +51,7 @@ describe.each(cases)("a report of $province of January 2026", ({ province, below
 
   test("has no sheet, column or cell of them in its workbook", () => {
     const names = book.sheets.map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(["Tổng hợp", "Sở ngành", "Cấp xã", "Số liệu gốc"]));
+    expect(names).toEqual(expect.arrayContaining(["Tổng hợp", "Đơn vị", "Số liệu gốc"]));
     expect(names.filter((name) => GONE.test(name))).toEqual([]);
     const texts = book.sheets.flatMap(({ cells }) => [...cells.values()].map(({ value }) => String(value ?? "")));
     expect(texts.length).toBeGreaterThan(5_000);

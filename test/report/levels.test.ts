@@ -28,9 +28,9 @@ const WORDS: Readonly<Record<Level, RegExp>> = {
   xa: /UBND cấp xã|CẤP XÃ/u,
 };
 const SHEETS: Readonly<Record<Level, readonly string[]>> = {
-  so: ["Sở ngành"],
-  huyen: ["Cấp huyện", "Địa bàn"],
-  xa: ["Cấp xã"],
+  so: [],
+  huyen: ["Địa bàn"],
+  xa: ["Địa bàn"],
 };
 
 /** Every text of a value, by its way; a document's own words are quoted whoever is there. */

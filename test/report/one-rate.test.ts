@@ -53,7 +53,7 @@ test("a rate has the same digits in sentences, tables, pictures and the workbook
   expect(filing["Nộp trực tuyến từ xa|Tỷ lệ (%)"]).toBe("49,996");
   expect(filing["Nộp trực tuyến từ xa|± so với tháng trước (điểm %)"]).toBe("+30,176");
 
-  const summary = summarySheet(contextOf(composition), null, "");
+  const summary = summarySheet(contextOf(composition), null, "").sheet;
   expect(provinceCell(summary, "Trong kỳ", "Tỷ lệ (%)")).toMatchObject({ result: 49.996, decimals: 3 });
   expect(provinceCell(summary, undefined, "± kỳ trước (điểm %)")).toMatchObject({ result: 30.176, decimals: 3 });
   const context = contextOf(composition);

@@ -62,7 +62,23 @@ const MARKS: Readonly<Record<string, string>> = {
 };
 
 /** What a column prints of one target. */
-export type TargetField = Exclude<FigureField, ScoreField>;
+export type TargetField = Exclude<FigureField, ScoreField | Words>;
+
+/** What a column says of whom and what a row is about, in words that figures.csv does not have. */
+export type Words = "target-name" | "level-name" | "district";
+
+export const isWords = (field: FigureField | undefined): field is Words =>
+  field === "target-name" || field === "level-name" || field === "district";
+
+const LEVELS: Readonly<Record<string, string>> = {
+  so: "Sở, ban, ngành",
+  huyen: "UBND cấp huyện",
+  xa: "UBND cấp xã",
+};
+
+/** The level that a row of agencies or of a level has to name. */
+export const levelName = ({ scope, code, level }: FigureRow): string =>
+  LEVELS[scope === "level" ? code : (level ?? "")] ?? "";
 
 /** What figures.csv says for a column, by the field that the column prints. */
 const FIELDS: Readonly<Record<TargetField, (pair: FigurePair) => Expected>> = {

@@ -1,7 +1,7 @@
 import type { Column, FigureKey } from "../../report/report.ts";
 import { dense, isSame } from "../reading/lines.ts";
 import type { PlacedRow, PlacedTable } from "../reading/tables.ts";
-import { expectedIn } from "./columns.ts";
+import { expectedIn, isWords, levelName, type Words } from "./columns.ts";
 import { compared, type Difference, differing, type Place } from "./difference.ts";
 import { isWhole, type PublishedFigures } from "./published.ts";
 import { isOfScore } from "./scores.ts";
@@ -42,6 +42,8 @@ class TableReader {
   readonly #seen = new Set<string>();
   /** The code of each name under its target: two agencies of one name must be told apart. */
   readonly #codes = new Map<string, string>();
+  /** The target of each name that rows give of it, in a table without headings. */
+  readonly #targets = new Map<string, string>();
   /** The target whose name is in the row above, with its rows below. */
   #heading: { readonly name: string; readonly key: FigureKey } | null = null;
 
@@ -69,7 +71,8 @@ class TableReader {
   #scope(key: FigureKey, printed: string, place: Place): void {
     const name = this.#index.name(key);
     // Without a target in the rows above, a row of a target has that target's name.
-    const hasOwnName = key.target === undefined || this.#heading !== null;
+    const isFlat = this.#columns.some(({ field }) => field === "target-name");
+    const hasOwnName = key.target === undefined || this.#heading !== null || isFlat;
     if (name === undefined || (hasOwnName && !isNamed(printed, name, key))) {
       this.differences.push(...differing(place, printed, name ?? "một phạm vi có trong figures.csv"));
     }
@@ -91,6 +94,7 @@ class TableReader {
   #cell(column: Column, rowKey: FigureKey, printed: string, place: Place): Difference[] {
     const key = { ...column.figure, ...rowKey };
     const { field } = column;
+    if (isWords(field)) return this.#words(field, key, printed, place);
     if (isOfScore(field) && rowKey.scope !== undefined)
       return compared(place, printed, this.#index.score(field, rowKey));
     if (!isWhole(key)) {
@@ -100,6 +104,19 @@ class TableReader {
     if (this.#index.target(key) === null) return differing(place, printed, "một chỉ tiêu có trong figures.csv");
     if (field === undefined || isOfScore(field)) return differing(place, printed, "một cột có trong figures.csv");
     return compared(place, printed, expectedIn(field, this.#index.pair(key)));
+  }
+
+  /** A target has one name in all of its rows, and no other has it; a level is named by the row's. */
+  #words(field: Words, key: FigureKey, printed: string, place: Place): Difference[] {
+    if (field === "target-name") {
+      const target = JSON.stringify([key.programme, key.target]);
+      const [named = target] = [this.#targets.get(dense(printed))];
+      this.#targets.set(dense(printed), target);
+      return named === target ? [] : differing(place, printed, "một tên riêng cho mỗi chỉ tiêu");
+    }
+    const judged = isWhole(key) ? this.#index.pair(key)?.judged : undefined;
+    if (field === "district" || judged === undefined) return [];
+    return compared(place, printed, { type: "text", value: levelName(judged) });
   }
 }
 

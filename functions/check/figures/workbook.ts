@@ -3,7 +3,7 @@ import { FIRST_ROW, lettersOf, TITLE_ROWS, type WorkbookSheet } from "../../repo
 import { isSame } from "../reading/lines.ts";
 import type { PlacedRow } from "../reading/tables.ts";
 import type { FileSheet } from "../reading/xlsx.ts";
-import { expectedIn } from "./columns.ts";
+import { expectedIn, isWords } from "./columns.ts";
 import type { Difference } from "./difference.ts";
 import { decimalText } from "./numbers.ts";
 import { isWhole, type PublishedFigures } from "./published.ts";
@@ -56,7 +56,13 @@ function hiddenDigits(
     const key = { ...column.figure, ...rowKey };
     const cell = file.cells.get(`${lettersOf(number + 1)}${at}`);
     const pair = isWhole(key) ? index.pair(key) : undefined;
-    if (column.field === undefined || isOfScore(column.field) || pair === undefined || typeof cell?.value !== "number")
+    if (
+      column.field === undefined ||
+      isOfScore(column.field) ||
+      isWords(column.field) ||
+      pair === undefined ||
+      typeof cell?.value !== "number"
+    )
       return [];
     const expected = expectedIn(column.field, pair);
     if (expected.type !== "share") return [];

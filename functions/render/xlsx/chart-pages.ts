@@ -1,19 +1,14 @@
+import { PAGE } from "../../report/tables/book/size.ts";
 import { placeOf } from "./cells.ts";
 import { elementsOf } from "./xml.ts";
-
-/** An A4 page between the margins of Nghị định 30/2020, in millimetres. */
-const PAGE = { landscape: { width: 252, height: 170 }, portrait: { width: 165, height: 257 } } as const;
 
 const MM_PER_PIXEL = 25.4 / 96;
 const DEFAULT_PIXELS = 64;
 const ROW_MM = (15 / 72) * 25.4;
 
-/** The rows of titles that are repeated on every page, in millimetres of the sheet. */
-const TITLES = 35;
-
 const wanted = (path: string): boolean => /^worksheet\/(dimension|pageSetup|cols\/col)$/.test(path);
 
-/** How many millimetres of the sheet are on a page below the titles, once it is as wide as the page. */
+/** How many millimetres of the sheet are on a page, once it is as wide as the page. */
 function pageOf(sheet: string): number {
   const elements = elementsOf(sheet, wanted);
   const said = (name: string, key: string): string =>
@@ -27,7 +22,7 @@ function pageOf(sheet: string): number {
   }
   const { width, height } = PAGE[said("pageSetup", "orientation") === "landscape" ? "landscape" : "portrait"];
   const scale = Math.min(1, width / (pixels.reduce((sum, one) => sum + one, 0) * MM_PER_PIXEL));
-  return height / scale - TITLES;
+  return height / scale;
 }
 
 /**

@@ -144,7 +144,7 @@ function categoryAxis({ values, format }: Range): string {
   const days = values.every((value) => typeof value === "number");
   const shown = days ? `<c:numFmt formatCode="${escaped(format)}" sourceLinked="1"/>` : "";
   const ticks = `<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>`;
-  const look = `<c:spPr>${stroke(9525, "solid")}</c:spPr>${texts(11, many ? ' rot="-5400000" vert="horz"' : "")}`;
+  const look = `<c:spPr>${stroke(9525, "solid")}</c:spPr>${texts(many ? 9 : 11, many ? ' rot="-5400000" vert="horz"' : "")}`;
   const rest = `<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/>`;
   return `<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>${shown}${ticks}${look}<c:crossAx val="2"/><c:crosses val="autoZero"/>${rest}</c:catAx>`;
 }

@@ -1,3 +1,4 @@
+import { CHART_SIZE } from "../../report/tables/book/size.ts";
 import type { WorkbookChart } from "../../report/workbook.ts";
 import { placeOf, type RangeReader, rangeReader } from "./cells.ts";
 import { pageBreaks } from "./chart-pages.ts";
@@ -20,9 +21,6 @@ const DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml";
 
 const EMU_PER_MM = 36_000;
 
-/** Millimetres: a window holds it, and on paper, where a wide table shrinks to the page, its words can still be read. */
-const SIZE = { width: 300, height: 150 } as const;
-
 interface Anchored {
   readonly chart: WorkbookChart;
   readonly relation: string;
@@ -32,7 +30,7 @@ interface Anchored {
 function anchor({ chart, relation }: Anchored, index: number): string {
   const { column, row } = placeOf(chart.at);
   const from = `<xdr:from><xdr:col>${column - 1}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>${row - 1}</xdr:row><xdr:rowOff>${EMU_PER_MM}</xdr:rowOff></xdr:from>`;
-  const size = `<xdr:ext cx="${SIZE.width * EMU_PER_MM}" cy="${SIZE.height * EMU_PER_MM}"/>`;
+  const size = `<xdr:ext cx="${CHART_SIZE.width * EMU_PER_MM}" cy="${CHART_SIZE.height * EMU_PER_MM}"/>`;
   const about = `<xdr:cNvPr id="${index + 2}" name="Biểu đồ ${index + 1}" descr="${escaped(chart.title)}"/>`;
   const frame = `<xdr:nvGraphicFramePr>${about}<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></xdr:xfrm>`;
   const uri = "http://schemas.openxmlformats.org/drawingml/2006/chart";
@@ -94,7 +92,7 @@ function withDrawing(given: Parts, sheet: string, charts: readonly Readable[]): 
   const breaks = pageBreaks(
     xml,
     charts.map(({ chart }) => placeOf(chart.at).row),
-    SIZE.height,
+    CHART_SIZE.height,
   );
   const element = `<drawing xmlns:r="${RELATIONSHIPS}" r:id="${related.id}"/>`;
   return { ...related.parts, [sheet]: partBytes(withChildren(xml, breaks + element)) };

@@ -39,6 +39,7 @@ function numberFormat(format: WorkbookFormat, decimals: number): string {
     case "day":
       return "dd/mm/yyyy";
     case "text":
+    case "link":
       return GENERAL;
   }
 }
@@ -98,8 +99,9 @@ export class StyleSheet {
   cell(cell: WorkbookCell, kind: WorkbookRow["kind"], align: WorkbookColumn["align"]): Partial<Style> {
     const numFmt = formatOf(cell);
     const bold = kind === "total" || kind === "group";
-    return this.#shared(`${numFmt} ${kind} ${align}`, () => ({
-      font: { name: FONT, size: SIZES.table, bold, italic: kind === "detail" },
+    const underline = cell.type === "formula" && cell.format === "link";
+    return this.#shared(`${numFmt} ${kind} ${align} ${underline}`, () => ({
+      font: { name: FONT, size: SIZES.table, bold, underline },
       alignment: { horizontal: align, vertical: "middle", wrapText: align === "left" && kind !== "group" },
       numFmt,
       border: GRID,

@@ -1,5 +1,13 @@
 import type { Row as SheetRow, Worksheet } from "exceljs";
 import {
+  groupsOf,
+  heightFor,
+  type LineWidth,
+  lineWidth,
+  rowHeight,
+  titleHeights,
+} from "../../report/tables/book/size.ts";
+import {
   FIRST_ROW,
   TITLE_ROWS,
   type WorkbookCell,
@@ -9,22 +17,8 @@ import {
 import { SIZES, type StyleSheet } from "./styles.ts";
 import { cellText } from "./text.ts";
 
-const LINE_POINTS = 15;
-const TALLEST = 409;
-
-/** Width of a letter of the table's font in the digits that a column's width is counted in, bold ones included. */
-const LETTER = 0.95;
-
 /** Days since 1899-12-30, as spreadsheets count them. */
 const serialOf = (day: string): number => Date.parse(day) / 86_400_000 + 25_569;
-
-/** Height of a text that wraps in so many characters of width; not every program finds it when it opens a file. */
-function heightFor(text: string, width: number): number {
-  const lines = text
-    .split("\n")
-    .reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * LETTER) / Math.max(1, width))), 0);
-  return Math.min(TALLEST, lines * LINE_POINTS);
-}
 
 function putValue(row: SheetRow, at: number, cell: WorkbookCell): void {
   switch (cell.type) {
@@ -57,43 +51,25 @@ function writeTitles(sheet: Worksheet, columns: readonly WorkbookColumn[], style
     sheet.getCell(group === undefined ? upper : lower, at).value = cellText(title);
     if (group === undefined) sheet.mergeCells(upper, at, lower, at);
   });
-  let heights = { upper: LINE_POINTS, lower: LINE_POINTS, whole: 0 };
-  for (let first = 0; first < columns.length; ) {
-    const group = columns[first]?.group;
-    let after = first + 1;
-    while (group !== undefined && columns[after]?.group === group) after += 1;
-    const own = columns.slice(first, after);
-    const tall = Math.max(...own.map(({ title, width }) => heightFor(title, width)));
-    if (group === undefined) heights = { ...heights, whole: Math.max(heights.whole, tall) };
-    else {
-      const width = own.reduce((sum, column) => sum + column.width, 0);
-      sheet.getCell(upper, first + 1).value = cellText(group);
-      if (after > first + 1) sheet.mergeCells(upper, first + 1, upper, after);
-      heights = {
-        ...heights,
-        upper: Math.max(heights.upper, heightFor(group, width)),
-        lower: Math.max(heights.lower, tall),
-      };
-    }
-    first = after;
+  for (const { group, first, columns: own } of groupsOf(columns)) {
+    if (group === undefined) continue;
+    sheet.getCell(upper, first + 1).value = cellText(group);
+    if (own.length > 1) sheet.mergeCells(upper, first + 1, upper, first + own.length);
   }
+  const heights = titleHeights(columns);
   sheet.getRow(upper).height = heights.upper;
-  sheet.getRow(lower).height = Math.max(heights.lower, heights.whole - heights.upper);
+  sheet.getRow(lower).height = heights.lower;
 }
 
 function writeRows(sheet: Worksheet, { columns, rows }: WorkbookSheet, styles: StyleSheet): void {
   rows.forEach(({ kind, cells }, index) => {
     const row = sheet.getRow(FIRST_ROW + index);
-    let height = LINE_POINTS;
-    columns.forEach(({ align, width }, at) => {
+    columns.forEach(({ align }, at) => {
       const cell = cells[at] ?? { type: "empty" as const };
       row.getCell(at + 1).style = styles.cell(cell, kind, align);
       putValue(row, at + 1, cell);
-      if (cell.type === "text" && align === "left" && kind !== "group")
-        height = Math.max(height, heightFor(cell.text, width));
     });
-    row.height = height;
-    if (kind === "detail") Object.assign(row, { outlineLevel: 1, hidden: true });
+    row.height = rowHeight(columns, { kind, cells });
   });
 }
 
@@ -102,7 +78,7 @@ function writeLine(
   sheet: Worksheet,
   at: number,
   text: string,
-  width: Width,
+  width: LineWidth,
   style: ReturnType<StyleSheet["line"]>,
 ): void {
   const cell = sheet.getCell(at, 1);
@@ -110,28 +86,6 @@ function writeLine(
   cell.style = style;
   sheet.mergeCells(at, 1, at, width.columns);
   sheet.getRow(at).height = heightFor(text, width.characters);
-}
-
-interface Width {
-  readonly columns: number;
-  readonly characters: number;
-}
-
-/** Longer lines cannot be read at a glance, however wide the table is. */
-const LONGEST_LINE = 150;
-
-/** As many columns as a line of text takes, for what is above and below the table; those of every printed page. */
-function lineWidth({ columns, pagesWide, frozenColumns }: WorkbookSheet): Width {
-  if (pagesWide > 1 && frozenColumns > 0) {
-    const characters = columns.slice(0, frozenColumns).reduce((sum, { width }) => sum + width, 0);
-    return { columns: frozenColumns, characters };
-  }
-  let characters = 0;
-  const after = columns.findIndex(({ width }) => {
-    characters += width;
-    return characters >= LONGEST_LINE;
-  });
-  return { columns: after === -1 ? columns.length : after + 1, characters };
 }
 
 /** Writes a sheet's lines, titles, rows and notes; returns the table's last row. */

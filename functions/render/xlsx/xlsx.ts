@@ -8,6 +8,9 @@ import { writeTable } from "./table.ts";
 import { cellText, headerText, sheetName } from "./text.ts";
 
 const A4 = 9;
+
+/** A cell that is empty on every sheet, whose column the library gives its dollar sign. */
+const EMPTY = `A$${TITLE_ROWS.from - 1}:A$${TITLE_ROWS.from - 1}`;
 const INCHES_PER_MM = 1 / 25.4;
 
 /** A print header holds at most 255 characters (ECMA-376 Part 1, 18.3.1.46). */
@@ -30,11 +33,6 @@ const MARGINS = {
 function newSheet(workbook: ExcelJS.Workbook, { header }: Workbook, content: WorkbookSheet): ExcelJS.Worksheet {
   const taken = new Set(workbook.worksheets.map((sheet) => sheet.name.toLowerCase()));
   const sheet = workbook.addWorksheet(sheetName(content.name, taken), {
-    properties: {
-      // Details are below the row that sums them up.
-      outlineProperties: { summaryBelow: false, summaryRight: false },
-      outlineLevelRow: content.rows.some(({ kind }) => kind === "detail") ? 1 : 0,
-    },
     headerFooter: {
       oddHeader: `${HEADER_LOOK}${headerText(header).slice(0, LONGEST_HEADER - HEADER_LOOK.length)}`,
       oddFooter: `&L${LOOK}&A&R${LOOK}Trang &P/&N`,
@@ -47,7 +45,10 @@ function newSheet(workbook: ExcelJS.Workbook, { header }: Workbook, content: Wor
       fitToHeight: 0,
       horizontalCentered: true,
       margins: MARGINS,
-      printTitlesRow: `${TITLE_ROWS.from}:${TITLE_ROWS.to}`,
+      // A program leaves out a page that holds nothing but an empty cell.
+      ...(content.isPrinted ? {} : { printArea: EMPTY }),
+      // Charts need the whole page.
+      ...(content.charts.length > 0 ? {} : { printTitlesRow: `${TITLE_ROWS.from}:${TITLE_ROWS.to}` }),
     },
     views: [{ state: "frozen", xSplit: content.frozenColumns, ySplit: TITLE_ROWS.to, showGridLines: false }],
   });

@@ -3,7 +3,8 @@ import type { Composition } from "../composition.ts";
 import type { Appendix } from "../report.ts";
 import { BASIS_TEXTS, causesText, changeValueText, FIELD_TEXTS } from "../text/changes.ts";
 import { countText } from "../wording.ts";
-import { type ColumnSpec, column, printedTable, type TableRow } from "./spec.ts";
+import type { WorkbookSheet } from "../workbook.ts";
+import { type ColumnSpec, column, printedTable, SHEETS, sheetOf, type TableRow } from "./spec.ts";
 import { count, text } from "./value.ts";
 
 /** A number that differs from the revision before, or a document that it lacks, in words. */
@@ -20,15 +21,19 @@ interface ChangeLine {
 const LEFT = { align: "left" } as const;
 
 const COLUMNS: readonly ColumnSpec<ChangeLine & { readonly number: number }>[] = [
-  column("number", "TT", [9, 0], ({ number }) => count(number), { align: "center" }),
-  column("target", "Chỉ tiêu", [52, 0], ({ target }) => text(target), LEFT),
-  column("name", "Đơn vị", [42, 0], ({ name }) => text(name), LEFT),
-  column("basis", "Phạm vi số liệu", [22, 0], ({ basis }) => text(basis), LEFT),
-  column("field", "Nội dung", [24, 0], ({ field }) => text(field), LEFT),
-  column("old", "Bản trước", [24, 0], ({ old }) => text(old)),
-  column("new", "Bản này", [24, 0], ({ now }) => text(now)),
-  column("causes", "Nguyên nhân", [58, 0], ({ causes }) => text(causes), LEFT),
+  column("number", "TT", [9, 6], ({ number }) => count(number), { align: "center" }),
+  column("target", "Chỉ tiêu", [52, 50], ({ target }) => text(target), LEFT),
+  column("name", "Đơn vị", [42, 40], ({ name }) => text(name), LEFT),
+  column("basis", "Phạm vi số liệu", [22, 20], ({ basis }) => text(basis), LEFT),
+  column("field", "Nội dung", [24, 22], ({ field }) => text(field), LEFT),
+  column("old", "Bản trước", [24, 16], ({ old }) => text(old)),
+  column("new", "Bản này", [24, 16], ({ now }) => text(now)),
+  column("causes", "Nguyên nhân", [58, 60], ({ causes }) => text(causes), LEFT),
 ];
+
+const TITLE = "BẢNG ĐIỀU CHỈNH SỐ LIỆU";
+/** So many can be looked through on a sheet. */
+const MOST_ROWS = 2000;
 
 function changeLines({ inputs, names }: Composition, changes: readonly Change[]): ChangeLine[] {
   const targets = new Map(
@@ -54,6 +59,20 @@ const suppliedLines = ({ inputChanges, names }: Composition): ChangeLine[] =>
       ...{ old: "chưa có", now: "có", causes: "lập bổ sung, số liệu không đổi" },
     }));
 
+/** The rows of at most so many changes, and what is said of the others. */
+function changeRows(composition: Composition, changes: readonly Change[], most: number) {
+  const lines = [...suppliedLines(composition), ...changeLines(composition, changes.slice(0, most))];
+  const rows = lines.map(
+    (line, index): TableRow<ChangeLine & { readonly number: number }> => ({
+      kind: "body",
+      line: { ...line, number: index + 1 },
+    }),
+  );
+  const rest = changes.length - Math.min(changes.length, most);
+  const notes = rest > 0 ? [`Còn ${countText(rest)} dòng khác, xem đầy đủ trong tệp changes.csv kèm theo.`] : [];
+  return { rows, notes };
+}
+
 /**
  * "Bảng điều chỉnh số liệu": what this revision gives differently, and why, and the reports of agencies that it adds;
  * none for a first revision.
@@ -63,21 +82,14 @@ const suppliedLines = ({ inputChanges, names }: Composition): ChangeLine[] =>
 export function changesAppendix(composition: Composition, most: number): Appendix[] {
   const { changes } = composition;
   if (changes === null) return [];
-  const lines = [...suppliedLines(composition), ...changeLines(composition, changes.slice(0, most))];
-  const rows = lines.map(
-    (line, index): TableRow<ChangeLine & { readonly number: number }> => ({
-      kind: "body",
-      line: { ...line, number: index + 1 },
-    }),
-  );
-  const rest = changes.length - Math.min(changes.length, most);
-  return [
-    {
-      title: "BẢNG ĐIỀU CHỈNH SỐ LIỆU",
-      sheet: "Dieu chinh",
-      landscape: true,
-      table: printedTable(COLUMNS, rows),
-      notes: rest > 0 ? [`Còn ${countText(rest)} dòng khác, xem đầy đủ trong tệp changes.csv kèm theo.`] : [],
-    },
-  ];
+  const { rows, notes } = changeRows(composition, changes, most);
+  return [{ title: TITLE, sheet: "Dieu chinh", landscape: true, table: printedTable(COLUMNS, rows), notes }];
+}
+
+/** The same as a sheet of the workbook; none for a first revision. */
+export function changesSheet(composition: Composition, about: string): WorkbookSheet[] {
+  const { changes } = composition;
+  if (changes === null) return [];
+  const { rows, notes } = changeRows(composition, changes, MOST_ROWS);
+  return [sheetOf({ name: SHEETS.changes, title: TITLE, about, notes }, COLUMNS, rows)];
 }

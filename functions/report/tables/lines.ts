@@ -7,6 +7,7 @@ import type { RawFormulas } from "../raw/formulas.ts";
 import type { Appendix } from "../report.ts";
 import { countText, dayText, wholeArea } from "../wording.ts";
 import type { WorkbookSheet } from "../workbook.ts";
+import { districtColumns } from "./district.ts";
 import { type ColumnSpec, column, numbersOfKeys, printedTable, SHEETS, sheetOf, type TableRow } from "./spec.ts";
 import { count, known, LEGEND, text } from "./value.ts";
 
@@ -131,7 +132,10 @@ function columnsOf({ composition, raw }: TableContext, { subject, columns }: Lin
     ({ scopes }) => known(evidence.missing(scopes)),
     { formula: (line) => raw.missing(scopeOf(line), "period") },
   );
-  return [numberColumn, nameColumn(subject), ...columns, missing];
+  const districts = districtColumns<Line>(composition, ({ scopes: [first] }) =>
+    first?.kind === "agency" ? first.code : "",
+  );
+  return [numberColumn, nameColumn(subject), ...columns, missing, ...districts];
 }
 
 const rowOf = (line: Line): TableRow<Line> => ({ kind: typeof line.number === "number" ? "body" : "total", line });

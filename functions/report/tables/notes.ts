@@ -80,7 +80,7 @@ function lineEntry(line: string): Entry {
 
 const plainNotes = (composition: Composition): Entry[] =>
   generalNotes(composition, null, "annex").flatMap((block): Entry[] =>
-    "text" in block ? [["Ghi chú", block.text, ""]] : [],
+    "text" in block ? [["Ghi chú", block.text.replace("như đã in", "như đang hiển thị"), ""]] : [],
   );
 
 const reorganisationEntries = (composition: Composition): Entry[] =>
@@ -107,5 +107,10 @@ export function notesSheet(composition: Composition, { provenance }: Report, abo
     ...section("Ghi chú về số liệu", plainNotes(composition)),
     ...section("Đơn vị hành chính, cơ quan thay đổi", reorganisationEntries(composition)),
   ];
-  return sheetOf({ name: SHEETS.notes, title: "GIẢI THÍCH", about, notes: [] }, COLUMNS, rows, { filter: false });
+  return sheetOf(
+    { name: SHEETS.notes, title: "GIẢI THÍCH CHỈ TIÊU, CÔNG THỨC VÀ KÝ HIỆU", about, notes: [] },
+    COLUMNS,
+    rows,
+    { filter: false },
+  );
 }

@@ -11,17 +11,20 @@ import { formulaCell, plainCell, printed, text, type Value } from "./value.ts";
 
 /** The sheets of every workbook, in their order; names of agencies never come into them. */
 export const SHEETS = {
+  index: "Mục lục",
   summary: "Tổng hợp",
-  so: "Sở ngành",
-  huyen: "Cấp huyện",
-  xa: "Cấp xã",
+  charts: "Biểu đồ",
+  units: "Đơn vị",
   areas: "Địa bàn",
   filing: "Tiếp nhận",
   payments: "Thanh toán",
   postal: "BCCI - Số hóa",
   form06a: "Biểu 06a",
   tasks: "Nhiệm vụ",
+  agencyTasks: "Nhiệm vụ - đơn vị",
   ranking: "Xếp hạng",
+  changes: "Điều chỉnh",
+  reorganisation: "Đơn vị thay đổi",
   raw: "Số liệu gốc",
   quality: "Chất lượng",
   notes: "Giải thích",
@@ -82,7 +85,7 @@ export const column = <Line>(
 /** A row of a table: about a line, or a heading over the rows below it. */
 export type TableRow<Line> =
   | {
-      readonly kind: "body" | "total" | "detail";
+      readonly kind: "body" | "total";
       readonly line: Line;
       readonly figure?: FigureKey;
     }
@@ -208,6 +211,7 @@ export function sheetOf<Line>(
     verdicts: [],
     bars: [],
     charts: [],
+    isPrinted: true,
     ...changes,
   };
 }

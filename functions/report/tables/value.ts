@@ -30,6 +30,8 @@ export const LEGEND =
 /** What a cell of a table says, in the document and in the workbook alike. */
 export type Value =
   | { readonly type: "text"; readonly text: string }
+  /** The name of another sheet of the workbook, which opens it. */
+  | { readonly type: "link"; readonly sheet: string }
   /** A whole number; `none` is written where there is none. */
   | { readonly type: "count"; readonly value: number | null; readonly none: string }
   /** A share in percent; null where no share is asked for. */
@@ -47,6 +49,8 @@ export type Value =
   | { readonly type: "day"; readonly day: Day | null };
 
 export const text = (words: string): Value => ({ type: "text", text: words });
+
+export const link = (sheet: string): Value => ({ type: "link", sheet });
 
 /** A number that a place may do without. */
 export const count = (value: number | null): Value => ({ type: "count", value, none: NONE });
@@ -119,6 +123,8 @@ export function printed(value: Value): Cell {
   switch (value.type) {
     case "text":
       return words(value.text);
+    case "link":
+      return words(value.sheet);
     case "count":
       if (value.value === null) return words(value.none);
       return { type: "count", value: value.value, text: countText(value.value) };
@@ -178,6 +184,8 @@ function resultOf(value: Value): Result {
     }
     case "text":
       return { result: value.text, format: "text", decimals: 2 };
+    case "link":
+      return { result: value.sheet, format: "link", decimals: 2 };
     default:
       throw new RangeError(`no formula gives a ${value.type}`);
   }
@@ -197,6 +205,8 @@ export function plainCell(value: Value): WorkbookCell {
   switch (value.type) {
     case "text":
       return value.text === "" ? { type: "empty" } : value;
+    case "link":
+      return { type: "text", text: value.sheet };
     case "count":
       return value.value === null ? { type: "text", text: value.none } : { type: "count", value: value.value };
     case "threshold":

@@ -1,4 +1,4 @@
-import { type Agency, type AgencyTree, LEVELS, type Level } from "../../domain/agency.ts";
+import type { Agency, AgencyTree } from "../../domain/agency.ts";
 import { windowOf } from "../../domain/period.ts";
 import type { Composition } from "../composition.ts";
 import type { ReportJob } from "../job.ts";
@@ -9,6 +9,9 @@ import type { Report } from "../report.ts";
 import { stateOf } from "../text/provenance.ts";
 import { dayText, periodText, withinSentence } from "../wording.ts";
 import type { Workbook, WorkbookSheet } from "../workbook.ts";
+import { chartSheet } from "./book/charts.ts";
+import { withContents } from "./book/contents.ts";
+import { changesSheet } from "./changes.ts";
 import { filingTable } from "./filing.ts";
 import { form06aFieldSheet, form06aTable } from "./form06a.ts";
 import { lineSheet, linesOf, linesOfAgencies, type TableContext } from "./lines.ts";
@@ -16,10 +19,11 @@ import { notesSheet } from "./notes.ts";
 import { paymentsTable } from "./payments.ts";
 import { postalTable } from "./postal.ts";
 import { qualitySheet } from "./quality.ts";
+import { reorganisationSheet } from "./reorganisation.ts";
 import { communesOf } from "./targets/appendices.ts";
-import { areaSheet, levelSheet, type TargetSheet } from "./targets/sheets.ts";
+import { areaSheet, unitSheet } from "./targets/sheets.ts";
 import { summarySheet } from "./targets/summary.ts";
-import { tasksSheet } from "./tasks/tables.ts";
+import { taskSheets } from "./tasks/tables.ts";
 import { rankingSheet } from "./units/ranking.ts";
 
 const AUTHOR = "bao-cao-cntt-cchc";
@@ -49,19 +53,6 @@ interface Written {
   readonly own: readonly Agency[] | null;
 }
 
-type Levels = ReadonlyMap<Level, TargetSheet>;
-
-/** A sheet for each level that the workbook has agencies of. */
-function levelsOf({ context, about, own }: Written): Levels {
-  const { inForce } = context.composition.tree;
-  const sheets = LEVELS.flatMap((level): [Level, TargetSheet][] => {
-    const agencies = (own ?? inForce).filter((one) => one.level === level);
-    if (agencies.length === 0) return [];
-    return [[level, levelSheet(context, level, agencies, { about, isWhole: own === null })]];
-  });
-  return new Map(sheets);
-}
-
 /** The districts whose areas have a sheet; null where the workbook has none. */
 function districtsOf({ context, own }: Written): Agency[] | null {
   const { inForce } = context.composition.tree;
@@ -77,21 +68,27 @@ function sheetsOf(written: Written): WorkbookSheet[] {
   const [agency = null] = own ?? [];
   const parties = { reporting: report.letterhead.name, receiving: report.addressees };
   const lines = own === null ? linesOf(composition, "each") : linesOfAgencies(own, composition.names);
-  const levels = levelsOf(written);
+  const which = { about, isWhole: own === null };
+  const agencies = own ?? composition.tree.inForce;
+  const summary = summarySheet(context, agency, about);
+  const units = unitSheet(context, agencies, which);
   const districts = districtsOf(written);
+  const areas = districts === null ? [] : [areaSheet(context, districts, about)];
   const codes = own === null ? null : new Set(own.map(({ code }) => code));
   return [
-    summarySheet(context, agency, about),
-    ...[...levels.values()].map(({ sheet }) => sheet),
-    ...(districts === null ? [] : [areaSheet(context, districts, about)]),
+    summary.sheet,
+    ...chartSheet([summary, units, ...areas], about),
+    rankingSheet(context, agencies, units, which),
+    units.sheet,
+    ...areas.map(({ sheet }) => sheet),
     lineSheet(context, filingTable(context), lines, about),
     lineSheet(context, paymentsTable(context), lines, about),
     lineSheet(context, postalTable(context), lines, about),
     agency === null
       ? lineSheet(context, form06aTable(context, parties), lines, about)
       : form06aFieldSheet(composition, agency, parties, about),
-    tasksSheet(composition, own, about),
-    rankingSheet(context, own ?? composition.tree.inForce, levels, { about, isWhole: own === null }),
+    ...taskSheets(composition, own, about),
+    ...(own === null ? [...changesSheet(composition, about), ...reorganisationSheet(composition, about)] : []),
     rawSheet(composition, raw, about),
     qualitySheet(composition, codes, about),
     notesSheet(composition, report, about),
@@ -122,7 +119,11 @@ export function workbooksOf(composition: Composition): WorkbookComposer {
       keywords: [report.province, report.period, report.report].join(", "),
       header: headerOf(report),
       dataAsOf: report.dataAsOf,
-      sheets: sheetsOf({ context: { composition, raw }, report, about, own }),
+      sheets: withContents(
+        sheetsOf({ context: { composition, raw }, report, about, own }),
+        `${report.kind} ${report.subject}`.toLocaleUpperCase("vi"),
+        about,
+      ),
       names: rawNames(raw),
     };
   };

@@ -51,7 +51,7 @@ export const sampleSheet = (changes: Partial<WorkbookSheet> = {}): WorkbookSheet
   title: "KẾT QUẢ CỦA CÁC SỞ, BAN, NGÀNH",
   about: "tỉnh Thử Nghiệm, tháng 6 năm 2023 - DỮ LIỆU MÔ PHỎNG",
   columns: COLUMNS,
-  rows: [row(7, "total", "Sở, ban, ngành"), row(8, "body", "Sở Nội vụ"), row(9, "detail", "Sở Tư pháp")],
+  rows: [row(7, "total", "Sở, ban, ngành"), row(8, "body", "Sở Nội vụ"), row(9, "body", "Sở Tư pháp")],
   notes: ["Ghi chú thứ nhất.", "Ghi chú thứ hai."],
   landscape: true,
   pagesWide: 1,
@@ -60,6 +60,7 @@ export const sampleSheet = (changes: Partial<WorkbookSheet> = {}): WorkbookSheet
   verdicts: [9],
   bars: [5],
   charts: [],
+  isPrinted: true,
   ...changes,
 });
 

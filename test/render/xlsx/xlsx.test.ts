@@ -52,14 +52,17 @@ test("titles stand above their columns, groups over theirs, numbers below, notes
   for (const merged of ["C4:E4", "A4:A5", "F4:F5"]) expect(xml).toContain(`<mergeCell ref="${merged}"/>`);
 });
 
-test("titles are frozen and repeated in print, the table is filtered, details are folded away", () => {
+test("titles are frozen and repeated in print, the table is filtered", () => {
   const { xml } = sheet(workbook, 0);
   expect(xml).toContain('<pane xSplit="2" ySplit="6" topLeftCell="C7" activePane="bottomRight" state="frozen"/>');
   expect(xml).toContain('<autoFilter ref="A6:J9"/>');
   expect(workbook.parts.get("xl/workbook.xml")).toContain("&apos;Sở ngành&apos;!$4:$6");
-  expect(xml).toContain('summaryBelow="0"');
-  expect(xml).toMatch(/<row r="9"[^>]* hidden="1"[^>]* outlineLevel="1"/);
-  expect(xml).not.toMatch(/<row r="8"[^>]* hidden/);
+});
+
+test("a sheet that is not printed has an empty cell as its print area, which programs leave out", async () => {
+  const book = readXlsx(await renderXlsx(sampleWorkbook([sampleSheet({ isPrinted: false })])));
+  expect(book.parts.get("xl/workbook.xml")).toContain(">&apos;Sở ngành&apos;!$A$3:$A$3<");
+  expect(sheet(book, 0).cells.get("A3")).toBeUndefined();
 });
 
 test("every sheet prints on A4 on its side, as wide as the page, with state above and page numbers below", () => {

@@ -3,7 +3,7 @@ import { LEVELS } from "../../../functions/domain/agency.ts";
 import { printedEarlier } from "../../../functions/report/printed-rate.ts";
 import type { Appendix } from "../../../functions/report/report.ts";
 import { summaryAppendix } from "../../../functions/report/tables/targets/appendices.ts";
-import { levelSheet } from "../../../functions/report/tables/targets/sheets.ts";
+import { unitSheet } from "../../../functions/report/tables/targets/sheets.ts";
 import { areaTables, levelTables } from "../../../functions/report/tables/units/levels.ts";
 import { points, printed } from "../../../functions/report/tables/value.ts";
 import type { WorkbookCell, WorkbookSheet } from "../../../functions/report/workbook.ts";
@@ -75,7 +75,7 @@ function shownBy({ columns, rows }: WorkbookSheet, code: string): Readonly<Recor
 test("numbers that are not known are not written as nothing, and one that cannot be compared stays a dash", () => {
   const { composition } = composed(quiet(), "2023-06", ["brvt-qd-2023"]);
   const agencies = composition.tree.inForce.filter(({ level }) => level === "so");
-  const { sheet } = levelSheet(contextOf(composition), "so", agencies, { about: "", isWhole: true });
+  const { sheet } = unitSheet(contextOf(composition), agencies, { about: "", isWhole: true });
 
   expect(shownBy(sheet, "Z1.S01")).toMatchObject({
     "Trong kỳ|Tử số": "CCSL",
@@ -153,7 +153,7 @@ test("the summary prints what the months left must reach, a dash where nothing i
 function levelCells(answers: Answers, code: string): Readonly<Record<string, WorkbookCell | undefined>> {
   const { composition } = composed(answers, "2023-06", ["brvt-qd-2023"]);
   const agencies = composition.tree.inForce.filter(({ level }) => level === "so");
-  const { columns, rows } = levelSheet(contextOf(composition), "so", agencies, { about: "", isWhole: true }).sheet;
+  const { columns, rows } = unitSheet(contextOf(composition), agencies, { about: "", isWhole: true }).sheet;
   const row = rows.find(({ figure }) => figure?.scope === "agency" && figure.code === code);
   return Object.fromEntries(columns.map(({ title }, at) => [title, row?.cells[at]]));
 }

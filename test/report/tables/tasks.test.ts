@@ -117,7 +117,7 @@ test("the document prints 300 overdue rows and says where the workbook has all o
   const printed = onSheet(appendices, "Nhiem vu qua han");
 
   expect(printed.table.rows.length).toBe(300);
-  expect(printed.notes[0]).toContain("Còn 10 dòng khác, xem đầy đủ tại trang tính “Nhiệm vụ”");
+  expect(printed.notes[0]).toContain("Còn 10 dòng khác, xem đầy đủ tại trang tính “Nhiệm vụ - đơn vị”");
 });
 
 test("beside the task on internal procedures stands the rate of internal dossiers, a level without data by that name", () => {

@@ -163,17 +163,20 @@ function verdictColumns(cells: TargetCells, ranked: boolean): ColumnSpec<TargetL
  * @param number over the first column: the number of the row, or of its target
  * @param subject over the names of the rows
  * @param ranked whether agencies are ranked in it
+ * @param about what else is said of whom a row is about, behind the name
  */
 export function targetColumns(
   context: TableContext,
   number: "TT" | "Chỉ tiêu số",
   subject: string,
   ranked: boolean,
+  about: readonly ColumnSpec<TargetLine>[] = [],
 ): ColumnSpec<TargetLine>[] {
   const cells = new TargetCells(context);
   return [
     column("number", number, [8, 8], (line) => line.number, { align: "center" }),
     column("name", subject, [52, 44], ({ name }) => text(name), { align: "left" }),
+    ...about,
     ...periodColumns(cells),
     ...comparedColumns(cells),
     ...judgedColumns(cells),

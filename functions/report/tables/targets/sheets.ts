@@ -1,17 +1,16 @@
-import type { Agency, Level } from "../../../domain/agency.ts";
+import { type Agency, LEVELS, type Level } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { bindsAreas, bindsLevel } from "../../../domain/programme.ts";
 import { judgedRow, type PrintedTarget } from "../../composition.ts";
 import { demandSentence } from "../../text/sentences.ts";
 import { FIRST_ROW, type WorkbookChart, type WorkbookSheet } from "../../workbook.ts";
+import { districtColumns } from "../district.ts";
 import type { TableContext } from "../lines.ts";
-import { type ColumnSpec, lettersIn, numbersOfKeys, quoted, SHEETS, sheetOf, type TableRow } from "../spec.ts";
-import { count, LEGEND } from "../value.ts";
+import { type ColumnSpec, column, lettersIn, numbersOfKeys, quoted, SHEETS, sheetOf, type TableRow } from "../spec.ts";
+import { count, LEGEND, text } from "../value.ts";
 import { targetColumns } from "./columns.ts";
 import { type Place, type Ranking, type TargetLine, targetHeading, targetRow } from "./line.ts";
 
-/** Rows that a chart of the workbook covers, with the gap below it. */
-const CHART_ROWS = 30;
 /** More bars than these cannot be read. */
 const MOST_BARS = 40;
 const NOTHING = "Không có.";
@@ -19,17 +18,22 @@ const NOTHING = "Không có.";
 /** A scope's line, as a total above others or among them. */
 export type SheetPlace = Omit<Place, "number"> & { readonly kind: "body" | "total" };
 
-/** A target under its number, and whose lines there are of it. */
+/** A target under its number, and whose lines there are of it: in groups whose rows are ranked among each other. */
 export interface SheetTarget {
   readonly printed: PrintedTarget;
   readonly number: number;
-  readonly places: readonly SheetPlace[];
+  readonly groups: readonly (readonly SheetPlace[])[];
 }
 
-/** A table of targets as a sheet, and the row of every scope's line by `placeKey`. */
+/** A chart that has no place yet. */
+export type Drawing = Omit<WorkbookChart, "at">;
+
+/** A table of targets as a sheet, the row of every scope's line by `placeKey`, and what can be drawn of it. */
 export interface TargetSheet {
   readonly sheet: WorkbookSheet;
+  readonly letters: (key: string) => string;
   readonly rowOf: ReadonlyMap<string, number>;
+  readonly drawings: readonly Drawing[];
 }
 
 export const placeKey = (number: number, code: string): string => `${number} ${code}`;
@@ -43,7 +47,8 @@ interface Asked {
   readonly notes: readonly string[];
   /** Whether ranks are written; "given" where a formula over a part of the agencies would say something else. */
   readonly ranked: false | "formula" | "given";
-  readonly charted: boolean;
+  /** A heading over the rows of each target, or columns that say the same in every row, so that a filter works. */
+  readonly layout: "headings" | readonly ColumnSpec<TargetLine>[];
 }
 
 /** Rows that are drawn as bars, all of them with a rate. */
@@ -51,26 +56,25 @@ interface Bars {
   readonly printed: PrintedTarget;
   readonly from: number;
   readonly to: number;
+  /** What they are all of: "Sở, ban, ngành". */
+  readonly subject: string;
   /** Whether something is demanded of them. */
   readonly demanded: boolean;
 }
 
-/** Bars of the agencies of one target against what is demanded, below the table. */
+/** Bars of the agencies of one target against what is demanded. */
 function barsOf(
-  { name, subject }: Asked,
-  columns: readonly ColumnSpec<TargetLine>[],
-  { printed, from, to, demanded }: Bars,
-  at: number,
-): WorkbookChart {
-  const letters = lettersIn(columns);
+  name: string,
+  letters: (key: string) => string,
+  { printed, from, to, subject, demanded }: Bars,
+): Drawing {
   const range = (key: string): string => `${quoted(name)}!$${letters(key)}$${from}:$${letters(key)}$${to}`;
   const threshold = { name: "Mức giao", values: range("threshold"), dashed: true };
   return {
     kind: "bar",
-    title: `${printed.target.name} (${subject.toLocaleLowerCase("vi")}; %)`,
+    title: `${printed.target.name} (${subject.toLocaleLowerCase("vi").replace("ubnd", "UBND")}; %)`,
     categories: range("name"),
     series: [{ name: "Tỷ lệ", values: range("rate"), dashed: false }, ...(demanded ? [threshold] : [])],
-    at: `A${at}`,
   };
 }
 
@@ -90,19 +94,23 @@ class TargetSheetRows {
   readonly rows: TableRow<TargetLine>[] = [];
   readonly rowOf = new Map<string, number>();
   readonly bars: Bars[] = [];
-  readonly #ranked: Asked["ranked"];
+  readonly #asked: Asked;
 
-  constructor(ranked: Asked["ranked"]) {
-    this.#ranked = ranked;
+  constructor(asked: Asked) {
+    this.#asked = asked;
   }
 
-  /** A heading for the target, then its lines, whose formulas name each other's cells. */
-  add({ printed, number, places }: SheetTarget): void {
-    this.rows.push(targetHeading(printed, number));
+  /** The lines of a target, whose formulas name each other's cells. */
+  add({ printed, number, groups }: SheetTarget): void {
+    if (this.#asked.layout === "headings") this.rows.push(targetHeading(printed, number));
+    for (const places of groups) this.#addGroup(printed, number, places);
+  }
+
+  #addGroup(printed: PrintedTarget, number: number, places: readonly SheetPlace[]): void {
     const { totals, rated, others } = sorted(printed, places);
     const from = FIRST_ROW + this.rows.length + totals.length;
-    const to = from + rated.length + others.length - 1;
-    const ranking: Ranking = this.#ranked === "formula" ? { from, to } : "given";
+    const ranked = { from, to: from + rated.length + others.length - 1 };
+    const ranking: Ranking = this.#asked.ranked === "formula" ? ranked : "given";
     for (const place of [...totals, ...rated, ...others]) {
       this.rowOf.set(placeKey(number, place.code), FIRST_ROW + this.rows.length);
       this.rows.push(...targetRow(printed, { ...place, number: count(number) }, place.kind, ranking));
@@ -111,15 +119,17 @@ class TargetSheetRows {
     // One bar compares nothing.
     if (first === undefined || rated.length < 2 || rated.length > MOST_BARS) return;
     const demanded = (judgedRow(printed, first.scope, first.code)?.threshold ?? null) !== null;
-    this.bars.push({ printed, from, to: from + rated.length - 1, demanded });
+    const subject = totals[0]?.name ?? this.#asked.subject;
+    this.bars.push({ printed, from, to: from + rated.length - 1, subject, demanded });
   }
 }
 
-/** A sheet of targets: a heading for each, then its rows. */
+/** A sheet of targets with the rows of each. */
 export function targetSheet(context: TableContext, asked: Asked, targets: readonly SheetTarget[]): TargetSheet {
-  const { name, title, about, subject } = asked;
-  const columns = targetColumns(context, "Chỉ tiêu số", subject, asked.ranked !== false);
-  const written = new TargetSheetRows(asked.ranked);
+  const { name, title, about, subject, layout } = asked;
+  const shownBeside = layout === "headings" ? [] : layout;
+  const columns = targetColumns(context, "Chỉ tiêu số", subject, asked.ranked !== false, shownBeside);
+  const written = new TargetSheetRows(asked);
   for (const target of targets) written.add(target);
   const { rows, rowOf, bars } = written;
   const demands = targets.map(
@@ -130,12 +140,11 @@ export function targetSheet(context: TableContext, asked: Asked, targets: readon
     verdicts: numbersOfKeys(columns, ["verdict"]),
     bars: numbersOfKeys(columns, ["period-rate", "rate"]),
   });
-  const below = FIRST_ROW + rows.length + sheet.notes.length + 2;
-  const charts = asked.charted ? bars.map((one, at) => barsOf(asked, columns, one, below + at * CHART_ROWS)) : [];
-  return { sheet: { ...sheet, charts }, rowOf };
+  const letters = lettersIn(columns);
+  return { sheet, letters, rowOf, drawings: bars.map((one) => barsOf(name, letters, one)) };
 }
 
-/** What the table of a level is called, in the document and in the workbook. */
+/** What the table of a level is called in the document. */
 export const LEVEL_TITLES: Readonly<Record<Level, string>> = {
   so: "KẾT QUẢ CỦA CÁC SỞ, BAN, NGÀNH",
   huyen: "KẾT QUẢ CỦA UBND CẤP HUYỆN",
@@ -149,51 +158,73 @@ const RANK_NOTE =
 const RANK_GIVEN_NOTE =
   "Hạng trong các cơ quan cùng cấp của toàn tỉnh: là giá trị, vì tệp này chỉ có số liệu của một phần các cơ quan.";
 
-/** The targets that bind these places, under their numbers in the report. */
+const TARGET = column<TargetLine>("target", "Chỉ tiêu", [0, 56], ({ printed }) => text(printed.target.name), {
+  align: "left",
+  field: "target-name",
+});
+
+/** The level of whom a row is about. */
+const LEVEL = column<TargetLine>(
+  "level",
+  "Cấp",
+  [0, 18],
+  ({ judged }) => {
+    const level = LEVELS.find((one) => one === (judged.scope === "level" ? judged.code : judged.level));
+    return text(level === undefined ? "" : SCOPE_NAMES[level]);
+  },
+  { align: "left", field: "level-name" },
+);
+
+/** The targets that bind somebody, under their numbers in the report. */
 const boundTargets = (
   { composition }: TableContext,
-  places: readonly SheetPlace[],
-  binds: (printed: PrintedTarget) => boolean,
+  groupsOf: (printed: PrintedTarget) => readonly (readonly SheetPlace[])[],
 ): SheetTarget[] =>
   composition.targets
-    .map((printed, index) => ({ printed, number: index + 1, places }))
-    .filter(({ printed }) => places.length > 0 && binds(printed));
+    .map((printed, index) => ({ printed, number: index + 1, groups: groupsOf(printed) }))
+    .filter(({ groups }) => groups.some((places) => places.length > 0));
 
 /**
- * Every agency of a level under every target that binds it.
+ * Every agency under every target that binds its level, as one table: by level, district and target it can be filtered.
  *
- * @param isWhole whether these are all agencies of the level: the level's own row then comes first
+ * @param isWhole whether these are all agencies of the province: their level's own row then comes before them
  */
-export function levelSheet(
+export function unitSheet(
   context: TableContext,
-  level: Level,
   agencies: readonly Agency[],
   { about, isWhole }: { readonly about: string; readonly isWhole: boolean },
 ): TargetSheet {
   const { names } = context.composition;
-  const total: SheetPlace = { scope: "level", code: level, name: SCOPE_NAMES[level], kind: "total" };
-  const units = agencies.map(
-    (agency): SheetPlace => ({ scope: "agency", code: agency.code, name: names.of(agency), kind: "body" }),
+  const levels = LEVELS.map((level) => {
+    const total: SheetPlace = { scope: "level", code: level, name: SCOPE_NAMES[level], kind: "total" };
+    const units = agencies
+      .filter((agency) => agency.level === level)
+      .map((agency): SheetPlace => ({ scope: "agency", code: agency.code, name: names.of(agency), kind: "body" }));
+    return { level, places: units.length === 0 ? [] : isWhole ? [total, ...units] : units };
+  });
+  const districts = districtColumns<TargetLine>(context.composition, ({ judged: { scope, code } }) =>
+    scope === "agency" ? code : "",
   );
-  const places = units.length === 0 ? [] : isWhole ? [total, ...units] : units;
   const asked: Asked = {
-    name: SHEETS[level],
-    title: LEVEL_TITLES[level],
+    name: SHEETS.units,
+    title: "KẾT QUẢ CỦA TỪNG CƠ QUAN THEO TỪNG CHỈ TIÊU",
     about,
     subject: "Cơ quan",
     notes: [isWhole ? RANK_NOTE : RANK_GIVEN_NOTE],
     ranked: isWhole ? "formula" : "given",
-    charted: level !== "xa" || !isWhole,
+    layout: [LEVEL, ...districts, TARGET],
   };
   return targetSheet(
     context,
     asked,
-    boundTargets(context, places, ({ target }) => bindsLevel(target, level)),
+    boundTargets(context, ({ target }) =>
+      levels.filter(({ level }) => bindsLevel(target, level)).map(({ places }) => places),
+    ),
   );
 }
 
 /** Districts with their communes. */
-export function areaSheet(context: TableContext, districts: readonly Agency[], about: string): WorkbookSheet {
+export function areaSheet(context: TableContext, districts: readonly Agency[], about: string): TargetSheet {
   const places = districts.map(
     ({ code }): SheetPlace => ({ scope: "area", code, name: context.composition.names.area(code), kind: "body" }),
   );
@@ -204,11 +235,11 @@ export function areaSheet(context: TableContext, districts: readonly Agency[], a
     subject: "Địa bàn cấp huyện",
     notes: [],
     ranked: false,
-    charted: true,
+    layout: [TARGET],
   };
   return targetSheet(
     context,
     asked,
-    boundTargets(context, places, ({ target }) => bindsAreas(target)),
-  ).sheet;
+    boundTargets(context, ({ target }) => (bindsAreas(target) ? [places] : [])),
+  );
 }

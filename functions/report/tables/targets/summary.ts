@@ -4,11 +4,11 @@ import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { bindsAreas } from "../../../domain/programme.ts";
 import { judgedRow, type PrintedTarget } from "../../composition.ts";
 import { wholeArea } from "../../wording.ts";
-import { FIRST_ROW, type WorkbookChart, type WorkbookSheet } from "../../workbook.ts";
+import { FIRST_ROW } from "../../workbook.ts";
 import type { TableContext } from "../lines.ts";
 import { lettersIn, quoted, SHEETS, sheetRows } from "../spec.ts";
 import { MONTH_COLUMNS, monthRows, type TargetMonths, type Trend } from "./months.ts";
-import { type SheetPlace, type SheetTarget, targetSheet } from "./sheets.ts";
+import { type Drawing, type SheetPlace, type SheetTarget, type TargetSheet, targetSheet } from "./sheets.ts";
 
 const WHOLE: readonly SheetPlace[] = [
   { scope: "province", code: "", name: SCOPE_NAMES.province, kind: "total" },
@@ -19,7 +19,7 @@ const TREND_NOTE =
   "Diễn biến theo tháng: tử số, mẫu số, tỷ lệ của riêng từng tháng đã có số liệu lưu, trong 12 tháng đến hết kỳ báo cáo.";
 
 /** The main rates month by month as lines in one picture; a chart would draw a month without a rate as zero. */
-function trendChart(months: readonly TargetMonths[], { name }: Trend, at: number): WorkbookChart[] {
+function trendChart(months: readonly TargetMonths[], { name }: Trend): Drawing[] {
   const drawn = months.filter(({ isWhole }) => isWhole);
   const [first] = drawn;
   if (first === undefined) return [];
@@ -32,7 +32,7 @@ function trendChart(months: readonly TargetMonths[], { name }: Trend, at: number
     dashed: index % 2 === 1,
   }));
   const title = `Diễn biến các tỷ lệ theo tháng, ${name} (%)`;
-  return [{ kind: "line", title, categories: range("month", first), series, at: `A${at}` }];
+  return [{ kind: "line", title, categories: range("month", first), series }];
 }
 
 function placesOf({ target }: PrintedTarget, agency: Agency | null, names: AgencyNames): readonly SheetPlace[] {
@@ -49,7 +49,7 @@ const trendOf = (agency: Agency | null, names: AgencyNames): Trend =>
     : { scope: { kind: "agency", ...agency }, name: names.of(agency) };
 
 /** The targets for the province and its levels, or for one agency and its area; then the months. */
-export function summarySheet(context: TableContext, agency: Agency | null, about: string): WorkbookSheet {
+export function summarySheet(context: TableContext, agency: Agency | null, about: string): TargetSheet {
   const { names } = context.composition;
   const asked = {
     name: SHEETS.summary,
@@ -58,19 +58,19 @@ export function summarySheet(context: TableContext, agency: Agency | null, about
     subject: "Chỉ tiêu, phạm vi",
     notes: [TREND_NOTE],
     ranked: agency === null ? (false as const) : ("given" as const),
-    charted: false,
+    layout: "headings" as const,
   };
   const targets = context.composition.targets
-    .map((printed, index): SheetTarget => ({ printed, number: index + 1, places: placesOf(printed, agency, names) }))
+    .map((printed, index): SheetTarget => ({ printed, number: index + 1, groups: [placesOf(printed, agency, names)] }))
     .filter(({ printed }) => agency === null || judgedRow(printed, "agency", agency.code) !== undefined);
-  const { sheet } = targetSheet(context, asked, targets);
+  const made = targetSheet(context, asked, targets);
+  const { sheet } = made;
   const trend = trendOf(agency, names);
   const first = FIRST_ROW + sheet.rows.length;
   const { rows, months } = monthRows(context, targets, trend, first);
-  const below = first + rows.length + sheet.notes.length + 2;
   return {
-    ...sheet,
-    rows: [...sheet.rows, ...sheetRows(MONTH_COLUMNS, rows, first)],
-    charts: trendChart(months, trend, below),
+    ...made,
+    sheet: { ...sheet, rows: [...sheet.rows, ...sheetRows(MONTH_COLUMNS, rows, first)] },
+    drawings: trendChart(months, trend),
   };
 }

@@ -5,7 +5,7 @@ import { type AgencyTaskStatus, type FollowedTask, STATUSES } from "../../follow
 import { withDashes } from "../../letters.ts";
 import { clauseText } from "../../text/clause.ts";
 import { sentence, withinSentence } from "../../wording.ts";
-import { type ColumnSpec, column, type RowCells, type Widths } from "../spec.ts";
+import { type ColumnSpec, column, lettersIn, quoted, type RowCells, SHEETS, type Widths } from "../spec.ts";
 import { count, day, known, NONE, text, UNKNOWN, type Value } from "../value.ts";
 
 /** A row about a task, about one agency's part in it, or both. */
@@ -16,8 +16,8 @@ export interface TaskLine {
   readonly number: number;
   /** The status of one agency on it; null for a task of all its agencies, or where no progress could be had. */
   readonly own: AgencyTaskStatus | null;
-  /** Whether the row is under its task and only tells of the agency. */
-  readonly isDetail: boolean;
+  /** The rows of the workbook's sheet that has one for each agency and task; none in the document. */
+  readonly agencyRows?: { readonly from: number; readonly to: number };
 }
 
 /** The document's words. */
@@ -49,11 +49,11 @@ const statusText = (status: TaskStatus): string => STATUSES.find(([one]) => one 
 const EMPTY = text("");
 type Words = (line: TaskLine) => Value;
 
-/** What is said of the task itself, and left out in the rows of its agencies. */
+/** What is said of the task itself. */
 const ofTask =
   (words: (followed: FollowedTask) => string): Words =>
-  ({ followed, isDetail }) =>
-    isDetail ? EMPTY : text(words(followed));
+  ({ followed }) =>
+    text(words(followed));
 
 /** What is said of one agency's part. */
 const ofAgency =
@@ -66,19 +66,13 @@ const CENTER = { align: "center" } as const;
 
 /** The columns that tables of tasks are put together from. */
 const COLUMNS = {
-  number: column<TaskLine>(
-    "number",
-    "TT",
-    [9, 6],
-    ({ number, isDetail }) => (isDetail ? EMPTY : count(number)),
-    CENTER,
-  ),
-  task: (widths: Widths, title = "Nhiệm vụ") =>
+  number: column<TaskLine>("number", "TT", [9, 6], ({ number }) => count(number), CENTER),
+  task: (widths: Widths) =>
     column<TaskLine>(
       "task",
-      title,
+      "Nhiệm vụ",
       widths,
-      ({ followed, result, own, isDetail }) => text(isDetail ? (own?.name ?? "") : `${followed.task.title}${result}`),
+      ({ followed, result }) => text(`${followed.task.title}${result}`),
       LEFT,
     ),
   source: (widths: Widths) =>
@@ -114,14 +108,14 @@ const COLUMNS = {
   agency: column(
     "agency",
     "Cơ quan",
-    [62, 0],
+    [62, 40],
     ofAgency(({ name }) => text(name)),
     LEFT,
   ),
   due: column<TaskLine>(
     "due",
     "Thời hạn",
-    [34, 0],
+    [34, 26],
     ({ followed: { task }, own }) => (own === null ? EMPTY : text(deadlineText(deadlineOf(task, own.agency.level)))),
     LEFT,
   ),
@@ -138,9 +132,9 @@ const COLUMNS = {
       "status",
       "Tình trạng",
       widths,
-      ({ own, isDetail, followed }) => {
+      ({ own, followed }) => {
         if (own !== null) return text(statusText(own.status));
-        return isDetail || followed.agencyStatuses !== null ? EMPTY : text(UNKNOWN);
+        return followed.agencyStatuses !== null ? EMPTY : text(UNKNOWN);
       },
       LEFT,
     ),
@@ -154,34 +148,35 @@ const COLUMNS = {
   completed: column(
     "completed",
     "Ngày hoàn thành",
-    [24, 0],
+    [24, 12],
     ({ own }: TaskLine) => day(own?.status === "done" ? (own.progress?.completedOn ?? null) : null),
     CENTER,
   ),
-  late: column("late", "Số ngày quá hạn, chậm", [18, 0], ({ own }: TaskLine) =>
+  late: column("late", "Số ngày quá hạn, chậm", [18, 10], ({ own }: TaskLine) =>
     count(own === null || own.lastDay === null ? null : own.overdue + own.late),
   ),
   note: column(
     "note",
     "Nội dung cơ quan báo cáo",
-    [46, 0],
+    [46, 50],
     ofAgency(({ progress }) => text(withDashes(progress?.note ?? ""))),
     LEFT,
   ),
 };
 
-/** How many agencies stand how: counted in the rows of the agencies below the task. */
-function statusCount({ followed: { bound, agencyStatuses }, isDetail }: TaskLine, status: TaskStatus): Value {
-  if (isDetail) return EMPTY;
+/** How many agencies stand how. */
+function statusCount({ followed: { bound, agencyStatuses } }: TaskLine, status: TaskStatus): Value {
   if (bound.length === 0) return text(NONE);
   return known(agencyStatuses === null ? null : agencyStatuses.filter((one) => one.status === status).length);
 }
 
-function countFormula({ followed, isDetail }: TaskLine, title: string, { at, letters }: RowCells): string | null {
-  const { bound, agencyStatuses } = followed;
-  if (isDetail || bound.length === 0 || agencyStatuses === null) return null;
-  const column = letters("status");
-  return `COUNTIF($${column}$${at + 1}:$${column}$${at + agencyStatuses.length},"${title}")`;
+/** Counted on the sheet that has a row for each agency and task, however it is sorted. */
+function countFormula({ followed, agencyRows }: TaskLine, title: string, { cell }: RowCells): string | null {
+  if (followed.bound.length === 0 || followed.agencyStatuses === null || agencyRows === undefined) return null;
+  const letters = lettersIn(TASK_AGENCIES);
+  const range = (key: string): string =>
+    `${quoted(SHEETS.agencyTasks)}!$${letters(key)}$${agencyRows.from}:$${letters(key)}$${agencyRows.to}`;
+  return `COUNTIFS(${range("number")},${cell("number")},${range("status")},"${title}")`;
 }
 
 const statusColumns = STATUSES.map(([status, title]) =>
@@ -192,22 +187,29 @@ const statusColumns = STATUSES.map(([status, title]) =>
 );
 
 /** Every task with the number of agencies by their status on it. */
-const tasksUnder = (title: string): readonly ColumnSpec<TaskLine>[] => [
+export const TASKS: readonly ColumnSpec<TaskLine>[] = [
   COLUMNS.number,
-  COLUMNS.task([56, 60], title),
+  COLUMNS.task([56, 60]),
   COLUMNS.source([28, 22]),
   COLUMNS.lead,
   COLUMNS.executing,
   COLUMNS.deadline([30, 22]),
-  COLUMNS.lastDay([0, 12]),
-  COLUMNS.status([0, 16]),
-  COLUMNS.overdue([0, 10]),
   ...statusColumns,
 ];
 
-export const TASKS = tasksUnder("Nhiệm vụ");
-/** In the workbook the agencies of a task are in the rows below it. */
-export const TASKS_AND_AGENCIES = tasksUnder("Nhiệm vụ, cơ quan thực hiện");
+/** A row for each agency and task, by which the workbook is filtered and counts. */
+export const TASK_AGENCIES: readonly ColumnSpec<TaskLine>[] = [
+  { ...COLUMNS.number, title: "Nhiệm vụ số", width: 9 },
+  COLUMNS.agency,
+  COLUMNS.task([0, 60]),
+  COLUMNS.source([0, 22]),
+  COLUMNS.due,
+  COLUMNS.lastDay([0, 12]),
+  COLUMNS.status([0, 16]),
+  COLUMNS.completed,
+  COLUMNS.late,
+  COLUMNS.note,
+];
 
 /** The overdue parts, agency by agency. */
 export const OVERDUE: readonly ColumnSpec<TaskLine>[] = [

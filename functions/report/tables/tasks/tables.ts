@@ -6,19 +6,22 @@ import type { Composition } from "../../composition.ts";
 import { type FollowedTask, tasksBinding } from "../../followed-tasks.ts";
 import type { Appendix } from "../../report.ts";
 import { countText, dayText, rateText, withinSentence } from "../../wording.ts";
-import type { WorkbookSheet } from "../../workbook.ts";
+import { FIRST_ROW, type WorkbookSheet } from "../../workbook.ts";
+import { districtColumns } from "../district.ts";
 import { numbersOfKeys, printedTable, SHEETS, sheetOf, type TableRow } from "../spec.ts";
-import { OF_AGENCY, OVERDUE, TASKS, TASKS_AND_AGENCIES, type TaskLine } from "./columns.ts";
+import { OF_AGENCY, OVERDUE, TASK_AGENCIES, TASKS, type TaskLine } from "./columns.ts";
 
 /** The tasks that ask for internal procedures to be filed online (QĐ 2023 Điều 2.b, KH 92 II.1.b). */
 const INTERNAL_TASKS: ReadonlySet<string> = new Set(["VT23-T-B", "VT21B-T-1B"]);
 const TITLE = "KẾT QUẢ THỰC HIỆN NHIỆM VỤ";
+const PARTS_TITLE = "KẾT QUẢ THỰC HIỆN NHIỆM VỤ CỦA TỪNG CƠ QUAN";
+const PARTS_NOTE = `Mỗi dòng là một nhiệm vụ của một cơ quan; “Nhiệm vụ số” là số thứ tự ở trang tính “${SHEETS.tasks}”.`;
 /** The document prints so many overdue rows; the workbook has all of them. */
 const PRINTED = 300;
 
 const taskRow = (followed: FollowedTask, number: number, result = ""): TableRow<TaskLine> => ({
   kind: "body",
-  line: { followed, number, result, own: null, isDetail: false },
+  line: { followed, number, result, own: null },
 });
 
 /** Programmes whose progress could not be had. */
@@ -57,14 +60,14 @@ function overdueAppendices(all: readonly FollowedTask[]): Appendix[] {
   const overdue = all.flatMap((followed) =>
     (followed.agencyStatuses ?? [])
       .filter(({ status }) => status === "overdue")
-      .map((own): Omit<TaskLine, "number"> => ({ followed, result: "", own, isDetail: false })),
+      .map((own): Omit<TaskLine, "number"> => ({ followed, result: "", own })),
   );
   if (overdue.length === 0) return [];
   const rows = overdue
     .slice(0, PRINTED)
     .map((line, index): TableRow<TaskLine> => ({ kind: "body", line: { ...line, number: index + 1 } }));
   const more = overdue.length - rows.length;
-  const note = `Còn ${countText(more)} dòng khác, xem đầy đủ tại trang tính “${SHEETS.tasks}” của tệp Excel kèm theo.`;
+  const note = `Còn ${countText(more)} dòng khác, xem đầy đủ tại trang tính “${SHEETS.agencyTasks}” của tệp Excel kèm theo.`;
   return [
     {
       title: "NHIỆM VỤ QUÁ HẠN THEO CƠ QUAN",
@@ -120,7 +123,7 @@ export function communeTasks({ inputs, tasks }: Composition, communes: readonly 
 export function agencyTasksAppendix({ inputs, tasks }: Composition, agency: Agency): Appendix[] {
   const rows = tasksBinding(tasks, [agency]).map((followed, index): TableRow<TaskLine> => {
     const own = followed.agencyStatuses?.[0] ?? null;
-    return { kind: "body", line: { followed, result: "", number: index + 1, own, isDetail: false } };
+    return { kind: "body", line: { followed, result: "", number: index + 1, own } };
   });
   if (rows.length === 0) return [];
   return [
@@ -137,22 +140,31 @@ export function agencyTasksAppendix({ inputs, tasks }: Composition, agency: Agen
   ];
 }
 
-const FOLDED_NOTE = "Các cơ quan của từng nhiệm vụ nằm ở những dòng thu gọn ngay bên dưới: bấm dấu + ở lề trái để mở.";
-
-/** Every task with the number of agencies by their status, over the agencies themselves, which are folded away. */
-export function tasksSheet(composition: Composition, agencies: readonly Agency[] | null, about: string): WorkbookSheet {
+/** Every task with the number of agencies by their status, and every agency's part in every task as a table of its own. */
+export function taskSheets(
+  composition: Composition,
+  agencies: readonly Agency[] | null,
+  about: string,
+): WorkbookSheet[] {
   const { inputs, tasks } = composition;
   const all = agencies === null ? tasks : tasksBinding(tasks, agencies);
-  const rows = all.flatMap((followed, index): TableRow<TaskLine>[] => [
-    taskRow(followed, index + 1),
-    ...(followed.agencyStatuses ?? []).map(
-      (own): TableRow<TaskLine> => ({
-        kind: "detail",
-        line: { followed, result: "", number: index + 1, own, isDetail: true },
-      }),
+  const parts = all.flatMap((followed, index) =>
+    (followed.agencyStatuses ?? []).map(
+      (own): TableRow<TaskLine> => ({ kind: "body", line: { followed, result: "", number: index + 1, own } }),
     ),
-  ]);
-  const notes = [...(rows.length === 0 ? ["Không có."] : []), FOLDED_NOTE, ...taskNotes(inputs)];
-  const given = { name: SHEETS.tasks, title: TITLE, about, notes };
-  return sheetOf(given, TASKS_AND_AGENCIES, rows, { verdicts: numbersOfKeys(TASKS_AND_AGENCIES, ["status"]) });
+  );
+  const agencyRows = { from: FIRST_ROW, to: FIRST_ROW + Math.max(parts.length, 1) - 1 };
+  const rows = all.map((followed, index): TableRow<TaskLine> => {
+    const row = taskRow(followed, index + 1);
+    return row.kind === "group" ? row : { ...row, line: { ...row.line, agencyRows } };
+  });
+  const notes = [...(rows.length === 0 ? ["Không có."] : []), ...taskNotes(inputs)];
+  const partNotes = [...(parts.length === 0 ? ["Không có."] : []), PARTS_NOTE, ...taskNotes(inputs)];
+  const columns = [...TASK_AGENCIES, ...districtColumns<TaskLine>(composition, ({ own }) => own?.agency.code ?? "")];
+  return [
+    sheetOf({ name: SHEETS.tasks, title: TITLE, about, notes }, TASKS, rows),
+    sheetOf({ name: SHEETS.agencyTasks, title: PARTS_TITLE, about, notes: partNotes }, columns, parts, {
+      verdicts: numbersOfKeys(columns, ["status"]),
+    }),
+  ];
 }

@@ -16,7 +16,7 @@ export interface Unit {
   readonly rows: ReadonlyMap<number, PrintedRow>;
   readonly scope: ScopeKind;
   readonly code: string;
-  /** On whose sheet of the workbook it stands; null for an area. */
+  /** Of the agency, or the level itself; null for an area. */
   readonly level: Level | null;
   /** The rows of the sheet among which it has its place by a formula. */
   readonly peers?: { readonly from: number; readonly to: number };
@@ -43,24 +43,13 @@ export const JUDGED_NOTE = "Tỷ lệ tính lũy kế từ đầu năm hoặc t�
 const markOf = (row: FigureRow | undefined): Value =>
   text(row === undefined || row.verdict === null ? "–" : MARKS[row.verdict]);
 
-/** Where a workbook's rates and verdicts come from: the sheet of the level. */
-export type SheetsOfLevels = ReadonlyMap<
-  Level,
-  { readonly sheet: TargetSheet; readonly letters: (key: string) => string }
->;
-
-/** A cell of the sheet of the unit's level; null where there is none, and in the document. */
-export function levelCell(
-  sheets: SheetsOfLevels | null,
-  { level, code }: Pick<Unit, "level" | "code">,
-  number: number,
-  key: string,
-): string | null {
-  const found = level === null ? undefined : sheets?.get(level);
-  const at = found?.sheet.rowOf.get(placeKey(number, code));
-  return found === undefined || at === undefined || level === null
-    ? null
-    : `${quoted(SHEETS[level])}!${found.letters(key)}${at}`;
+/**
+ * A cell of the sheet of agencies and targets, where a workbook's rates and verdicts come from; null where there is none,
+ * and in the document.
+ */
+export function unitCell(sheet: TargetSheet | null, { code }: Unit, number: number, key: string): string | null {
+  const at = sheet?.rowOf.get(placeKey(number, code));
+  return sheet === null || at === undefined ? null : `${quoted(SHEETS.units)}!${sheet.letters(key)}${at}`;
 }
 
 /** The mark of a verdict that a cell spells out. */
@@ -83,7 +72,7 @@ export const demandsNote = (targets: readonly Numbered[], heading: Heading): str
     : "CT: chỉ tiêu theo số thứ tự của bảng Tổng hợp kết quả thực hiện chỉ tiêu.";
 
 /** The judged rate of every unit under one target, and the verdict as a mark. */
-function targetColumns(one: Numbered, heading: Heading, sheets: SheetsOfLevels | null): ColumnSpec<Unit>[] {
+function targetColumns(one: Numbered, heading: Heading, sheet: TargetSheet | null): ColumnSpec<Unit>[] {
   const { printed, number } = one;
   const shared = { group: headingOf(one, heading), figure: figureOf(printed) };
   const rowOf = ({ rows }: Unit): PrintedRow | undefined => rows.get(number);
@@ -96,14 +85,14 @@ function targetColumns(one: Numbered, heading: Heading, sheets: SheetsOfLevels |
       : column<Unit>(`rate-${number}`, "Tỷ lệ (%)", [13, 10], (unit) => share(rowOf(unit)), {
           ...shared,
           field: "rate",
-          formula: (unit) => levelCell(sheets, unit, number, "rate"),
+          formula: (unit) => unitCell(sheet, unit, number, "rate"),
         });
   const mark = column<Unit>(`mark-${number}`, "ĐG", [7, 6], (unit) => markOf(rowOf(unit)), {
     ...shared,
     align: "center",
     field: "verdict-mark",
     formula: (unit) => {
-      const cell = levelCell(sheets, unit, number, "verdict");
+      const cell = unitCell(sheet, unit, number, "verdict");
       return cell === null ? null : markFormula(cell);
     },
   });
@@ -114,11 +103,13 @@ export const unitColumns = (
   subject: string,
   targets: readonly Numbered[],
   heading: Heading,
-  sheets: SheetsOfLevels | null = null,
+  sheet: TargetSheet | null = null,
+  about: readonly ColumnSpec<Unit>[] = [],
 ): ColumnSpec<Unit>[] => [
   column("number", "TT", [9, 6], ({ number }) => number, { align: "center" }),
   column("name", subject, [84, 44], ({ name }) => text(name), { align: "left" }),
-  ...targets.flatMap((one) => targetColumns(one, heading, sheets)),
+  ...about,
+  ...targets.flatMap((one) => targetColumns(one, heading, sheet)),
 ];
 
 export const numbered = (targets: readonly PrintedTarget[]): Numbered[] =>

@@ -24,7 +24,7 @@ export function levelTables(context: TableContext, level: Level): Appendix[] {
     title: LEVEL_TITLES[level],
     name: NAMES[level],
     subject: "Đơn vị",
-    rows: (targets) => levelRows(composition, level, targets, units, true),
+    rows: (targets) => levelRows(composition, level, targets, units, { isWhole: true, headed: true }),
     more: scoreColumns(context, bound),
     notes: (targets, heading) => [
       `${MARK_LEGEND} ${JUDGED_NOTE} ${LEGEND}`,

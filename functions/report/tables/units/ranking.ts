@@ -1,10 +1,10 @@
-import { type Agency, LEVELS, type Level } from "../../../domain/agency.ts";
+import { type Agency, LEVELS } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { bindsLevel } from "../../../domain/programme.ts";
 import { FIRST_ROW, type WorkbookSheet } from "../../workbook.ts";
+import { districtColumns } from "../district.ts";
 import type { TableContext } from "../lines.ts";
-import { lettersIn, SHEETS, sheetOf, type TableRow } from "../spec.ts";
-import { targetColumns } from "../targets/columns.ts";
+import { column, SHEETS, sheetOf, type TableRow } from "../spec.ts";
 import type { TargetSheet } from "../targets/sheets.ts";
 import { LEGEND, text } from "../value.ts";
 import { demandsNote, JUDGED_NOTE, MARK_LEGEND, numbered, type Unit, unitColumns } from "./columns.ts";
@@ -17,30 +17,34 @@ function ranked(rows: readonly TableRow<Unit>[], from: number): TableRow<Unit>[]
   return rows.map((row) => (row.kind === "group" ? row : { ...row, line: { ...row.line, peers } }));
 }
 
+const LEVEL = column<Unit>("level", "Cấp", [0, 16], ({ level }) => text(level === null ? "" : SCOPE_NAMES[level]), {
+  align: "left",
+  field: "level-name",
+});
+
 /**
  * The agencies of each level as the document's tables have them: rates and verdicts of all targets, score, place and places
- * moved.
+ * moved; level and district are columns, by which it can be filtered.
  *
+ * @param units the sheet of the same agencies under each target
  * @param isWhole whether these are all agencies of the province: their places then come of formulas
  */
 export function rankingSheet(
   context: TableContext,
   agencies: readonly Agency[],
-  levels: ReadonlyMap<Level, TargetSheet>,
+  units: TargetSheet,
   { about, isWhole }: { readonly about: string; readonly isWhole: boolean },
 ): WorkbookSheet {
   const { composition } = context;
+  const levels = LEVELS.filter((level) => agencies.some((agency) => agency.level === level));
   const targets = numbered(composition.targets).filter(({ printed }) =>
-    LEVELS.some((level) => levels.has(level) && bindsLevel(printed.target, level)),
+    levels.some((level) => bindsLevel(printed.target, level)),
   );
-  const letters = lettersIn(targetColumns(context, "Chỉ tiêu số", "", true));
-  const sheets = new Map([...levels].map(([level, sheet]) => [level, { sheet, letters }] as const));
   const rows: TableRow<Unit>[] = [];
-  for (const level of LEVELS) {
+  for (const level of levels) {
+    if (!targets.some(({ printed }) => bindsLevel(printed.target, level))) continue;
     const own = agencies.filter((agency) => agency.level === level);
-    if (own.length === 0 || !targets.some(({ printed }) => bindsLevel(printed.target, level))) continue;
-    rows.push({ kind: "group", cells: [text(""), text(SCOPE_NAMES[level])] });
-    const made = levelRows(composition, level, targets, own, isWhole);
+    const made = levelRows(composition, level, targets, own, { isWhole, headed: false });
     rows.push(...(isWhole ? ranked(made, FIRST_ROW + rows.length) : made));
   }
   const notes = [
@@ -50,10 +54,14 @@ export function rankingSheet(
     ...(targets.length === 0 ? [] : [demandsNote(targets, "name")]),
     ...scoreNotes(composition),
   ];
+  const districts = districtColumns<Unit>(composition, ({ scope, code }) => (scope === "agency" ? code : ""));
   const given = { name: SHEETS.ranking, title: "KẾT QUẢ, ĐIỂM VÀ XẾP HẠNG CÁC CƠ QUAN THEO CẤP", about, notes };
   return sheetOf(
     given,
-    [...unitColumns("Cơ quan", targets, "name", sheets), ...scoreColumns(context, targets, sheets)],
+    [
+      ...unitColumns("Cơ quan", targets, "name", units, [LEVEL, ...districts]),
+      ...scoreColumns(context, targets, units),
+    ],
     rows,
   );
 }

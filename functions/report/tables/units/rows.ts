@@ -24,18 +24,26 @@ function groupsOf({ tree, names }: Composition, agencies: readonly Agency[]): Gr
   });
 }
 
-/** The agencies of a level, the level's own figures first where these are all of it. */
+/** How a level's agencies are put together. */
+interface Asked {
+  /** Whether these are all agencies of the level: its own figures then come first. */
+  readonly isWhole: boolean;
+  /** Whether the name of the district is over its communes. */
+  readonly headed: boolean;
+}
+
+/** The agencies of a level. */
 export function levelRows(
   composition: Composition,
   level: Level,
   targets: readonly Numbered[],
   agencies: readonly Agency[],
-  isWhole: boolean,
+  { isWhole, headed }: Asked,
 ): TableRow<Unit>[] {
   const total = unitRow(targets, { scope: "level", code: level, level, name: SCOPE_NAMES[level], number: text("") });
   let number = 0;
   const rows = groupsOf(composition, agencies).flatMap(({ district, agencies: own }): TableRow<Unit>[] => [
-    ...(district === null ? [] : [{ kind: "group" as const, cells: [text(""), text(district)] }]),
+    ...(district === null || !headed ? [] : [{ kind: "group" as const, cells: [text(""), text(district)] }]),
     ...own.map((agency) => {
       number += 1;
       const name = composition.names.of(agency);

@@ -4,8 +4,9 @@ import type { Composition } from "../../composition.ts";
 import { fewText, previousText } from "../../wording.ts";
 import type { TableContext } from "../lines.ts";
 import { type ColumnSpec, column, type RowCells } from "../spec.ts";
+import type { TargetSheet } from "../targets/sheets.ts";
 import { count, exact, NONE, places } from "../value.ts";
-import { levelCell, type Numbered, type SheetsOfLevels, type Unit } from "./columns.ts";
+import { type Numbered, type Unit, unitCell } from "./columns.ts";
 
 const RECEIVED: readonly CountField[] = ["onlineRemote", "onlineAssisted", "counter", "postal"];
 
@@ -32,16 +33,16 @@ function demandsOn({ rows }: Unit, targets: readonly Numbered[]): Numbered[] {
   return [...demands.values()];
 }
 
-/** The score over the rates and thresholds of the level's sheet: what is judged there has a shortfall. */
+/** The score over the rates and thresholds of the sheet of agencies: what is judged there has a shortfall. */
 function scoreFormula(
   unit: Unit,
   targets: readonly Numbered[],
   { composition, raw }: TableContext,
-  sheets: SheetsOfLevels,
+  sheet: TargetSheet,
 ): string | null {
   const cells = demandsOn(unit, targets).flatMap(({ number }) => {
     const [rate, threshold, judged] = ["rate", "threshold", "shortfall"].map((key) =>
-      levelCell(sheets, unit, number, key),
+      unitCell(sheet, unit, number, key),
     );
     return rate == null || threshold == null || judged == null ? [] : [{ rate, threshold, judged }];
   });
@@ -72,12 +73,12 @@ const movedFormula = ({ peers }: Unit, score: AgencyScore | undefined, { cell }:
 /**
  * The score of every agency, its place within its level and the places moved; none where the regime asks for no scores.
  *
- * @param sheets of the workbook; null in the document
+ * @param sheet of agencies and targets in the workbook; null in the document
  */
 export function scoreColumns(
   context: TableContext,
   targets: readonly Numbered[],
-  sheets: SheetsOfLevels | null = null,
+  sheet: TargetSheet | null = null,
 ): ColumnSpec<Unit>[] {
   const { scores, province } = context.composition;
   if (!province.regime.scored) return [];
@@ -86,7 +87,7 @@ export function scoreColumns(
     column("score", "Điểm", [13, 9], (unit) => exact(of(unit)?.score ?? null), {
       group: GROUP,
       field: "score",
-      formula: (unit) => (sheets === null ? null : scoreFormula(unit, targets, context, sheets)),
+      formula: (unit) => (sheet === null ? null : scoreFormula(unit, targets, context, sheet)),
     }),
     column("score-rank", "Hạng", [10, 8], (unit) => count(of(unit)?.rank ?? null), {
       group: GROUP,
