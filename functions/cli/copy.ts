@@ -5,9 +5,10 @@ import { codeOf, diskFaultOf } from "../domain/disk.ts";
 import { StoreDamaged, StoreUnavailable } from "../domain/failure.ts";
 import { isAlive } from "../laptop/disk.ts";
 import type { ObjectStore } from "../ports/ports.ts";
+import { copiedName } from "../report/file-title.ts";
 import { Manifest, type SeriesPointer } from "../revisions/revision.ts";
 
-/** A published revision: its manifest and the bytes of every file, the manifest's own among them. */
+/** A published revision: its manifest and the bytes of every file by its place in the copy, the manifest's own among them. */
 export interface RevisionCopy {
   readonly manifest: Manifest;
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -27,7 +28,7 @@ export async function readRevision(objects: ObjectStore, pointer: SeriesPointer)
   const manifest = Manifest.parse(JSON.parse(new TextDecoder().decode(bytes)));
   const files = new Map<string, Uint8Array>([["manifest.json", bytes]]);
   for (const file of manifest.files) {
-    files.set(file.name, await checked(objects, `${dirname(pointer.manifestKey)}/${file.name}`, file.sha256));
+    files.set(copiedName(file), await checked(objects, `${dirname(pointer.manifestKey)}/${file.name}`, file.sha256));
   }
   return { manifest, files };
 }

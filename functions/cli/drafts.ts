@@ -2,10 +2,11 @@ import { chmod, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { diskFaultOf } from "../domain/disk.ts";
 import { StoreUnavailable } from "../domain/failure.ts";
-import { documentsOf, draftOf, stored } from "../pipeline/support/draft.ts";
+import { documentsOf, draftOf, savedNames, stored } from "../pipeline/support/draft.ts";
 import { unmadeOf } from "../pipeline/support/notes.ts";
 import { draftQuality } from "../pipeline/support/quality.ts";
 import type { Ports } from "../ports/ports.ts";
+import { copiedName } from "../report/file-title.ts";
 import { writeFiles } from "./copy.ts";
 
 /** The folder of drafts beside the folders of the revisions. */
@@ -23,9 +24,14 @@ export interface Drafts {
 export async function readDrafts(ports: Ports, run: string): Promise<Drafts> {
   const draft = await draftOf(ports, run);
   const files = new Map<string, Uint8Array>();
+  const saved = savedNames(draft);
+  const copied = (name: string): string => {
+    const savedAs = saved.get(name);
+    return copiedName(savedAs === undefined ? { name } : { name, savedAs });
+  };
   const missing = new Set((await unmadeOf(ports, run)).map(({ name }) => name));
   for (const name of documentsOf(draft).filter((one) => !missing.has(one)))
-    files.set(name, await stored(ports.objects, `${draft.prefix}/${name}`));
+    files.set(copied(name), await stored(ports.objects, `${draft.prefix}/${name}`));
   files.set("quality.csv", new TextEncoder().encode(await draftQuality(ports, run, draft)));
   return { province: draft.province, period: draft.period, synthetic: draft.synthetic, files };
 }

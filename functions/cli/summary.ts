@@ -1,3 +1,4 @@
+import { copiedName } from "../report/file-title.ts";
 import { missingDocumentLines, SUPPLY_TEXT } from "../report/missing-documents.ts";
 import { countText, fewText, sentence } from "../report/wording.ts";
 import { renewalText } from "../revisions/renewal.ts";
@@ -31,7 +32,7 @@ function revisionLines(outcome: Extract<Outcome, { revision: unknown }>): string
   const { folder, about, renewal } = outcome;
   const renewed = renewal === null ? [] : [renewalText(renewal, "chạy lại với --reissue")];
   const what = `${synthetic ? SYNTHETIC : ""}${sentence(about)}: ${newsOf(outcome)}.`;
-  const listed = files.map(({ name, size }) => `  ${folder}/${name} (${countText(size)} byte)`);
+  const listed = files.map((file) => `  ${folder}/${copiedName(file)} (${countText(file.size)} byte)`);
   return [what, ...renewed, ...listed, `  ${folder}/manifest.json`];
 }
 
@@ -64,7 +65,7 @@ const untoldLines = ({ untold: { waiting, undeliverable } }: Outcome): string[] 
 
 function openLines(outcome: Outcome): string[] {
   const names =
-    "drafts" in outcome ? [...outcome.drafts.files.keys()] : outcome.revision.manifest.files.map((file) => file.name);
+    "drafts" in outcome ? [...outcome.drafts.files.keys()] : outcome.revision.manifest.files.map(copiedName);
   const name = firstPdf(names);
   return name === "" ? [] : [`Mở tệp ${outcome.folder}/${name} để xem.`];
 }

@@ -11,6 +11,7 @@ import {
   madeFile,
   nameOf,
   reportName,
+  savedNames,
   sha256,
   stored,
 } from "./support/draft.ts";
@@ -62,7 +63,11 @@ async function copyFiles(
   for (const name of ["templates.json", ...printed.map(({ stem }) => reportName(stem))]) {
     await ports.objects.put(`${placeOf(draft)}/${name}`, await stored(ports.objects, `${prefix}/${name}`), JSON_TYPE);
   }
-  return files.map(({ file }) => file);
+  const saved = savedNames(draft);
+  return files.map(({ file }) => {
+    const savedAs = saved.get(file.name);
+    return savedAs === undefined ? file : { ...file, savedAs };
+  });
 }
 
 /** What the draft lacks. Throws DocumentFailed where that is a document which it says to supply. */

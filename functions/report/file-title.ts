@@ -1,7 +1,8 @@
 import type { Regime } from "../domain/regime.ts";
 import type { PublishedRevision } from "../revisions/published.ts";
+import type { RevisionFile } from "../revisions/revision.ts";
 import type { SignedCopy } from "../revisions/signed-copy.ts";
-import { dayText, periodText, sentence } from "./wording.ts";
+import { dayText, periodText } from "./wording.ts";
 
 const OPEN_DATA: Readonly<Record<string, string>> = {
   "figures.csv": "Số liệu mở",
@@ -40,23 +41,42 @@ export function fileTitle(name: string, regimes: readonly Pick<Regime, "report" 
 /** Letters that no file system of an office takes in a file's name. */
 const FORBIDDEN = /[\\/:*?"<>|\p{Cc}]/gu;
 
+/** File systems take 255 bytes; the period, the revision and what the file is must have room. */
+const LONGEST_NAME = 150;
+
+/** "UBND xã Thanh Sơn, huyện Tân Phú" is "ubnd-xa-thanh-son-huyen-tan-phu". */
+const slug = (text: string): string =>
+  asciiName(text)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, LONGEST_NAME)
+    .replace(/^-|-$/g, "");
+
 /**
- * The Vietnamese name under which a file is saved: "Báo cáo CNTT tháng 6 năm 2023, tỉnh Bà Rịa - Vũng Tàu (bản 1).pdf".
+ * The ASCII name of an agency's document: "bao-cao-don-vi-so-cong-thuong-2023-06.xlsx" of "don-vi/77-SCT.xlsx".
  *
- * @param province with its type, as sentences print it
+ * @param agency how it is named in print
+ */
+export function agencyFileName(name: string, agency: string, period: string): string {
+  const folder = name.slice(0, name.indexOf("/"));
+  return `bao-cao-${folder}-${slug(agency)}-${period.toLowerCase()}${endingOf(name)}`;
+}
+
+/**
+ * The ASCII name under which a file is saved: "bao-cao-cntt-quang-tri-2023-q2-ban-3.pdf"; of a first revision without
+ * its number.
  */
 export function savedName(
-  name: string,
-  { period, revision }: Pick<PublishedRevision, "period" | "revision">,
-  province: string,
+  { name, savedAs }: Pick<RevisionFile, "name" | "savedAs">,
+  { province, period, revision }: Pick<PublishedRevision, "province" | "period" | "revision">,
 ): string {
-  const place = placeOf(name);
-  const report = `báo cáo ${reportOf(name).replaceAll("-", " ").toUpperCase()}${place === "" ? "" : ` ${place}`}`;
-  const what = sentence(OPEN_DATA[name]?.toLowerCase() ?? report);
-  return `${what} ${periodText(period)}, ${province} (bản ${revision})${endingOf(name)}`
-    .replace(FORBIDDEN, "-")
-    .normalize("NFC");
+  const own = savedAs ?? `${slug(stemOf(name))}-${slug(province)}-${slug(period)}${endingOf(name)}`;
+  return revision === 1 ? own : `${stemOf(own)}-ban-${revision}${endingOf(own)}`;
 }
+
+/** Where a file lies in the folder into which a revision is copied. */
+export const copiedName = ({ name, savedAs }: Pick<RevisionFile, "name" | "savedAs">): string =>
+  savedAs === undefined ? name : `${name.slice(0, name.lastIndexOf("/") + 1)}${savedAs}`;
 
 /** The name under which a signed copy is saved: "Bản đã ký số 123-BC-STTTT, báo cáo tháng 6 năm 2023, tỉnh … (bản 1).pdf". */
 export const savedSignedName = (

@@ -24,7 +24,7 @@ export type PublishedRevision = Pick<
 };
 
 /** A file as a link hands it out: of a revision, or a signed copy of one of its reports. */
-export type LinkedFile = Pick<RevisionFile, "name" | "mediaType" | "sha256"> & {
+export type LinkedFile = Pick<RevisionFile, "name" | "mediaType" | "sha256" | "savedAs"> & {
   /** Where it lies. */
   readonly key: string;
   /** Số, ký hiệu of a signed copy; null for a file of the revision. */

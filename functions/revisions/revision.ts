@@ -53,6 +53,8 @@ export const RevisionFile = z.object({
   /** Bytes. */
   size: z.int().min(0),
   sha256: Sha256,
+  /** The name under which people keep it, where its own says only a code: "bao-cao-don-vi-so-cong-thuong-2023-06.xlsx". */
+  savedAs: z.string().exactOptional(),
 });
 export type RevisionFile = z.infer<typeof RevisionFile>;
 

@@ -26,7 +26,7 @@ const RUNS: readonly { readonly asked: readonly string[]; readonly made: readonl
   },
   {
     asked: ["--province", "ba-ria-vung-tau", "--period", "2023-06", "--report", "don-vi/747"],
-    made: ["ba-ria-vung-tau/2023-06/du-thao/don-vi/747.xlsx"],
+    made: ["ba-ria-vung-tau/2023-06/du-thao/don-vi/bao-cao-don-vi-ubnd-thanh-pho-vung-tau-2023-06.xlsx"],
   },
   {
     asked: ["--province", "quang-tri", "--period", "2023-06"],

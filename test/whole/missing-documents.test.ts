@@ -218,5 +218,9 @@ test("a command ends with a code of its own where documents are missing, names t
     /\nCòn thiếu 03 văn bản chưa lập được:\n {2}UBND .* \(don-vi\/Z1\.H02\.pdf\): Văn bản .*\n/,
   );
   const written = readdirSync(join(at, "out", ...SERIES.split("/"), "du-thao/don-vi")).sort();
-  expect(written).toEqual(["Z1.H01.docx", "Z1.H01.pdf", "Z1.H01.xlsx", "Z1.H02.xlsx"]);
+  expect(written).toEqual(
+    ["1-2023-06.docx", "1-2023-06.pdf", "1-2023-06.xlsx", "2-2023-06.xlsx"].map(
+      (ending) => `bao-cao-don-vi-ubnd-huyen-dao-khi-${ending}`,
+    ),
+  );
 });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { StoreDamaged } from "../../domain/failure.ts";
 import type { ObjectStore, Ports } from "../../ports/ports.ts";
+import { agencyFileName } from "../../report/file-title.ts";
 import type { ReportJob } from "../../report/job.ts";
 import { Manifest, PUBLISHED, RevisionFile } from "../../revisions/revision.ts";
 
@@ -86,6 +87,27 @@ export const workbookName = (stem: string): string => `workbooks/${stem}.json`;
 /** Every document of a draft, those put together included. */
 export const documentsOf = ({ batches }: Pick<Draft, "batches">): FileName[] =>
   batches.flatMap(({ documents, merged }) => [...documents.map(nameOf), ...(merged === null ? [] : [merged.name])]);
+
+/**
+ * The names under which agencies' documents are kept, by the files' own; where two come to the same, their codes are
+ * behind them.
+ */
+export function savedNames({ batches, period }: Pick<Draft, "batches" | "period">): ReadonlyMap<FileName, string> {
+  const all = batches.flatMap(({ documents, merged }) => [
+    ...documents.map((document) => ({ name: nameOf(document), about: document.about })),
+    ...(merged === null ? [] : [merged]),
+  ]);
+  const named = all.flatMap(({ name, about }) =>
+    about === null ? [] : [{ name, about, saved: agencyFileName(name, about.name, period) }],
+  );
+  const same = Map.groupBy(named, ({ saved }) => saved);
+  return new Map(
+    named.map(({ name, about, saved }) => [
+      name,
+      same.get(saved)?.length === 1 ? saved : agencyFileName(name, `${about.name} ${about.code}`, period),
+    ]),
+  );
+}
 
 /** Every file that a revision is published with beside its manifest. */
 export const filesOf = (draft: Pick<Draft, "batches" | "revision">): FileName[] => [

@@ -52,11 +52,10 @@ async function download(portal: Portal, context: Context, asked: Asked, address:
   const published = all === null ? undefined : revisionIn(all, asked.revision);
   const file = link === null || published === undefined ? null : await portal.linkedFile(link, published, asked.file);
   if (link === null || published === undefined || file === null) return refused(context);
-  const province = provinceName(portal.catalogue, published.province);
   const name =
     file.number === null
-      ? savedName(file.name, published, province)
-      : savedSignedName(file.number, published, province);
+      ? savedName(file, published)
+      : savedSignedName(file.number, published, provinceName(portal.catalogue, published.province));
   const disposition = contentDisposition(name, { fallback: asciiName(name) });
   const headers = { "Content-Type": file.mediaType, "Content-Disposition": disposition };
   if (context.req.method === "HEAD") return context.body(null, 200, headers);
