@@ -3,7 +3,6 @@ import type { IndicatorGroup } from "../domain/indicator.ts";
 import { nextOf } from "../domain/period.ts";
 import { levelBars } from "./charts/levels.ts";
 import { targetCharts } from "./charts/targets.ts";
-import { judgedRow } from "./composition.ts";
 import type { ReportJob } from "./job.ts";
 import type { PartName, PlainPart } from "./outline.ts";
 import type { Block } from "./report.ts";
@@ -12,18 +11,18 @@ import { ownShortfall } from "./text/assessment/agencies.ts";
 import { agencyWeaknessBlocks } from "./text/assessment/agency.ts";
 import { strengthBlocks, weaknessBlocks } from "./text/assessment/province.ts";
 import { recommendationBlocks } from "./text/assessment/requests.ts";
-import { aims, upcomingBlocks } from "./text/assessment/upcoming.ts";
+import { agencyAims, openTaskItems, upcomingBlocks } from "./text/assessment/upcoming.ts";
 import { changesBlocks } from "./text/changes.ts";
 import { type HeadedTargets, headedTargets } from "./text/headed.ts";
 import { agencyNoteBlocks } from "./text/notes/agency.ts";
 import { generalNotes } from "./text/notes/general.ts";
 import { overdueBlocks } from "./text/overdue.ts";
 import { overviewBlocks } from "./text/overview.ts";
+import { ownTargetBlocks, ownTargets } from "./text/own-targets.ts";
 import { qualityBlocks } from "./text/quality.ts";
 import { reorganisationBlocks } from "./text/reorganisation.ts";
-import { scoreBlocks } from "./text/score.ts";
 import { bullets, definitionBlocks } from "./text/sentences.ts";
-import { agencyTargetBlocks, briefBlocks, targetBlocks } from "./text/target.ts";
+import { briefBlocks, targetBlocks } from "./text/target.ts";
 import { agencyTaskBlocks, agencyTaskItems, taskBlocks } from "./text/tasks.ts";
 import { volumeBlocks } from "./text/volume.ts";
 import { periodText, roman } from "./wording.ts";
@@ -68,25 +67,15 @@ const WRITERS: Record<PartName, Writer> = {
   changes: ({ composition }) => changesBlocks(composition),
   quality: ({ composition }) => qualityBlocks(composition),
   reorganisation: ({ composition }) => reorganisationBlocks(composition),
-  "agency-targets": ofAgency(({ targets, parties, composition }, agency) => {
-    const { code } = agency;
-    const who = parties.reporting;
-    const bound = targets.filter((printed) => judgedRow(printed, "agency", code) !== undefined);
-    return [
-      ...scoreBlocks(composition, agency, who),
-      ...headedTargets(bound).flatMap((headed, index) =>
-        agencyTargetBlocks(headed, index + 1, { code, who, small: composition.small }),
-      ),
-    ];
-  }),
+  "agency-targets": ofAgency(ownTargetBlocks),
   "agency-tasks": ofAgency(({ composition }, agency) => agencyTaskBlocks(composition, agency)),
   "agency-weaknesses": ofAgency((writing, agency) =>
     agencyWeaknessBlocks(writing, agency, agencyTaskItems(writing.composition, agency).overdue),
   ),
   "agency-upcoming": ofAgency(({ composition, targets }, agency) => {
     const { overdue, due, next } = agencyTaskItems(composition, agency);
-    const own = composition.small.has(agency.code) ? [] : aims(targets, "agency", agency.code);
-    return bullets([...own, ...next, ...due, ...overdue]);
+    const own = composition.small.has(agency.code) ? [] : agencyAims(ownTargets(targets, agency), agency.code);
+    return bullets([...own, ...next, ...openTaskItems(due, overdue.length, composition)]);
   }),
 };
 

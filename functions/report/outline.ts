@@ -78,10 +78,8 @@ export const AppendixName = z.enum([
   "reorganisation",
   "changes",
   "quality",
-  "agency-summary",
   "agency-communes",
   "agency-form-06a",
-  "agency-tasks",
 ]);
 export type AppendixName = z.infer<typeof AppendixName>;
 

@@ -71,13 +71,16 @@ export function provenanceBox({ provenance }: Report, orientation: keyof typeof 
     heightOf(lines, SIZE.provenance, left),
     heightOf([address], SIZE.address, right) + (code?.side ?? 0),
   );
+  const isWhole = height <= BLOCK_HEIGHT[orientation] / 2;
   return [
     {
-      unbreakable: height <= BLOCK_HEIGHT[orientation] / 2,
+      unbreakable: isWhole,
       margin: [0, BOX.gapAbove, 0, 0],
       layout: FRAME,
       table:
-        verification === null ? { widths: [left], body: [[words]] } : { widths: [left, right], body: [[words, check]] },
+        verification === null
+          ? { widths: [left], body: [[words]], dontBreakRows: isWhole }
+          : { widths: [left, right], body: [[words, check]], dontBreakRows: isWhole },
     },
   ];
 }

@@ -12,9 +12,9 @@ import { hasPayments, paymentsTable } from "./payments.ts";
 import { postalTable } from "./postal.ts";
 import { qualityAppendix } from "./quality.ts";
 import { reorganisationAppendix } from "./reorganisation.ts";
-import { agencyCommunes, agencySummary, communesOf, summaryAppendix, targetsAppendix } from "./targets/appendices.ts";
-import { agencyTasksAppendix, communeTasks, tasksAppendix } from "./tasks/tables.ts";
-import { areaTables, levelTables } from "./units/levels.ts";
+import { summaryAppendix, targetsAppendix } from "./targets/appendices.ts";
+import { tasksAppendix } from "./tasks/tables.ts";
+import { areaTables, communeTables, levelTables } from "./units/levels.ts";
 
 type Writer = (context: TableContext, subject: Subject) => Appendix[];
 
@@ -42,15 +42,13 @@ const WRITERS: Record<AppendixName, Writer> = {
   reorganisation: ({ composition }) => reorganisationAppendix(composition),
   changes: ({ composition }, { job }) => changesAppendix(composition, MOST_ROWS[job.form]),
   quality: ({ composition }, { job }) => qualityAppendix(composition, MOST_ROWS[job.form]),
-  "agency-summary": ofAgency(agencySummary),
-  "agency-communes": ofAgency(agencyCommunes),
-  "agency-form-06a": ofAgency(({ composition }, agency, { parties }) => [
-    form06aByField(composition, agency, composition.figures.evidence.fields(agency.code), parties),
-  ]),
-  "agency-tasks": ofAgency(({ composition }, agency) => [
-    ...agencyTasksAppendix(composition, agency),
-    ...(agency.level === "huyen" ? communeTasks(composition, communesOf(composition, agency)) : []),
-  ]),
+  "agency-communes": ofAgency(communeTables),
+  // The reports of the others are short; they have the form in their workbook.
+  "agency-form-06a": ofAgency(({ composition }, agency, { parties }) =>
+    agency.level === "so"
+      ? [form06aByField(composition, agency, composition.figures.evidence.fields(agency.code), parties)]
+      : [],
+  ),
 };
 
 /** The appendices that the outline asks for, as far as there is something to print in them. */
@@ -62,11 +60,11 @@ export function appendicesOf(subject: Subject): Appendix[] {
 /** "… từ Phụ lục I đến Phụ lục V": the body refers to every appendix (Nghị định 30/2020/NĐ-CP Phụ lục I, Mục III). */
 export function attachmentBlocks(appendices: readonly Appendix[], hasAnnex: boolean): Block[] {
   const [first] = appendices;
-  if (first === undefined) return [];
+  if (first === undefined) return [{ type: "paragraph", text: "Số liệu chi tiết tại tệp Excel kèm theo." }];
   const named =
     appendices.length === 1
       ? `Phụ lục (${titleText(first.title)})`
       : `các phụ lục, từ Phụ lục I đến Phụ lục ${roman(appendices.length)}`;
-  const more = hasAnnex ? "; toàn bộ biểu số liệu ở tệp phu-luc.pdf và tệp Excel kèm theo" : "";
+  const more = `; toàn bộ biểu số liệu ở ${hasAnnex ? "tệp phu-luc.pdf và " : ""}tệp Excel kèm theo`;
   return [{ type: "paragraph", text: `Số liệu chi tiết tại ${named}${more}.` }];
 }

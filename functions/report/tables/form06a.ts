@@ -216,7 +216,7 @@ export function form06aByField(
   return {
     title: FIELD_TITLE,
     sheet: NAME,
-    landscape: true,
+    landscape: false,
     table: printedTable(FIELD_COLUMNS, [{ kind: "group", cells: NUMBERS.map(text) }, ...rows]),
     notes: [
       daysNote(composition),

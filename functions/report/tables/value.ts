@@ -13,7 +13,7 @@ import {
   printedExact,
   printedShare,
 } from "../printed-rate.ts";
-import type { Cell } from "../report.ts";
+import type { Cell, Table } from "../report.ts";
 import { countText, dayText, percentText, rateNumber } from "../wording.ts";
 import type { WorkbookCell, WorkbookFormat } from "../workbook.ts";
 
@@ -24,8 +24,20 @@ export const UNKNOWN = "CCSL";
 /** A share of nothing. */
 export const NO_ACTIVITY = "KPS";
 
-export const LEGEND =
-  "CCSL: chưa có số liệu (không phải là số 0); KPS: không phát sinh (mẫu số bằng 0); “–”: không có hoặc không đánh giá.";
+const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [
+  [UNKNOWN, `${UNKNOWN}: chưa có số liệu (không phải là số 0)`],
+  [NO_ACTIVITY, `${NO_ACTIVITY}: không phát sinh (mẫu số bằng 0)`],
+  [NONE, `“${NONE}”: không có hoặc không đánh giá`],
+];
+
+export const LEGEND = `${SIGNS.map(([, meaning]) => meaning).join("; ")}.`;
+
+/** What the signs mean that stand in a table; nothing where none does. */
+export function legendOf({ rows }: Table): string {
+  const used = new Set(rows.flatMap(({ cells }) => cells.map((cell) => cell.text)));
+  const said = SIGNS.filter(([sign]) => used.has(sign)).map(([, meaning]) => meaning);
+  return said.length === 0 ? "" : `${said.join("; ")}.`;
+}
 
 /** What a cell of a table says, in the document and in the workbook alike. */
 export type Value =

@@ -23,8 +23,11 @@ export const stateOf = ({ synthetic, state }: Composition["head"]): string => (s
 function dataLines({ inputs }: Composition): string[] {
   const window = windowOf(inputs.period, inputs.scheme);
   const toDate = windowOfMonths(yearToDateOf(inputs.period), inputs.scheme);
+  const days = `từ ngày ${dayText(window.from)} đến hết ngày ${dayText(window.to)}`;
+  if (toDate.from === window.from)
+    return [`Số liệu trong kỳ (${periodText(inputs.period)}), cũng là lũy kế từ đầu năm: ${days}.`];
   return [
-    `Số liệu trong kỳ (${periodText(inputs.period)}): từ ngày ${dayText(window.from)} đến hết ngày ${dayText(window.to)}.`,
+    `Số liệu trong kỳ (${periodText(inputs.period)}): ${days}.`,
     `Số liệu lũy kế từ đầu năm: từ ngày ${dayText(toDate.from)} đến hết ngày ${dayText(toDate.to)}.`,
   ];
 }

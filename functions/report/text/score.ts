@@ -2,7 +2,8 @@ import type { Agency } from "../../domain/agency.ts";
 import type { Composition } from "../composition.ts";
 import { printedExact } from "../printed-rate.ts";
 import type { Block } from "../report.ts";
-import { scoreNotes } from "../tables/units/scores.ts";
+import { communesOf } from "../tables/targets/appendices.ts";
+import { SCORE_NOTE } from "../tables/units/scores.ts";
 import { fewText, previousText, rateNumber } from "../wording.ts";
 import { paragraph } from "./sentences.ts";
 
@@ -14,7 +15,8 @@ function movedText(moved: number | null, since: string): string {
 }
 
 /** The agency's own score, its place among those of its level and the places moved, with the rule; nothing without a score. */
-export function scoreBlocks(composition: Composition, { code, level }: Agency, who: string): Block[] {
+export function scoreBlocks(composition: Composition, agency: Agency, who: string): Block[] {
+  const { code, level } = agency;
   const { scores, tree, inputs } = composition;
   const own = scores.get(code);
   if (own === undefined) return [];
@@ -26,6 +28,7 @@ export function scoreBlocks(composition: Composition, { code, level }: Agency, w
   const moved = movedText(own.moved, previousText(inputs.period));
   return [
     paragraph(`Kết quả chung từ đầu năm: ${who} đạt ${score}, ${place}${alike}${moved}.`),
-    ...scoreNotes(composition).map((text): Block => ({ type: "note", text })),
+    // Under the table of its communes the rule stands anyway.
+    ...(communesOf(composition, agency).length > 0 ? [] : [{ type: "note" as const, text: SCORE_NOTE }]),
   ];
 }

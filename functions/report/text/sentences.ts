@@ -48,9 +48,13 @@ export const deadlineText = ({ deadline, deadlineText: words }: PrintedTarget["t
   deadline === null ? null : withinSentence(words ?? `đến hết ngày ${dayText(deadline)}`);
 
 /** "thời hạn: lộ trình đến tháng 11/2023 (khoản 1 Điều 1)"; of several programmes each clause with its own. */
-function termsText({ target, sources }: PrintedTarget): string {
-  const until = deadlineText(target);
-  const due = until === null ? "không quy định thời hạn" : `thời hạn: ${until}`;
+function termsText(printed: PrintedTarget): string {
+  return deadlineText(printed.target) === null ? termsOf(printed) : `thời hạn: ${termsOf(printed)}`;
+}
+
+/** "lộ trình đến tháng 11/2023 (khoản 1 Điều 1)". */
+function termsOf({ target, sources }: PrintedTarget): string {
+  const due = deadlineText(target) ?? "không quy định thời hạn";
   const written = sources.map(
     ({ clause, programme, comparison, isOnly }) =>
       `${clauseText(clause)}${isOnly ? "" : ` ${programme.shortName}`}${comparison === null ? "" : `, ${comparison}`}`,
@@ -67,6 +71,19 @@ export function demandSentence(targets: readonly PrintedTarget[]): string {
       return `Chỉ tiêu ${demands.join("; ")}; ${terms}.`;
     })
     .join(" ");
+}
+
+/** "Mức giao (1): tối thiểu 50%; …. Thời hạn (1), (2): lộ trình …": the same of many targets by their numbers, briefly. */
+export function termsByNumber(targets: readonly PrintedTarget[]): string {
+  const numbered = targets.map((printed, index) => ({ printed, number: `(${index + 1})` }));
+  const said = (of: (printed: PrintedTarget) => string): string[] =>
+    [...Map.groupBy(numbered, ({ printed }) => of(printed))].map(
+      ([text, alike]) => `${alike.map(({ number }) => number).join(", ")} ${text}`,
+    );
+  const goals = said(({ target }) => goalText(target.goal));
+  const [only = "", ...others] = new Set(targets.map(({ target }) => goalText(target.goal)));
+  const demanded = others.length === 0 ? only : goals.join("; ");
+  return `Mức giao: ${demanded}. Thời hạn, căn cứ: ${said(termsOf).join("; ")}.`;
 }
 
 /** A share of nothing, in the words of what there is none of. */

@@ -5,22 +5,12 @@ import { boundLevels, isExcepted } from "../../domain/programme.ts";
 import { type Composition, judgedRow, type PrintedTarget, periodRow } from "../composition.ts";
 import type { PrintedRow } from "../printed-rate.ts";
 import type { Block } from "../report.ts";
-import {
-  countText,
-  dayText,
-  fewText,
-  goalText,
-  listText,
-  rateText,
-  sentence,
-  wholeArea,
-  withinSentence,
-} from "../wording.ts";
+import { countText, dayText, fewText, goalText, listText, rateText, sentence } from "../wording.ts";
 import { clauseText } from "./clause.ts";
 import { endsText } from "./ends.ts";
 import type { HeadedTargets } from "./headed.ts";
 import { judgementText, type Told } from "./judgement.ts";
-import { bullets, demandSentence, knownComparisonText, methodText, paragraph, valueText } from "./sentences.ts";
+import { bullets, demandSentence, knownComparisonText, paragraph, valueText } from "./sentences.ts";
 
 /** So many agencies that fall short are named under their target; more of them in the recommendations alone. */
 const NAMED = 5;
@@ -176,9 +166,6 @@ function missingNote(headed: HeadedTargets): Block[] {
   return [{ type: "note", text: `Số liệu trên chưa gồm ${fewText(told.row.missing)} ${what} chưa có số liệu.` }];
 }
 
-const definitionNotes = ({ printed: [first] }: HeadedTargets): Block[] =>
-  first === undefined ? [] : [{ type: "note", text: `Cách tính: ${methodText(first)}` }];
-
 /** Under one heading: what is demanded, the province, the levels, the agencies; numbers as in the tables. */
 const headedBlocks = (headed: HeadedTargets, composition: Composition): Block[] => [
   paragraph(`${demandSentence(headed.printed)} ${scopeSentences(headed, "province", "", "toàn tỉnh")}`),
@@ -197,38 +184,3 @@ export const briefBlocks = (headed: HeadedTargets, letter: string, composition: 
   { type: "heading", level: 3, text: `${letter}) ${headed.title}` },
   ...headedBlocks(headed, composition),
 ];
-
-/** " Xếp hạng 02/20 cơ quan cùng cấp."; nothing where the agency has no rank, or few dossiers; equals are called so. */
-function rankSentence({ printed, row }: Told, small: ReadonlySet<string>): string {
-  if (row.rank === null || small.has(row.code)) return "";
-  const peers = printed.rows.filter(
-    ({ scope, level, rank }) => scope === "agency" && level === row.level && rank !== null,
-  );
-  const equal = peers.filter(({ rank }) => rank === row.rank).length - 1;
-  if (equal > 0 && equal === peers.length - 1) return " Các cơ quan cùng cấp có cùng tỷ lệ.";
-  const alike = equal === 0 ? "" : `, đồng hạng với ${fewText(equal)} cơ quan`;
-  return ` Xếp hạng ${fewText(row.rank)}/${fewText(peers.length)} cơ quan cùng cấp${alike}.`;
-}
-
-/** The section of one heading in an agency's own report; of a district also its whole area and its communes. */
-export function agencyTargetBlocks(
-  headed: HeadedTargets,
-  index: number,
-  { code, who, small }: { readonly code: string; readonly who: string; readonly small: ReadonlySet<string> },
-): Block[] {
-  const own = scopeSentences(headed, "agency", code, who);
-  if (own === "") return [];
-  const [judged] = toldOf(headed, judgedRow, "agency", code);
-  const [whole] = toldOf(headed, judgedRow, "area", code);
-  const area =
-    whole === undefined
-      ? ""
-      : scopeSentences(headed, "area", code, `trên ${withinSentence(wholeArea(whole.row.name))}`);
-  return [
-    { type: "heading", level: 2, text: `${index}. ${headed.title}` },
-    paragraph(demandSentence(headed.printed)),
-    paragraph(`${own}${judged === undefined ? "" : rankSentence(judged, small)}`),
-    ...(area === "" ? [] : [paragraph(area)]),
-    ...definitionNotes(headed),
-  ];
-}

@@ -182,7 +182,8 @@ export function agencyTaskBlocks(composition: Composition, agency: Agency): Bloc
   const stood = agencyStatuses.length === 0 ? "" : `: ${statesText(agencyStatuses)}${lateText(agencyStatuses)}`;
   const overdue = withStatus(tasks, "overdue").map(taskText);
   const { to } = windowOf(composition.inputs.period, composition.inputs.scheme);
-  const due = openDue(tasks, composition).map(taskText);
+  // By when, the sentence above them says.
+  const due = openDue(tasks, composition).map(({ followed }) => titleText(followed, []));
   const day = dayText(to);
   return [
     paragraph(`Cơ quan thực hiện ${fewText(tasks.length)} nhiệm vụ; tính đến hết ngày ${day}${stood}.`),
@@ -208,12 +209,12 @@ const openWith = (tasks: readonly AgencyTask[], is: (own: AgencyTaskStatus) => b
 const openDue = (tasks: readonly AgencyTask[], composition: Composition): AgencyTask[] =>
   openWith(tasks, ({ status, lastDay }) => status !== "no-data" && isDue(lastDay, composition));
 
-/** The agency's overdue tasks, those that fell due in the period, and those that fall due in the next one. */
+/** The agency's overdue tasks, how many fell due in the period, and those that fall due in the next one. */
 export function agencyTaskItems(composition: Composition, agency: Agency) {
   const tasks = tasksOfAgency(composition, agency);
   return {
     overdue: withStatus(tasks, "overdue").map(taskText),
-    due: openDue(tasks, composition).map(taskText),
+    due: openDue(tasks, composition).length,
     next: openWith(tasks, (own) => isDueNext(own.lastDay, composition)).map(taskText),
   };
 }

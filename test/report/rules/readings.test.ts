@@ -155,16 +155,6 @@ test("a target that is judged by its number is not explained by the method of a 
   );
 });
 
-test("of equals nobody has a rank above the others", () => {
-  const equal = recomposed(made(DECISION), (row) =>
-    row.target === "remote-filing" && row.scope === "agency" && judged(row) ? { ...row, rank: 1 } : row,
-  );
-
-  expect(under(sectionsOf(equal, "don-vi/Z1.X01").sections, "thực hiện trực tuyến từ xa").join()).toContain(
-    " Các cơ quan cùng cấp có cùng tỷ lệ.",
-  );
-});
-
 test("the appendix of a level prints what the text calls its rate", () => {
   const { report } = sectionsOf(made(DECISION), "cntt");
 

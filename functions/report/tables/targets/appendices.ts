@@ -1,12 +1,11 @@
 import { type Agency, LEVELS } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
-import { bindsAreas, bindsLevel } from "../../../domain/programme.ts";
 import type { Composition } from "../../composition.ts";
 import type { Appendix } from "../../report.ts";
-import { wholeArea, withinSentence } from "../../wording.ts";
+import { withinSentence } from "../../wording.ts";
 import type { TableContext } from "../lines.ts";
 import { printedTable, type TableRow } from "../spec.ts";
-import { count, LEGEND, text } from "../value.ts";
+import { LEGEND, text } from "../value.ts";
 import { NEEDED_NOTE, targetColumns } from "./columns.ts";
 import { type Place, type TargetLine, targetHeading, targetRow } from "./line.ts";
 
@@ -67,57 +66,6 @@ export function summaryAppendix(context: TableContext): Appendix {
   };
 }
 
-const AGENCY_NOTES = [
-  `${LEGEND} ${POINTS_NOTE} Tỷ lệ cần đạt: ${withinSentence(NEEDED_NOTE)} Hạng: trong các cơ quan cùng cấp.`,
-];
-
-/** Every target that binds the agency, and for a district the same of its whole area (địa bàn). */
-export function agencySummary(context: TableContext, agency: Agency): Appendix[] {
-  const { code, level } = agency;
-  const { names } = context.composition;
-  const rows = context.composition.targets.flatMap((printed, index): TableRow<TargetLine>[] => {
-    const own: Place = { scope: "agency", code, name: names.of(agency), number: BLANK };
-    const area: Place = { scope: "area", code, name: wholeArea(names.area(code)), number: BLANK };
-    const places = level === "huyen" && bindsAreas(printed.target) ? [own, area] : [own];
-    const lines = places.flatMap((place) => targetRow(printed, place, "body", "given"));
-    return lines.length === 0 ? [] : [targetHeading(printed, index + 1), ...lines];
-  });
-  if (rows.length === 0) return [];
-  return [
-    {
-      title: "TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU CỦA CƠ QUAN",
-      sheet: "Tong hop",
-      landscape: true,
-      table: printedTable(targetColumns(context, "TT", "Chỉ tiêu, phạm vi", true), rows),
-      notes: AGENCY_NOTES,
-    },
-  ];
-}
-
 /** The communes in force of a district. */
 export const communesOf = ({ tree }: Pick<Composition, "tree">, district: Agency): Agency[] =>
   tree.inForce.filter(({ level, parentCode }) => level === "xa" && parentCode === district.code);
-
-/** A district's communes under every target that binds communes, with their ranks among all of the province. */
-export function agencyCommunes(context: TableContext, agency: Agency): Appendix[] {
-  const { names } = context.composition;
-  const communes = communesOf(context.composition, agency);
-  const bound = context.composition.targets.filter(({ target }) => bindsLevel(target, "xa"));
-  if (communes.length === 0 || bound.length === 0) return [];
-  const rows = bound.flatMap((printed, index) => [
-    targetHeading(printed, index + 1),
-    ...communes.flatMap((commune, at) => {
-      const place: Place = { scope: "agency", code: commune.code, name: names.of(commune), number: count(at + 1) };
-      return targetRow(printed, place, "body", "given");
-    }),
-  ]);
-  return [
-    {
-      title: "KẾT QUẢ CỦA CÁC UBND CẤP XÃ TRÊN ĐỊA BÀN",
-      sheet: "Cap xa",
-      landscape: true,
-      table: printedTable(targetColumns(context, "TT", "Chỉ tiêu, UBND cấp xã", true), rows),
-      notes: AGENCY_NOTES,
-    },
-  ];
-}

@@ -48,10 +48,20 @@ const COLUMNS: readonly ColumnSpec<TargetLine>[] = [
   column("needed", "Cần đạt (%)", [14, 0], ({ judged }) => needed(judged), { field: "needed" }),
 ];
 
-/** Tóm tắt: a row per target, of a target that is demanded of levels alone a row per level. */
-export function overviewTable(lines: readonly OverviewLine[]): Table {
+/** An agency's place among those of its level is the last of its columns. */
+const OF_AGENCY: readonly ColumnSpec<TargetLine>[] = [
+  ...COLUMNS.map((one) => (one.key === "verdict" ? { ...one, weight: 30 } : one)),
+  column("rank", "Hạng", [9, 0], ({ judged }) => count(judged.rank), { field: "rank" }),
+];
+
+/**
+ * Tóm tắt: a row per target, of a target that is demanded of levels alone a row per level.
+ *
+ * @param ofAgency whether the rows are of one agency, which has a rank
+ */
+export function overviewTable(lines: readonly OverviewLine[], ofAgency = false): Table {
   const rows = lines.flatMap(({ printed, place }): TableRow<TargetLine>[] =>
     targetRow(printed, place, "body", "given"),
   );
-  return printedTable(COLUMNS, rows);
+  return printedTable(ofAgency ? OF_AGENCY : COLUMNS, rows);
 }

@@ -220,15 +220,3 @@ export const OVERDUE: readonly ColumnSpec<TaskLine>[] = [
   COLUMNS.due,
   COLUMNS.overdue([18, 0]),
 ];
-
-/** The tasks of one agency. */
-export const OF_AGENCY: readonly ColumnSpec<TaskLine>[] = [
-  COLUMNS.number,
-  COLUMNS.task([72, 0]),
-  COLUMNS.source([34, 0]),
-  COLUMNS.deadline([38, 0]),
-  COLUMNS.status([26, 0]),
-  COLUMNS.completed,
-  COLUMNS.late,
-  COLUMNS.note,
-];

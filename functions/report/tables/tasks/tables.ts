@@ -9,7 +9,7 @@ import { countText, dayText, rateText, withinSentence } from "../../wording.ts";
 import { FIRST_ROW, type WorkbookSheet } from "../../workbook.ts";
 import { districtColumns } from "../district.ts";
 import { numbersOfKeys, printedTable, SHEETS, sheetOf, type TableRow } from "../spec.ts";
-import { OF_AGENCY, OVERDUE, TASK_AGENCIES, TASKS, type TaskLine } from "./columns.ts";
+import { OVERDUE, TASK_AGENCIES, TASKS, type TaskLine } from "./columns.ts";
 
 /** The tasks that ask for internal procedures to be filed online (QĐ 2023 Điều 2.b, KH 92 II.1.b). */
 const INTERNAL_TASKS: ReadonlySet<string> = new Set(["VT23-T-B", "VT21B-T-1B"]);
@@ -101,42 +101,6 @@ export function tasksAppendix(composition: Composition, internal: InternalCounts
       notes: taskNotes(inputs),
     },
     ...overdueAppendices(tasks),
-  ];
-}
-
-/** How the communes of a district stand with the tasks that bind them. */
-export function communeTasks({ inputs, tasks }: Composition, communes: readonly Agency[]): Appendix[] {
-  const rows = tasksBinding(tasks, communes).map((one, index) => taskRow(one, index + 1));
-  if (rows.length === 0) return [];
-  return [
-    {
-      title: "NHIỆM VỤ CỦA CÁC UBND CẤP XÃ TRÊN ĐỊA BÀN",
-      sheet: "Nhiem vu xa",
-      landscape: true,
-      table: printedTable(TASKS, rows),
-      notes: taskNotes(inputs),
-    },
-  ];
-}
-
-/** Every task of an agency: its clause, its deadline, the status of the agency on it, in its own words too. */
-export function agencyTasksAppendix({ inputs, tasks }: Composition, agency: Agency): Appendix[] {
-  const rows = tasksBinding(tasks, [agency]).map((followed, index): TableRow<TaskLine> => {
-    const own = followed.agencyStatuses?.[0] ?? null;
-    return { kind: "body", line: { followed, result: "", number: index + 1, own } };
-  });
-  if (rows.length === 0) return [];
-  return [
-    {
-      title: "KẾT QUẢ THỰC HIỆN NHIỆM VỤ CỦA CƠ QUAN",
-      sheet: "Nhiem vu",
-      landscape: true,
-      table: printedTable(OF_AGENCY, rows),
-      notes: [
-        `Tình trạng tính đến hết ngày ${lastDayOf(inputs)}. “–”: không có; CCSL: chưa có số liệu.`,
-        ...failedNotes(inputs),
-      ],
-    },
   ];
 }
 

@@ -37,7 +37,7 @@ const MARKS = {
   "not-assessed": "–",
 } as const;
 export const MARK_LEGEND =
-  "Đánh giá (ĐG): Đ đạt; C chưa đạt; H chưa đạt, chưa đến hạn; K không phát sinh; S chưa có số liệu; – không đánh giá.";
+  "Đánh giá (ĐG): Đ đạt; C chưa đạt; H chưa đạt, chưa đến hạn; K không phát sinh (KPS); S chưa có số liệu (CCSL, không phải là số 0); – không có hoặc không đánh giá.";
 export const JUDGED_NOTE = "Tỷ lệ tính lũy kế từ đầu năm hoặc tại ngày chốt số liệu.";
 
 const markOf = (row: FigureRow | undefined): Value =>

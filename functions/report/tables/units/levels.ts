@@ -1,15 +1,16 @@
 import { type Agency, LEVELS, type Level } from "../../../domain/agency.ts";
 import { bindsAreas, bindsLevel } from "../../../domain/programme.ts";
-import type { Composition } from "../../composition.ts";
+import { type Composition, judgedRow, type PrintedTarget } from "../../composition.ts";
 import type { Appendix } from "../../report.ts";
-import { fewText } from "../../wording.ts";
+import { fewText, withinSentence } from "../../wording.ts";
 import type { TableContext } from "../lines.ts";
+import { communesOf } from "../targets/appendices.ts";
 import { AREA_TITLE, LEVEL_TITLES } from "../targets/sheets.ts";
-import { count, LEGEND } from "../value.ts";
-import { demandsNote, JUDGED_NOTE, MARK_LEGEND, numbered, unitRow } from "./columns.ts";
+import { count } from "../value.ts";
+import { demandsNote, JUDGED_NOTE, MARK_LEGEND, type Numbered, numbered, unitRow } from "./columns.ts";
 import { matrixAppendices } from "./matrix.ts";
 import { levelRows } from "./rows.ts";
-import { scoreColumns, scoreNotes } from "./scores.ts";
+import { SCORE_NOTE, scoreColumns, scoreNotes } from "./scores.ts";
 
 /** Short fixed names of the tables. */
 const NAMES: Readonly<Record<Level, string>> = { so: "So nganh", huyen: "Cap huyen", xa: "Cap xa" };
@@ -27,7 +28,7 @@ export function levelTables(context: TableContext, level: Level): Appendix[] {
     rows: (targets) => levelRows(composition, level, targets, units, { isWhole: true, headed: true }),
     more: scoreColumns(context, bound),
     notes: (targets, heading) => [
-      `${MARK_LEGEND} ${JUDGED_NOTE} ${LEGEND}`,
+      `${MARK_LEGEND} ${JUDGED_NOTE}`,
       demandsNote(targets, heading),
       ...(isFirst(composition, level) ? scoreNotes(composition) : []),
       ...smallNotes(composition, units),
@@ -62,6 +63,38 @@ export function areaTables({ composition }: TableContext): Appendix[] {
         }),
       ),
     more: [],
-    notes: (targets, heading) => [`${MARK_LEGEND} ${JUDGED_NOTE} ${LEGEND}`, demandsNote(targets, heading)],
+    notes: (targets, heading) => [`${MARK_LEGEND} ${JUDGED_NOTE}`, demandsNote(targets, heading)],
+  });
+}
+
+const isOf = (printed: PrintedTarget, { code }: Agency): boolean => judgedRow(printed, "agency", code) !== undefined;
+
+/** The targets as a district's own report numbers them, those that do not bind it behind the others. */
+function numberedFor(district: Agency, { targets }: Composition): Numbered[] {
+  const own = targets.filter((printed) => isOf(printed, district));
+  return numbered([...own, ...targets.filter((printed) => !own.includes(printed))]);
+}
+
+/** A district's communes under every target that binds communes, with score, place and places moved in the province. */
+export function communeTables(context: TableContext, district: Agency): Appendix[] {
+  const { composition } = context;
+  const communes = communesOf(composition, district);
+  const bound = numberedFor(district, composition).filter(({ printed }) => bindsLevel(printed.target, "xa"));
+  if (bound.length === 0 || communes.length === 0) return [];
+  const foreign = bound.filter(({ printed }) => !isOf(printed, district));
+  return matrixAppendices(bound, {
+    title: "KẾT QUẢ CỦA CÁC UBND CẤP XÃ TRÊN ĐỊA BÀN",
+    name: "Cap xa",
+    subject: "Đơn vị",
+    rows: (targets) => levelRows(composition, "xa", targets, communes, { isWhole: false, headed: false }),
+    more: scoreColumns(context, bound),
+    notes: (targets) => [
+      `${MARK_LEGEND} ${JUDGED_NOTE}`,
+      ...(targets.some((one) => foreign.includes(one))
+        ? [foreign.map(({ number, printed }) => `CT ${number}: ${withinSentence(printed.target.name)}.`).join(" ")]
+        : []),
+      ...(composition.province.regime.scored ? [SCORE_NOTE] : []),
+      ...smallNotes(composition, communes),
+    ],
   });
 }

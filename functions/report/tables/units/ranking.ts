@@ -6,7 +6,7 @@ import { districtColumns } from "../district.ts";
 import type { TableContext } from "../lines.ts";
 import { column, SHEETS, sheetOf, type TableRow } from "../spec.ts";
 import type { TargetSheet } from "../targets/sheets.ts";
-import { LEGEND, text } from "../value.ts";
+import { text } from "../value.ts";
 import { demandsNote, JUDGED_NOTE, MARK_LEGEND, numbered, type Unit, unitColumns } from "./columns.ts";
 import { levelRows } from "./rows.ts";
 import { scoreColumns, scoreNotes } from "./scores.ts";
@@ -50,7 +50,6 @@ export function rankingSheet(
   const notes = [
     ...(rows.length === 0 ? ["Không có."] : []),
     `${MARK_LEGEND} ${JUDGED_NOTE}`,
-    LEGEND,
     ...(targets.length === 0 ? [] : [demandsNote(targets, "name")]),
     ...scoreNotes(composition),
   ];

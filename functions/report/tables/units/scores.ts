@@ -13,6 +13,10 @@ const RECEIVED: readonly CountField[] = ["onlineRemote", "onlineAssisted", "coun
 /** Over the columns: beside them stand the ranks of single targets. */
 const GROUP = "Xếp hạng chung";
 
+/** How an agency's own score comes about. */
+export const SCORE_NOTE =
+  "Điểm (cách tính do chế độ báo cáo đề xuất): 100 × bình quân của tỷ số giữa tỷ lệ đạt được và mức giao (tối đa bằng 1) của các chỉ tiêu tối thiểu giao theo tỷ lệ mà cơ quan được đánh giá. Hạng: theo điểm, trong các cơ quan cùng cấp.";
+
 /** How scores and places come about, as it is printed under every table that has them. */
 export function scoreNotes({ province: { regime }, inputs: { period } }: Composition): string[] {
   if (!regime.scored) return [];

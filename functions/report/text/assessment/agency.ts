@@ -3,9 +3,10 @@ import type { Composition } from "../../composition.ts";
 import type { Block } from "../../report.ts";
 import { fewText, withinSentence } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
+import { ownTargets } from "../own-targets.ts";
 import { missingAgencies } from "../quality.ts";
 import { bullets, monthsText, paragraph } from "../sentences.ts";
-import { isBelowStriven, isShort, judgedTargets, nameText, shortItem, standText } from "./judged.ts";
+import { isBelowStriven, isShort, judgedTargets, numberedShortItem, numberText, standText } from "./judged.ts";
 
 /** Few dossiers are no result: the rates are told, nothing is concluded from them. */
 const smallText = ({ province: { regime } }: Composition): string =>
@@ -18,14 +19,15 @@ export function agencyWeaknessBlocks(
   overdue: readonly string[],
 ): Block[] {
   const isSmall = composition.small.has(agency.code);
-  const judged = judgedTargets(targets, "agency", agency.code);
+  const own = ownTargets(targets, agency);
+  const judged = judgedTargets(own, "agency", agency.code);
   const missing = missingAgencies(composition).filter(({ code, heir }) => code === agency.code && heir === agency);
   const items = [
-    ...(isSmall ? [] : judged.filter(isShort).map(shortItem)),
+    ...(isSmall ? [] : judged.filter(isShort).map((one) => numberedShortItem(one, own))),
     ...overdue.map((text) => `Nhiệm vụ quá hạn: ${withinSentence(text)}`),
     ...(missing.length === 0 ? [] : [`Chưa có số liệu của ${monthsText(missing.flatMap(({ months }) => months))}`]),
   ];
-  const striven = judged.filter(isBelowStriven).map((one) => `${withinSentence(nameText(one))} ${standText(one)}`);
+  const striven = judged.filter(isBelowStriven).map((one) => `${numberText(one, own)} ${standText(one)}`);
   const below = isSmall || striven.length === 0 ? [] : [paragraph(`Đối với mức phấn đấu: ${striven.join("; ")}.`)];
   const small = isSmall ? [paragraph(smallText(composition))] : [];
   if (items.length > 0) return [...bullets(items), ...below, ...small];

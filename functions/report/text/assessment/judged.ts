@@ -4,7 +4,7 @@ import { isJudged } from "../../../domain/figures/verdict.ts";
 import { boundLevels } from "../../../domain/programme.ts";
 import { judgedRow, type PrintedTarget } from "../../composition.ts";
 import { printedDifference, printedLimit, printedShare } from "../../printed-rate.ts";
-import { countText, fewText, goalText, rateNumber, rateText } from "../../wording.ts";
+import { countText, fewText, goalText, rateNumber, rateText, sentence } from "../../wording.ts";
 import { shortfallText, type Told } from "../judgement.ts";
 import { deadlineText, thresholdText } from "../sentences.ts";
 
@@ -68,6 +68,10 @@ function dueText({ printed, row }: Judged): string {
   if (words === null) return "";
   return row.verdict === "not-due" ? `; thời hạn: ${words}` : `; đã đến hạn: ${words}`;
 }
+
+/** The same of a target by its number in a table that says by when: "Chỉ tiêu số 3: 29,92%, thấp hơn …". */
+export const numberedShortItem = (one: Judged, targets: readonly PrintedTarget[]): string =>
+  `${sentence(numberText(one, targets))}: ${standText(one)}${shortfallText(one)}`;
 
 /** A target that is not reached: how far, what is missing, by when. */
 export const shortItem = (one: Judged): string =>

@@ -1,12 +1,20 @@
-import type { FigureRow } from "../../../domain/figures/figure.ts";
 import type { PrintedTarget } from "../../composition.ts";
 import type { Block } from "../../report.ts";
-import { fewText, periodText, withinSentence } from "../../wording.ts";
+import { fewText, listText, periodText } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { shortfallText } from "../judgement.ts";
 import { bullets, deadlineText } from "../sentences.ts";
 import { dueCount, dueNextItems, overdueCounts } from "../tasks.ts";
-import { demandText, isMet, type Judged, judgedOfAll, judgedTargets, nameText, numberText } from "./judged.ts";
+import {
+  demandText,
+  isBelowStriven,
+  isMet,
+  isShort,
+  type Judged,
+  judgedOfAll,
+  judgedTargets,
+  numberText,
+} from "./judged.ts";
 
 /** "Đạt mức tối thiểu 30% về tỷ lệ … (lộ trình đến tháng 11/2023)"; what is only striven for is never "khắc phục". */
 function aimText(one: Judged, what: string): string {
@@ -17,11 +25,34 @@ function aimText(one: Judged, what: string): string {
   return `Đạt ${demandText(one)} về ${what}${words === null ? "" : ` (${words})`}${shortfallText(one)}`;
 }
 
-/** What is to be done for the targets that one scope does not reach, in the order of the documents. */
-export const aims = (targets: readonly PrintedTarget[], scope: FigureRow["scope"], code: string): string[] =>
-  judgedTargets(targets, scope, code)
-    .filter((one) => !isMet(one))
-    .map((one) => aimText(one, withinSentence(nameText(one))));
+/** What an agency is to do for the targets that it does not reach, by their numbers in its table; its shortcomings are told before. */
+export function agencyAims(targets: readonly PrintedTarget[], code: string): string[] {
+  const judged = judgedTargets(targets, "agency", code);
+  const said = (lead: string, some: readonly Judged[], end = ""): string[] => {
+    if (some.length === 0) return [];
+    const numbers = listText(some.map(({ printed }) => String(targets.indexOf(printed) + 1)));
+    return [`${lead} ${some.length === 1 ? "chỉ tiêu" : "các chỉ tiêu"} số ${numbers}${end}`];
+  };
+  const short = judged.filter(isShort);
+  return [
+    ...said(
+      "Khắc phục, sớm đạt mức tối thiểu của",
+      short.filter(({ row }) => row.verdict !== "not-due"),
+    ),
+    ...said(
+      "Đạt mức tối thiểu của",
+      short.filter(({ row }) => row.verdict === "not-due"),
+      " đúng thời hạn",
+    ),
+    ...said("Tiếp tục nâng cao", judged.filter(isBelowStriven), ", hướng tới mức phấn đấu"),
+  ];
+}
+
+/** What is left of tasks that fell due in the period or before, by their number: which ones, the section on tasks says. */
+export const openTaskItems = (due: number, overdue: number, { inputs }: Writing["composition"]): string[] => [
+  ...(due === 0 ? [] : [`Hoàn thành ${fewText(due)} nhiệm vụ có thời hạn trong ${periodText(inputs.period)}`]),
+  ...(overdue === 0 ? [] : [`Hoàn thành dứt điểm ${fewText(overdue)} nhiệm vụ đã quá hạn`]),
+];
 
 /** Nhiệm vụ kỳ tới: what is still missing to the targets, tasks that fall due, what has fallen due. */
 export function upcomingBlocks({ composition, targets }: Writing): Block[] {
@@ -33,9 +64,6 @@ export function upcomingBlocks({ composition, targets }: Writing): Block[] {
     ...short,
     ...(all.some(isMet) ? [`Duy trì các chỉ tiêu đã đạt${short.length === 0 ? " trên địa bàn tỉnh" : ""}`] : []),
     ...dueNextItems(composition),
-    ...(due === 0
-      ? []
-      : [`Hoàn thành ${fewText(due)} nhiệm vụ có thời hạn trong ${periodText(composition.inputs.period)}`]),
-    ...(overdue.tasks === 0 ? [] : [`Hoàn thành dứt điểm ${fewText(overdue.tasks)} nhiệm vụ đã quá hạn`]),
+    ...openTaskItems(due, overdue.tasks, composition),
   ]);
 }

@@ -16,7 +16,8 @@ function comparisonNotes({ inputs: { period }, targets }: Composition, agency: A
   };
   return [
     ...(previousOf(period) === null ? [] : lacking("previous", previousText(period))),
-    ...lacking("yearEarlier", "cùng kỳ năm trước"),
+    // An agency's own report prints no column of it.
+    ...(agency === null ? lacking("yearEarlier", "cùng kỳ năm trước") : []),
   ];
 }
 
