@@ -43,7 +43,7 @@ class Sentences {
   }
 
   read(): void {
-    this.#each(new RegExp(`(${RATE})%(?: \\((${NUMBER}) [^()%]*? trên (${NUMBER}) )?`, "g"), (match, lead) => {
+    this.#each(new RegExp(`(${RATE})%(?: \\((${NUMBER})(?: [^()%]*?)? trên (${NUMBER}) )?`, "g"), (match, lead) => {
       if (lead.endsWith("tương đương ")) return;
       if (/tháng còn lại phải đạt (bình quân )?$/.test(lead)) return;
       if (DEMANDED.test(lead)) this.#threshold(match);

@@ -10,7 +10,7 @@ import { fewText, monthLabel, rateText, sentence, verdictText } from "../wording
 import { thresholdLine } from "./captions.ts";
 
 /** More small pictures are no longer small. */
-const MOST_PANELS = 9;
+const MOST_PANELS = 6;
 
 /** Fewer months show no course. */
 const FEWEST_MONTHS = 2;

@@ -39,6 +39,10 @@ export function overdueLineOf(
   return sums === null ? null : lineOf(composition.names.of(agency), sums, isKnown);
 }
 
+/** Dossiers of the whole province that are open past their day; 0 where counts of the last month are missing. */
+export const openOverdue = (composition: Composition): number =>
+  isOpenKnown(composition, WHOLE) ? (composition.figures.evidence.sums([WHOLE])?.pendingOverdue ?? 0) : 0;
+
 const someOnly = (lines: readonly OverdueLine[]): OverdueLine[] => lines.filter((line) => overdueOf(line) > 0);
 
 /** The agencies in force that have overdue dossiers. */

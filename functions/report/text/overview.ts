@@ -9,6 +9,7 @@ import { count } from "../tables/value.ts";
 import { countText, fewText, listText, rateNumber, rateText, withinSentence } from "../wording.ts";
 import type { Writing } from "../writing.ts";
 import {
+  areMany,
   countedText,
   isBelowStriven,
   isMet,
@@ -82,7 +83,8 @@ function reachedText(all: readonly Judged[], writing: Writing): string {
 
 function behindText(all: readonly Judged[], writing: Writing): string[] {
   const [short, striven] = [all.filter(isShort), all.filter(isBelowStriven)];
-  const heaviest = short.flatMap((one) => heaviestText(one, writing));
+  // Of many targets the sentence would be longer than the table.
+  const heaviest = areMany(writing.targets) ? [] : short.flatMap((one) => heaviestText(one, writing));
   const most = heaviest.length === 0 ? "" : `; ${heaviest.join("; ")}`;
   const items = [
     ...(short.length === 0 ? [] : [`Chưa đạt mức tối thiểu ${listed(short, all, writing)}${most}`]),

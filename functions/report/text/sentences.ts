@@ -93,14 +93,15 @@ function nothingText({ indicator }: PrintedTarget, { basis }: FigureRow, denomin
   return basis === "year" ? `không phát sinh ${what}` : `không phát sinh ${what} trong kỳ`;
 }
 
-export function valueText(printed: PrintedTarget, row: PrintedRow): string {
+export function valueText(printed: PrintedTarget, row: PrintedRow, brief: boolean): string {
   const [numeratorName, denominatorName] = [printed.indicator.numeratorName, printed.indicator.denominatorName].map(
     withinSentence,
   );
   if (row.numerator === null) return "chưa có số liệu";
   if (isCount(printed)) return `${countText(row.numerator)} ${numeratorName}`;
   if (!row.denominator) return nothingText(printed, row, denominatorName ?? "");
-  const fraction = `${countText(row.numerator)} ${numeratorName} trên ${countText(row.denominator)} ${denominatorName}`;
+  const counted = `${countText(row.numerator)}${brief ? "" : ` ${numeratorName}`}`;
+  const fraction = `${counted} trên ${countText(row.denominator)} ${denominatorName}`;
   return `${rateText(row)} (${fraction})`;
 }
 

@@ -5,7 +5,8 @@ import { boundLevels, isExcepted } from "../../domain/programme.ts";
 import { type Composition, judgedRow, type PrintedTarget, periodRow } from "../composition.ts";
 import type { PrintedRow } from "../printed-rate.ts";
 import type { Block } from "../report.ts";
-import { countText, dayText, fewText, goalText, listText, rateText, sentence } from "../wording.ts";
+import { countText, dayText, fewText, goalText, listText, rateText } from "../wording.ts";
+import { areMany } from "./assessment/judged.ts";
 import { clauseText } from "./clause.ts";
 import { endsText } from "./ends.ts";
 import type { HeadedTargets } from "./headed.ts";
@@ -19,7 +20,7 @@ const NAMED = 5;
 const toldOf = (
   { printed }: HeadedTargets,
   rowOf: typeof judgedRow,
-  scope: "province" | "level" | "area" | "agency",
+  scope: "province" | "level",
   code: string,
 ): Told[] =>
   printed.flatMap((one) => {
@@ -27,25 +28,22 @@ const toldOf = (
     return row === undefined ? [] : [{ printed: one, row }];
   });
 
-/** "Toàn tỉnh: lũy kế 50,22% (… trên …), đạt."; of an agency also "Trong kỳ: 53,61%, tăng … so với tháng trước." */
-function scopeSentences(headed: HeadedTargets, scope: "province" | "area" | "agency", code: string, who: string) {
-  const [now] = toldOf(headed, periodRow, scope, code);
-  const told = toldOf(headed, judgedRow, scope, code);
+/** "Toàn tỉnh: lũy kế 50,22% (… trên …), đạt."; the months stand in the summary. */
+function provinceSentence(headed: HeadedTargets, { targets }: Composition): string {
+  const [now] = toldOf(headed, periodRow, "province", "");
+  const told = toldOf(headed, judgedRow, "province", "");
   const [judged] = told;
   if (now === undefined || judged === undefined) return "";
   const { printed, row } = judged;
-  if (row.numerator === null) return `${sentence(who)}: chưa có số liệu.`;
+  if (row.numerator === null) return "Toàn tỉnh: chưa có số liệu.";
   const judgement = judgementText(told);
   const ending = judgement === "" ? "" : `, ${judgement}`;
   const comparison = knownComparisonText(now.row);
-  if (row.basis === "as-of") {
-    return `${sentence(who)}, tính đến ngày ${dayText(row.to)}: ${valueText(printed, row)}${comparison}${ending}.`;
-  }
-  if (now.row.from === row.from) return `${sentence(who)}: ${valueText(printed, row)}${comparison}${ending}.`;
-  // The province's months stand in the summary.
-  if (scope === "province") return `${sentence(who)}: lũy kế ${valueText(printed, row)}${ending}.`;
-  const inPeriod = now.row.rate === null ? valueText(printed, now.row) : rateText(now.row);
-  return `${sentence(who)}: lũy kế ${valueText(printed, row)}${ending}. Trong kỳ: ${inPeriod}${comparison}.`;
+  const value = valueText(printed, row, areMany(targets));
+  if (row.basis === "as-of") return `Toàn tỉnh, tính đến ngày ${dayText(row.to)}: ${value}${comparison}${ending}.`;
+  return now.row.from === row.from
+    ? `Toàn tỉnh: ${value}${comparison}${ending}.`
+    : `Toàn tỉnh: lũy kế ${value}${ending}.`;
 }
 
 /** "lũy kế 58,38% (trong kỳ 62,84%): đạt". */
@@ -168,7 +166,7 @@ function missingNote(headed: HeadedTargets): Block[] {
 
 /** Under one heading: what is demanded, the province, the levels, the agencies; numbers as in the tables. */
 const headedBlocks = (headed: HeadedTargets, composition: Composition): Block[] => [
-  paragraph(`${demandSentence(headed.printed)} ${scopeSentences(headed, "province", "", "toàn tỉnh")}`),
+  paragraph(`${demandSentence(headed.printed)} ${provinceSentence(headed, composition)}`),
   ...bullets(levelItems(headed, composition)),
   ...missingNote(headed),
 ];

@@ -96,6 +96,14 @@ describe("the tasks of the province", () => {
   });
 });
 
+test("beside the targets it is asked for what else is behind: tasks that are overdue", () => {
+  const asked = (period: string): string =>
+    under(cntt(period, [progress(LIST, "Z1.S01", "in-progress")]), "KIẾN NGHỊ, ĐỀ XUẤT").join(" ");
+
+  expect(asked("2023-08")).toContain("hoàn thành dứt điểm 01 nhiệm vụ quá hạn tại 01 cơ quan");
+  expect(asked("2023-06")).not.toContain("nhiệm vụ quá hạn");
+});
+
 describe("an agency's own report", () => {
   test("it tells its own figures and rank, a district also those of its whole area", () => {
     const { body } = sectionsOf(made("2023-06"), "don-vi/Z1.H02").report;

@@ -16,7 +16,7 @@ const rateOf = ({ now }: TargetLine) => (now.unit === "count" ? null : printedSh
 
 const COLUMNS: readonly ColumnSpec<TargetLine>[] = [
   column("number", "TT", [7, 0], ({ number }) => number, { align: "center" }),
-  column("name", "Chỉ tiêu", [50, 0], ({ name }) => text(name), { align: "left" }),
+  column("name", "Chỉ tiêu", [52, 0], ({ name }) => text(name), { align: "left" }),
   column("period-rate", "Trong kỳ (%)", [15, 0], (line) => (isStock(line) ? count(null) : share(line.now)), {
     field: "period-rate",
   }),
@@ -41,7 +41,7 @@ const COLUMNS: readonly ColumnSpec<TargetLine>[] = [
     ({ judged }) => ({ type: "threshold", value: judged.threshold, unit: judged.unit }),
     { field: "threshold" },
   ),
-  column("verdict", "Đánh giá", [22, 0], ({ judged }) => text(sentence(verdictText(judged.verdict, judged.goal))), {
+  column("verdict", "Đánh giá", [29, 0], ({ judged }) => text(sentence(verdictText(judged.verdict, judged.goal))), {
     align: "center",
     field: "verdict",
   }),
@@ -50,7 +50,7 @@ const COLUMNS: readonly ColumnSpec<TargetLine>[] = [
 
 /** An agency's place among those of its level is the last of its columns. */
 const OF_AGENCY: readonly ColumnSpec<TargetLine>[] = [
-  ...COLUMNS.map((one) => (one.key === "verdict" ? { ...one, weight: 30 } : one)),
+  ...COLUMNS,
   column("rank", "Hạng", [9, 0], ({ judged }) => count(judged.rank), { field: "rank" }),
 ];
 

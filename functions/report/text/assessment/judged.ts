@@ -4,7 +4,8 @@ import { isJudged } from "../../../domain/figures/verdict.ts";
 import { boundLevels } from "../../../domain/programme.ts";
 import { judgedRow, type PrintedTarget } from "../../composition.ts";
 import { printedDifference, printedLimit, printedShare } from "../../printed-rate.ts";
-import { countText, fewText, goalText, rateNumber, rateText, sentence } from "../../wording.ts";
+import { countText, fewText, goalText, listText, rateNumber, rateText, sentence } from "../../wording.ts";
+import { headedTargets } from "../headed.ts";
 import { shortfallText, type Told } from "../judgement.ts";
 import { deadlineText, thresholdText } from "../sentences.ts";
 
@@ -61,6 +62,21 @@ export function numberText({ printed, level }: Judged, targets: readonly Printed
   const number = `chỉ tiêu số ${targets.indexOf(printed) + 1}`;
   return level === null ? number : `${number} của ${level === "so" ? "các sở, ban, ngành" : SCOPE_NAMES[level]}`;
 }
+
+/** A report of more headings of targets than these would be too long with the name of each in every section. */
+const MOST_NAMED = 6;
+
+/** Whether a report speaks of its targets by their numbers, once their own section has told of each. */
+export const areMany = (targets: readonly PrintedTarget[]): boolean => headedTargets(targets).length > MOST_NAMED;
+
+/** "chỉ tiêu số 1 (98,37%), chỉ tiêu số 8 của UBND cấp huyện (95,31%)". */
+export const numberedText = (some: readonly Judged[], targets: readonly PrintedTarget[]): string =>
+  listText(
+    some.map((one) => {
+      const { row } = one;
+      return `${numberText(one, targets)} (${row.unit === "count" ? countText(row.numerator ?? 0) : rateText(row)})`;
+    }),
+  );
 
 /** "; thời hạn: lộ trình đến tháng 11/2023", "; đã đến hạn: đến cuối quý III năm 2021". */
 function dueText({ printed, row }: Judged): string {

@@ -10,6 +10,7 @@ import { bullets, monthsText, paragraph } from "../sentences.ts";
 import { dueCount, overdueCounts } from "../tasks.ts";
 import { allOrNone, ownShortfall } from "./agencies.ts";
 import {
+  areMany,
   countedText,
   givenText,
   isBelowStriven,
@@ -19,6 +20,7 @@ import {
   judgedOfAll,
   nameText,
   noneText,
+  numberedText,
   shortItem,
   standText,
 } from "./judged.ts";
@@ -33,12 +35,13 @@ function givenSentence(all: readonly Judged[]): string {
 export function strengthBlocks(writing: Writing): Block[] {
   const all = judgedOfAll(writing.targets);
   const met = all.filter(isMet);
-  const items = [...met.map((one) => `${nameText(one)}: ${standText(one)}`), ...allOrNone(writing, true)];
-  if (items.length === 0) return [];
+  const many = areMany(writing.targets);
+  const items = [...(many ? [] : met.map((one) => `${nameText(one)}: ${standText(one)}`)), ...allOrNone(writing, true)];
+  if (items.length + met.length === 0) return [];
   const lead =
     met.length === 0
       ? "Chưa có chỉ tiêu nào đạt tính trên toàn tỉnh và từng cấp; kết quả của các cơ quan:"
-      : `${givenSentence(all)}${givenText(all) === null ? "Toàn tỉnh đạt" : "Đã đạt"} ${countedText(met, all)}${noneText(met, all)}:`;
+      : `${givenSentence(all)}${givenText(all) === null ? "Toàn tỉnh đạt" : "Đã đạt"} ${countedText(met, all)}${noneText(met, all)}:${many ? ` ${numberedText(met, writing.targets)}.` : ""}`;
   return [paragraph(lead), ...bullets(items)];
 }
 
@@ -87,7 +90,10 @@ function strivenBlocks(below: readonly Judged[]): Block[] {
 function ownBlocks(writing: Writing): Block[] {
   const own = ownShortfall(writing);
   if (own.length === 0) return [];
-  const said = own.map((one) => `${withinSentence(nameText(one))} ${standText(one)}`);
+  const { targets } = writing;
+  const said = areMany(targets)
+    ? [numberedText(own, targets)]
+    : own.map((one) => `${withinSentence(nameText(one))} ${standText(one)}`);
   const lead = `${sentence(writing.parties.reporting)} còn ${fewText(own.length)} chỉ tiêu của cơ quan chưa đạt mức tối thiểu`;
   return [paragraph(`${lead}: ${said.join("; ")}.`)];
 }
@@ -97,12 +103,14 @@ export function weaknessBlocks(writing: Writing): Block[] {
   const all = judgedOfAll(writing.targets);
   const short = all.filter(isShort);
   const given = strengthBlocks(writing).length === 0 ? givenSentence(all) : "";
+  const many = areMany(writing.targets);
+  const listed = many ? `: ${numberedText(short, writing.targets)}.` : ", gồm:";
   const lead =
-    short.length === 0 ? [] : [paragraph(`${given}Còn ${countedText(short, all)} chưa đạt mức tối thiểu, gồm:`)];
+    short.length === 0 ? [] : [paragraph(`${given}Còn ${countedText(short, all)} chưa đạt mức tối thiểu${listed}`)];
   return [
     ...lead,
     ...bullets([
-      ...short.map(shortItem),
+      ...(many ? [] : short.map(shortItem)),
       ...levelItems(writing),
       ...allOrNone(writing, false),
       ...behindItems(writing),

@@ -9,6 +9,8 @@ import { fewText, goalText, listText, roman } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { bullets, paragraph, thresholdText } from "../sentences.ts";
 import { issuerOf } from "./agencies.ts";
+import { furtherRequests } from "./further-requests.ts";
+import { areMany } from "./judged.ts";
 
 /** So many of a level are named; of more the weakest, and the others by their number and the appendix. */
 const NAMED = 5;
@@ -29,8 +31,11 @@ interface Behind {
   readonly weakness: number;
 }
 
-/** "Sở A (chỉ tiêu số 1 và 3)". */
-const behindText = ({ name, below }: Behind): string => `${name} (chỉ tiêu số ${listText(below.map(String))})`;
+/** "Sở A (chỉ tiêu số 1 và 3)"; in a report of many targets its name alone: which ones, the appendix says. */
+const behindText =
+  ({ targets }: Writing) =>
+  ({ name, below }: Behind): string =>
+    areMany(targets) ? name : `${name} (chỉ tiêu số ${listText(below.map(String))})`;
 
 /** The weakest first, none of those that are named having an equal among the others. */
 function weakest(order: readonly Behind[]): readonly Behind[] {
@@ -44,10 +49,10 @@ function levelItem(all: readonly Behind[], level: Level, writing: Writing, besid
   const apart = besides ? ` (không kể ${writing.parties.reporting})` : "";
   const order = [...all].sort((left, right) => right.weakness - left.weakness);
   const named = weakest(order);
-  if (named.length === order.length) return `${SCOPE_NAMES[level]}: ${listText(order.map(behindText))}`;
+  if (named.length === order.length) return `${SCOPE_NAMES[level]}: ${listText(order.map(behindText(writing)))}`;
   const units = `${fewText(all.length)} đơn vị${apart}`;
   const basis = writing.composition.scores.size === 0 ? "" : " theo điểm";
-  const most = named.length === 0 ? "" : `, yếu nhất${basis} là ${listText(named.map(behindText))}`;
+  const most = named.length === 0 ? "" : `, yếu nhất${basis} là ${listText(named.map(behindText(writing)))}`;
   return `${SCOPE_NAMES[level]}: ${units}${most}${appendixText(writing, level)}`;
 }
 
@@ -119,32 +124,40 @@ const strivenTexts = (writing: Writing): string[] =>
 
 const isBelow: Asked = ({ verdict }) => verdict === "not-due" || verdict === "not-met";
 
+const isLate: Asked = ({ verdict }) => verdict === "not-met";
+const isOpen: Asked = ({ verdict }) => verdict === "not-due";
+
+const LATE = "chưa đạt mức tối thiểu khẩn trương khắc phục";
+const OPEN = "còn dưới mức tối thiểu có giải pháp để đạt trong thời hạn";
+const BOTH = "chưa đạt mức tối thiểu khẩn trương khắc phục chỉ tiêu đã đến hạn, có giải pháp để đạt chỉ tiêu còn lại";
+
+/** Who is asked for what: by what has fallen due and what has not, in a report of many targets together. */
+function requestsOf(writing: Writing): { readonly what: string; readonly items: readonly string[] }[] {
+  const [late, open] = [isLate, isOpen].map((isAsked) => requestItems(writing, isAsked));
+  if (areMany(writing.targets) && late !== undefined && late.length > 0 && open !== undefined && open.length > 0)
+    return [{ what: BOTH, items: requestItems(writing, isBelow) }];
+  return [
+    { what: LATE, items: late ?? [] },
+    { what: OPEN, items: open ?? [] },
+  ].filter(({ items }) => items.length > 0);
+}
+
 /**
  * Kiến nghị: who is below which minimum that has fallen due, to be corrected; who is below one that has not, to be
- * reached in time; and one sentence on what is striven for.
+ * reached in time; what else is behind; and one sentence on what is striven for.
  */
 export function recommendationBlocks(writing: Writing): Block[] {
-  const due = requestItems(writing, ({ verdict }) => verdict === "not-met");
-  const later = requestItems(writing, ({ verdict }) => verdict === "not-due");
   const striven = strivenTexts(writing);
+  const further = [
+    ...furtherRequests(writing),
+    ...(striven.length === 0 ? [] : [`tiếp tục nâng cao ${listText(striven)}`]),
+  ];
   const to = `Đề nghị ${listText(writing.parties.receiving)}`;
   return [
-    ...(due.length === 0
-      ? []
-      : [
-          paragraph(`${to} chỉ đạo các cơ quan, đơn vị chưa đạt mức tối thiểu khẩn trương khắc phục, cụ thể:`),
-          ...bullets(due),
-        ]),
-    ...(later.length === 0
-      ? []
-      : [
-          paragraph(
-            `${to} chỉ đạo các cơ quan, đơn vị còn dưới mức tối thiểu có giải pháp để đạt trong thời hạn, cụ thể:`,
-          ),
-          ...bullets(later),
-        ]),
-    ...(striven.length === 0
-      ? []
-      : [paragraph(`${to} tiếp tục chỉ đạo các cơ quan, địa phương nâng cao ${striven.join("; ")}.`)]),
+    ...requestsOf(writing).flatMap(({ what, items }) => [
+      paragraph(`${to} chỉ đạo các cơ quan, đơn vị ${what}, cụ thể:`),
+      ...bullets(items),
+    ]),
+    ...(further.length === 0 ? [] : [paragraph(`${to} chỉ đạo các cơ quan, địa phương ${further.join("; ")}.`)]),
   ];
 }

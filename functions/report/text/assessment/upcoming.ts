@@ -6,6 +6,7 @@ import { shortfallText } from "../judgement.ts";
 import { bullets, deadlineText } from "../sentences.ts";
 import { dueCount, dueNextItems, overdueCounts } from "../tasks.ts";
 import {
+  areMany,
   demandText,
   isBelowStriven,
   isMet,
@@ -25,28 +26,30 @@ function aimText(one: Judged, what: string): string {
   return `Đạt ${demandText(one)} về ${what}${words === null ? "" : ` (${words})`}${shortfallText(one)}`;
 }
 
-/** What an agency is to do for the targets that it does not reach, by their numbers in its table; its shortcomings are told before. */
-export function agencyAims(targets: readonly PrintedTarget[], code: string): string[] {
-  const judged = judgedTargets(targets, "agency", code);
-  const said = (lead: string, some: readonly Judged[], end = ""): string[] => {
-    if (some.length === 0) return [];
-    const numbers = listText(some.map(({ printed }) => String(targets.indexOf(printed) + 1)));
-    return [`${lead} ${some.length === 1 ? "chỉ tiêu" : "các chỉ tiêu"} số ${numbers}${end}`];
-  };
+/** "các chỉ tiêu số 1 và 3", "chỉ tiêu số 4 của các sở, ban, ngành". */
+function numbersText(some: readonly Judged[], targets: readonly PrintedTarget[]): string {
+  if (some.some(({ level }) => level !== null)) return listText(some.map((one) => numberText(one, targets)));
+  const numbers = listText(some.map(({ printed }) => String(targets.indexOf(printed) + 1)));
+  return `${some.length === 1 ? "chỉ tiêu" : "các chỉ tiêu"} số ${numbers}`;
+}
+
+/** What is to be done for the targets that are not reached, by their numbers alone: each is told of before. */
+function briefAims(judged: readonly Judged[], targets: readonly PrintedTarget[]): string[] {
+  const said = (lead: string, some: readonly Judged[], end = ""): string[] =>
+    some.length === 0 ? [] : [`${lead} ${numbersText(some, targets)}${end}`];
   const short = judged.filter(isShort);
+  const late = short.filter(({ row }) => row.verdict !== "not-due");
+  const open = short.filter(({ row }) => row.verdict === "not-due");
   return [
-    ...said(
-      "Khắc phục, sớm đạt mức tối thiểu của",
-      short.filter(({ row }) => row.verdict !== "not-due"),
-    ),
-    ...said(
-      "Đạt mức tối thiểu của",
-      short.filter(({ row }) => row.verdict === "not-due"),
-      " đúng thời hạn",
-    ),
+    ...said("Khắc phục, sớm đạt mức tối thiểu của", late),
+    ...said("Đạt mức tối thiểu của", open, " đúng thời hạn"),
     ...said("Tiếp tục nâng cao", judged.filter(isBelowStriven), ", hướng tới mức phấn đấu"),
   ];
 }
+
+/** What an agency is to do for the targets that it does not reach, by their numbers in its table. */
+export const agencyAims = (targets: readonly PrintedTarget[], code: string): string[] =>
+  briefAims(judgedTargets(targets, "agency", code), targets);
 
 /** What is left of tasks that fell due in the period or before, by their number: which ones, the section on tasks says. */
 export const openTaskItems = (due: number, overdue: number, { inputs }: Writing["composition"]): string[] => [
@@ -59,10 +62,12 @@ export function upcomingBlocks({ composition, targets }: Writing): Block[] {
   const overdue = overdueCounts(composition);
   const due = dueCount(composition);
   const all = judgedOfAll(targets);
-  const short = all.filter((one) => !isMet(one)).map((one) => aimText(one, numberText(one, targets)));
+  const short = areMany(targets)
+    ? briefAims(all, targets)
+    : all.filter((one) => !isMet(one)).map((one) => aimText(one, numberText(one, targets)));
   return bullets([
     ...short,
-    ...(all.some(isMet) ? [`Duy trì các chỉ tiêu đã đạt${short.length === 0 ? " trên địa bàn tỉnh" : ""}`] : []),
+    ...(all.length > 0 && short.length === 0 ? ["Duy trì các chỉ tiêu đã đạt trên địa bàn tỉnh"] : []),
     ...dueNextItems(composition),
     ...openTaskItems(due, overdue.tasks, composition),
   ]);
