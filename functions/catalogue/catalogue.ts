@@ -3,11 +3,12 @@ import { z } from "zod";
 import { byCode } from "../domain/agency.ts";
 import { RequestInvalid } from "../domain/failure.ts";
 import { Indicator } from "../domain/indicator.ts";
-import { Programme } from "../domain/programme.ts";
+import { isNational, Programme } from "../domain/programme.ts";
 import { Province } from "../domain/province.ts";
 import { Regime } from "../domain/regime.ts";
 import type { TemplateCatalogue } from "../ports/ports.ts";
 import { Outline, slotsOf } from "../report/outline.ts";
+import { clashFaults } from "./faults/clashes.ts";
 import { indicatorFaults, nameFaults, programmeFaults } from "./faults/programmes.ts";
 import { officeFaults, outlineFaults, regimeFaults } from "./faults/reports.ts";
 import { readTemplate, readTemplates, refuse, type TemplateFile } from "./files.ts";
@@ -44,6 +45,7 @@ function readAll(root: string): Templates {
   for (const [source, fault] of [...nameFaults(provinces), ...nameFaults(programmes)]) refuse(source, [fault]);
   const known = { indicators: indicators.value, provinces: provinces.map(({ value }) => value.id) };
   for (const { source, value } of programmes) refuse(source, programmeFaults(value, known));
+  for (const [source, fault] of clashFaults(programmes)) refuse(source, [fault]);
   for (const { source, value } of provinces) refuse(source, officeFaults(value));
   return { indicators, provinces, programmes, ...readReports(root, { provinces, programmes }) };
 }
@@ -59,6 +61,13 @@ function find<T>(entries: ReadonlyMap<string, T>, id: string, missing: string, k
 
 const byId = <T extends { readonly id: string }>(files: readonly TemplateFile<T>[]) =>
   new Map(files.map((entry) => [entry.value.id, entry]));
+
+/** In the order of issue, then by id. */
+const inOrderOfIssue = (left: Programme, right: Programme): number =>
+  byCode(left.issued, right.issued) || byCode(left.id, right.id);
+
+/** What nobody is asked to reach stands behind what is asked. */
+const isBenchmark = ({ targets }: Programme): boolean => targets.some(({ goal }) => goal === "benchmark");
 
 /**
  * Reads the data under templates/ once and checks every file, alone and against the others.
@@ -81,11 +90,12 @@ export function loadCatalogue(root: string | URL): TemplateCatalogue {
   };
   return {
     province: (id) => province(id).value,
-    /** In the order of issue, then by id. */
-    programmes: (id) =>
-      ownedBy(templates.programmes, id).sort(
-        (left, right) => byCode(left.issued, right.issued) || byCode(left.id, right.id),
-      ),
+    programmes: (id) => ownedBy(templates.programmes, id).sort(inOrderOfIssue),
+    national: () =>
+      templates.programmes
+        .map(({ value }) => value)
+        .filter(isNational)
+        .sort((left, right) => Number(isBenchmark(left)) - Number(isBenchmark(right)) || inOrderOfIssue(left, right)),
     regimes: (id) => ownedBy(templates.reports, id),
     outline: (id) => find(outlines, id, "Không có đề cương", "các đề cương hiện có").value,
     indicator: (id) => find(indicators, id, "Không có chỉ số", "các chỉ số hiện có"),

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { TemplateInvalid } from "../domain/failure.ts";
 import type { PeriodKind, Scheme, Window } from "../domain/period.ts";
-import { daysInForce, Programme } from "../domain/programme.ts";
+import { daysInForce, isNational, Programme } from "../domain/programme.ts";
 import { Province } from "../domain/province.ts";
 import { Regime } from "../domain/regime.ts";
 import { daysTooEarly, type Entry, Timetable } from "../revisions/timetable.ts";
@@ -79,7 +79,9 @@ export function loadTimetables(templates: URL): ScheduledProvince[] {
     if (timetable === undefined)
       throw new TemplateInvalid({ file, field: WHOLE_FILE }, `chưa có tệp này, cần cho lịch chạy của ${province.name}`);
     refuse(timetable.source, timetableFaults(timetable.value, province.regime, asked));
-    const inForce = programmes.filter((programme) => programme.province === province.id).map(daysInForce);
+    const inForce = programmes
+      .filter((programme) => programme.province === province.id || isNational(programme))
+      .map(daysInForce);
     scheduled.push({ id: province.id, scheme: province.regime.scheme, inForce, entries: timetable.value.entries });
   }
   for (const { source } of known.values()) {

@@ -15,14 +15,16 @@ import {
   yearEarlierOf,
   yearToDateOf,
 } from "../domain/period.ts";
+import { precedenceOf } from "../domain/precedence.ts";
 import type { Programme } from "../domain/programme.ts";
 import { boundAgencies } from "../domain/task.ts";
 import type { Ports, TemplateCatalogue } from "../ports/ports.ts";
+import { contradictionTexts, endedTexts } from "../report/text/decisions.ts";
 import { dayText } from "../report/wording.ts";
 import { unmatchedExceptions } from "./support/exceptions.ts";
 import { askAgencies, askCatalogue, askMeasures, askTasks } from "./support/lists.ts";
 import type { Plan } from "./support/notes.ts";
-import { check, Request } from "./support/request.ts";
+import { check, programmesOf, Request } from "./support/request.ts";
 
 /** Months of the comparisons and of the twelve-month trends, and the one before the first, that are not among the report's own. */
 function earlierMonths(period: Period, own: readonly Month[]): Month[] {
@@ -88,7 +90,12 @@ export async function plan(ports: Ports, input: unknown): Promise<{ agencies: st
   const lastDay = windowOf(period, scheme).to;
   if (asked.lists.get(lastDay)?.length === 0) throw noAgencies(lastDay);
   const tree = new AgencyTree(asked.lists, lastDay);
-  for (const sentence of unmatchedExceptions(programmes, tree.inForce)) ports.warn(sentence);
+  const told = [
+    ...unmatchedExceptions(programmes, tree.inForce),
+    ...contradictionTexts(precedenceOf(programmes).displaced),
+    ...(request.programmes === null ? endedTexts(programmesOf(province.id, ports.catalogue), period) : []),
+  ];
+  for (const sentence of told) ports.warn(sentence);
   const collected = await ports.snapshots.collected(province.id, synthetic, earlierMonths(period, months), scheme);
   const earlier = [...collected].sort();
   const earlierLists = await askAgencies(ports, province.id, daysOf(earlier, scheme));

@@ -85,7 +85,10 @@ export interface ObjectStore {
 /** The data under templates/, checked. */
 export interface TemplateCatalogue {
   province(id: string): Province;
+  /** Its own decisions. */
   programmes(province: string): readonly Programme[];
+  /** The national pack: documents that bind every province. */
+  national(): readonly Programme[];
   /** Every report regime of a province, by id. */
   regimes(province: string): readonly Regime[];
   outline(id: string): Outline;

@@ -8,6 +8,7 @@ import { type Scores, scoresOf } from "../domain/figures/scores.ts";
 import type { Indicator } from "../domain/indicator.ts";
 import { nameOn } from "../domain/office.ts";
 import { windowOf } from "../domain/period.ts";
+import type { Precedence } from "../domain/precedence.ts";
 import { type Programme, programmeOn, type Target } from "../domain/programme.ts";
 import { bodiesOf, type Province } from "../domain/province.ts";
 import type { Finding } from "../domain/quality/finding.ts";
@@ -24,6 +25,8 @@ import { comparisonWords } from "./wording.ts";
 export interface CompositionInput {
   readonly province: Province;
   readonly inputs: Inputs;
+  /** What of the national pack is not judged; nothing where it is left out. */
+  readonly pack?: Pick<Precedence, "displaced" | "unjudged">;
   /** The agencies of the report. */
   readonly tree: AgencyTree;
   readonly figures: Figures;

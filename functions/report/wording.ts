@@ -118,18 +118,19 @@ export function comparisonWords(programme: Programme, period: Period): string | 
   return standing === "in-force" ? null : `đối chiếu, văn bản ${words[standing]}`;
 }
 
-/** What a goal is called within a sentence: "tối thiểu", "phấn đấu". */
-export const goalText = (goal: FigureRow["goal"]): string => ({ min: "tối thiểu", strive: "phấn đấu" })[goal];
+/** What a goal is called within a sentence: "tối thiểu", "phấn đấu", "điểm tối đa". */
+export const goalText = (goal: FigureRow["goal"]): string =>
+  ({ min: "tối thiểu", strive: "phấn đấu", benchmark: "điểm tối đa" })[goal];
 
 /** The verdict as the reports print it. */
 export function verdictText(verdict: Verdict | null, goal: FigureRow["goal"]): string {
   switch (verdict) {
     case "met":
-      return "đạt";
+      return goal === "benchmark" ? `đạt mức ${goalText(goal)}` : "đạt";
     case "not-due":
       return "chưa đạt (chưa đến hạn)";
     case "not-met":
-      return goal === "strive" ? `chưa đạt mức ${goalText(goal)}` : "chưa đạt";
+      return goal === "min" ? "chưa đạt" : `chưa đạt mức ${goalText(goal)}`;
     case "no-activity":
       return "không phát sinh";
     case "no-data":

@@ -1,7 +1,7 @@
 import { byCode } from "../../domain/agency.ts";
 import { type Indicator, isCounted, type Term } from "../../domain/indicator.ts";
 import type { Day } from "../../domain/period.ts";
-import { daysInForce, type Programme, type Target, Thresholds } from "../../domain/programme.ts";
+import { daysInForce, EVERY_PROVINCE, isNational, type Programme, type Target, Thresholds } from "../../domain/programme.ts";
 import { dayText } from "../../report/wording.ts";
 import type { Source, TemplateFile } from "../files.ts";
 import { allowed, type Fault } from "../reasons.ts";
@@ -106,6 +106,26 @@ function* deadlineFaults({ deadline, deadlineNote }: Target, at: Path, issued: D
   };
 }
 
+/** A level for full marks is asked of nobody: it has no day and is a rate. */
+function* goalFaults({ goal, deadline, unit }: Target, at: Path): Generator<Fault> {
+  if (goal !== "benchmark") return;
+  if (deadline !== null) {
+    yield { path: [...at, "deadline"], reason: `mức điểm tối đa ("benchmark") không có thời hạn, phải là null` };
+  }
+  if (unit !== "percent") {
+    yield { path: [...at, "unit"], reason: `mức điểm tối đa ("benchmark") phải giao theo tỷ lệ ("percent")` };
+  }
+}
+
+/** What was read elsewhere than in the document says where, and how sure it is. */
+function* sourceFaults({ source, certainty, confirmed }: Target, at: Path, national: boolean): Generator<Fault> {
+  if (!national && confirmed !== false) return;
+  const why = national ? "văn bản chung của cả nước" : "chỉ tiêu chưa xác nhận";
+  if (source === undefined) yield { path: [...at, "source"], reason: `${why} phải ghi nơi đã đọc mức giao` };
+  if (certainty === undefined) yield { path: [...at, "certainty"], reason: `${why} phải ghi mức độ chắc chắn` };
+  if (confirmed === undefined) yield { path: [...at, "confirmed"], reason: `${why} phải ghi true hoặc false` };
+}
+
 function* exceptionFaults({ exceptions }: Programme): Generator<Fault> {
   const seen = new Set<string>();
   for (const [index, { name }] of exceptions.entries()) {
@@ -129,8 +149,12 @@ function* daysFaults(programme: Programme): Generator<Fault> {
 
 /** Mistakes of one programme that its schema cannot see. */
 export function* programmeFaults(programme: Programme, { indicators, provinces }: Nameable): Generator<Fault> {
-  if (!provinces.includes(programme.province)) {
-    yield { path: ["province"], reason: `không có tỉnh này trong thư mục provinces${allowed(provinces)}` };
+  if (!isNational(programme) && !provinces.includes(programme.province)) {
+    const ids = [...provinces, EVERY_PROVINCE];
+    yield { path: ["province"], reason: `không có tỉnh này trong thư mục provinces${allowed(ids)}` };
+  }
+  if (programme.targets.length + (programme.uncounted ?? []).length === 0) {
+    yield { path: ["targets"], reason: "phải có ít nhất 1 phần tử" };
   }
   yield* daysFaults(programme);
   yield* exceptionFaults(programme);
@@ -142,6 +166,8 @@ export function* programmeFaults(programme: Programme, { indicators, provinces }
     yield* indicatorOfTarget(target, at, indicators);
     yield* thresholdFaults(target, at);
     yield* deadlineFaults(target, at, programme.issued);
+    yield* goalFaults(target, at);
+    yield* sourceFaults(target, at, isNational(programme));
   }
   yield* taskFaults(programme);
   yield* mendFaults(programme);

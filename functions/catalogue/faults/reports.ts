@@ -1,5 +1,6 @@
 import type { Office } from "../../domain/office.ts";
 import type { Day } from "../../domain/period.ts";
+import { EVERY_PROVINCE } from "../../domain/programme.ts";
 import type { Province } from "../../domain/province.ts";
 import { type Regime, slugOf } from "../../domain/regime.ts";
 import type { Outline, PlainPart } from "../../report/outline.ts";
@@ -65,8 +66,9 @@ export function* regimeFaults(regime: Regime, known: Known): Generator<Fault> {
     yield { path: ["issuer", "office"], reason: `tỉnh "${regime.province}" không có cơ quan này${allowed(ids)}` };
   }
   for (const [index, { programme }] of regime.duties.entries()) {
-    if (known.programmes.get(programme) === regime.province) continue;
-    const ids = [...known.programmes].flatMap(([id, province]) => (province === regime.province ? [id] : []));
+    const mayName = (province: string | undefined) => province === regime.province || province === EVERY_PROVINCE;
+    if (mayName(known.programmes.get(programme))) continue;
+    const ids = [...known.programmes].flatMap(([id, province]) => (mayName(province) ? [id] : []));
     yield {
       path: ["duties", index, "programme"],
       reason: `tỉnh "${regime.province}" không có văn bản này${allowed(ids)}`,

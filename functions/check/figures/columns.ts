@@ -39,11 +39,11 @@ function verdictWords(row: FigureRow): string {
   const { goal } = row;
   switch (printedVerdict(row)) {
     case "met":
-      return "Đạt";
+      return goal === "benchmark" ? "Đạt mức điểm tối đa" : "Đạt";
     case "not-due":
       return "Chưa đạt (chưa đến hạn)";
     case "not-met":
-      return goal === "strive" ? "Chưa đạt mức phấn đấu" : "Chưa đạt";
+      return { min: "Chưa đạt", strive: "Chưa đạt mức phấn đấu", benchmark: "Chưa đạt mức điểm tối đa" }[goal];
     case "no-activity":
       return "Không phát sinh";
     case "no-data":

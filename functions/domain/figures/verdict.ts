@@ -23,6 +23,8 @@ export function verdictOf(target: Target, period: Period, judged: Judged): Verdi
   if (target.unit === "percent" && (denominator ?? 0) === 0) return "no-activity";
   const met = target.unit === "count" ? numerator >= threshold : reaches(numerator, denominator ?? 0, threshold);
   if (met) return "met";
+  // A level for full marks is no demand that could still fall due.
+  if (target.goal === "benchmark") return "not-met";
   return isDue(target.deadline, period) ? "not-met" : "not-due";
 }
 

@@ -8,6 +8,7 @@ import type { Scores } from "../../domain/figures/scores.ts";
 import { tally } from "../../domain/figures/tally.ts";
 import { ALWAYS_PRINTED, Indicator, isMeasured } from "../../domain/indicator.ts";
 import { windowOf, windowOfMonths, yearToDateOf } from "../../domain/period.ts";
+import { precedenceOf } from "../../domain/precedence.ts";
 import { Programme } from "../../domain/programme.ts";
 import { Province } from "../../domain/province.ts";
 import { activityFindings } from "../../domain/quality/activity.ts";
@@ -36,6 +37,7 @@ import { missingBy } from "./documents.ts";
 import { type Format, formatsOf, nameOf, sha256, stored, storedAs, type TextName } from "./draft.ts";
 import { withFormerNames, withFormerYears } from "./former-names.ts";
 import type { Loaded, Material } from "./load.ts";
+import { programmesOf } from "./request.ts";
 
 // Version 0.2 called the corrections of a scanned text "mended".
 const StoredProgrammes = z.array(withFormerNames(withFormerYears(Programme), { mended: "ocrCorrections" }));
@@ -63,7 +65,7 @@ export function materialOf(
   programmes: readonly string[],
   before: readonly string[],
 ): Material {
-  const known = catalogue.programmes(province);
+  const known = programmesOf(province, catalogue);
   const chosen = known.filter(({ id }) => programmes.includes(id));
   const programmesBefore = known.filter(({ id }) => before.includes(id));
   const ids = [...chosen, ...programmesBefore].flatMap((programme) =>
@@ -228,7 +230,8 @@ export async function compile(
   const changes = previous === null ? null : changesOf(previous.rows, figures.rows, caused, treeLookingBack(inputs));
   const { province } = material;
   const changed = { changes, inputChanges: caused };
-  const composition = compositionOf({ province, inputs, tree, figures, findings, ...changed, head });
+  const pack = precedenceOf(material.programmes);
+  const composition = compositionOf({ province, inputs, pack, tree, figures, findings, ...changed, head });
   const workbookOf = workbooksOf(composition);
   const kept = { figuresSha256: sha256(figuresText), verifyAddress: head.verification.address };
   const missing: MissingDocument[] = [];

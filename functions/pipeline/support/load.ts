@@ -6,6 +6,7 @@ import { activityKey, digestOf, type MonthDigest } from "../../domain/figures/di
 import type { Inputs } from "../../domain/figures/inputs.ts";
 import type { Indicator } from "../../domain/indicator.ts";
 import { type Day, type Month, monthsOf, type Window, windowOf } from "../../domain/period.ts";
+import { precedenceOf } from "../../domain/precedence.ts";
 import { Procedure, ProcedureCatalogue } from "../../domain/procedure.ts";
 import type { Programme } from "../../domain/programme.ts";
 import type { Province } from "../../domain/province.ts";
@@ -142,8 +143,8 @@ export async function load(ports: Ports, sources: Sources, material: Material): 
     period,
     scheme,
     months: sources.months,
-    programmes,
-    programmesBefore,
+    programmes: precedenceOf(programmes).programmes,
+    programmesBefore: precedenceOf(programmesBefore).programmes,
     indicators,
     lists,
     earlierLists: await listsOf(ports, sources.earlierLists, Agency),

@@ -41,13 +41,19 @@ export interface Checked {
 export const seriesOf = (province: string, period: string, programmes: readonly Programme[] | null): string =>
   [province, period, ...(programmes === null ? [] : [programmes.map(({ id }) => id).join("+")])].join("/");
 
+/** The province's own decisions, then the national pack. */
+export const programmesOf = (province: string, catalogue: TemplateCatalogue): Programme[] => [
+  ...catalogue.programmes(province),
+  ...catalogue.national(),
+];
+
 /** The programmes of these names, in the catalogue's order. Throws RequestInvalid listing the known ones. */
 export function programmesNamed(
   names: readonly string[],
   province: Province,
   catalogue: TemplateCatalogue,
 ): Programme[] {
-  const known = catalogue.programmes(province.id);
+  const known = programmesOf(province.id, catalogue);
   const unknown = names.find((name) => !known.some((programme) => programme.id === name));
   if (unknown === undefined) return known.filter((programme) => names.includes(programme.id));
   const list = known.map((programme) => programme.id).join(", ");
@@ -90,7 +96,7 @@ function knownText(programme: Programme): string {
 
 /** The programmes in force on the period's nominal last day. Throws RequestInvalid naming those that can be asked for. */
 function inForceIn(period: Period, province: Province, catalogue: TemplateCatalogue): Programme[] {
-  const known = catalogue.programmes(province.id);
+  const known = programmesOf(province.id, catalogue);
   const inForce = known.filter((programme) => standingIn(programme, period) === "in-force");
   if (inForce.length > 0) return inForce;
   const none = `Không có văn bản giao chỉ tiêu nào của ${province.name} có hiệu lực vào ngày cuối kỳ ${period} (${dayText(nominalLastDayOf(period))})`;
@@ -138,7 +144,7 @@ export function check(request: Request, catalogue: TemplateCatalogue, now: Date)
   checkReports(request.reports ?? [], province, programmes, catalogue);
   const programmesBefore = reportedBefore(
     period,
-    names === null ? catalogue.programmes(province.id) : programmes,
+    names === null ? programmesOf(province.id, catalogue) : programmes,
     names,
   );
   return { province, period, programmes, programmesBefore, series: seriesOf(province.id, period, names && programmes) };

@@ -47,10 +47,11 @@ function demandText(printed: PrintedTarget): string {
 export const deadlineText = ({ deadline, deadlineText: words }: PrintedTarget["target"]): string | null =>
   deadline === null ? null : withinSentence(words ?? `đến hết ngày ${dayText(deadline)}`);
 
-/** "thời hạn: lộ trình đến tháng 11/2023 (khoản 1 Điều 1)"; of several programmes each clause with its own. */
+/** "; thời hạn: lộ trình đến tháng 11/2023 (khoản 1 Điều 1)"; of several programmes each clause with its own. */
 function termsText({ target, sources }: PrintedTarget): string {
   const until = deadlineText(target);
-  const due = until === null ? "không quy định thời hạn" : `thời hạn: ${until}`;
+  const none = target.goal === "benchmark" ? "" : "; không quy định thời hạn";
+  const due = until === null ? none : `; thời hạn: ${until}`;
   const written = sources.map(
     ({ clause, programme, comparison, isOnly }) =>
       `${clauseText(clause)}${isOnly ? "" : ` ${programme.shortName}`}${comparison === null ? "" : `, ${comparison}`}`,
@@ -64,7 +65,8 @@ export function demandSentence(targets: readonly PrintedTarget[]): string {
   return [...byTerms]
     .map(([terms, alike]) => {
       const demands = alike.map((printed) => `${goalText(printed.target.goal)}: ${demandText(printed)}`);
-      return `Chỉ tiêu ${demands.join("; ")}; ${terms}.`;
+      const isAsked = alike.some(({ target }) => target.goal !== "benchmark");
+      return `${isAsked ? "Chỉ tiêu" : "Mức đạt"} ${demands.join("; ")}${terms}.`;
     })
     .join(" ");
 }

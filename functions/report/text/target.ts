@@ -85,14 +85,18 @@ function shortText(short: readonly PrintedRow[], goal: string, small: ReadonlySe
   return `; ${fewText(short.length)} đơn vị chưa đạt${goal}${who} ${listText(named.map(({ name }) => name))}${more}`;
 }
 
-/** "; 10/20 đơn vị đạt (trừ Thanh tra tỉnh, Điều 1)"; `goal` is which level of several, " mức tối thiểu". */
+/**
+ * "; 10/20 đơn vị đạt (trừ Thanh tra tỉnh, Điều 1)"; `goal` is which level of several, " mức tối thiểu". Who is below is
+ * not named where nobody is asked to reach it.
+ */
 function reachedText(rows: readonly PrintedRow[], goal: string, apart: string, small: ReadonlySet<string>): string {
   if (rows.length === 0) return "";
   const short = rows.filter((row) => row.verdict !== "met");
   const met = rows.length - short.length;
+  const isUnasked = rows.every((row) => row.goal === "benchmark");
   const all = `${fewText(rows.length)} đơn vị`;
   const counted = met === 0 ? `chưa có đơn vị nào trong ${all} đạt${goal}` : `${fewText(met)}/${all} đạt${goal}`;
-  return `; ${counted}${apart}${met === 0 ? "" : shortText(short, goal, small)}`;
+  return `; ${counted}${apart}${met === 0 || isUnasked ? "" : shortText(short, goal, small)}`;
 }
 
 /** " (trừ Thanh tra tỉnh, Điều 1; 01 đơn vị không phát sinh)": why fewer agencies are judged than the level has. */
@@ -120,7 +124,7 @@ function agenciesText({ printed }: HeadedTargets, level: Level, composition: Com
   const reached = judged.map(({ one, goal, rows }, at) =>
     reachedText(
       rows,
-      printed.length === 1 ? "" : ` mức ${goalText(goal)}`,
+      printed.length === 1 && goal !== "benchmark" ? "" : ` mức ${goalText(goal)}`,
       at === 0 ? apartText(one, level, composition) : "",
       small,
     ),

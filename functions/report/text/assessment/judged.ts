@@ -15,15 +15,29 @@ export interface Judged extends Told {
 
 export const isMet = ({ row }: Told): boolean => row.verdict === "met";
 /** Below a minimum; below a level to strive for is no shortcoming. */
-export const isShort = (told: Told): boolean => !isMet(told) && told.row.goal !== "strive";
+export const isShort = (told: Told): boolean => !isMet(told) && told.row.goal === "min";
 export const isBelowStriven = (told: Told): boolean => !isMet(told) && told.row.goal === "strive";
 
-/** The targets that one scope is judged by. */
-export const judgedTargets = (targets: readonly PrintedTarget[], scope: FigureRow["scope"], code: string): Judged[] =>
-  targets.flatMap((printed) => {
+function toldTargets(targets: readonly PrintedTarget[], scope: FigureRow["scope"], code: string): Judged[] {
+  return targets.flatMap((printed) => {
     const row = judgedRow(printed, scope, code);
     return row !== undefined && isJudged(row.verdict) ? [{ printed, row, level: null }] : [];
   });
+}
+
+const isAsked = ({ target }: PrintedTarget): boolean => target.goal !== "benchmark";
+
+/** The targets that one scope is judged by; a level for full marks is asked of nobody. */
+export const judgedTargets = (targets: readonly PrintedTarget[], scope: FigureRow["scope"], code: string): Judged[] =>
+  toldTargets(targets.filter(isAsked), scope, code);
+
+/** The levels for full marks that a scope reaches, or does not. */
+export const benchmarksOf = (targets: readonly PrintedTarget[], scope: FigureRow["scope"], code: string): Judged[] =>
+  toldTargets(
+    targets.filter((printed) => !isAsked(printed)),
+    scope,
+    code,
+  );
 
 /** Every target as it is judged: of the province, or level by level. */
 export const judgedOfAll = (targets: readonly PrintedTarget[]): Judged[] =>

@@ -65,7 +65,7 @@ function behindItems({ composition }: Writing): string[] {
 function levelItems({ targets }: Writing): string[] {
   return targets.flatMap((printed, at): string[] => {
     const whole = judgedRow(printed, "province", "");
-    if (printed.target.goal === "strive" || whole?.verdict !== "met") return [];
+    if (printed.target.goal !== "min" || whole?.verdict !== "met") return [];
     const below = LEVELS.flatMap((level) => {
       const row = judgedRow(printed, "level", level);
       return row?.verdict === "not-due" || row?.verdict === "not-met"
