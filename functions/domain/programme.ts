@@ -22,14 +22,24 @@ export type Thresholds = z.infer<typeof Thresholds>;
 export const Goal = z.enum(["min", "strive", "benchmark"]);
 export type Goal = z.infer<typeof Goal>;
 
+/**
+ * `percent`; `count`, judged on the numerator alone, of an indicator that `isCounted`; or `average`, so many for each, of an
+ * indicator of that kind.
+ */
+export const Unit = z.enum(["percent", "count", "average"]);
+
+/** The rate in percent that a procedure must have, and which procedures: all, or those of online services. */
+const PerProcedure = z.strictObject({ threshold: z.int().min(1).max(100), among: z.enum(["all", "online"]) });
+
 /** A target (chỉ tiêu) of a directing document, with the clause it comes from. */
 export const Target = z.strictObject({
   id,
   indicator: id,
   name: text,
   goal: Goal,
-  /** `percent`, or `count`: judged on the numerator alone, of an indicator that `isCounted`. */
-  unit: z.enum(["percent", "count"]),
+  unit: Unit,
+  /** Each procedure for itself is asked for this rate; the thresholds then say which share of them must have it. */
+  perProcedure: PerProcedure.optional(),
   thresholds: Thresholds,
   deadline: Day.nullable(),
   /** The document's words for the deadline ("Lộ trình đến tháng 11/2023"), as reports print it. */

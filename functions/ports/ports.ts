@@ -13,6 +13,7 @@ import type { Regime } from "../domain/regime.ts";
 import type { TaskProgress } from "../domain/task.ts";
 import type { Outline } from "../report/outline.ts";
 import type { Report } from "../report/report.ts";
+import type { Form } from "../report/tables/form.ts";
 import type { Workbook } from "../report/workbook.ts";
 import type { Change, ChangeRow } from "../revisions/change.ts";
 import type { RenewalSeen } from "../revisions/renewal.ts";
@@ -93,6 +94,8 @@ export interface TemplateCatalogue {
   regimes(province: string): readonly Regime[];
   outline(id: string): Outline;
   indicator(id: string): Indicator;
+  /** Every form (biểu mẫu) that tables are printed by. */
+  forms(): readonly Form[];
 }
 
 /** A file that a document carries inside. */

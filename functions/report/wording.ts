@@ -1,7 +1,7 @@
 import type { FigureRow, Verdict } from "../domain/figures/figure.ts";
 import { type Day, kindOf, type Month, type Period } from "../domain/period.ts";
 import { type Programme, standingIn } from "../domain/programme.ts";
-import { type HeldShare, type PrintedRate, printedDifference, printedShare } from "./printed-rate.ts";
+import { type HeldShare, type PrintedRate, printedDifference, printedExact, printedShare } from "./printed-rate.ts";
 
 /**
  * Numbers and lists are formatted by the locale data of ICU. The bytes do not depend on the host: the project brings
@@ -102,6 +102,15 @@ export function rateNumber({ units, decimals: digits }: PrintedRate): string {
 export function rateText(share: HeldShare): string {
   const rate = printedShare(share);
   return rate === null ? "–" : `${rateNumber(rate)}%`;
+}
+
+/** What a row is judged by: "21,64%", a number, or so many for each: "1.234,50". */
+export function judgedValueText(row: HeldShare & Pick<FigureRow, "unit">): string {
+  const { unit, numerator, denominator } = row;
+  if (unit === "percent") return rateText(row);
+  if (numerator === null) return "–";
+  if (unit === "count") return countText(numerator);
+  return denominator ? rateNumber(printedExact({ over: BigInt(numerator), under: BigInt(denominator) })) : "–";
 }
 
 /** "tăng 1,82 điểm phần trăm", "giảm …", "không thay đổi": the difference of the rates as they are printed. */

@@ -9,6 +9,7 @@ const isAlike = (one: Target, other: Target): boolean =>
   one.indicator === other.indicator &&
   one.goal === other.goal &&
   one.unit === other.unit &&
+  one.perProcedure?.threshold === other.perProcedure?.threshold &&
   yearOf(one.deadline) === yearOf(other.deadline);
 
 /** Whether a day is one of both. */
@@ -39,9 +40,7 @@ function* faultsBetween(own: Programme, other: Programme): Generator<Fault> {
  * Two decisions of one province that are in force on a common day must not ask for different levels of one indicator from
  * the same agencies: nobody could tell by which they are judged. The later one is blamed.
  */
-export function* clashFaults(
-  programmes: readonly TemplateFile<Programme>[],
-): Generator<readonly [Source, Fault]> {
+export function* clashFaults(programmes: readonly TemplateFile<Programme>[]): Generator<readonly [Source, Fault]> {
   const ordered = programmes
     .filter(({ value }) => !isNational(value))
     .sort((left, right) => (left.value.issued < right.value.issued ? -1 : 1));

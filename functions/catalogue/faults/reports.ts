@@ -4,6 +4,7 @@ import { EVERY_PROVINCE } from "../../domain/programme.ts";
 import type { Province } from "../../domain/province.ts";
 import { type Regime, slugOf } from "../../domain/regime.ts";
 import type { Outline, PlainPart } from "../../report/outline.ts";
+import type { Form } from "../../report/tables/form.ts";
 import { dayText } from "../../report/wording.ts";
 import { allowed, type Fault } from "../reasons.ts";
 import type { Path } from "../source.ts";
@@ -52,6 +53,9 @@ export function* officeFaults({ offices, bodies }: Pick<Province, "offices" | "b
   }
   for (const [index, { names }] of bodies.entries()) yield* orderFaults(names, ["bodies", index, "names"], "tên");
 }
+
+/** Versions of a form follow each other. */
+export const formFaults = ({ versions }: Form): Generator<Fault> => orderFaults(versions, ["versions"], "biểu");
 
 /** Mistakes of a report regime that its schema cannot see. */
 export function* regimeFaults(regime: Regime, known: Known): Generator<Fault> {

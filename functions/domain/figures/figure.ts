@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Level } from "../agency.ts";
 import { Day } from "../period.ts";
-import { Goal } from "../programme.ts";
+import { Goal, Unit } from "../programme.ts";
 import { Threshold } from "../threshold.ts";
 
 /** Which agencies a row sums: all, one level, one district with its communes, one agency. */
@@ -42,9 +42,9 @@ export const FigureRow = z
     denominator: count.nullable(),
     rate: Rate.nullable(),
     goal: Goal,
-    /** In percent with at most two decimals, or a whole number where the unit is count. */
+    /** In percent with at most two decimals, or a whole number where the unit is another. */
     threshold: Threshold.nullable(),
-    unit: z.enum(["percent", "count"]),
+    unit: Unit,
     deadline: Day.nullable(),
     /** On the judged basis (year, as-of) only, like shortfall and rank. */
     verdict: Verdict.nullable(),

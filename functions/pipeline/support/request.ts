@@ -3,8 +3,9 @@ import { RequestInvalid } from "../../domain/failure.ts";
 import { nominalLastDayOf, Period, previousInYear, windowOf } from "../../domain/period.ts";
 import { daysInForce, type Programme, standingIn } from "../../domain/programme.ts";
 import type { Province } from "../../domain/province.ts";
-import { isMadeFor } from "../../domain/regime.ts";
+import { isMadeFor, outlinesNamed, regimesFor } from "../../domain/regime.ts";
 import type { TemplateCatalogue } from "../../ports/ports.ts";
+import { formOn, formsOf } from "../../report/tables/form.ts";
 import { dayText, sentence } from "../../report/wording.ts";
 import { dayAt } from "../../revisions/cadence.ts";
 
@@ -130,6 +131,20 @@ function checkReports(
   throw new RequestInvalid(`Không có báo cáo "${unknown ?? ""}" của ${province.name}; các báo cáo: ${list}.`);
 }
 
+/** Throws RequestInvalid where a report has a form that is not in use on the period's last day, or cannot be printed. */
+function checkForms(
+  period: Period,
+  { id, regime }: Province,
+  programmes: readonly Programme[],
+  catalogue: TemplateCatalogue,
+) {
+  const day = windowOf(period, regime.scheme).to;
+  const forms = outlinesNamed(regimesFor(catalogue.regimes(id), programmes)).flatMap((outline) =>
+    formsOf(catalogue.outline(outline).appendices),
+  );
+  for (const form of forms) formOn(catalogue.forms(), form, day);
+}
+
 /**
  * Checks a request against what is known. Throws RequestInvalid with a sentence that says what to change.
  *
@@ -142,6 +157,7 @@ export function check(request: Request, catalogue: TemplateCatalogue, now: Date)
   const programmes =
     names === null ? inForceIn(period, province, catalogue) : programmesNamed(names, province, catalogue);
   checkReports(request.reports ?? [], province, programmes, catalogue);
+  checkForms(period, province, programmes, catalogue);
   const programmesBefore = reportedBefore(
     period,
     names === null ? programmesOf(province.id, catalogue) : programmes,

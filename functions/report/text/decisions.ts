@@ -1,5 +1,5 @@
+import { type Displaced, isLower } from "../../domain/figures/precedence.ts";
 import { nominalLastDayOf, type Period, windowOf } from "../../domain/period.ts";
-import { type Displaced, isLower } from "../../domain/precedence.ts";
 import { daysInForce, type Programme } from "../../domain/programme.ts";
 import { dayText, periodText, withinSentence } from "../wording.ts";
 

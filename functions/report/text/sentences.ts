@@ -8,11 +8,11 @@ import {
   countText,
   dayText,
   goalText,
+  judgedValueText,
   listText,
   monthText,
   percentText,
   previousText,
-  rateText,
   withinSentence,
 } from "../wording.ts";
 import { clauseText } from "./clause.ts";
@@ -29,9 +29,13 @@ export const monthsText = (months: readonly string[]): string => listText(months
 
 const isCount = (printed: PrintedTarget): boolean => printed.target.unit === "count";
 
+const averageText = (threshold: number): string => `bình quân ${countText(threshold)}`;
+
 /** "50%", or a number of procedures where the target is a count. */
 export const thresholdText = (printed: PrintedTarget, threshold: number | null): string =>
-  threshold === null ? "–" : isCount(printed) ? countText(threshold) : percentText(threshold);
+  threshold === null
+    ? "–"
+    : { percent: percentText, count: countText, average: averageText }[printed.target.unit](threshold);
 
 /** What the target demands of whom: "50%", or level by level where they differ. */
 function demandText(printed: PrintedTarget): string {
@@ -50,7 +54,7 @@ export const deadlineText = ({ deadline, deadlineText: words }: PrintedTarget["t
 /** "; thời hạn: lộ trình đến tháng 11/2023 (khoản 1 Điều 1)"; of several programmes each clause with its own. */
 function termsText({ target, sources }: PrintedTarget): string {
   const until = deadlineText(target);
-  const none = target.goal === "benchmark" ? "" : "; không quy định thời hạn";
+  const none = target.goal === "benchmark" ? "; không phải chỉ tiêu được giao" : "; không quy định thời hạn";
   const due = until === null ? none : `; thời hạn: ${until}`;
   const written = sources.map(
     ({ clause, programme, comparison, isOnly }) =>
@@ -78,6 +82,14 @@ function nothingText({ indicator }: PrintedTarget, { basis }: FigureRow, denomin
   return basis === "year" ? `không phát sinh ${what}` : `không phát sinh ${what} trong kỳ`;
 }
 
+/** "; 1 TTHC không đạt, 80 TTHC không phát sinh": the rest of the procedures that are asked each for itself. */
+function idleText({ target: { perProcedure } }: PrintedTarget, { numerator, denominator, idle }: PrintedRow): string {
+  if (perProcedure === undefined || numerator === null || denominator === null) return "";
+  const things = perProcedure.among === "online" ? "DVCTT" : "TTHC";
+  const none = idle == null ? "" : `, ${countText(idle)} ${things} không phát sinh`;
+  return `; ${countText(denominator - numerator)} ${things} không đạt${none}`;
+}
+
 export function valueText(printed: PrintedTarget, row: PrintedRow): string {
   const [numeratorName, denominatorName] = [printed.indicator.numeratorName, printed.indicator.denominatorName].map(
     withinSentence,
@@ -86,7 +98,8 @@ export function valueText(printed: PrintedTarget, row: PrintedRow): string {
   if (isCount(printed)) return `${countText(row.numerator)} ${numeratorName}`;
   if (!row.denominator) return nothingText(printed, row, denominatorName ?? "");
   const fraction = `${countText(row.numerator)} ${numeratorName} trên ${countText(row.denominator)} ${denominatorName}`;
-  return `${rateText(row)} (${fraction})`;
+  const average = printed.target.unit === "average" ? "bình quân " : "";
+  return `${average}${judgedValueText(row)} (${fraction}${idleText(printed, row)})`;
 }
 
 /** "tăng … so với tháng trước"; null where there is nothing to compare with. */
@@ -112,7 +125,7 @@ export function knownComparisonText(row: PrintedRow): string {
 
 /** How the number of a target comes about; of one that is judged by its number alone without the share. */
 export const methodText = ({ target, indicator }: PrintedTarget): string =>
-  target.unit === "percent"
+  target.unit !== "count"
     ? indicator.definition
     : `Số ${withinSentence(indicator.numeratorName)} tại ngày cuối của kỳ báo cáo; chỉ tiêu giao theo số lượng, không theo tỷ lệ.`;
 

@@ -6,10 +6,10 @@ import { type Composition, judgedRow, type PrintedTarget, periodRow } from "../c
 import type { PrintedRow } from "../printed-rate.ts";
 import type { Block } from "../report.ts";
 import {
-  countText,
   dayText,
   fewText,
   goalText,
+  judgedValueText,
   listText,
   rateText,
   sentence,
@@ -61,9 +61,9 @@ function scopeSentences(headed: HeadedTargets, scope: "province" | "area" | "age
 /** "lũy kế 58,38% (trong kỳ 62,84%): đạt". */
 function levelText(now: PrintedRow | undefined, judged: PrintedRow, judgement: string, once: string): string {
   if (judged.numerator === null) return "chưa có số liệu";
-  if (judged.unit === "percent" && judged.rate === null) return "không phát sinh";
+  if (judged.unit !== "count" && !judged.denominator) return "không phát sinh";
   const basis = judged.basis === "as-of" ? "" : "lũy kế ";
-  const value = judged.unit === "count" ? countText(judged.numerator) : rateText(judged);
+  const value = judgedValueText(judged);
   const isMonth =
     once === "" && judged.basis !== "as-of" && now !== undefined && now.from !== judged.from && now.rate !== null;
   const month = isMonth ? ` (trong kỳ ${rateText(now)})` : "";
@@ -151,7 +151,7 @@ function unreachedItem({ printed }: HeadedTargets): string | null {
   if (LEVELS.some((level) => judgedAgencies(only, level).some(({ verdict }) => verdict === "met"))) return null;
   const rates = LEVELS.flatMap((level) => {
     const row = judgedRow(only, "level", level);
-    return row === undefined || row.rate === null || row.unit === "count"
+    return row === undefined || row.rate === null || row.unit !== "percent"
       ? []
       : [`${SCOPE_NAMES[level]} ${rateText(row)}`];
   });

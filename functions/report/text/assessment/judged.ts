@@ -4,7 +4,7 @@ import { isJudged } from "../../../domain/figures/verdict.ts";
 import { boundLevels } from "../../../domain/programme.ts";
 import { judgedRow, type PrintedTarget } from "../../composition.ts";
 import { printedDifference, printedLimit, printedShare } from "../../printed-rate.ts";
-import { countText, fewText, goalText, rateNumber, rateText } from "../../wording.ts";
+import { fewText, goalText, judgedValueText, rateNumber, rateText } from "../../wording.ts";
 import { shortfallText, type Told } from "../judgement.ts";
 import { deadlineText, thresholdText } from "../sentences.ts";
 
@@ -53,8 +53,8 @@ export const demandText = ({ printed, row }: Told): string =>
 /** "50,22%, vượt 0,22 điểm phần trăm so với mức tối thiểu 50%"; a number where the target is one. */
 export function standText(told: Told): string {
   const { row } = told;
-  const rate = row.unit === "count" ? null : printedShare(row);
-  if (rate === null || row.threshold === null) return `${countText(row.numerator ?? 0)}, ${demandText(told)}`;
+  const rate = row.unit === "percent" ? printedShare(row) : null;
+  if (rate === null || row.threshold === null) return `${judgedValueText(row)}, ${demandText(told)}`;
   const margin = printedDifference(rate, printedLimit(row.threshold));
   const way = margin.units > 0n ? "vượt" : "thấp hơn";
   const gap =

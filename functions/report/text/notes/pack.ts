@@ -1,6 +1,6 @@
-import { type Agency, type Level } from "../../../domain/agency.ts";
+import type { Agency, Level } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
-import { type Displaced, isLower } from "../../../domain/precedence.ts";
+import { type Displaced, isLower } from "../../../domain/figures/precedence.ts";
 import { bindsLevel, type Programme, type Target } from "../../../domain/programme.ts";
 import type { Composition } from "../../composition.ts";
 import { listText, withinSentence } from "../../wording.ts";
@@ -48,7 +48,9 @@ function displacedNotes(displaced: readonly Displaced[], level: Level | null): s
 /** What the documents demand that no figures of the province tell. */
 export const uncountedNotes = (programmes: readonly Programme[]): string[] =>
   programmes.flatMap(({ shortName, uncounted = [] }) =>
-    uncounted.map(({ name, reason }) => `${shortName} còn có mục tiêu “${withinSentence(name)}”, báo cáo không tính: ${reason}.`),
+    uncounted.map(
+      ({ name, reason }) => `${shortName} còn có mục tiêu “${withinSentence(name)}”, báo cáo không tính: ${reason}.`,
+    ),
   );
 
 /** Which demands of the national pack a person must still confirm, and which give way to the province's own. */

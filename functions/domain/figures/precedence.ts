@@ -1,4 +1,4 @@
-import { areaThreshold, bindsAreas, isNational, type Programme, type Target, Thresholds } from "./programme.ts";
+import { areaThreshold, bindsAreas, isNational, type Programme, type Target, Thresholds } from "../programme.ts";
 
 type Scope = keyof Thresholds;
 
@@ -38,6 +38,10 @@ function without(target: Target, scopes: ReadonlySet<Scope>): Target {
   return { ...target, thresholds: Thresholds.parse(Object.fromEntries(left)) };
 }
 
+/** What is asked of each procedure is another thing than what is asked of all their dossiers together. */
+const isAlike = (one: Target, other: Target): boolean =>
+  one.indicator === other.indicator && (one.perProcedure === undefined) === (other.perProcedure === undefined);
+
 const isEmpty = ({ thresholds }: Target): boolean => Object.keys(thresholds).length === 0;
 
 /**
@@ -54,7 +58,7 @@ export function precedenceOf(programmes: readonly Programme[]): Precedence {
     const targets = programme.targets.map((target) => {
       const lost = Thresholds.keyof().options.flatMap((scope): Displaced[] => {
         if (target.thresholds[scope] === undefined) return [];
-        const first = own.find((one) => one.target.indicator === target.indicator && binds(one.target, scope));
+        const first = own.find((one) => isAlike(one.target, target) && binds(one.target, scope));
         return first === undefined ? [] : [{ programme, target, scope, own: first }];
       });
       displaced.push(...lost);
