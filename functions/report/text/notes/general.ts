@@ -25,7 +25,8 @@ function comparisonNotes({ inputs: { period }, targets }: Composition, agency: A
 function shortfallNotes({ targets }: Composition): string[] {
   const isTold = targets.some(
     ({ indicator, rows }) =>
-      indicator.kind === "flow" && rows.some(({ verdict, shortfall }) => verdict === "not-met" && shortfall !== 0),
+      indicator.kind === "flow" &&
+      rows.some(({ goal, verdict, shortfall }) => goal !== "benchmark" && verdict === "not-met" && shortfall !== 0),
   );
   return isTold
     ? ["Số hồ sơ, giao dịch còn thiếu là số ít nhất phải chuyển sang trực tuyến để đạt chỉ tiêu khi tổng số không đổi."]
