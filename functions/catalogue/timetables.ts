@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { TemplateInvalid } from "../domain/failure.ts";
 import type { PeriodKind, Scheme, Window } from "../domain/period.ts";
-import { daysInForce, Programme } from "../domain/programme.ts";
+import { daysInForce, isNational } from "../domain/programme.ts";
 import { Province } from "../domain/province.ts";
 import { Regime } from "../domain/regime.ts";
 import { daysTooEarly, type Entry, Timetable } from "../revisions/timetable.ts";
 import { nameFaults } from "./faults/programmes.ts";
 import { readTemplates, refuse } from "./files.ts";
+import { ProgrammeFile } from "./programme-file.ts";
 import { allowed, type Fault, WHOLE_FILE } from "./reasons.ts";
 
 /** A province whose reports are made by themselves. */
@@ -61,7 +62,7 @@ function* timetableFaults(
 export function loadTimetables(templates: URL): ScheduledProvince[] {
   const root = fileURLToPath(templates);
   const regimes = readTemplates(root, "reports", Regime).map(({ value }) => value);
-  const programmes = readTemplates(root, "programmes", Programme).map(({ value }) => value);
+  const programmes = readTemplates(root, "programmes", ProgrammeFile).map(({ value }) => value);
   const timetables = readTemplates(root, "timetables", Timetable);
   for (const [source, fault] of nameFaults(timetables)) refuse(source, [fault]);
   const known = new Map(timetables.map((timetable) => [timetable.value.id, timetable]));
@@ -79,7 +80,9 @@ export function loadTimetables(templates: URL): ScheduledProvince[] {
     if (timetable === undefined)
       throw new TemplateInvalid({ file, field: WHOLE_FILE }, `chưa có tệp này, cần cho lịch chạy của ${province.name}`);
     refuse(timetable.source, timetableFaults(timetable.value, province.regime, asked));
-    const inForce = programmes.filter((programme) => programme.province === province.id).map(daysInForce);
+    const inForce = programmes
+      .filter((programme) => programme.province === province.id || isNational(programme))
+      .map(daysInForce);
     scheduled.push({ id: province.id, scheme: province.regime.scheme, inForce, entries: timetable.value.entries });
   }
   for (const { source } of known.values()) {

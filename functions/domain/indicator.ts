@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CountField, MeasureField } from "./counts.ts";
 import { Procedure } from "./procedure.ts";
+import { Threshold } from "./threshold.ts";
 
 const text = z.string().trim().min(1, "không được để trống");
 const flag = z.boolean().optional();
@@ -20,16 +21,21 @@ export const ProcedureFilter = z.strictObject({
 });
 export type ProcedureFilter = z.infer<typeof ProcedureFilter>;
 
-/** The sum of these elementary counts. */
-const SumTerm = z.strictObject({ sum: z.array(CountField).min(1) });
+/** The sum of these elementary counts; of the scope's procedures alone that pass any of the filters, where they are given. */
+const SumTerm = z.strictObject({
+  sum: z.array(CountField).min(1),
+  of: z.array(ProcedureFilter).min(1).optional(),
+});
 
 /**
  * The number of distinct procedures of the scope that pass any of the filters and, where `active` is given, for which
- * the sum of those counts over the scope's agencies and the basis' months is greater than 0.
+ * the sum of those counts over the scope's agencies and the basis' months is greater than 0; where `reaching` is given,
+ * those alone of which its counts are at least so many percent of theirs.
  */
 const ProcedureTerm = z.strictObject({
   procedures: z.array(ProcedureFilter).min(1),
   active: z.array(CountField).min(1).optional(),
+  reaching: z.strictObject({ counts: z.array(CountField).min(1), percent: Threshold }).optional(),
 });
 
 /** The sum of one measure over the scope's agencies that have a row. */
@@ -40,14 +46,15 @@ export const Term = z.union([SumTerm, ProcedureTerm, MeasureTerm], {
 });
 export type Term = z.infer<typeof Term>;
 export type ProcedureTerm = z.infer<typeof ProcedureTerm>;
+export type SumTerm = z.infer<typeof SumTerm>;
 
 /** Under which khoản a report tells of an indicator, in the order of print. */
 export const IndicatorGroup = z.enum(["provision", "filing", "payment", "postal", "digitisation", "other", "progress"]);
 export type IndicatorGroup = z.infer<typeof IndicatorGroup>;
 
 /**
- * A rate that reports print: numerator over denominator, in percent.
- * `flow` and `distinct` have the bases period and year, `stock` the one basis as-of.
+ * A rate that reports print: numerator over denominator, in percent; of kind `average` so many for each.
+ * `flow`, `distinct` and `average` have the bases period and year, `stock` the one basis as-of.
  */
 export const Indicator = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối"),
@@ -56,7 +63,7 @@ export const Indicator = z.strictObject({
   definition: text,
   /** The khoản of a report that tells of it. */
   group: IndicatorGroup,
-  kind: z.enum(["flow", "stock", "distinct"]),
+  kind: z.enum(["flow", "stock", "distinct", "average"]),
   numerator: Term,
   denominator: Term,
   numeratorName: text,
@@ -78,7 +85,15 @@ export function passes(procedure: Procedure, filter: ProcedureFilter): boolean {
  * Whether a target may be set on the numerator alone (unit `count`): on procedures, services, users or websites that there
  * are. Dossiers and payments add up from January, so that only their share can be demanded for a day.
  */
-export const isCounted = ({ kind }: Pick<Indicator, "kind">): boolean => kind !== "flow";
+export const isCounted = ({ kind }: Pick<Indicator, "kind">): boolean => kind === "stock" || kind === "distinct";
+
+/** The counts of which the numbers of single procedures are asked, and not only their sum. */
+export const countsByProcedure = ({ numerator, denominator }: Indicator): (readonly CountField[])[] =>
+  [numerator, denominator].flatMap((term) => {
+    if ("sum" in term) return term.of === undefined ? [] : [term.sum];
+    if (!("procedures" in term) || term.reaching === undefined) return [];
+    return [term.reaching.counts, term.active ?? []];
+  });
 
 export const isMeasured = (indicator: Indicator): boolean =>
   "measure" in indicator.numerator || "measure" in indicator.denominator;

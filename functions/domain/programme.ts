@@ -16,16 +16,30 @@ export const Thresholds = z.strictObject({
   /** A district with its communes; where absent, the threshold that huyen and xa share. */
   area: Threshold.optional(),
 });
+export type Thresholds = z.infer<typeof Thresholds>;
+
+/** `min` tối thiểu, `strive` phấn đấu, `benchmark` a level for full marks (mức điểm tối đa), which nobody is asked to reach. */
+export const Goal = z.enum(["min", "strive", "benchmark"]);
+export type Goal = z.infer<typeof Goal>;
+
+/**
+ * `percent`; `count`, judged on the numerator alone, of an indicator that `isCounted`; or `average`, so many for each, of an
+ * indicator of that kind.
+ */
+export const Unit = z.enum(["percent", "count", "average"]);
+
+/** The rate in percent that a procedure must have, and which procedures: all, or those of online services. */
+const PerProcedure = z.strictObject({ threshold: z.int().min(1).max(100), among: z.enum(["all", "online"]) });
 
 /** A target (chỉ tiêu) of a directing document, with the clause it comes from. */
 export const Target = z.strictObject({
   id,
   indicator: id,
   name: text,
-  /** `min` tối thiểu, `strive` phấn đấu. */
-  goal: z.enum(["min", "strive"]),
-  /** `percent`, or `count`: judged on the numerator alone, of an indicator that `isCounted`. */
-  unit: z.enum(["percent", "count"]),
+  goal: Goal,
+  unit: Unit,
+  /** Each procedure for itself is asked for this rate; the thresholds then say which share of them must have it. */
+  perProcedure: PerProcedure.optional(),
   thresholds: Thresholds,
   deadline: Day.nullable(),
   /** The document's words for the deadline ("Lộ trình đến tháng 11/2023"), as reports print it. */
@@ -35,12 +49,25 @@ export const Target = z.strictObject({
   clause: text,
   /** The clause's words, obvious scanning slips mended; "[…]" stands where words between two clauses are left out. */
   quote: text,
+  /** Where the number was read, with its address, where that is not the document itself. */
+  source: text.optional(),
+  /** How sure that is, in words. */
+  certainty: text.optional(),
+  /** False where nobody has read the clause yet: reports say "cần xác nhận" until it is set to true. */
+  confirmed: z.boolean().optional(),
 });
 export type Target = z.infer<typeof Target>;
+
+/** What a document demands and no figures of a province can tell, with why. */
+const Uncounted = z.strictObject({ name: text, reason: text, source: text });
+
+/** Stands in the place of a province's id in a document of the national pack, which binds them all. */
+export const EVERY_PROVINCE = "all";
 
 /** A directing document (văn bản giao chỉ tiêu): whom it binds, what it demands, where that is written. */
 export const Programme = z.strictObject({
   id,
+  /** The province that it binds, or `all`. */
   province: id,
   /** The document's kind, number and day as reports cite it; a part that is not known yet is dotted. */
   citation: text,
@@ -58,11 +85,15 @@ export const Programme = z.strictObject({
   exceptions: z.array(z.strictObject({ name: text, clause: text, quote: text.optional() })),
   /** Scanning slips mended in the quotes. */
   ocrCorrections: z.array(z.strictObject({ clause: text, scanned: text, printed: text })),
-  targets: z.array(Target).min(1),
+  targets: z.array(Target),
+  /** What it demands besides, and cannot be counted. */
+  uncounted: z.array(Uncounted).min(1).optional(),
   /** Its numbered tasks and organising duties, in the order of the clauses. */
   tasks: z.array(Task).default([]),
 });
 export type Programme = z.infer<typeof Programme>;
+
+export const isNational = ({ province }: Pick<Programme, "province">): boolean => province === EVERY_PROVINCE;
 
 /** The days on which a programme is in force (thời hạn thực hiện), both included. */
 export const DaysInForce = z.object({ from: Day, to: Day });

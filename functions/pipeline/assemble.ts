@@ -15,8 +15,6 @@ import {
   compile,
   findingsOf,
   manifestOf,
-  materialJson,
-  materialOf,
   previousOf,
   unwritten,
 } from "./support/compile.ts";
@@ -34,6 +32,7 @@ import {
   workbookName,
 } from "./support/draft.ts";
 import { load } from "./support/load.ts";
+import { materialJson, materialOf } from "./support/material.ts";
 import { collectedOf, type Plan, planOf, renderedNote, UNWRITTEN } from "./support/notes.ts";
 import { checkRequired } from "./support/required.ts";
 import { noveltyOf } from "./support/revisions/novelty.ts";

@@ -1,5 +1,6 @@
 import { type AgencyLists, AgencyTree, agenciesOfWindow } from "../domain/agency.ts";
 import { AnswerInvalid } from "../domain/failure.ts";
+import { precedenceOf } from "../domain/figures/precedence.ts";
 import { isMeasured } from "../domain/indicator.ts";
 import {
   type Day,
@@ -18,11 +19,12 @@ import {
 import type { Programme } from "../domain/programme.ts";
 import { boundAgencies } from "../domain/task.ts";
 import type { Ports, TemplateCatalogue } from "../ports/ports.ts";
+import { contradictionTexts, endedTexts } from "../report/text/decisions.ts";
 import { dayText } from "../report/wording.ts";
 import { unmatchedExceptions } from "./support/exceptions.ts";
 import { askAgencies, askCatalogue, askMeasures, askTasks } from "./support/lists.ts";
 import type { Plan } from "./support/notes.ts";
-import { check, Request } from "./support/request.ts";
+import { type Checked, check, programmesOf, Request } from "./support/request.ts";
 
 /** Months of the comparisons and of the twelve-month trends, and the one before the first, that are not among the report's own. */
 function earlierMonths(period: Period, own: readonly Month[]): Month[] {
@@ -66,6 +68,16 @@ function monthsByAgencyOf(lists: AgencyLists, months: readonly Month[], scheme: 
   return Object.fromEntries(monthsByAgency);
 }
 
+/** What should be looked at of the decisions that a period is judged by, or is not. */
+function decisionTexts(
+  catalogue: TemplateCatalogue,
+  { programmes: named }: Request,
+  { province, period, programmes }: Pick<Checked, "province" | "period" | "programmes">,
+): string[] {
+  const contradicted = contradictionTexts(precedenceOf(programmes).displaced);
+  return named === null ? [...contradicted, ...endedTexts(programmesOf(province.id, catalogue), period)] : contradicted;
+}
+
 const noAgencies = (day: Day): AnswerInvalid =>
   new AnswerInvalid(`danh sách cơ quan ngày ${dayText(day)}`, {
     procedure: "",
@@ -81,6 +93,8 @@ const noAgencies = (day: Day): AnswerInvalid =>
 export async function plan(ports: Ports, input: unknown): Promise<{ agencies: string[] }> {
   const request = Request.parse(input);
   const { province, period, programmes, programmesBefore, series } = check(request, ports.catalogue, ports.now());
+  for (const sentence of decisionTexts(ports.catalogue, request, { province, period, programmes }))
+    ports.warn(sentence);
   const { scheme } = province.regime;
   const months = yearToDateOf(period);
   const asked = await askAgencies(ports, province.id, daysOf(months, scheme));

@@ -5,18 +5,11 @@ import { signedText } from "../report/file-title.ts";
 import { type Manifest, prefixOf, refsNamed, type SeriesPointer } from "../revisions/revision.ts";
 import { type SignedCopy, signedFileKey } from "../revisions/signed-copy.ts";
 import { batchesOf, batchesWithout } from "./support/batches.ts";
-import {
-  type CompiledReport,
-  compile,
-  findingsOf,
-  manifestOf,
-  pointersOf,
-  previousOf,
-  storedMaterial,
-} from "./support/compile.ts";
+import { type CompiledReport, compile, findingsOf, manifestOf, pointersOf, previousOf } from "./support/compile.ts";
 import { type Contents, type RenderedFile, renderBatch } from "./support/documents.ts";
 import { sha256 } from "./support/draft.ts";
 import { load } from "./support/load.ts";
+import { storedMaterial } from "./support/material.ts";
 import { qualityText } from "./support/quality.ts";
 import { sourcesOf } from "./support/sources.ts";
 

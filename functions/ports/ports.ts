@@ -13,6 +13,7 @@ import type { Regime } from "../domain/regime.ts";
 import type { TaskProgress } from "../domain/task.ts";
 import type { Outline } from "../report/outline.ts";
 import type { Report } from "../report/report.ts";
+import type { Form } from "../report/tables/form.ts";
 import type { Workbook } from "../report/workbook.ts";
 import type { Change, ChangeRow } from "../revisions/change.ts";
 import type { RenewalSeen } from "../revisions/renewal.ts";
@@ -85,11 +86,16 @@ export interface ObjectStore {
 /** The data under templates/, checked. */
 export interface TemplateCatalogue {
   province(id: string): Province;
+  /** Its own decisions. */
   programmes(province: string): readonly Programme[];
+  /** The national pack: documents that bind every province. */
+  national(): readonly Programme[];
   /** Every report regime of a province, by id. */
   regimes(province: string): readonly Regime[];
   outline(id: string): Outline;
   indicator(id: string): Indicator;
+  /** Every form (biểu mẫu) that tables are printed by. */
+  forms(): readonly Form[];
 }
 
 /** A file that a document carries inside. */

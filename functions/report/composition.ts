@@ -1,9 +1,12 @@
 import type { Agency, AgencyTree } from "../domain/agency.ts";
 import { AgencyNames } from "../domain/agency-names.ts";
 import { received } from "../domain/counts.ts";
+import { idleProcedures } from "../domain/figures/evaluate.ts";
 import type { FigureRow, ScopeKind } from "../domain/figures/figure.ts";
 import type { Figures } from "../domain/figures/figures.ts";
 import { allLists, type Inputs } from "../domain/figures/inputs.ts";
+import { judgedIndicator } from "../domain/figures/per-procedure.ts";
+import type { Precedence } from "../domain/figures/precedence.ts";
 import { type Scores, scoresOf } from "../domain/figures/scores.ts";
 import type { Indicator } from "../domain/indicator.ts";
 import { nameOn } from "../domain/office.ts";
@@ -18,12 +21,17 @@ import { type FollowedTask, followedTasks } from "./followed-tasks.ts";
 import type { PrintedRow } from "./printed-rate.ts";
 import type { FigureKey } from "./report.ts";
 import { indicatorOn } from "./service-levels.ts";
+import type { Form } from "./tables/form.ts";
 import { comparisonWords } from "./wording.ts";
 
 /** What a report is composed from, before its targets are put together. */
 export interface CompositionInput {
   readonly province: Province;
   readonly inputs: Inputs;
+  /** The forms that tables are printed by. */
+  readonly forms: readonly Form[];
+  /** What of the national pack is not judged; nothing where it is left out. */
+  readonly pack?: Pick<Precedence, "displaced" | "unjudged">;
   /** The agencies of the report. */
   readonly tree: AgencyTree;
   readonly figures: Figures;
@@ -80,9 +88,17 @@ export interface PrintedTarget {
 }
 
 function sameDemand(programme: Programme, target: Target): string {
-  const { indicator, goal, unit, thresholds, deadline } = target;
+  const { indicator, goal, unit, perProcedure, thresholds, deadline } = target;
   const bound = [thresholds.so, thresholds.huyen, thresholds.xa, thresholds.province, thresholds.area];
-  return JSON.stringify([indicator, goal, unit, bound.map((one) => one ?? null), deadline, programme.exceptions]);
+  return JSON.stringify([
+    indicator,
+    goal,
+    unit,
+    perProcedure,
+    bound.map((one) => one ?? null),
+    deadline,
+    programme.exceptions,
+  ]);
 }
 
 const byScope = (rows: readonly PrintedRow[]): ReadonlyMap<string, PrintedRow> =>
@@ -110,7 +126,7 @@ function limitsIn(rows: readonly FigureRow[]): Limits {
   for (const { indicator, scope: kind, code, unit, threshold } of rows) {
     const key = limitsKey(indicator, scopeId({ kind, code }));
     const known = limits.get(key) ?? [];
-    if (unit === "count" || threshold === null || known.includes(threshold)) continue;
+    if (unit !== "percent" || threshold === null || known.includes(threshold)) continue;
     limits.set(key, [...known, threshold]);
   }
   return limits;
@@ -130,6 +146,13 @@ export function limitsOf(
 const withoutDeadline = ({ verdict, deadline }: FigureRow): FigureRow["verdict"] =>
   verdict === "not-due" && deadline === null ? "not-met" : verdict;
 
+/** The row of a target that is asked of each procedure, with the number of those that had no dossiers. */
+function withIdle(row: PrintedRow, target: Target, judged: Indicator, { evidence }: Figures): PrintedRow {
+  if (target.perProcedure === undefined) return row;
+  const scope = { kind: row.scope, code: row.code, name: row.name, level: row.level };
+  return { ...row, idle: idleProcedures(judged, (row.basis === "period" ? evidence.period : evidence.year).of(scope)) };
+}
+
 /** The targets in the order of the programmes; those that several programmes share come once. */
 function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, names: AgencyNames): PrintedTarget[] {
   const { to } = windowOf(inputs.period, inputs.scheme);
@@ -145,10 +168,11 @@ function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, n
   for (const programme of inputs.programmes) {
     for (const target of programme.targets) {
       const key = sameDemand(programme, target);
-      const indicator =
-        indicators.get(target.indicator) ?? indicatorOn(figures.evidence.indicator(target.indicator), to);
-      indicators.set(target.indicator, indicator);
-      const printed = known.get(key) ?? withRows(target, indicator, rows.get(`${programme.id} ${target.id}`) ?? []);
+      const judged = judgedIndicator(target, figures.evidence.indicator(target.indicator));
+      const indicator = indicators.get(judged.id) ?? indicatorOn(judged, to);
+      indicators.set(judged.id, indicator);
+      const own = (rows.get(`${programme.id} ${target.id}`) ?? []).map((row) => withIdle(row, target, judged, figures));
+      const printed = known.get(key) ?? withRows(target, indicator, own);
       const comparison = comparisonWords(programme, inputs.period);
       const isOnly = inputs.programmes.length === 1;
       const source = { programme, clause: target.clause, quote: target.quote, comparison, isOnly };

@@ -74,6 +74,7 @@ export const AppendixName = z.enum([
   "payments",
   "postal",
   "form-06a",
+  "form-07a-btp",
   "tasks",
   "reorganisation",
   "changes",

@@ -13,7 +13,12 @@ export interface PrintedRate {
  * A row of `figures.csv` as a report prints it: its scope named as documents name it, with every threshold in percent
  * that the report holds its rate against, and the number of months since January of which its scope has counts.
  */
-export type PrintedRow = FigureRow & { readonly limits: readonly number[]; readonly answered: number };
+export type PrintedRow = FigureRow & {
+  readonly limits: readonly number[];
+  readonly answered: number;
+  /** Of a target that is asked of each procedure, how many had no dossiers; null where that is not known. */
+  readonly idle?: number | null;
+};
 
 /** A numerator over a denominator, and the thresholds in percent that it is held against. */
 export type HeldShare = Pick<PrintedRow, "numerator" | "denominator" | "limits">;

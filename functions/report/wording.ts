@@ -1,7 +1,7 @@
 import type { FigureRow, Verdict } from "../domain/figures/figure.ts";
 import { type Day, kindOf, type Month, type Period } from "../domain/period.ts";
 import { type Programme, standingIn } from "../domain/programme.ts";
-import { type HeldShare, type PrintedRate, printedDifference, printedShare } from "./printed-rate.ts";
+import { type HeldShare, type PrintedRate, printedDifference, printedExact, printedShare } from "./printed-rate.ts";
 
 /**
  * Numbers and lists are formatted by the locale data of ICU. The bytes do not depend on the host: the project brings
@@ -104,6 +104,15 @@ export function rateText(share: HeldShare): string {
   return rate === null ? "–" : `${rateNumber(rate)}%`;
 }
 
+/** What a row is judged by: "21,64%", a number, or so many for each: "1.234,50". */
+export function judgedValueText(row: HeldShare & Pick<FigureRow, "unit">): string {
+  const { unit, numerator, denominator } = row;
+  if (unit === "percent") return rateText(row);
+  if (numerator === null) return "–";
+  if (unit === "count") return countText(numerator);
+  return denominator ? rateNumber(printedExact({ over: BigInt(numerator), under: BigInt(denominator) })) : "–";
+}
+
 /** "tăng 1,82 điểm phần trăm", "giảm …", "không thay đổi": the difference of the rates as they are printed. */
 export function changeText(now: PrintedRate, before: PrintedRate): string {
   const difference = printedDifference(now, before);
@@ -118,18 +127,19 @@ export function comparisonWords(programme: Programme, period: Period): string | 
   return standing === "in-force" ? null : `đối chiếu, văn bản ${words[standing]}`;
 }
 
-/** What a goal is called within a sentence: "tối thiểu", "phấn đấu". */
-export const goalText = (goal: FigureRow["goal"]): string => ({ min: "tối thiểu", strive: "phấn đấu" })[goal];
+/** What a goal is called within a sentence: "tối thiểu", "phấn đấu", "điểm tối đa". */
+export const goalText = (goal: FigureRow["goal"]): string =>
+  ({ min: "tối thiểu", strive: "phấn đấu", benchmark: "điểm tối đa" })[goal];
 
 /** The verdict as the reports print it. */
 export function verdictText(verdict: Verdict | null, goal: FigureRow["goal"]): string {
   switch (verdict) {
     case "met":
-      return "đạt";
+      return goal === "benchmark" ? `đạt mức ${goalText(goal)}` : "đạt";
     case "not-due":
       return "chưa đạt (chưa đến hạn)";
     case "not-met":
-      return goal === "strive" ? `chưa đạt mức ${goalText(goal)}` : "chưa đạt";
+      return goal === "min" ? "chưa đạt" : `chưa đạt mức ${goalText(goal)}`;
     case "no-activity":
       return "không phát sinh";
     case "no-data":

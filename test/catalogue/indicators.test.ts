@@ -89,12 +89,12 @@ function termOver(term: Term, table: readonly Row[]): number {
   return counted.length;
 }
 
-test("the twenty-two indicators of the definitions, in their order", () => {
+test("the twenty-three indicators of the definitions, in their order", () => {
   const text = readFileSync(join(TEMPLATES, "definitions.md"), "utf8");
   const section = text.slice(text.indexOf("## 4."), text.indexOf("## 5."));
   expect(ids).toEqual([...section.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, id]) => id));
-  expect(ids).toHaveLength(22);
-  const restated = [...flows, ...procedures, ...measures].map(([id]) => id);
+  expect(ids).toHaveLength(23);
+  const restated = [...[...flows, ...procedures, ...measures].map(([id]) => id), "online-dossiers-per-service"];
   expect(restated.sort()).toEqual([...ids].sort());
 });
 
@@ -133,8 +133,8 @@ test.each(measures)("%s divides %s by %s on the last day", (id, numerator, denom
 describe("what reports print of an indicator", () => {
   test.each(ids)("%s is named as a rate and defined in one sentence with its unit", (id) => {
     const { name, definition, kind } = catalogue.indicator(id);
-    expect(name).toMatch(/^Tỷ lệ /);
-    expect(definition).toMatch(/^Số [^.]* trên tổng số [^.]*; đơn vị tính: [^.]*\.$/);
+    expect(name).toMatch(kind === "average" ? /^Số .* bình quân mỗi / : /^Tỷ lệ /);
+    expect(definition).toMatch(/^Số [^.]* (trên tổng số|chia cho số) [^.]*; đơn vị tính: [^.]*\.$/);
     expect(definition.includes("không cộng được qua các tháng")).toBe(kind === "distinct");
     expect(definition.includes("tại ngày cuối của kỳ báo cáo")).toBe(kind !== "flow");
   });

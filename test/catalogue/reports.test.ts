@@ -83,7 +83,7 @@ const inRegimes: readonly Slip[] = [
     '"brvt-qd-2023"',
     '"dongnai-kh109-2022"',
     'duties[0].programme đang ghi "dongnai-kh109-2022"',
-    'tỉnh "ba-ria-vung-tau" không có văn bản này; được dùng: brvt-kh92-2021, brvt-kh93-2021, brvt-qd-2023',
+    'tỉnh "ba-ria-vung-tau" không có văn bản này; được dùng: brvt-kh92-2021, brvt-kh93-2021, brvt-qd-2023, national-nq76-2021, national-qd126-2025, national-qd1565-2025, national-qd2629-2025, national-qd766-2022',
   ],
   [
     "an unknown outline",

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
-import { materialJson, materialOf } from "../../functions/pipeline/support/compile.ts";
+import { materialJson, materialOf } from "../../functions/pipeline/support/material.ts";
 import { copyOfTemplates, rewrite, TEMPLATES } from "../helpers/catalogue/templates.ts";
 
 const QD = "programmes/brvt-qd-2023.json";

@@ -41,6 +41,7 @@ function compositionOf(answers: Answers, asked: Asked = {}): Composition {
   const head = { revision: 1, state: "final", synthetic: false, dataAsOf: "2023-06-15T06:00:00+07:00" } as const;
   return composedOf({
     province,
+    forms: catalogue.forms(),
     inputs,
     tree,
     figures: figuresOf(inputs, tree),

@@ -27,6 +27,7 @@ function reportOf(answers: Answers, period: string, ids: readonly string[], gaps
   const head = { revision: 1, state: "final", synthetic: false, dataAsOf: "2023-06-15T06:00:00+07:00" } as const;
   const composition = compositionOf({
     province,
+    forms: catalogue.forms(),
     inputs,
     tree,
     figures: { rows: figures, evidence },

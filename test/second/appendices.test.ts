@@ -21,6 +21,7 @@ async function compositionOf(world: World, question: Question): Promise<Composit
   const province = catalogue.province(question.province);
   return composedOf({
     province,
+    forms: catalogue.forms(),
     inputs,
     tree,
     figures: figuresOf(inputs, tree),

@@ -53,7 +53,7 @@ function taken(province: string, period: string): string[] {
 
 describe.each(["ba-ria-vung-tau", "dong-nai", "quang-tri"])("%s", (province) => {
   test("in each period of seven years reports are made for the programmes in force on its nominal last day", () => {
-    const own = Object.entries(programmeLines).filter(([id]) => provinceOf[id] === province);
+    const own = Object.entries(programmeLines).filter(([id, { national }]) => national || provinceOf[id] === province);
     const wanted = periods.map(([period, day]) => {
       const ended = province === "ba-ria-vung-tau" && day > "2025-06-30";
       const ids = own.flatMap(

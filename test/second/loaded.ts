@@ -1,5 +1,5 @@
-import { materialOf } from "../../functions/pipeline/support/compile.ts";
 import { load } from "../../functions/pipeline/support/load.ts";
+import { materialOf } from "../../functions/pipeline/support/material.ts";
 import { collectedOf, planOf } from "../../functions/pipeline/support/notes.ts";
 import { gather } from "../../functions/pipeline/support/sources.ts";
 import type { TemplateCatalogue } from "../../functions/ports/ports.ts";

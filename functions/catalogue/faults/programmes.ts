@@ -1,17 +1,25 @@
 import { byCode } from "../../domain/agency.ts";
 import { type Indicator, isCounted, type Term } from "../../domain/indicator.ts";
 import type { Day } from "../../domain/period.ts";
-import { daysInForce, type Programme, type Target, Thresholds } from "../../domain/programme.ts";
+import {
+  daysInForce,
+  EVERY_PROVINCE,
+  isNational,
+  type Programme,
+  type Target,
+  Thresholds,
+} from "../../domain/programme.ts";
 import { dayText } from "../../report/wording.ts";
 import type { Source, TemplateFile } from "../files.ts";
+import { type ProgrammeFile, strivenId, type TargetEntry } from "../programme-file.ts";
 import { allowed, type Fault } from "../reasons.ts";
 import type { Path } from "../source.ts";
 import { mendFaults, taskFaults } from "./tasks.ts";
 
-type Sort = "sum" | "procedures" | "active" | "measure";
+type Sort = "sum" | "part" | "procedures" | "active" | "measure";
 
 function sortOf(term: Term): Sort {
-  if ("sum" in term) return "sum";
+  if ("sum" in term) return term.of === undefined ? "sum" : "part";
   if ("measure" in term) return "measure";
   return term.active === undefined ? "procedures" : "active";
 }
@@ -20,8 +28,9 @@ function sortOf(term: Term): Sort {
 function kindOf(numerator: Sort, denominator: Sort): Indicator["kind"] | null {
   if (numerator === "sum" && denominator === "sum") return "flow";
   if (numerator === "measure" && denominator === "measure") return "stock";
+  if (numerator === "part" && denominator === "procedures") return "average";
   const sorts = [numerator, denominator];
-  if (sorts.includes("sum") || sorts.includes("measure")) return null;
+  if (sorts.includes("part") || sorts.includes("sum") || sorts.includes("measure")) return null;
   return sorts.includes("active") ? "distinct" : "stock";
 }
 
@@ -69,7 +78,33 @@ export interface Nameable {
   readonly provinces: readonly string[];
 }
 
-function* indicatorOfTarget({ indicator, unit }: Target, at: Path, indicators: readonly Indicator[]): Generator<Fault> {
+function* kindFaults(
+  { unit, perProcedure }: Target,
+  known: Indicator,
+  at: Path,
+  all: readonly Indicator[],
+): Generator<Fault> {
+  const idsOf = (kind: Indicator["kind"]) =>
+    all.flatMap((one) => (one.kind === kind ? [one.id] : [])).join(", ") || "chưa có";
+  if (unit === "average" && known.kind !== "average") {
+    const why = `chỉ số "${known.id}" không phải số bình quân, phải là "percent"`;
+    yield { path: [...at, "unit"], reason: `${why}; giao số bình quân với chỉ số: ${idsOf("average")}` };
+  }
+  if (unit !== "average" && known.kind === "average") {
+    yield { path: [...at, "unit"], reason: `chỉ số "${known.id}" là số bình quân, phải là "average"` };
+  }
+  if (perProcedure === undefined) return;
+  if (known.kind !== "flow") {
+    const why = `chỉ số "${known.id}" không có tỷ lệ của từng thủ tục`;
+    yield { path: [...at, "perProcedure"], reason: `${why}; giao theo từng thủ tục với chỉ số: ${idsOf("flow")}` };
+  }
+  if (unit !== "percent") {
+    yield { path: [...at, "unit"], reason: `giao theo từng thủ tục (perProcedure) phải là "percent"` };
+  }
+}
+
+function* indicatorOfTarget(target: Target, at: Path, indicators: readonly Indicator[]): Generator<Fault> {
+  const { indicator, unit } = target;
   const known = indicators.find(({ id }) => id === indicator);
   if (known === undefined) {
     const ids = indicators.map(({ id }) => id);
@@ -78,21 +113,44 @@ function* indicatorOfTarget({ indicator, unit }: Target, at: Path, indicators: r
     const ids = indicators.filter(isCounted).map(({ id }) => id);
     const why = `chỉ số "${indicator}" chỉ giao được theo tỷ lệ`;
     yield { path: [...at, "unit"], reason: `${why}, phải là "percent"; giao số lượng với chỉ số: ${ids.join(", ")}` };
+  } else {
+    yield* kindFaults(target, known, at, indicators);
   }
 }
 
-function* thresholdFaults({ thresholds, unit }: Target, at: Path): Generator<Fault> {
+/** A level to strive for stands beside the minimum that it is above. */
+function* striveFaults(target: TargetEntry, at: Path): Generator<Fault> {
+  const { goal, strive, thresholds, unit } = target;
+  if (strive === undefined) return;
+  if (goal !== "min") {
+    yield { path: [...at, "strive"], reason: 'chỉ ghi mức phấn đấu ở đây khi goal là "min"', named: true };
+  }
+  yield* thresholdFaults({ thresholds: strive, unit }, "strive", at);
+  for (const scope of Thresholds.keyof().options) {
+    const [least, more] = [thresholds[scope], strive[scope]];
+    if (least === undefined || more === undefined || more > least) continue;
+    yield { path: [...at, "strive", scope], reason: "mức phấn đấu phải cao hơn mức tối thiểu ở thresholds" };
+  }
+}
+
+function* thresholdFaults(
+  { thresholds, unit }: Pick<Target, "thresholds" | "unit">,
+  field: "thresholds" | "strive",
+  at: Path,
+): Generator<Fault> {
   const given = Object.entries(thresholds);
   if (given.length === 0) {
     yield {
-      path: [...at, "thresholds"],
+      path: [...at, field],
       reason: `chỉ tiêu phải có ngưỡng cho ít nhất một cấp hoặc toàn tỉnh${allowed(Object.keys(Thresholds.shape))}`,
     };
   }
   for (const [level, threshold = 0] of given) {
-    const path = [...at, "thresholds", level];
+    const path = [...at, field, level];
     if (unit === "percent" && threshold > 100) yield { path, reason: "ngưỡng theo tỷ lệ phải từ 0 đến 100" };
     if (unit === "count" && !Number.isInteger(threshold)) yield { path, reason: "ngưỡng số lượng phải là số nguyên" };
+    if (unit === "average" && !Number.isInteger(threshold))
+      yield { path, reason: "ngưỡng bình quân phải là số nguyên" };
   }
 }
 
@@ -104,6 +162,26 @@ function* deadlineFaults({ deadline, deadlineNote }: Target, at: Path, issued: D
     path: [...at, "deadline"],
     reason: `${wrong}; nếu văn bản ghi đúng như vậy, thêm mục deadlineNote nêu lý do`,
   };
+}
+
+/** A level for full marks is asked of nobody: it has no day and is a rate. */
+function* goalFaults({ goal, deadline, unit }: Target, at: Path): Generator<Fault> {
+  if (goal !== "benchmark") return;
+  if (deadline !== null) {
+    yield { path: [...at, "deadline"], reason: `mức điểm tối đa ("benchmark") không có thời hạn, phải là null` };
+  }
+  if (unit !== "percent") {
+    yield { path: [...at, "unit"], reason: `mức điểm tối đa ("benchmark") phải giao theo tỷ lệ ("percent")` };
+  }
+}
+
+/** What was read elsewhere than in the document says where, and how sure it is. */
+function* sourceFaults({ source, certainty, confirmed }: Target, at: Path, national: boolean): Generator<Fault> {
+  if (!national && confirmed !== false) return;
+  const why = national ? "văn bản chung của cả nước" : "chỉ tiêu chưa xác nhận";
+  if (source === undefined) yield { path: [...at, "source"], reason: `${why} phải ghi nơi đã đọc mức giao` };
+  if (certainty === undefined) yield { path: [...at, "certainty"], reason: `${why} phải ghi mức độ chắc chắn` };
+  if (confirmed === undefined) yield { path: [...at, "confirmed"], reason: `${why} phải ghi true hoặc false` };
 }
 
 function* exceptionFaults({ exceptions }: Programme): Generator<Fault> {
@@ -128,9 +206,13 @@ function* daysFaults(programme: Programme): Generator<Fault> {
 }
 
 /** Mistakes of one programme that its schema cannot see. */
-export function* programmeFaults(programme: Programme, { indicators, provinces }: Nameable): Generator<Fault> {
-  if (!provinces.includes(programme.province)) {
-    yield { path: ["province"], reason: `không có tỉnh này trong thư mục provinces${allowed(provinces)}` };
+export function* programmeFaults(programme: ProgrammeFile, { indicators, provinces }: Nameable): Generator<Fault> {
+  if (!isNational(programme) && !provinces.includes(programme.province)) {
+    const ids = [...provinces, EVERY_PROVINCE];
+    yield { path: ["province"], reason: `không có tỉnh này trong thư mục provinces${allowed(ids)}` };
+  }
+  if (programme.targets.length + (programme.uncounted ?? []).length === 0) {
+    yield { path: ["targets"], reason: "phải có ít nhất 1 phần tử" };
   }
   yield* daysFaults(programme);
   yield* exceptionFaults(programme);
@@ -140,8 +222,12 @@ export function* programmeFaults(programme: Programme, { indicators, provinces }
     if (seen.has(target.id)) yield { path: [...at, "id"], reason: "mã chỉ tiêu này đã dùng ở trên" };
     seen.add(target.id);
     yield* indicatorOfTarget(target, at, indicators);
-    yield* thresholdFaults(target, at);
+    yield* thresholdFaults(target, "thresholds", at);
+    yield* striveFaults(target, at);
+    if (target.strive !== undefined) seen.add(strivenId(target));
     yield* deadlineFaults(target, at, programme.issued);
+    yield* goalFaults(target, at);
+    yield* sourceFaults(target, at, isNational(programme));
   }
   yield* taskFaults(programme);
   yield* mendFaults(programme);

@@ -1,8 +1,10 @@
 import type { Office } from "../../domain/office.ts";
 import type { Day } from "../../domain/period.ts";
+import { EVERY_PROVINCE } from "../../domain/programme.ts";
 import type { Province } from "../../domain/province.ts";
 import { type Regime, slugOf } from "../../domain/regime.ts";
 import type { Outline, PlainPart } from "../../report/outline.ts";
+import type { Form } from "../../report/tables/form.ts";
 import { dayText } from "../../report/wording.ts";
 import { allowed, type Fault } from "../reasons.ts";
 import type { Path } from "../source.ts";
@@ -52,6 +54,9 @@ export function* officeFaults({ offices, bodies }: Pick<Province, "offices" | "b
   for (const [index, { names }] of bodies.entries()) yield* orderFaults(names, ["bodies", index, "names"], "tên");
 }
 
+/** Versions of a form follow each other. */
+export const formFaults = ({ versions }: Form): Generator<Fault> => orderFaults(versions, ["versions"], "biểu");
+
 /** Mistakes of a report regime that its schema cannot see. */
 export function* regimeFaults(regime: Regime, known: Known): Generator<Fault> {
   const offices = known.offices.get(regime.province);
@@ -65,8 +70,9 @@ export function* regimeFaults(regime: Regime, known: Known): Generator<Fault> {
     yield { path: ["issuer", "office"], reason: `tỉnh "${regime.province}" không có cơ quan này${allowed(ids)}` };
   }
   for (const [index, { programme }] of regime.duties.entries()) {
-    if (known.programmes.get(programme) === regime.province) continue;
-    const ids = [...known.programmes].flatMap(([id, province]) => (province === regime.province ? [id] : []));
+    const mayName = (province: string | undefined) => province === regime.province || province === EVERY_PROVINCE;
+    if (mayName(known.programmes.get(programme))) continue;
+    const ids = [...known.programmes].flatMap(([id, province]) => (mayName(province) ? [id] : []));
     yield {
       path: ["duties", index, "programme"],
       reason: `tỉnh "${regime.province}" không có văn bản này${allowed(ids)}`,

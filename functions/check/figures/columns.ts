@@ -2,7 +2,7 @@ import type { FigureRow } from "../../domain/figures/figure.ts";
 import { monthsOf } from "../../domain/period.ts";
 import type { FigureField } from "../../report/report.ts";
 import type { FigurePair, HeldRow } from "./held-row.ts";
-import { dayText, type Expected, neededOf } from "./numbers.ts";
+import { dayText, decimalText, type Expected, neededOf, rounded } from "./numbers.ts";
 import type { ScoreField } from "./scores.ts";
 
 const count = (value: number | null): Expected => ({ type: "count", value });
@@ -20,7 +20,7 @@ const denominator = ({ unit, denominator: value }: FigureRow): Expected =>
 const inPeriod = ({ basis }: FigureRow, expected: Expected): Expected => (basis === "as-of" ? count(null) : expected);
 
 const threshold = ({ threshold: value, unit }: FigureRow): Expected =>
-  unit === "count" || value === null ? count(value) : text(`${String(value).replace(".", ",")}%`);
+  unit !== "percent" || value === null ? count(value) : text(`${String(value).replace(".", ",")}%`);
 
 /** The shortfall shared among the months that follow up to the deadline's, rounded up. */
 function paceOf({ shortfall, deadline, period, verdict }: FigureRow): number | null {
@@ -39,11 +39,11 @@ function verdictWords(row: FigureRow): string {
   const { goal } = row;
   switch (printedVerdict(row)) {
     case "met":
-      return "Đạt";
+      return goal === "benchmark" ? "Đạt mức điểm tối đa" : "Đạt";
     case "not-due":
       return "Chưa đạt (chưa đến hạn)";
     case "not-met":
-      return goal === "strive" ? "Chưa đạt mức phấn đấu" : "Chưa đạt";
+      return { min: "Chưa đạt", strive: "Chưa đạt mức phấn đấu", benchmark: "Chưa đạt mức điểm tối đa" }[goal];
     case "no-activity":
       return "Không phát sinh";
     case "no-data":
@@ -60,6 +60,14 @@ const MARKS: Readonly<Record<string, string>> = {
   "no-activity": "K",
   "no-data": "S",
 };
+
+/** What a row is judged by: so many for each where that is asked. */
+function value(row: HeldRow): Expected {
+  const { unit, numerator, denominator } = row;
+  if (unit === "count") return known(numerator);
+  if (unit === "percent" || numerator === null || !denominator) return share({ ...row, unit: "percent" });
+  return text(decimalText(rounded(BigInt(numerator), BigInt(denominator), 2), 2));
+}
 
 /** What a column prints of one target. */
 export type TargetField = Exclude<FigureField, ScoreField | Words>;
@@ -92,7 +100,7 @@ const FIELDS: Readonly<Record<TargetField, (pair: FigurePair) => Expected>> = {
   numerator: ({ judged }) => known(judged.numerator),
   denominator: ({ judged }) => denominator(judged),
   rate: ({ judged }) => share(judged),
-  value: ({ judged }) => (judged.unit === "count" ? known(judged.numerator) : share(judged)),
+  value: ({ judged }) => value(judged),
   threshold: ({ judged }) => threshold(judged),
   deadline: ({ judged }) => text(judged.deadline === null ? "–" : dayText(judged.deadline)),
   verdict: ({ judged }) => text(verdictWords(judged)),

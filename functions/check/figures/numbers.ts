@@ -54,7 +54,7 @@ interface Share {
 
 /** The share of a row; null where there is none. */
 function shareOf({ rate, numerator, denominator, limits, unit }: ShareRow): Share | null {
-  if (unit === "count" || rate === null || numerator === null || !denominator) return null;
+  if (unit !== "percent" || rate === null || numerator === null || !denominator) return null;
   return { over: BigInt(numerator) * 100n, under: BigInt(denominator), limits };
 }
 
@@ -88,7 +88,7 @@ const digitsText = ({ units, decimals }: Digits): string => decimalText(units, d
 
 /** What is printed in the place of a row's rate where it has none. */
 function withoutShare({ numerator, unit }: ShareRow): string {
-  if (unit === "count") return NONE;
+  if (unit !== "percent") return NONE;
   return numerator === null ? UNKNOWN : NO_ACTIVITY;
 }
 

@@ -21,7 +21,8 @@ const LOOK_BACK = 160;
 const DISTRICT = /^, (huyện|quận|thị xã|thành phố) [^.;,()\d\n]+/u;
 
 /** What is before a number that is demanded: "Chỉ tiêu tối thiểu: 12,5% (sở, ban, ngành), ", "mức phấn đấu ", "để đạt ". */
-const DEMANDED = /(Chỉ tiêu (tối thiểu|phấn đấu): [^;\n]*|mức (tối thiểu|phấn đấu) |để đạt )$/;
+const DEMANDED =
+  /((Chỉ tiêu (tối thiểu|phấn đấu)|Mức đạt điểm tối đa): [^;\n]*|mức (tối thiểu|phấn đấu|điểm tối đa) |để đạt )$/;
 
 /** A rate that the months left must reach: "các tháng còn lại phải đạt bình quân 53,60%". */
 const NEEDED = new RegExp(`tháng còn lại phải đạt (?:bình quân )?(${RATE})%`, "g");

@@ -11,6 +11,8 @@ export type ActivityKey = string;
 export interface MonthDigest {
   readonly sums: Readonly<Sums>;
   readonly active: ReadonlyMap<ActivityKey, readonly string[]>;
+  /** Sums of these counts by procedure, as far as they are asked for; procedures that have none are left out. */
+  readonly amounts: ReadonlyMap<ActivityKey, ReadonlyMap<string, number>>;
   /** Backlog by procedure on the first morning and on the last evening; procedures without backlog are left out. */
   readonly opening: ReadonlyMap<string, number>;
   readonly pending: ReadonlyMap<string, number>;
@@ -70,6 +72,7 @@ export function digestOf(
   rows: readonly ProcedureCounts[],
   activities: readonly (readonly CountField[])[],
   partsOf: (procedure: string) => readonly string[] = () => [],
+  amounts: readonly (readonly CountField[])[] = [],
 ): MonthDigest {
   const distinct = distinctRows(rows);
   const sums = noSums();
@@ -78,9 +81,14 @@ export function digestOf(
     const codes = distinct.filter((row) => fields.some((field) => row[field] > 0)).map((row) => row.procedure);
     return [activityKey(fields), codes] as const;
   });
-  const backlog = (of: (row: ProcedureCounts) => number): Map<string, number> =>
+  const byProcedure = (of: (row: ProcedureCounts) => number): Map<string, number> =>
     new Map(distinct.filter((row) => of(row) > 0).map((row) => [row.procedure, of(row)]));
-  const opening = backlog((row) => row.openingBacklog);
-  const left = backlog(pending);
-  return { sums, active: new Map(active), opening, pending: left, parts: partsIn(distinct, partsOf) };
+  const opening = byProcedure((row) => row.openingBacklog);
+  const left = byProcedure(pending);
+  const each = amounts.map(
+    (fields) =>
+      [activityKey(fields), byProcedure((row) => fields.reduce((total, field) => total + row[field], 0))] as const,
+  );
+  const parts = partsIn(distinct, partsOf);
+  return { sums, active: new Map(active), amounts: new Map(each), opening, pending: left, parts };
 }

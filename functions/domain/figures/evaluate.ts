@@ -1,6 +1,15 @@
-import { type Indicator, type ProcedureTerm, passes, type Term } from "../indicator.ts";
+import type { CountField } from "../counts.ts";
+import {
+  type Indicator,
+  type ProcedureFilter,
+  type ProcedureTerm,
+  passes,
+  type SumTerm,
+  type Term,
+} from "../indicator.ts";
 import type { Procedure } from "../procedure.ts";
 import { activityKey } from "./digest.ts";
+import { reaches } from "./rate.ts";
 import type { MeasureTally, Tally } from "./tally.ts";
 
 /** What is known of one scope on one basis; what is undefined has not been collected. */
@@ -16,21 +25,49 @@ export interface Share {
   readonly denominator: number;
 }
 
+const passing = (procedures: readonly Procedure[], filters: readonly ProcedureFilter[]): Procedure[] =>
+  procedures.filter((procedure) => filters.some((filter) => passes(procedure, filter)));
+
+type Amount = (procedure: Procedure) => number;
+
+/** How many of these counts one procedure had. */
+const amountOf = ({ tally }: Evidence, counts: readonly CountField[]): Amount => {
+  const amounts = tally?.amounts.get(activityKey(counts));
+  return ({ code }) => amounts?.get(code) ?? 0;
+};
+
 function countProcedures(term: ProcedureTerm, evidence: Evidence): number | null {
   if (evidence.procedures === undefined) return null;
-  const matching = evidence.procedures.filter((procedure) =>
-    term.procedures.some((filter) => passes(procedure, filter)),
-  );
+  const matching = passing(evidence.procedures, term.procedures);
   if (term.active === undefined) return matching.length;
   const active = evidence.tally?.active.get(activityKey(term.active));
-  return matching.filter((procedure) => active?.has(procedure.code) === true).length;
+  const had = matching.filter((procedure) => active?.has(procedure.code) === true);
+  if (term.reaching === undefined) return had.length;
+  const { counts, percent } = term.reaching;
+  const [over, under] = [amountOf(evidence, counts), amountOf(evidence, term.active)];
+  return had.filter((procedure) => reaches(over(procedure), under(procedure), percent)).length;
+}
+
+function sumOf({ sum, of }: SumTerm, evidence: Evidence): number | null {
+  const { tally, procedures } = evidence;
+  if (tally === undefined) return null;
+  if (of === undefined) return sum.reduce((total, field) => total + tally.sums[field], 0);
+  const amount = amountOf(evidence, sum);
+  return procedures === undefined ? null : passing(procedures, of).reduce((total, one) => total + amount(one), 0);
+}
+
+/**
+ * Of the procedures that a term counts among, how many had none of its counts (không phát sinh); null where that is not
+ * known.
+ */
+export function idleProcedures({ denominator }: Indicator, evidence: Evidence): number | null {
+  if (!("procedures" in denominator) || evidence.procedures === undefined) return null;
+  const had = countProcedures(denominator, evidence);
+  return had === null ? null : passing(evidence.procedures, denominator.procedures).length - had;
 }
 
 function termValue(term: Term, evidence: Evidence): number | null {
-  if ("sum" in term) {
-    const sums = evidence.tally?.sums;
-    return sums === undefined ? null : term.sum.reduce((total, field) => total + sums[field], 0);
-  }
+  if ("sum" in term) return sumOf(term, evidence);
   if ("measure" in term) return evidence.measures?.sums[term.measure] ?? null;
   return countProcedures(term, evidence);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Level } from "../agency.ts";
 import { Day } from "../period.ts";
+import { Goal, Unit } from "../programme.ts";
 import { Threshold } from "../threshold.ts";
 
 /** Which agencies a row sums: all, one level, one district with its communes, one agency. */
@@ -40,10 +41,10 @@ export const FigureRow = z
     numerator: count.nullable(),
     denominator: count.nullable(),
     rate: Rate.nullable(),
-    goal: z.enum(["min", "strive"]),
-    /** In percent with at most two decimals, or a whole number where the unit is count. */
+    goal: Goal,
+    /** In percent with at most two decimals, or a whole number where the unit is another. */
     threshold: Threshold.nullable(),
-    unit: z.enum(["percent", "count"]),
+    unit: Unit,
     deadline: Day.nullable(),
     /** On the judged basis (year, as-of) only, like shortfall and rank. */
     verdict: Verdict.nullable(),

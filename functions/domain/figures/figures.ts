@@ -9,6 +9,7 @@ import { ReportEvidence } from "./evidence.ts";
 import type { Basis, FigureRow, Rate, Verdict } from "./figure.ts";
 import type { Inputs } from "./inputs.ts";
 import { neededShare, roundedPercent } from "./needed.ts";
+import { judgedIndicator } from "./per-procedure.ts";
 import { rateOf } from "./rate.ts";
 import { type Judged, ranksOf, shortfallFor, verdictOf } from "./verdict.ts";
 
@@ -27,7 +28,7 @@ function thresholdOf(target: Target, scope: Scope): number | null {
 }
 
 function rateIn(target: Target, indicator: Indicator, scope: Scope, evidence: BasisEvidence | null): Rate | null {
-  if (evidence === null || target.unit === "count") return null;
+  if (evidence === null || target.unit !== "percent") return null;
   const share = shareOf(indicator, evidence.of(scope));
   return share === null ? null : rateOf(share.numerator, share.denominator);
 }
@@ -80,7 +81,8 @@ function row(context: RowContext, scope: Scope, basis: Basis): FigureRow {
     basis,
     numerator,
     denominator,
-    rate: numerator === null || denominator === null ? null : rateOf(numerator, denominator),
+    rate:
+      numerator === null || denominator === null || target.unit !== "percent" ? null : rateOf(numerator, denominator),
     goal: target.goal,
     threshold,
     unit: target.unit,
@@ -126,7 +128,7 @@ export function figuresOf(inputs: Inputs, tree: AgencyTree): Figures {
   const scopes = scopesOf(tree);
   const rows = inputs.programmes.flatMap((programme) =>
     programme.targets.flatMap((target) => {
-      const indicator = evidence.indicator(target.indicator);
+      const indicator = judgedIndicator(target, evidence.indicator(target.indicator));
       const context = { inputs, programme, target, indicator, evidence };
       const kinds: readonly Basis[] = indicator.kind === "stock" ? ["as-of"] : ["period", "year"];
       const rowsOf = (scope: Scope) => kinds.map((basis) => withNeeded(row(context, scope, basis), context, scope));

@@ -7,6 +7,7 @@ import { type Scope, scopesOf } from "../scope.ts";
 import { BasisEvidence } from "./basis.ts";
 import { type Figures, judgementOf } from "./figures.ts";
 import type { Inputs } from "./inputs.ts";
+import { judgedIndicator } from "./per-procedure.ts";
 import { placesOf } from "./rank.ts";
 import { compareScores, type Demand, scoreOf } from "./score.ts";
 
@@ -72,7 +73,8 @@ function before(inputs: Inputs, period: Period, smallest: number) {
   const demandsOn = (scope: Scope): Demand[] =>
     programmesBefore.flatMap((programme) =>
       programme.targets.flatMap((target): Demand[] => {
-        const indicator = indicators.get(target.indicator);
+        const asked = indicators.get(target.indicator);
+        const indicator = asked === undefined ? undefined : judgedIndicator(target, asked);
         if (indicator === undefined || scope.level === null || !bindsLevel(target, scope.level)) return [];
         const { goal, unit, deadline } = target;
         const { judged, verdict } = judgementOf({ period, programme, target, indicator }, scope, year.of(scope));

@@ -17,6 +17,7 @@ interface Place {
 export class Tally {
   readonly sums = noSums();
   readonly active = new Map<ActivityKey, Set<string>>();
+  readonly amounts = new Map<ActivityKey, Map<string, number>>();
   /** (agency, month) pairs: all of them, and those without counts. */
   expected = 0;
   missing = 0;
@@ -41,6 +42,7 @@ export class Tally {
       this.sums[field] += digest.sums[field];
     }
     this.#activate(digest.active);
+    this.#amount(digest.amounts);
   }
 
   /** Adds what other agencies' counts add up to on the same basis. */
@@ -50,6 +52,15 @@ export class Tally {
     for (const month of other.answered) this.answered.add(month);
     for (const field of COUNT_FIELDS) this.sums[field] += other.sums[field];
     this.#activate(other.active);
+    this.#amount(other.amounts);
+  }
+
+  #amount(amounts: MonthDigest["amounts"]): void {
+    for (const [key, byProcedure] of amounts) {
+      const known = this.amounts.get(key) ?? new Map<string, number>();
+      for (const [code, amount] of byProcedure) known.set(code, (known.get(code) ?? 0) + amount);
+      this.amounts.set(key, known);
+    }
   }
 
   #activate(active: ReadonlyMap<ActivityKey, Iterable<string>>): void {

@@ -2,7 +2,7 @@ import { type Day, nominalLastDayOf, type Period } from "../period.ts";
 import type { Target } from "../programme.ts";
 import type { FigureRow, Verdict } from "./figure.ts";
 import { placesOf } from "./rank.ts";
-import { compareShares, reaches, shortfallOf } from "./rate.ts";
+import { compareShares, shortfallOf } from "./rate.ts";
 
 /** What a verdict is given on; null numerator: no data at all. */
 export interface Judged {
@@ -15,14 +15,24 @@ export interface Judged {
 const isDue = (deadline: Day | null, period: Period): boolean =>
   deadline !== null && nominalLastDayOf(period) >= deadline;
 
+/** What is missing to the threshold: to a number, to so many for each, or to a share. */
+function lackOf(
+  { unit }: Pick<Target, "unit">,
+  { numerator, denominator, threshold }: { numerator: number; denominator: number | null; threshold: number },
+): number {
+  if (unit === "percent") return shortfallOf(numerator, denominator ?? 0, threshold);
+  return Math.max(0, (unit === "count" ? threshold : threshold * (denominator ?? 0)) - numerator);
+}
+
 /** The verdict of a row on its judged basis: the first that applies, in this order. */
 export function verdictOf(target: Target, period: Period, judged: Judged): Verdict {
   const { numerator, denominator, threshold } = judged;
   if (threshold === null || judged.excepted) return "not-assessed";
   if (numerator === null) return "no-data";
-  if (target.unit === "percent" && (denominator ?? 0) === 0) return "no-activity";
-  const met = target.unit === "count" ? numerator >= threshold : reaches(numerator, denominator ?? 0, threshold);
-  if (met) return "met";
+  if (target.unit !== "count" && (denominator ?? 0) === 0) return "no-activity";
+  if (lackOf(target, { numerator, denominator, threshold }) === 0) return "met";
+  // A level for full marks is no demand that could still fall due.
+  if (target.goal === "benchmark") return "not-met";
   return isDue(target.deadline, period) ? "not-met" : "not-due";
 }
 
@@ -33,8 +43,7 @@ export const isJudged = (verdict: Verdict | null): boolean =>
 export function shortfallFor(target: Target, verdict: Verdict, judged: Judged): number | null {
   const { numerator, denominator, threshold } = judged;
   if (!isJudged(verdict) || numerator === null || threshold === null) return null;
-  if (target.unit === "count") return Math.max(0, threshold - numerator);
-  return shortfallOf(numerator, denominator ?? 0, threshold);
+  return lackOf(target, { numerator, denominator, threshold });
 }
 
 /**

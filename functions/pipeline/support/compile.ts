@@ -1,25 +1,21 @@
-import { z } from "zod";
 import type { AgencyNames } from "../../domain/agency-names.ts";
 import { StoreDamaged } from "../../domain/failure.ts";
 import type { FigureRow } from "../../domain/figures/figure.ts";
 import { figuresOf } from "../../domain/figures/figures.ts";
 import { allLists, treeLookingBack } from "../../domain/figures/inputs.ts";
+import { precedenceOf } from "../../domain/figures/precedence.ts";
 import type { Scores } from "../../domain/figures/scores.ts";
 import { tally } from "../../domain/figures/tally.ts";
-import { ALWAYS_PRINTED, Indicator, isMeasured } from "../../domain/indicator.ts";
+import { isMeasured } from "../../domain/indicator.ts";
 import { windowOf, windowOfMonths, yearToDateOf } from "../../domain/period.ts";
-import { Programme } from "../../domain/programme.ts";
-import { Province } from "../../domain/province.ts";
 import { activityFindings } from "../../domain/quality/activity.ts";
 import { carryOverFindings } from "../../domain/quality/carryover.ts";
 import { compareFindings, type Finding } from "../../domain/quality/finding.ts";
 import { exceptionFindings, measureFindings, taskFindings } from "../../domain/quality/quality.ts";
-import { outlinesNamed, Regime, regimesFor } from "../../domain/regime.ts";
-import type { ObjectStore, Ports, TemplateCatalogue } from "../../ports/ports.ts";
+import type { ObjectStore, Ports } from "../../ports/ports.ts";
 import { compose } from "../../report/compose.ts";
 import { compositionOf } from "../../report/composition.ts";
 import { type ReportJob, reportJobsOf } from "../../report/job.ts";
-import { Outline } from "../../report/outline.ts";
 import type { Report } from "../../report/report.ts";
 import type { SlotTexts } from "../../report/slot.ts";
 import { workbooksOf } from "../../report/tables/workbook.ts";
@@ -33,65 +29,8 @@ import {
   type SeriesPointer,
 } from "../../revisions/revision.ts";
 import { missingBy } from "./documents.ts";
-import { type Format, formatsOf, nameOf, sha256, stored, storedAs, type TextName } from "./draft.ts";
-import { withFormerNames, withFormerYears } from "./former-names.ts";
+import { type Format, formatsOf, nameOf, sha256, stored, type TextName } from "./draft.ts";
 import type { Loaded, Material } from "./load.ts";
-
-// Version 0.2 called the corrections of a scanned text "mended".
-const StoredProgrammes = z.array(withFormerNames(withFormerYears(Programme), { mended: "ocrCorrections" }));
-
-/** The templates of a revision as they were: kept with it, so that it can be made again when they have changed. */
-const StoredMaterial = z.object({
-  province: Province,
-  programmes: StoredProgrammes,
-  // Version 0.2 did not look at how agencies stood in the period before.
-  programmesBefore: StoredProgrammes.default([]),
-  indicators: z.array(Indicator),
-  regimes: z.array(Regime),
-  // One of another version may name parts that are gone; only a revision of this version is made again from them.
-  outlines: z.array(Outline).catch([]),
-});
-
-/**
- * The templates that a report of these programmes is made from, and nothing of those that it does not need.
- *
- * @param before the programmes that the period before is reported by
- */
-export function materialOf(
-  catalogue: TemplateCatalogue,
-  province: string,
-  programmes: readonly string[],
-  before: readonly string[],
-): Material {
-  const known = catalogue.programmes(province);
-  const chosen = known.filter(({ id }) => programmes.includes(id));
-  const programmesBefore = known.filter(({ id }) => before.includes(id));
-  const ids = [...chosen, ...programmesBefore].flatMap((programme) =>
-    programme.targets.map((target) => target.indicator),
-  );
-  const indicators = new Map([...ids, ...ALWAYS_PRINTED].map((id) => [id, catalogue.indicator(id)]));
-  const regimes = regimesFor(catalogue.regimes(province), chosen);
-  const outlines = outlinesNamed(regimes).map((id) => catalogue.outline(id));
-  return {
-    province: catalogue.province(province),
-    programmes: chosen,
-    programmesBefore,
-    indicators,
-    regimes,
-    outlines,
-  };
-}
-
-export const materialJson = ({ indicators, ...material }: Material): unknown => ({
-  ...material,
-  indicators: [...indicators.values()],
-});
-
-/** The templates that a published revision was made with. Throws StoreDamaged. */
-export async function storedMaterial(objects: ObjectStore, prefix: string): Promise<Material> {
-  const { indicators, ...material } = await storedAs(objects, `${prefix}/templates.json`, StoredMaterial);
-  return { ...material, indicators: new Map(indicators.map((indicator) => [indicator.id, indicator])) };
-}
 
 /** Everything that was wrong with the data of a report, in the order of print. */
 export function findingsOf({ inputs, tree, findings }: Loaded, gaps: readonly GapRecord[]): Finding[] {
@@ -228,7 +167,18 @@ export async function compile(
   const changes = previous === null ? null : changesOf(previous.rows, figures.rows, caused, treeLookingBack(inputs));
   const { province } = material;
   const changed = { changes, inputChanges: caused };
-  const composition = compositionOf({ province, inputs, tree, figures, findings, ...changed, head });
+  const pack = precedenceOf(material.programmes);
+  const composition = compositionOf({
+    province,
+    forms: material.forms,
+    inputs,
+    pack,
+    tree,
+    figures,
+    findings,
+    ...changed,
+    head,
+  });
   const workbookOf = workbooksOf(composition);
   const kept = { figuresSha256: sha256(figuresText), verifyAddress: head.verification.address };
   const missing: MissingDocument[] = [];

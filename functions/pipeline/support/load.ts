@@ -4,7 +4,9 @@ import { type CountField, Measures, ProcedureCounts } from "../../domain/counts.
 import { type PartsOf, partsBy } from "../../domain/figures/breakdown.ts";
 import { activityKey, digestOf, type MonthDigest } from "../../domain/figures/digest.ts";
 import type { Inputs } from "../../domain/figures/inputs.ts";
-import type { Indicator } from "../../domain/indicator.ts";
+import { judgedIndicator } from "../../domain/figures/per-procedure.ts";
+import { precedenceOf } from "../../domain/figures/precedence.ts";
+import { countsByProcedure, type Indicator } from "../../domain/indicator.ts";
 import { type Day, type Month, monthsOf, type Window, windowOf } from "../../domain/period.ts";
 import { Procedure, ProcedureCatalogue } from "../../domain/procedure.ts";
 import type { Programme } from "../../domain/programme.ts";
@@ -16,6 +18,7 @@ import { TaskProgress } from "../../domain/task.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { ReportJobMaterial } from "../../report/job.ts";
 import { SlotText, type SlotTexts } from "../../report/slot.ts";
+import type { Form } from "../../report/tables/form.ts";
 import type { SnapshotRef } from "../../revisions/revision.ts";
 import { type Sources, windowsOf } from "./sources.ts";
 
@@ -33,8 +36,6 @@ export interface Loaded {
   readonly texts: ReadonlyMap<string, SlotTexts>;
 }
 
-type Activities = readonly (readonly CountField[])[];
-
 /** The rows of these snapshots by their day, or by the key that is asked for. Throws StoreDamaged. */
 export async function listsOf<Row>(
   ports: Ports,
@@ -49,14 +50,30 @@ export async function listsOf<Row>(
   return new Map(await Promise.all(refs.map(read)));
 }
 
-function activitiesOf(indicators: Iterable<Indicator>): Activities {
-  const known = new Map<string, readonly CountField[]>();
-  for (const { numerator, denominator } of indicators) {
-    for (const term of [numerator, denominator]) {
-      if ("active" in term && term.active !== undefined) known.set(activityKey(term.active), term.active);
-    }
-  }
-  return [...known.values()];
+/** The indicators that are loaded, and those that their targets make of them. */
+function judgedBy({ indicators, programmes, programmesBefore }: Material): Indicator[] {
+  const targets = [...programmes, ...programmesBefore].flatMap((programme) => programme.targets);
+  const made = targets.flatMap((target) => {
+    const indicator = indicators.get(target.indicator);
+    return indicator === undefined ? [] : [judgedIndicator(target, indicator)];
+  });
+  return [...indicators.values(), ...made];
+}
+
+const distinctFields = (all: readonly (readonly CountField[])[]): (readonly CountField[])[] => [
+  ...new Map(all.map((fields) => [activityKey(fields), fields])).values(),
+];
+
+/** Counts of which it is asked which procedures had any, and of which how many each had. */
+interface Asked {
+  readonly activities: readonly (readonly CountField[])[];
+  readonly amounts: readonly (readonly CountField[])[];
+}
+
+function askedOf(indicators: readonly Indicator[]): Asked {
+  const terms = indicators.flatMap(({ numerator, denominator }) => [numerator, denominator]);
+  const active = terms.flatMap((term) => ("active" in term && term.active !== undefined ? [term.active] : []));
+  return { activities: distinctFields(active), amounts: distinctFields(indicators.flatMap(countsByProcedure)) };
 }
 
 async function textsOf(ports: Ports, refs: readonly SnapshotRef[]): Promise<ReadonlyMap<string, SlotTexts>> {
@@ -81,16 +98,17 @@ class Digester {
   readonly digests = new Map<string, MonthDigest>();
   readonly findings: Finding[] = [];
   readonly #ports: Ports;
-  readonly #activities: Activities;
+  readonly #asked: Asked;
 
-  constructor(ports: Ports, activities: Activities) {
+  constructor(ports: Ports, asked: Asked) {
     this.#ports = ports;
-    this.#activities = activities;
+    this.#asked = asked;
   }
 
   async add(ref: SnapshotRef, month: Month, checked: Checked | null): Promise<void> {
     const rows = z.array(ProcedureCounts).parse(await this.#ports.snapshots.read(ref));
-    this.digests.set(digestKey(ref.agency, month), digestOf(rows, this.#activities, checked?.partsOf));
+    const { activities, amounts } = this.#asked;
+    this.digests.set(digestKey(ref.agency, month), digestOf(rows, activities, checked?.partsOf, amounts));
     if (checked === null) return;
     const window: Window = { from: ref.from, to: ref.to };
     const { catalogue, tree } = checked;
@@ -126,6 +144,7 @@ export interface Material extends ReportJobMaterial {
   /** What the period before is reported by. */
   readonly programmesBefore: readonly Programme[];
   readonly indicators: ReadonlyMap<string, Indicator>;
+  readonly forms: readonly Form[];
 }
 
 /** Reads every snapshot of the sources and sums it. Throws StoreDamaged where one is missing or its hash differs. */
@@ -135,15 +154,15 @@ export async function load(ports: Ports, sources: Sources, material: Material): 
   const lists = await listsOf(ports, sources.lists, Agency);
   const catalogues = await listsOf(ports, sources.catalogues, Procedure);
   const tree = new AgencyTree(lists, windowOf(period, scheme).to);
-  const digester = new Digester(ports, activitiesOf(indicators.values()));
+  const digester = new Digester(ports, askedOf(judgedBy(material)));
   await digestAll(digester, sources, catalogues, tree);
   const inputs: Inputs = {
     province: province.id,
     period,
     scheme,
     months: sources.months,
-    programmes,
-    programmesBefore,
+    programmes: precedenceOf(programmes).programmes,
+    programmesBefore: precedenceOf(programmesBefore).programmes,
     indicators,
     lists,
     earlierLists: await listsOf(ports, sources.earlierLists, Agency),

@@ -9,9 +9,10 @@ import { labelsOf } from "../../report/text/opening.ts";
 import { inputChanges } from "../../revisions/change.ts";
 import { type Manifest, prefixOf, type SeriesPointer } from "../../revisions/revision.ts";
 import { inForceOf, type SignedCopy } from "../../revisions/signed-copy.ts";
-import { manifestOf, pointersOf, storedMaterial } from "./compile.ts";
+import { manifestOf, pointersOf } from "./compile.ts";
 import { sha256, stored } from "./draft.ts";
 import { listsOf, type Material } from "./load.ts";
+import { storedMaterial } from "./material.ts";
 import { sourcesOf } from "./sources.ts";
 
 /** A revision as mails tell of it. */

@@ -3,8 +3,9 @@ import { RequestInvalid } from "../../domain/failure.ts";
 import { nominalLastDayOf, Period, previousInYear, windowOf } from "../../domain/period.ts";
 import { daysInForce, type Programme, standingIn } from "../../domain/programme.ts";
 import type { Province } from "../../domain/province.ts";
-import { isMadeFor } from "../../domain/regime.ts";
+import { isMadeFor, outlinesNamed, regimesFor } from "../../domain/regime.ts";
 import type { TemplateCatalogue } from "../../ports/ports.ts";
+import { formOn, formsOf } from "../../report/tables/form.ts";
 import { dayText, sentence } from "../../report/wording.ts";
 import { dayAt } from "../../revisions/cadence.ts";
 
@@ -41,13 +42,19 @@ export interface Checked {
 export const seriesOf = (province: string, period: string, programmes: readonly Programme[] | null): string =>
   [province, period, ...(programmes === null ? [] : [programmes.map(({ id }) => id).join("+")])].join("/");
 
+/** The province's own decisions, then the national pack. */
+export const programmesOf = (province: string, catalogue: TemplateCatalogue): Programme[] => [
+  ...catalogue.programmes(province),
+  ...catalogue.national(),
+];
+
 /** The programmes of these names, in the catalogue's order. Throws RequestInvalid listing the known ones. */
 export function programmesNamed(
   names: readonly string[],
   province: Province,
   catalogue: TemplateCatalogue,
 ): Programme[] {
-  const known = catalogue.programmes(province.id);
+  const known = programmesOf(province.id, catalogue);
   const unknown = names.find((name) => !known.some((programme) => programme.id === name));
   if (unknown === undefined) return known.filter((programme) => names.includes(programme.id));
   const list = known.map((programme) => programme.id).join(", ");
@@ -90,7 +97,7 @@ function knownText(programme: Programme): string {
 
 /** The programmes in force on the period's nominal last day. Throws RequestInvalid naming those that can be asked for. */
 function inForceIn(period: Period, province: Province, catalogue: TemplateCatalogue): Programme[] {
-  const known = catalogue.programmes(province.id);
+  const known = programmesOf(province.id, catalogue);
   const inForce = known.filter((programme) => standingIn(programme, period) === "in-force");
   if (inForce.length > 0) return inForce;
   const none = `Không có văn bản giao chỉ tiêu nào của ${province.name} có hiệu lực vào ngày cuối kỳ ${period} (${dayText(nominalLastDayOf(period))})`;
@@ -124,6 +131,20 @@ function checkReports(
   throw new RequestInvalid(`Không có báo cáo "${unknown ?? ""}" của ${province.name}; các báo cáo: ${list}.`);
 }
 
+/** Throws RequestInvalid where a report has a form that is not in use on the period's last day, or cannot be printed. */
+function checkForms(
+  period: Period,
+  { id, regime }: Province,
+  programmes: readonly Programme[],
+  catalogue: TemplateCatalogue,
+) {
+  const day = windowOf(period, regime.scheme).to;
+  const forms = outlinesNamed(regimesFor(catalogue.regimes(id), programmes)).flatMap((outline) =>
+    formsOf(catalogue.outline(outline).appendices),
+  );
+  for (const form of forms) formOn(catalogue.forms(), form, day);
+}
+
 /**
  * Checks a request against what is known. Throws RequestInvalid with a sentence that says what to change.
  *
@@ -136,9 +157,10 @@ export function check(request: Request, catalogue: TemplateCatalogue, now: Date)
   const programmes =
     names === null ? inForceIn(period, province, catalogue) : programmesNamed(names, province, catalogue);
   checkReports(request.reports ?? [], province, programmes, catalogue);
+  checkForms(period, province, programmes, catalogue);
   const programmesBefore = reportedBefore(
     period,
-    names === null ? catalogue.programmes(province.id) : programmes,
+    names === null ? programmesOf(province.id, catalogue) : programmes,
     names,
   );
   return { province, period, programmes, programmesBefore, series: seriesOf(province.id, period, names && programmes) };

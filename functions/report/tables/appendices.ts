@@ -38,6 +38,8 @@ const WRITERS: Record<AppendixName, Writer> = {
   payments: (context) => (hasPayments(context.composition) ? lineAppendices(context, paymentsTable(context)) : []),
   postal: (context) => lineAppendices(context, postalTable(context)),
   "form-06a": (context, { parties }) => lineAppendices(context, form06aTable(context, parties)),
+  // Its columns were not read: whoever asks for it is told so before anything is written.
+  "form-07a-btp": () => [],
   tasks: ({ composition }) => tasksAppendix(composition, composition.figures.evidence.internal),
   reorganisation: ({ composition }) => reorganisationAppendix(composition),
   changes: ({ composition }, { job }) => changesAppendix(composition, MOST_ROWS[job.form]),

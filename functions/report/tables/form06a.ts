@@ -1,20 +1,18 @@
 import type { Agency } from "../../domain/agency.ts";
-import { COUNT_FIELDS, type CountField } from "../../domain/counts.ts";
+import { COUNT_FIELDS } from "../../domain/counts.ts";
 import type { FieldSums } from "../../domain/figures/breakdown.ts";
 import { noSums, type Sums } from "../../domain/figures/digest.ts";
-import { monthsOf } from "../../domain/period.ts";
+import { monthsOf, windowOf } from "../../domain/period.ts";
 import type { Scope } from "../../domain/scope.ts";
 import type { Composition } from "../composition.ts";
 import type { Appendix } from "../report.ts";
 import { fewText } from "../wording.ts";
 import { FIRST_ROW, type WorkbookSheet } from "../workbook.ts";
+import { FORM_06A, type FormVersion, formOn } from "./form.ts";
+import { type Added, type Counted, PARTS } from "./form06a-columns.ts";
 import { daysNote, type Line, type LineTable, nameColumn, numberColumn, scopeOf, type TableContext } from "./lines.ts";
 import { type ColumnSpec, column, printedTable, type RowCells, SHEETS, sheetOf, type TableRow } from "./spec.ts";
 import { LEGEND, text, type Value } from "./value.ts";
-
-const TAKEN = "Số hồ sơ nhận giải quyết";
-const DONE = "Số hồ sơ đã giải quyết";
-const UNDER_WAY = "Số hồ sơ đang giải quyết";
 
 /** The form prints the words in full; see figures.md 3, Biểu II.06a. */
 const UNKNOWN = "chưa có số liệu";
@@ -26,39 +24,6 @@ interface Form {
   readonly first: boolean;
   readonly last: boolean;
 }
-
-/** A column that counts. */
-interface Counted {
-  readonly key: string;
-  readonly title: string;
-  readonly group: string;
-  readonly counts: readonly CountField[];
-  /** Of which month alone the counts are; of all months where nothing is said. */
-  readonly of?: "first" | "last";
-}
-
-/** A column that adds up columns right behind it. */
-interface Added {
-  readonly key: string;
-  readonly title: string;
-  readonly group: string;
-  readonly adds: readonly string[];
-}
-
-/** Columns (3) to (13) of the form. */
-const PARTS: readonly (Counted | Added)[] = [
-  { key: "taken", title: "Tổng số", group: TAKEN, adds: ["online", "onPaper", "backlog"] },
-  { key: "online", title: "Trong kỳ: trực tuyến", group: TAKEN, counts: ["onlineRemote", "onlineAssisted"] },
-  { key: "onPaper", title: "Trong kỳ: trực tiếp, bưu chính", group: TAKEN, counts: ["counter", "postal"] },
-  { key: "backlog", title: "Từ kỳ trước", group: TAKEN, counts: ["openingBacklog"], of: "first" },
-  { key: "done", title: "Tổng số", group: DONE, adds: ["early", "onTime", "late"] },
-  { key: "early", title: "Trước hạn", group: DONE, counts: ["resolvedEarly"] },
-  { key: "onTime", title: "Đúng hạn", group: DONE, counts: ["resolvedOnTime", "withdrawn"] },
-  { key: "late", title: "Quá hạn", group: DONE, counts: ["resolvedLate"] },
-  { key: "underWay", title: "Tổng số", group: UNDER_WAY, adds: ["inTime", "overdue"] },
-  { key: "inTime", title: "Trong hạn", group: UNDER_WAY, counts: ["pendingInTime"], of: "last" },
-  { key: "overdue", title: "Quá hạn", group: UNDER_WAY, counts: ["pendingOverdue"], of: "last" },
-];
 
 function numberOf(part: Counted | Added, form: Form): number | null {
   const { sums } = form;
@@ -112,8 +77,21 @@ export interface Parties {
 const partiesNote = ({ reporting, receiving }: Parties): string =>
   `Đơn vị tính: Số hồ sơ TTHC. Đơn vị báo cáo: ${reporting}. Đơn vị nhận báo cáo: ${receiving.join("; ")}.`;
 
-const FORM = "Biểu số II.06a/VPCP/KSTT";
 const NAME = "Bieu 06a";
+
+/** The form as it is on the report's last day. */
+const formIn = ({ forms, inputs }: Composition): FormVersion =>
+  formOn(forms, FORM_06A, windowOf(inputs.period, inputs.scheme).to);
+
+/** Who receives the form of the province, by which document, and what of the form is not confirmed. */
+function versionNotes({ receiver, basis, unconfirmed }: FormVersion, parties: Parties): string[] {
+  const by = basis === undefined ? "" : ` (${basis})`;
+  return [
+    partiesNote(parties),
+    ...(receiver === undefined ? [] : [`Cơ quan nhận biểu của tỉnh: ${receiver}${by}.`]),
+    ...(unconfirmed === undefined ? [] : [`Cần xác nhận: ${unconfirmed}.`]),
+  ];
+}
 
 function formOfScopes({ figures: { evidence }, inputs }: Composition, scopes: readonly Scope[]): Form {
   const months = monthsOf(inputs.period);
@@ -126,6 +104,7 @@ function formOfScopes({ figures: { evidence }, inputs }: Composition, scopes: re
 
 /** Biểu II.06a as a synthesis: the province, its levels and their agencies. */
 export function form06aTable({ composition, raw }: TableContext, parties: Parties): LineTable {
+  const form = formIn(composition);
   const months = monthsOf(composition.inputs.period);
   const monthOf = { first: months[0] ?? "", last: months.at(-1) ?? "" };
   const columns = formColumns<Line>(
@@ -140,13 +119,13 @@ export function form06aTable({ composition, raw }: TableContext, parties: Partie
     },
   );
   return {
-    title: `TỔNG HỢP TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH THEO ĐƠN VỊ (theo các cột của ${FORM})`,
+    title: `${form.summary} (theo các cột của ${form.code})`,
     name: NAME,
     sheet: "form06a",
-    subject: "Cơ quan, đơn vị giải quyết theo cấp",
+    subject: form.units,
     columns,
     head: NUMBERS,
-    notes: [partiesNote(parties), ...RULES],
+    notes: [...versionNotes(form, parties), ...RULES],
     bars: [],
   };
 }
@@ -165,9 +144,9 @@ function totalFormula({ adds }: FieldLine, letters: string): string | null {
 }
 
 /** The counts of every field as values; the total over them a formula. */
-const FIELD_COLUMNS: readonly ColumnSpec<FieldLine>[] = [
+const fieldColumns = ({ fields }: FormVersion): ColumnSpec<FieldLine>[] => [
   numberColumn,
-  nameColumn("Lĩnh vực, công việc giải quyết theo cấp"),
+  nameColumn(fields),
   ...formColumns<FieldLine>(
     ({ form }) => form,
     () => null,
@@ -198,7 +177,7 @@ function fieldRows(composition: Composition, { code, name, level }: Agency, byFi
   ];
 }
 
-const FIELD_TITLE = `TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH (${FORM})`;
+const titleOf = ({ title, code }: FormVersion): string => `${title} (${code})`;
 
 /**
  * Biểu II.06a of one agency, a row for each field (lĩnh vực) and their total first.
@@ -211,16 +190,17 @@ export function form06aByField(
   byField: FieldSums,
   parties: Parties,
 ): Appendix {
+  const form = formIn(composition);
   const rows = fieldRows(composition, agency, byField);
   const missing = composition.figures.evidence.missing([{ kind: "agency", ...agency }]);
   return {
-    title: FIELD_TITLE,
+    title: titleOf(form),
     sheet: NAME,
     landscape: false,
-    table: printedTable(FIELD_COLUMNS, [{ kind: "group", cells: NUMBERS.map(text) }, ...rows]),
+    table: printedTable(fieldColumns(form), [{ kind: "group", cells: NUMBERS.map(text) }, ...rows]),
     notes: [
       daysNote(composition),
-      partiesNote(parties),
+      ...versionNotes(form, parties),
       ...RULES,
       ...(missing === 0 ? [] : [`Chưa gồm số liệu của ${fewText(missing)} tháng chưa có trong kỳ.`]),
     ],
@@ -236,12 +216,13 @@ export function form06aFieldSheet(
 ): WorkbookSheet {
   const rows = fieldRows(composition, agency, composition.figures.evidence.fields(agency.code));
   const isEmpty = rows.length === 1;
+  const form = formIn(composition);
   const notes = [
     ...(isEmpty ? ["Chưa có số liệu."] : []),
     `${daysNote(composition)} ${LEGEND}`,
-    partiesNote(parties),
+    ...versionNotes(form, parties),
     ...RULES,
     "Số của từng lĩnh vực cộng từ các dòng thủ tục hành chính mà cơ quan đã gửi: là giá trị; các cột tổng số và dòng tổng số là công thức.",
   ];
-  return sheetOf({ name: SHEETS.form06a, title: FIELD_TITLE, about, notes }, FIELD_COLUMNS, isEmpty ? [] : rows);
+  return sheetOf({ name: SHEETS.form06a, title: titleOf(form), about, notes }, fieldColumns(form), isEmpty ? [] : rows);
 }

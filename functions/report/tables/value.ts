@@ -73,8 +73,17 @@ export const known = (value: number | null): Value => ({ type: "count", value, n
 /** The share of a row; one that is judged by its number alone has none. */
 export const share = (row: (HeldShare & Partial<Pick<FigureRow, "unit">>) | undefined): Value => ({
   type: "share",
-  row: row === undefined || row.unit === "count" ? null : row,
+  row: row === undefined || (row.unit ?? "percent") !== "percent" ? null : row,
 });
+
+/** What a row is judged by: its share, its number, or so many for each. */
+export function judgedValue(row: PrintedRow): Value {
+  const { unit, numerator, denominator } = row;
+  if (unit === "percent") return share(row);
+  if (unit === "count" || numerator === null) return known(numerator);
+  if (!denominator) return share({ ...row, unit: "percent" });
+  return exact({ over: BigInt(numerator), under: BigInt(denominator) });
+}
 
 /** What the months left must reach on average to make a row's target. */
 export const needed = (row: PrintedRow): Value => exact(printableNeeded(row));
@@ -158,7 +167,7 @@ export function printed(value: Value): Cell {
     }
     case "threshold":
       if (value.value === null) return words(NONE);
-      return words(value.unit === "count" ? countText(value.value) : percentText(value.value));
+      return words(value.unit === "percent" ? percentText(value.value) : countText(value.value));
     case "day":
       return words(value.day === null ? NONE : dayText(value.day));
   }
@@ -222,7 +231,7 @@ export function plainCell(value: Value): WorkbookCell {
     case "count":
       return value.value === null ? { type: "text", text: value.none } : { type: "count", value: value.value };
     case "threshold":
-      if (value.value === null || value.unit === "count") return plainCell(count(value.value));
+      if (value.value === null || value.unit !== "percent") return plainCell(count(value.value));
       return { type: "threshold", value: value.value };
     case "day":
       return value.day === null ? { type: "text", text: NONE } : { type: "day", day: value.day };

@@ -1,5 +1,5 @@
 import type { PrintedRow } from "../printed-rate.ts";
-import { fewText, listText, rateText } from "../wording.ts";
+import { fewText, judgedValueText, listText } from "../wording.ts";
 
 /** More of one rate are counted, not named. */
 const NAMED = 3;
@@ -11,8 +11,8 @@ function alikeText(rows: readonly PrintedRow[]): string {
   const [first] = rows;
   if (first === undefined) return "";
   return rows.length > NAMED
-    ? `${fewText(rows.length)} đơn vị cùng tỷ lệ ${rateText(first)}`
-    : `${listText(rows.map(({ name }) => name))} (${rateText(first)})`;
+    ? `${fewText(rows.length)} đơn vị cùng tỷ lệ ${judgedValueText(first)}`
+    : `${listText(rows.map(({ name }) => name))} (${judgedValueText(first)})`;
 }
 
 /**
@@ -27,6 +27,6 @@ export function endsText(rows: readonly PrintedRow[], small: ReadonlySet<string>
   if (best === undefined || weakest === undefined || best === weakest) return "";
   const basis = best.basis === "year" ? ", lũy kế" : "";
   const alike = (one: PrintedRow): PrintedRow[] => ranked.filter(({ rank }) => rank === one.rank);
-  if (best.rank === weakest.rank) return `; các đơn vị có cùng tỷ lệ${basis} ${rateText(best)}`;
+  if (best.rank === weakest.rank) return `; các đơn vị có cùng tỷ lệ${basis} ${judgedValueText(best)}`;
   return `; cao nhất${basis}: ${alikeText(alike(best))}; thấp nhất: ${alikeText(alike(weakest))}`;
 }

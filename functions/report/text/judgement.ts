@@ -33,7 +33,7 @@ function missingText({ printed, row }: Told, shortfall: number): string {
  */
 export function shortfallText(told: Told): string {
   const { printed, row } = told;
-  if (!row.shortfall) return "";
+  if (!row.shortfall || row.goal === "benchmark") return "";
   if (printed.indicator.kind !== "flow" || row.verdict !== "not-due") return missingText(told, row.shortfall);
   const needed = neededText(printed, row);
   return needed === null ? "" : `, ${needed}`;

@@ -10,6 +10,7 @@ import { countText, fewText, listText, rateNumber, rateText, withinSentence } fr
 import type { Writing } from "../writing.ts";
 import {
   areMany,
+  benchmarksOf,
   countedText,
   isBelowStriven,
   isMet,
@@ -107,12 +108,22 @@ function askedText(writing: Writing): string[] {
   return [`Đề nghị ${to} chỉ đạo ${listText(asked)}${besides} còn dưới ít nhất một mức tối thiểu có giải pháp để đạt`];
 }
 
+/** "Đạt mức điểm tối đa ở 02/05 tỷ lệ (số 3 và 4 của bảng trên)": told, and nobody is asked to reach it. */
+function benchmarkText(writing: Writing): string[] {
+  const all = benchmarksOf(writing.targets, "province", "");
+  const met = all.filter(isMet);
+  if (all.length === 0) return [];
+  const counted = `${fewText(met.length)}/${fewText(all.length)} tỷ lệ`;
+  const named = met.length === 0 ? "" : ` (${numbersText(met, writing)} của bảng trên)`;
+  return [`Đạt mức điểm tối đa của Bộ chỉ số ở ${counted}${named}`];
+}
+
 /** Tóm tắt: the targets in one table, then what is reached, what is behind and who weighs most in it, what is asked of whom. */
 export function overviewBlocks(writing: Writing): Block[] {
   const lines = linesOf(writing.targets);
   if (lines.length === 0) return [];
   const all = judgedOfAll(writing.targets);
-  const sentences =
-    all.length === 0 ? [] : [reachedText(all, writing), ...behindText(all, writing), ...askedText(writing)];
+  const asked = all.length === 0 ? [] : [reachedText(all, writing), ...behindText(all, writing), ...askedText(writing)];
+  const sentences = [...asked, ...benchmarkText(writing)];
   return [{ type: "table", table: overviewTable(lines) }, ...bullets(sentences)];
 }

@@ -8,11 +8,11 @@ import {
   countText,
   dayText,
   goalText,
+  judgedValueText,
   listText,
   monthText,
   percentText,
   previousText,
-  rateText,
   withinSentence,
 } from "../wording.ts";
 import { clauseText } from "./clause.ts";
@@ -29,9 +29,13 @@ export const monthsText = (months: readonly string[]): string => listText(months
 
 const isCount = (printed: PrintedTarget): boolean => printed.target.unit === "count";
 
+const averageText = (threshold: number): string => `bình quân ${countText(threshold)}`;
+
 /** "50%", or a number of procedures where the target is a count. */
 export const thresholdText = (printed: PrintedTarget, threshold: number | null): string =>
-  threshold === null ? "–" : isCount(printed) ? countText(threshold) : percentText(threshold);
+  threshold === null
+    ? "–"
+    : { percent: percentText, count: countText, average: averageText }[printed.target.unit](threshold);
 
 /** What the target demands of whom: "50%", or level by level where they differ. */
 function demandText(printed: PrintedTarget): string {
@@ -47,14 +51,15 @@ function demandText(printed: PrintedTarget): string {
 export const deadlineText = ({ deadline, deadlineText: words }: PrintedTarget["target"]): string | null =>
   deadline === null ? null : withinSentence(words ?? `đến hết ngày ${dayText(deadline)}`);
 
-/** "thời hạn: lộ trình đến tháng 11/2023 (khoản 1 Điều 1)"; of several programmes each clause with its own. */
+/** "; thời hạn: lộ trình đến tháng 11/2023 (khoản 1 Điều 1)"; of several programmes each clause with its own. */
 function termsText(printed: PrintedTarget): string {
-  return deadlineText(printed.target) === null ? termsOf(printed) : `thời hạn: ${termsOf(printed)}`;
+  return `; ${deadlineText(printed.target) === null ? "" : "thời hạn: "}${termsOf(printed)}`;
 }
 
 /** "lộ trình đến tháng 11/2023 (khoản 1 Điều 1)". */
 function termsOf({ target, sources }: PrintedTarget): string {
-  const due = deadlineText(target) ?? "không quy định thời hạn";
+  const none = target.goal === "benchmark" ? "không phải chỉ tiêu được giao" : "không quy định thời hạn";
+  const due = deadlineText(target) ?? none;
   const written = sources.map(
     ({ clause, programme, comparison, isOnly }) =>
       `${clauseText(clause)}${isOnly ? "" : ` ${programme.shortName}`}${comparison === null ? "" : `, ${comparison}`}`,
@@ -68,7 +73,8 @@ export function demandSentence(targets: readonly PrintedTarget[]): string {
   return [...byTerms]
     .map(([terms, alike]) => {
       const demands = alike.map((printed) => `${goalText(printed.target.goal)}: ${demandText(printed)}`);
-      return `Chỉ tiêu ${demands.join("; ")}; ${terms}.`;
+      const isAsked = alike.some(({ target }) => target.goal !== "benchmark");
+      return `${isAsked ? "Chỉ tiêu" : "Mức đạt"} ${demands.join("; ")}${terms}.`;
     })
     .join(" ");
 }
@@ -93,6 +99,15 @@ function nothingText({ indicator }: PrintedTarget, { basis }: FigureRow, denomin
   return basis === "year" ? `không phát sinh ${what}` : `không phát sinh ${what} trong kỳ`;
 }
 
+/** "; 1 TTHC không đạt, 80 TTHC không phát sinh": the rest of the procedures that are asked each for itself. */
+function idleText({ target: { perProcedure } }: PrintedTarget, { numerator, denominator, idle }: PrintedRow): string {
+  if (perProcedure === undefined || numerator === null || denominator === null) return "";
+  const things = perProcedure.among === "online" ? "DVCTT" : "TTHC";
+  const none = idle == null ? "" : `, ${countText(idle)} ${things} không phát sinh`;
+  return `; ${countText(denominator - numerator)} ${things} không đạt${none}`;
+}
+
+/** @param brief whether the heading has said what is counted */
 export function valueText(printed: PrintedTarget, row: PrintedRow, brief: boolean): string {
   const [numeratorName, denominatorName] = [printed.indicator.numeratorName, printed.indicator.denominatorName].map(
     withinSentence,
@@ -102,7 +117,8 @@ export function valueText(printed: PrintedTarget, row: PrintedRow, brief: boolea
   if (!row.denominator) return nothingText(printed, row, denominatorName ?? "");
   const counted = `${countText(row.numerator)}${brief ? "" : ` ${numeratorName}`}`;
   const fraction = `${counted} trên ${countText(row.denominator)} ${denominatorName}`;
-  return `${rateText(row)} (${fraction})`;
+  const average = printed.target.unit === "average" ? "bình quân " : "";
+  return `${average}${judgedValueText(row)} (${fraction}${idleText(printed, row)})`;
 }
 
 /** "tăng … so với tháng trước"; null where there is nothing to compare with. */
@@ -128,7 +144,7 @@ export function knownComparisonText(row: PrintedRow): string {
 
 /** How the number of a target comes about; of one that is judged by its number alone without the share. */
 export const methodText = ({ target, indicator }: PrintedTarget): string =>
-  target.unit === "percent"
+  target.unit !== "count"
     ? indicator.definition
     : `Số ${withinSentence(indicator.numeratorName)} tại ngày cuối của kỳ báo cáo; chỉ tiêu giao theo số lượng, không theo tỷ lệ.`;
 

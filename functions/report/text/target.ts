@@ -5,7 +5,7 @@ import { boundLevels, isExcepted } from "../../domain/programme.ts";
 import { type Composition, judgedRow, type PrintedTarget, periodRow } from "../composition.ts";
 import type { PrintedRow } from "../printed-rate.ts";
 import type { Block } from "../report.ts";
-import { countText, dayText, fewText, goalText, listText, rateText } from "../wording.ts";
+import { dayText, fewText, goalText, judgedValueText, listText, rateText } from "../wording.ts";
 import { areMany } from "./assessment/judged.ts";
 import { clauseText } from "./clause.ts";
 import { endsText } from "./ends.ts";
@@ -49,9 +49,9 @@ function provinceSentence(headed: HeadedTargets, { targets }: Composition): stri
 /** "lũy kế 58,38% (trong kỳ 62,84%): đạt". */
 function levelText(now: PrintedRow | undefined, judged: PrintedRow, judgement: string, once: string): string {
   if (judged.numerator === null) return "chưa có số liệu";
-  if (judged.unit === "percent" && judged.rate === null) return "không phát sinh";
+  if (judged.unit !== "count" && !judged.denominator) return "không phát sinh";
   const basis = judged.basis === "as-of" ? "" : "lũy kế ";
-  const value = judged.unit === "count" ? countText(judged.numerator) : rateText(judged);
+  const value = judgedValueText(judged);
   const isMonth =
     once === "" && judged.basis !== "as-of" && now !== undefined && now.from !== judged.from && now.rate !== null;
   const month = isMonth ? ` (trong kỳ ${rateText(now)})` : "";
@@ -73,14 +73,18 @@ function shortText(short: readonly PrintedRow[], goal: string, small: ReadonlySe
   return `; ${fewText(short.length)} đơn vị chưa đạt${goal}${who} ${listText(named.map(({ name }) => name))}${more}`;
 }
 
-/** "; 10/20 đơn vị đạt (trừ Thanh tra tỉnh, Điều 1)"; `goal` is which level of several, " mức tối thiểu". */
+/**
+ * "; 10/20 đơn vị đạt (trừ Thanh tra tỉnh, Điều 1)"; `goal` is which level of several, " mức tối thiểu". Who is below is
+ * not named where nobody is asked to reach it.
+ */
 function reachedText(rows: readonly PrintedRow[], goal: string, apart: string, small: ReadonlySet<string>): string {
   if (rows.length === 0) return "";
   const short = rows.filter((row) => row.verdict !== "met");
   const met = rows.length - short.length;
+  const isUnasked = rows.every((row) => row.goal === "benchmark");
   const all = `${fewText(rows.length)} đơn vị`;
   const counted = met === 0 ? `chưa có đơn vị nào trong ${all} đạt${goal}` : `${fewText(met)}/${all} đạt${goal}`;
-  return `; ${counted}${apart}${met === 0 ? "" : shortText(short, goal, small)}`;
+  return `; ${counted}${apart}${met === 0 || isUnasked ? "" : shortText(short, goal, small)}`;
 }
 
 /** " (trừ Thanh tra tỉnh, Điều 1; 01 đơn vị không phát sinh)": why fewer agencies are judged than the level has. */
@@ -108,7 +112,7 @@ function agenciesText({ printed }: HeadedTargets, level: Level, composition: Com
   const reached = judged.map(({ one, goal, rows }, at) =>
     reachedText(
       rows,
-      printed.length === 1 ? "" : ` mức ${goalText(goal)}`,
+      printed.length === 1 && goal !== "benchmark" ? "" : ` mức ${goalText(goal)}`,
       at === 0 ? apartText(one, level, composition) : "",
       small,
     ),
@@ -135,7 +139,7 @@ function unreachedItem({ printed }: HeadedTargets): string | null {
   if (LEVELS.some((level) => judgedAgencies(only, level).some(({ verdict }) => verdict === "met"))) return null;
   const rates = LEVELS.flatMap((level) => {
     const row = judgedRow(only, "level", level);
-    return row === undefined || row.rate === null || row.unit === "count"
+    return row === undefined || row.rate === null || row.unit !== "percent"
       ? []
       : [`${SCOPE_NAMES[level]} ${rateText(row)}`];
   });

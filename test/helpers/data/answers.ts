@@ -81,7 +81,14 @@ export function usable(answers: Answers, agency: string, from: Day): ProcedureCo
   return contradictory ? null : parsed.data;
 }
 
-const ACTIVITIES = [["paidOnlineDossiers"], ["onlineRemote", "onlineAssisted"], ["postal", "returnedPostal"]] as const;
+const ONLINE = ["onlineRemote", "onlineAssisted"] as const;
+const AMOUNTS = [ONLINE, [...ONLINE, "counter", "postal"]] as const;
+const ACTIVITIES = [
+  [...ONLINE, "counter", "postal"],
+  ["paidOnlineDossiers"],
+  ["onlineRemote", "onlineAssisted"],
+  ["postal", "returnedPostal"],
+] as const;
 
 const templates = loadCatalogue(new URL("../../../templates/", import.meta.url));
 const alwaysPrinted = ALWAYS_PRINTED.map((id) => [id, templates.indicator(id)] as const);
@@ -103,7 +110,7 @@ export function computed(answers: Answers, question: Question) {
     for (const agency of agenciesOfWindow(lists, { from, to })) {
       const rows = usable(answers, agency, from);
       if (rows === null) continue;
-      digests.set(`${agency} ${month}`, digestOf(rows, ACTIVITIES, parts));
+      digests.set(`${agency} ${month}`, digestOf(rows, ACTIVITIES, parts, AMOUNTS));
       const catalogue = new ProcedureCatalogue(catalogues.get(to) ?? [], tree, to);
       findings.push(...answerFindings(rows, "final", { agency, window: { from, to }, catalogue, tree }));
     }

@@ -37,6 +37,7 @@ export function composed(
   const head = { revision: 1, state: "final", synthetic: false, dataAsOf: "2023-06-15T06:00:00+07:00" } as const;
   const composition = compositionOf({
     province,
+    forms: catalogue.forms(),
     inputs: { ...inputs, tasks },
     tree,
     figures: { rows: figures, evidence },

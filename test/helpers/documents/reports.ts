@@ -56,6 +56,7 @@ export function composed(asked: Asked = {}): Composed {
   const head = { revision: 1, state: "provisional", synthetic: true, dataAsOf: "2023-06-15T06:00:00+07:00" } as const;
   const composition = compositionOf({
     province,
+    forms: catalogue.forms(),
     inputs,
     tree,
     figures: { rows: figures, evidence },

@@ -20,6 +20,7 @@ function composition(issue: Partial<Composition["head"]> = {}, period = "2023-06
   const standing = { revision: 1, state: "final", synthetic: false, dataAsOf: "2023-06-15T06:00:00+07:00" } as const;
   return compositionOf({
     province,
+    forms: catalogue.forms(),
     inputs,
     tree,
     figures: { rows: figures, evidence },

@@ -12,6 +12,7 @@ import {
 import { recipeOf } from "./indicators.ts";
 import { isBefore, type Kept, keptAfter, monthsLookedAt, pairOf } from "./kept.ts";
 import { neededText } from "./needed.ts";
+import { targetsBeside } from "./precedence.ts";
 import { nameKey, programmeLine, type TargetLine } from "./programmes.ts";
 import { hasRows, type Scope, scopesOf, thresholdFor, treeOf } from "./tree.ts";
 import { asOf, earlierValue, type Ground, gatherer, overMonths, type Value, type View } from "./value.ts";
@@ -71,17 +72,24 @@ function verdictOf(
 ): Verdict {
   if (threshold === null || excepted) return "not-assessed";
   if (value.empty) return "no-data";
-  if (target.unit === "percent" && value.under === 0n) return "no-activity";
-  const met =
-    target.unit === "count" ? value.over * 100n >= threshold : value.over * 10_000n >= threshold * value.under;
+  if (target.unit !== "count" && value.under === 0n) return "no-activity";
+  const met = {
+    count: value.over * 100n >= threshold,
+    average: value.over * 100n >= threshold * value.under,
+    percent: value.over * 10_000n >= threshold * value.under,
+  }[target.unit];
   if (met) return "met";
+  if (target.goal === "benchmark") return "not-met";
   return target.deadline === null || isBefore(period, target.deadline) ? "not-due" : "not-met";
 }
 
 /** The smallest n that lifts the numerator to the threshold, in hundredths (figures.md 6). */
 export function shortfallOf(target: TargetLine, value: Value, threshold: bigint): bigint {
-  const missing =
-    target.unit === "count" ? (threshold - value.over * 100n) * 100n : threshold * value.under - value.over * 10_000n;
+  const missing = {
+    count: (threshold - value.over * 100n) * 100n,
+    average: (threshold * value.under - value.over * 100n) * 100n,
+    percent: threshold * value.under - value.over * 10_000n,
+  }[target.unit];
   return missing > 0n ? (missing - 1n) / 10_000n + 1n : 0n;
 }
 
@@ -117,7 +125,7 @@ export function linesOf(ground: Ground, target: TargetLine, exceptions: Readonly
   const pastScopes = new Map(scopesOf(ground.past.tree).map((scope) => [`${scope.kind} ${scope.code}`, scope]));
   const compare = (scope: Scope, other: string | null): string => {
     const past = pastScopes.get(`${scope.kind} ${scope.code}`);
-    if (past === undefined || target.unit === "count") return "";
+    if (past === undefined || target.unit !== "percent") return "";
     return percentOf(earlierValue(ground.past, recipe, past, other));
   };
   return ground.scopes
@@ -143,8 +151,8 @@ export function linesOf(ground: Ground, target: TargetLine, exceptions: Readonly
     });
 }
 
-function cellsOf(ground: Ground, target: TargetLine, line: Line, lines: readonly Line[]): string[] {
-  const { province, programme, period, scheme } = ground.question;
+function cellsOf(ground: Ground, programme: string, target: TargetLine, line: Line, lines: readonly Line[]): string[] {
+  const { province, period, scheme } = ground.question;
   const { scope, value, basis } = line;
   const last = windowOfMonth(lastMonthOf(period), scheme).to;
   const span = spanOf(basis === "period" ? monthsOfPeriod(period) : monthsOfYearUpTo(period), scheme);
@@ -157,7 +165,7 @@ function cellsOf(ground: Ground, target: TargetLine, line: Line, lines: readonly
     ...[scope.kind, scope.code, scope.name.normalize("NFC"), scope.level, basis],
     value.empty ? "" : String(value.over),
     value.empty || isCount ? "" : String(value.under),
-    isCount ? "" : percentOf(value),
+    target.unit === "percent" ? percentOf(value) : "",
     ...[
       target.goal,
       threshold === null ? "" : thresholdText(threshold),
@@ -174,13 +182,14 @@ function cellsOf(ground: Ground, target: TargetLine, line: Line, lines: readonly
   ];
 }
 
-/** The cells of figures.csv, row by row (figures.md 8). */
-export function cellsFrom(ground: Ground): string[][] {
-  const { targets, exceptions } = programmeLine(ground.question.programme);
-  const names = new Set(exceptions.map(nameKey));
-  return targets.flatMap((target) => {
-    const lines = linesOf(ground, target, names);
-    return lines.map((line) => cellsOf(ground, target, line, lines));
+/** The cells of figures.csv, row by row (figures.md 8), under the document that is asked for or under these. */
+export function cellsFrom(ground: Ground, documents: readonly string[] = [ground.question.programme]): string[][] {
+  return documents.flatMap((programme) => {
+    const names = new Set(programmeLine(programme).exceptions.map(nameKey));
+    return targetsBeside(programme, documents).flatMap((target) => {
+      const lines = linesOf(ground, target, names);
+      return lines.map((line) => cellsOf(ground, programme, target, line, lines));
+    });
   });
 }
 

@@ -3,10 +3,19 @@ import type { CountName, MeasureRow, ProcedureRecord } from "../provinces/world.
 type Holds = (one: ProcedureRecord) => boolean;
 type MeasureName = Exclude<keyof MeasureRow, "agency">;
 
+interface Share {
+  readonly over: readonly CountName[];
+  readonly under: readonly CountName[];
+}
+
 /** How an indicator of figures.md 4 is made. */
 export type Recipe =
   | { readonly kind: "flow"; readonly over: readonly CountName[]; readonly under: readonly CountName[] }
   | { readonly kind: "distinct"; readonly among: Holds; readonly active: readonly CountName[] }
+  /** Of the procedures that had any of the one counts, those of which the others are so many percent. */
+  | { readonly kind: "each"; readonly among: Holds; readonly percent: bigint; readonly share: Share }
+  /** So many of these counts for each of the procedures. */
+  | { readonly kind: "average"; readonly among: Holds; readonly over: readonly CountName[] }
   | { readonly kind: "stock"; readonly among: Holds; readonly those: Holds }
   | { readonly kind: "measures"; readonly over: MeasureName; readonly under: MeasureName };
 
@@ -56,6 +65,9 @@ const recipes: Readonly<Record<string, Recipe>> = {
   "identified-users": { kind: "measures", over: "identifiedUsers", under: "portalUsers" },
   "website-sections": { kind: "measures", over: "websitesWithSection", under: "websites" },
   "digitised-results": flow(["digitisedResults"], resolved),
+  "online-filing-each-50": { kind: "each", among: service, percent: 50n, share: { over: online, under: received } },
+  "postal-intake-each-20": { kind: "each", among: all, percent: 20n, share: { over: ["postal"], under: received } },
+  "online-dossiers-per-service": { kind: "average", among: service, over: online },
 };
 
 /** The recipe of an indicator that a target of figures.md 5 names. */

@@ -1,12 +1,14 @@
 import { type TrialTarget, trialProgramme } from "../provinces/trial.ts";
 import { type AgencyRecord, type LevelName, levelNames } from "../provinces/world.ts";
 
+type Goal = "min" | "strive" | "benchmark";
+
 /** A row of the table of figures.md 5; thresholds in hundredths, as they may have two decimals. */
 export interface TargetLine {
   readonly id: string;
   readonly indicator: string;
-  readonly goal: "min" | "strive";
-  readonly unit: "percent" | "count";
+  readonly goal: Goal;
+  readonly unit: "percent" | "count" | "average";
   readonly so: bigint | null;
   readonly huyen: bigint | null;
   readonly xa: bigint | null;
@@ -24,6 +26,8 @@ export interface ProgrammeLine {
   readonly exceptions: readonly string[];
   /** Levels that at least one of its tasks names, read in the document. */
   readonly taskLevels: readonly LevelName[];
+  /** Whether it binds every province. */
+  readonly national?: true;
 }
 
 type Cell = number | string;
@@ -40,7 +44,7 @@ function line(
   indicator: string,
   [so, huyen, xa, province]: readonly [Cell, Cell, Cell, Cell],
   deadline: string | null,
-  more: { goal?: "min" | "strive"; unit?: "percent" | "count"; area?: Cell } = {},
+  more: { goal?: Goal; unit?: TargetLine["unit"]; area?: Cell } = {},
 ): TargetLine {
   const { goal = "min", unit = "percent", area = "-" } = more;
   const thresholds = { so: cell(so), huyen: cell(huyen), xa: cell(xa), area: cell(area), province: cell(province) };
@@ -98,11 +102,25 @@ const kh109: readonly TargetLine[] = [
 ];
 
 const trial: readonly TargetLine[] = trialProgramme.targets.map(
-  ({ id, indicator, goal, unit, deadline, thresholds }: TrialTarget) => {
+  ({ id, indicator: named, goal, unit, deadline, thresholds, perProcedure: each }: TrialTarget) => {
+    const indicator = each === undefined ? named : `${named}-each-${each.threshold}`;
     const { so = "-", huyen = "-", xa = "-", province = "-", area = "-" } = thresholds;
     return line(id, indicator, [so, huyen, xa, province], deadline, { goal, unit, area });
   },
 );
+
+/** What targets_2024_2026.csv says and figures.md 4 can count: sở and xã alike, no huyện any more. */
+const pack = (
+  days: ProgrammeLine["days"],
+  targets: readonly (readonly [indicator: string, value: number, deadline: string | null])[],
+): ProgrammeLine => ({
+  targets: targets.map(([indicator, value, deadline]) =>
+    line(indicator, indicator, [value, "-", value, value], deadline, { goal: deadline === null ? "benchmark" : "min" }),
+  ),
+  ...{ days, exceptions: [], taskLevels: [], national: true },
+});
+
+const nq76 = line("payable-procedures", "payable-procedures", ["-", "-", "-", 80], "2025-12-31");
 
 /** The five programmes of figures.md 5, written down a second time, and a made-up one. */
 export const programmeLines: Readonly<Record<string, ProgrammeLine>> = {
@@ -126,6 +144,24 @@ export const programmeLines: Readonly<Record<string, ProgrammeLine>> = {
     exceptions: [],
     taskLevels: ["so", "huyen"],
   },
+  "national-qd2629-2025": pack(["2025-12-01", "2030-12-31"], [["full-provision", 100, "2027-12-31"]]),
+  "national-qd766-2022": pack(
+    ["2025-01-01", "2026-12-31"],
+    [
+      ["online-filing", 50, null],
+      ["paid-procedures", 80, null],
+      ["paid-online-dossiers", 100, null],
+    ],
+  ),
+  "national-qd126-2025": pack(
+    ["2025-09-11", "2025-12-31"],
+    [
+      ["online-filing", 80, "2025-12-31"],
+      ["full-provision", 100, "2025-12-31"],
+    ],
+  ),
+  "national-qd1565-2025": pack(["2025-07-18", "2026-12-31"], []),
+  "national-nq76-2021": { ...pack(["2025-01-01", "2025-12-31"], []), targets: [nq76] },
   [trialProgramme.id]: {
     targets: trial,
     days: [trialProgramme.issued, trialProgramme.lastDay],

@@ -3,6 +3,7 @@ import { monthsOfYearUpTo, periodBefore } from "./days.ts";
 import { groundAt, type Line, linesOf } from "./figures.ts";
 import { type Fraction, isAbove, lowestTerms, over, plus, times, whole } from "./fraction.ts";
 import { received } from "./indicators.ts";
+import { targetsBeside } from "./precedence.ts";
 import { nameKey, programmeLine, type TargetLine } from "./programmes.ts";
 import { thresholdFor } from "./tree.ts";
 import { type Ground, sumOf } from "./value.ts";
@@ -44,8 +45,8 @@ function reachedBy(ground: Ground, programmes: readonly string[]): Map<string, M
     own.set(`${target.indicator} ${threshold} ${target.deadline}`, reached(line, threshold));
   };
   for (const id of programmes) {
-    const { targets, exceptions } = programmeLine(id);
-    for (const target of targets) {
+    const { exceptions } = programmeLine(id);
+    for (const target of targetsBeside(id, programmes)) {
       if (target.goal !== "min" || target.unit !== "percent") continue;
       for (const line of linesOf(ground, target, new Set(exceptions.map(nameKey)))) enter(target, line);
     }

@@ -122,8 +122,20 @@ export function overMonths(
   if (recipe.kind === "flow") {
     return { over: sumOf(sums, recipe.over), under: sumOf(sums, recipe.under), ...known };
   }
-  if (recipe.kind !== "distinct") throw new Error("as-of figures have no months");
+  if (recipe.kind === "stock" || recipe.kind === "measures") throw new Error("as-of figures have no months");
   const among = catalogue.filter((one) => scope.lists(one, day) && recipe.among(one));
+  if (recipe.kind === "average") {
+    const over = among.reduce((sum, one) => sum + sumOf(sums, recipe.over, one.code), 0n);
+    return { over, under: count(among), ...known };
+  }
+  if (recipe.kind === "each") {
+    const { share, percent } = recipe;
+    const had = among.filter((one) => sumOf(sums, share.under, one.code) > 0n);
+    const reached = had.filter(
+      (one) => sumOf(sums, share.over, one.code) * 100n >= sumOf(sums, share.under, one.code) * percent,
+    );
+    return { over: count(reached), under: count(had), ...known };
+  }
   const active = among.filter((one) => sumOf(sums, recipe.active, one.code) > 0n);
   return { over: count(active), under: count(among), ...known };
 }

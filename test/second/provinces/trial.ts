@@ -2,8 +2,9 @@
 export interface TrialTarget {
   readonly id: string;
   readonly indicator: string;
-  readonly goal: "min" | "strive";
-  readonly unit: "percent" | "count";
+  readonly goal: "min" | "strive" | "benchmark";
+  readonly unit: "percent" | "count" | "average";
+  readonly perProcedure?: { readonly threshold: number; readonly among: "all" | "online" };
   readonly thresholds: Readonly<Partial<Record<"so" | "huyen" | "xa" | "area" | "province", string>>>;
   readonly deadline: string | null;
 }
@@ -12,7 +13,8 @@ export interface TrialTarget {
  * A document that no province has issued: thresholds with decimals, a minimum and a strive for one indicator, districts
  * that are asked for something else than their communes, a number of procedures beside a share of them, all dossiers, and
  * a share of payments by a day of the next year, a minimum
- * that most are asked for twice, and one of nothing.
+ * that most are asked for twice, one of nothing, and a level for full marks that nobody is asked to reach, a rate of
+ * each procedure for itself, and so many dossiers for each service.
  */
 export const trialProgramme = {
   id: "thu-nghiem-2023",
@@ -56,6 +58,24 @@ export const trialProgramme = {
     {
       ...{ id: "post", indicator: "postal-return", goal: "min", unit: "percent", deadline: "2023-12-31" },
       thresholds: { so: "0", huyen: "5", xa: "0", province: "0" },
+    },
+    {
+      ...{ id: "filing-marks", indicator: "online-filing", goal: "benchmark", unit: "percent", deadline: null },
+      thresholds: { so: "50", xa: "62.5", province: "55.55" },
+    },
+    {
+      ...{ id: "filing-each", indicator: "online-filing", goal: "min", unit: "percent", deadline: "2023-10-31" },
+      perProcedure: { threshold: 50, among: "online" },
+      thresholds: { so: "66.67", huyen: "50", xa: "50", province: "75" },
+    },
+    {
+      ...{ id: "post-each", indicator: "postal-intake", goal: "strive", unit: "percent", deadline: null },
+      perProcedure: { threshold: 20, among: "all" },
+      thresholds: { so: "10", huyen: "100", province: "12.5" },
+    },
+    {
+      ...{ id: "for-each", indicator: "online-dossiers-per-service", goal: "min", unit: "average" },
+      ...{ deadline: "2023-12-31", thresholds: { so: "3", huyen: "2", xa: "1", province: "40" } },
     },
   ],
 } as const satisfies { readonly targets: readonly TrialTarget[]; readonly [key: string]: unknown };

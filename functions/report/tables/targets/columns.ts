@@ -5,7 +5,7 @@ import type { TableContext } from "../lines.ts";
 import { type ColumnSpec, column, DISTINCT_NOTE } from "../spec.ts";
 import { count, day, known, needed, points, share, text } from "../value.ts";
 import { paceFormula, rankFormula, shortfallFormula, TargetCells } from "./formulas.ts";
-import { isCount, isStock, paceOf, type TargetLine } from "./line.ts";
+import { isCount, isNoShare, isStock, paceOf, type TargetLine } from "./line.ts";
 
 const PERIOD = "Trong kỳ";
 const TO_DATE = "Lũy kế (tại ngày chốt)";
@@ -44,12 +44,12 @@ function periodColumns(cells: TargetCells): ColumnSpec<TargetLine>[] {
       group: PERIOD,
       field: "period-rate",
       formula: (line, { cell }) =>
-        isStock(line) || isCount(line) ? null : rateFormula(cell("period-numerator"), cell("period-denominator")),
+        isStock(line) || isNoShare(line) ? null : rateFormula(cell("period-numerator"), cell("period-denominator")),
     }),
   ];
 }
 
-const rateOf = (row: PrintedRow): PrintedRate | null => (row.unit === "count" ? null : printedShare(row));
+const rateOf = (row: PrintedRow): PrintedRate | null => (row.unit === "percent" ? printedShare(row) : null);
 
 /** What the rate of the period is compared with, and the difference. */
 function comparedColumns(cells: TargetCells): ColumnSpec<TargetLine>[] {
@@ -108,7 +108,7 @@ function judgedColumns(cells: TargetCells): ColumnSpec<TargetLine>[] {
     column("rate", "Tỷ lệ (%)", [14, 10], ({ judged }) => share(judged), {
       group: TO_DATE,
       field: "rate",
-      formula: (line, { cell }) => (isCount(line) ? null : rateFormula(cell("numerator"), cell("denominator"))),
+      formula: (line, { cell }) => (isNoShare(line) ? null : rateFormula(cell("numerator"), cell("denominator"))),
     }),
   ];
 }

@@ -24,7 +24,8 @@ export class TargetCells {
   term(term: Term, { scope, code }: FigureRow, when: "period" | "year"): string | null {
     const { raw } = this.#context;
     const id = `${scope}:${code}`;
-    if ("sum" in term) return raw.sumOr({ of: { counts: term.sum }, scope: id, when });
+    // The raw counts of the workbook are not told apart by procedure.
+    if ("sum" in term) return term.of === undefined ? raw.sumOr({ of: { counts: term.sum }, scope: id, when }) : null;
     if (!("measure" in term)) return null;
     return raw.sumOr({ of: { measure: term.measure }, scope: id, when: { month: this.#lastMonth } });
   }
@@ -65,7 +66,11 @@ export class TargetCells {
     const number = cell("numerator");
     const whole = cell("denominator");
     const threshold = cell("threshold");
-    const met = unit === "count" ? `${number}>=${threshold}` : `${number}*10000>=${exact(threshold)}*${whole}`;
+    const met = {
+      count: `${number}>=${threshold}`,
+      average: `${number}>=${threshold}*${whole}`,
+      percent: `${number}*10000>=${exact(threshold)}*${whole}`,
+    }[unit];
     const judgement = `IF(${met},${said("met")},${below})`;
     const active = unit === "count" ? judgement : `IF(${whole}=0,${said("no-activity")},${judgement})`;
     return `IF(ISNUMBER(${number}),${active},${said("no-data")})`;
@@ -82,6 +87,9 @@ export function shortfallFormula({ judged }: TargetLine, { cell }: RowCells): st
   const number = cell("numerator");
   const whole = cell("denominator");
   const demanded = cell("threshold");
+  if (unit === "average") {
+    return `IF(AND(ISNUMBER(${number}),N(${whole})>0),MAX(0,${demanded}*${whole}-${number}),"${NONE}")`;
+  }
   return unit === "count"
     ? `IF(ISNUMBER(${number}),MAX(0,${demanded}-${number}),"${NONE}")`
     : `IF(ISNUMBER(${cell("rate")}),MAX(0,ROUNDUP((${exact(demanded)}*${whole}-${number}*10000)/10000,0)),"${NONE}")`;
@@ -106,7 +114,7 @@ export function paceFormula(line: TargetLine, cells: RowCells): string | null {
 /** Equal rates share a rank and the next is skipped; a row without a shortfall is not judged and has no rank. */
 export function rankFormula({ judged, ranking }: TargetLine, { cell, letters }: RowCells): string | null {
   const { scope, verdict, unit } = judged;
-  if (scope !== "agency" || ranking === "given" || unit === "count") return null;
+  if (scope !== "agency" || ranking === "given" || unit !== "percent") return null;
   if (verdict === null || verdict === "not-assessed") return null;
   const range = (key: string): string => `$${letters(key)}$${ranking.from}:$${letters(key)}$${ranking.to}`;
   const rates = range("rate");

@@ -51,6 +51,8 @@ export const targetHeading = (printed: PrintedTarget, number: number): TableRow<
 
 /** A stock (số tại một ngày) has no number of the period, only one of its last day. */
 export const isStock = ({ now }: TargetLine): boolean => now.basis === "as-of";
+/** A target that is no share. */
+export const isNoShare = ({ judged }: TargetLine): boolean => judged.unit !== "percent";
 /** A target that is judged by its number alone. */
 export const isCount = ({ judged }: TargetLine): boolean => judged.unit === "count";
 

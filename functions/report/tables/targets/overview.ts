@@ -3,8 +3,8 @@ import { printedEarlier, printedShare } from "../../printed-rate.ts";
 import type { Table } from "../../report.ts";
 import { sentence, verdictText } from "../../wording.ts";
 import { type ColumnSpec, column, printedTable, type TableRow } from "../spec.ts";
-import { count, known, needed, points, share, text } from "../value.ts";
-import { isCount, isStock, type Place, type TargetLine, targetRow } from "./line.ts";
+import { count, judgedValue, needed, points, share, text } from "../value.ts";
+import { isStock, type Place, type TargetLine, targetRow } from "./line.ts";
 
 /** A target and the scope that it is judged by, under the name that the summary gives it. */
 export interface OverviewLine {
@@ -12,7 +12,7 @@ export interface OverviewLine {
   readonly place: Place;
 }
 
-const rateOf = ({ now }: TargetLine) => (now.unit === "count" ? null : printedShare(now));
+const rateOf = ({ now }: TargetLine) => (now.unit === "percent" ? printedShare(now) : null);
 
 const COLUMNS: readonly ColumnSpec<TargetLine>[] = [
   column("number", "TT", [7, 0], ({ number }) => number, { align: "center" }),
@@ -27,13 +27,7 @@ const COLUMNS: readonly ColumnSpec<TargetLine>[] = [
     (line) => points(rateOf(line), printedEarlier(line.now.previous, line.now.limits)),
     { field: "change-previous" },
   ),
-  column(
-    "value",
-    "Lũy kế, tại ngày chốt (%)",
-    [16, 0],
-    (line) => (isCount(line) ? known(line.judged.numerator) : share(line.judged)),
-    { field: "value" },
-  ),
+  column("value", "Lũy kế, tại ngày chốt (%)", [16, 0], ({ judged }) => judgedValue(judged), { field: "value" }),
   column(
     "threshold",
     "Mức giao",

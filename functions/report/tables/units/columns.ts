@@ -6,7 +6,7 @@ import { demandSentence } from "../../text/sentences.ts";
 import { sentence, verdictText } from "../../wording.ts";
 import { type ColumnSpec, column, quoted, SHEETS, type TableRow } from "../spec.ts";
 import { placeKey, type TargetSheet } from "../targets/sheets.ts";
-import { known, share, text, type Value } from "../value.ts";
+import { judgedValue, known, share, text, type Value } from "../value.ts";
 
 /** A level, an agency or an area with its judged rows, one for each target of the table. */
 export interface Unit {
@@ -71,6 +71,8 @@ export const demandsNote = (targets: readonly Numbered[], heading: Heading): str
     ? targets.map(({ number, printed }) => `(${number}) ${demandSentence([printed])}`).join(" ")
     : "CT: chỉ tiêu theo số thứ tự của bảng Tổng hợp kết quả thực hiện chỉ tiêu.";
 
+const valueIn = (row: PrintedRow | undefined): Value => (row === undefined ? text("–") : judgedValue(row));
+
 /** The judged rate of every unit under one target, and the verdict as a mark. */
 function targetColumns(one: Numbered, heading: Heading, sheet: TargetSheet | null): ColumnSpec<Unit>[] {
   const { printed, number } = one;
@@ -82,11 +84,16 @@ function targetColumns(one: Numbered, heading: Heading, sheet: TargetSheet | nul
           ...shared,
           field: "numerator",
         })
-      : column<Unit>(`rate-${number}`, "Tỷ lệ (%)", [13, 10], (unit) => share(rowOf(unit)), {
-          ...shared,
-          field: "rate",
-          formula: (unit) => unitCell(sheet, unit, number, "rate"),
-        });
+      : printed.target.unit === "average"
+        ? column<Unit>(`rate-${number}`, "Bình quân", [13, 10], (unit) => valueIn(rowOf(unit)), {
+            ...shared,
+            field: "value",
+          })
+        : column<Unit>(`rate-${number}`, "Tỷ lệ (%)", [13, 10], (unit) => share(rowOf(unit)), {
+            ...shared,
+            field: "rate",
+            formula: (unit) => unitCell(sheet, unit, number, "rate"),
+          });
   const mark = column<Unit>(`mark-${number}`, "ĐG", [7, 6], (unit) => markOf(rowOf(unit)), {
     ...shared,
     align: "center",

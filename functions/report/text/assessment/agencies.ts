@@ -17,7 +17,7 @@ export const issuerOf = ({ composition: { tree }, parties }: Writing): Agency | 
 
 /** What one agency is judged by of the minimums. */
 const minimumsOf = ({ targets }: Writing, { code }: Agency): Judged[] =>
-  judgedTargets(targets, "agency", code).filter(({ row }) => row.goal !== "strive");
+  judgedTargets(targets, "agency", code).filter(({ row }) => row.goal === "min");
 
 /** Agencies of a level with what they are judged by; few dossiers are no result. */
 function judgedAgencies(writing: Writing, level: Level) {
@@ -30,7 +30,9 @@ function judgedAgencies(writing: Writing, level: Level) {
 
 /** Whether nothing of what some target counts has come up in an agency: it has not failed that one. */
 const isIdle = ({ targets }: Writing, { code }: Agency): boolean =>
-  targets.some((printed) => judgedRow(printed, "agency", code)?.verdict === "no-activity");
+  targets.some(
+    (printed) => printed.target.goal !== "benchmark" && judgedRow(printed, "agency", code)?.verdict === "no-activity",
+  );
 
 /** Which agencies reach all of their minimums, or none: "Sở, ban, ngành: 05/20 đơn vị đạt …, gồm: …". */
 export function allOrNone(writing: Writing, met: boolean): string[] {

@@ -4,7 +4,7 @@ import { isJudged } from "../../../domain/figures/verdict.ts";
 import { boundLevels } from "../../../domain/programme.ts";
 import { judgedRow, type PrintedTarget } from "../../composition.ts";
 import { printedDifference, printedLimit, printedShare } from "../../printed-rate.ts";
-import { countText, fewText, goalText, listText, rateNumber, rateText, sentence } from "../../wording.ts";
+import { fewText, goalText, judgedValueText, listText, rateNumber, rateText, sentence } from "../../wording.ts";
 import { headedTargets } from "../headed.ts";
 import { shortfallText, type Told } from "../judgement.ts";
 import { deadlineText, thresholdText } from "../sentences.ts";
@@ -16,15 +16,29 @@ export interface Judged extends Told {
 
 export const isMet = ({ row }: Told): boolean => row.verdict === "met";
 /** Below a minimum; below a level to strive for is no shortcoming. */
-export const isShort = (told: Told): boolean => !isMet(told) && told.row.goal !== "strive";
+export const isShort = (told: Told): boolean => !isMet(told) && told.row.goal === "min";
 export const isBelowStriven = (told: Told): boolean => !isMet(told) && told.row.goal === "strive";
 
-/** The targets that one scope is judged by. */
-export const judgedTargets = (targets: readonly PrintedTarget[], scope: FigureRow["scope"], code: string): Judged[] =>
-  targets.flatMap((printed) => {
+function toldTargets(targets: readonly PrintedTarget[], scope: FigureRow["scope"], code: string): Judged[] {
+  return targets.flatMap((printed) => {
     const row = judgedRow(printed, scope, code);
     return row !== undefined && isJudged(row.verdict) ? [{ printed, row, level: null }] : [];
   });
+}
+
+const isAsked = ({ target }: PrintedTarget): boolean => target.goal !== "benchmark";
+
+/** The targets that one scope is judged by; a level for full marks is asked of nobody. */
+export const judgedTargets = (targets: readonly PrintedTarget[], scope: FigureRow["scope"], code: string): Judged[] =>
+  toldTargets(targets.filter(isAsked), scope, code);
+
+/** The levels for full marks that a scope reaches, or does not. */
+export const benchmarksOf = (targets: readonly PrintedTarget[], scope: FigureRow["scope"], code: string): Judged[] =>
+  toldTargets(
+    targets.filter((printed) => !isAsked(printed)),
+    scope,
+    code,
+  );
 
 /** Every target as it is judged: of the province, or level by level. */
 export const judgedOfAll = (targets: readonly PrintedTarget[]): Judged[] =>
@@ -40,8 +54,8 @@ export const demandText = ({ printed, row }: Told): string =>
 /** "50,22%, vượt 0,22 điểm phần trăm so với mức tối thiểu 50%"; a number where the target is one. */
 export function standText(told: Told): string {
   const { row } = told;
-  const rate = row.unit === "count" ? null : printedShare(row);
-  if (rate === null || row.threshold === null) return `${countText(row.numerator ?? 0)}, ${demandText(told)}`;
+  const rate = row.unit === "percent" ? printedShare(row) : null;
+  if (rate === null || row.threshold === null) return `${judgedValueText(row)}, ${demandText(told)}`;
   const margin = printedDifference(rate, printedLimit(row.threshold));
   const way = margin.units > 0n ? "vượt" : "thấp hơn";
   const gap =
@@ -74,7 +88,7 @@ export const numberedText = (some: readonly Judged[], targets: readonly PrintedT
   listText(
     some.map((one) => {
       const { row } = one;
-      return `${numberText(one, targets)} (${row.unit === "count" ? countText(row.numerator ?? 0) : rateText(row)})`;
+      return `${numberText(one, targets)} (${judgedValueText(row)})`;
     }),
   );
 

@@ -3,7 +3,7 @@ import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { windowOf } from "../../../domain/period.ts";
 import { judgedRow } from "../../composition.ts";
 import type { Block } from "../../report.ts";
-import { dayText, fewText, listText, periodText, rateText, sentence, withinSentence } from "../../wording.ts";
+import { dayText, fewText, judgedValueText, listText, periodText, sentence, withinSentence } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { missingAgencies } from "../quality.ts";
 import { bullets, monthsText, paragraph } from "../sentences.ts";
@@ -68,11 +68,11 @@ function behindItems({ composition }: Writing): string[] {
 function levelItems({ targets }: Writing): string[] {
   return targets.flatMap((printed, at): string[] => {
     const whole = judgedRow(printed, "province", "");
-    if (printed.target.goal === "strive" || whole?.verdict !== "met") return [];
+    if (printed.target.goal !== "min" || whole?.verdict !== "met") return [];
     const below = LEVELS.flatMap((level) => {
       const row = judgedRow(printed, "level", level);
       return row?.verdict === "not-due" || row?.verdict === "not-met"
-        ? [`${SCOPE_NAMES[level]} (${rateText(row)})`]
+        ? [`${SCOPE_NAMES[level]} (${judgedValueText(row)})`]
         : [];
     });
     if (below.length === 0) return [];

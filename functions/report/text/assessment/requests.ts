@@ -69,7 +69,7 @@ const belowOf = ({ rows }: PrintedTarget, level: Level, { composition }: Writing
       !composition.small.has(row.code),
   );
 
-const isMinimum = ({ target }: PrintedTarget): boolean => target.goal !== "strive";
+const isMinimum = ({ target }: PrintedTarget): boolean => target.goal === "min";
 
 /** The agencies of a level that are below some minimum, by their codes. */
 function behindOf(writing: Writing, level: Level, isAsked: Asked): ReadonlyMap<string, Behind> {

@@ -3,6 +3,7 @@ import { previousOf } from "../../../domain/period.ts";
 import { type Composition, periodRow } from "../../composition.ts";
 import type { Block, Report } from "../../report.ts";
 import { dayText, previousText } from "../../wording.ts";
+import { packNotes, uncountedNotes } from "./pack.ts";
 
 /** What earlier figures there are none of, said once: "Chưa có số liệu cùng kỳ năm trước để so sánh." */
 function comparisonNotes({ inputs: { period }, targets }: Composition, agency: Agency | null): string[] {
@@ -25,7 +26,8 @@ function comparisonNotes({ inputs: { period }, targets }: Composition, agency: A
 function shortfallNotes({ targets }: Composition): string[] {
   const isTold = targets.some(
     ({ indicator, rows }) =>
-      indicator.kind === "flow" && rows.some(({ verdict, shortfall }) => verdict === "not-met" && shortfall !== 0),
+      indicator.kind === "flow" &&
+      rows.some(({ goal, verdict, shortfall }) => goal !== "benchmark" && verdict === "not-met" && shortfall !== 0),
   );
   return isTold
     ? ["Số hồ sơ, giao dịch còn thiếu là số ít nhất phải chuyển sang trực tuyến để đạt chỉ tiêu khi tổng số không đổi."]
@@ -47,11 +49,15 @@ const INTERNAL = "Số liệu gồm cả thủ tục hành chính nội bộ gi�
 const ROUNDING =
   "Điểm phần trăm là hiệu của hai tỷ lệ như đã in; tỷ lệ làm tròn đến hai chữ số thập phân, thêm chữ số khi làm tròn che mất kết quả; đánh giá theo số chưa làm tròn.";
 
+const uncountedOf = ({ inputs, pack }: Composition): string[] =>
+  uncountedNotes([...inputs.programmes, ...(pack?.unjudged ?? [])]);
+
 /** Footnotes that hold for all targets; what holds of every report stands with the full tables. */
 export const generalNotes = (composition: Composition, agency: Agency | null, form: Report["form"]): Block[] =>
   [
     ...comparisonNotes(composition, agency),
     ...shortfallNotes(composition),
     ...dataDayNotes(composition),
-    ...(form === "annex" ? [INTERNAL, ROUNDING] : []),
+    ...packNotes(composition, agency),
+    ...(form === "annex" ? [...uncountedOf(composition), INTERNAL, ROUNDING] : []),
   ].map((text): Block => ({ type: "note", text }));

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { ALWAYS_PRINTED, Indicator } from "../../domain/indicator.ts";
+import { Programme } from "../../domain/programme.ts";
+import { Province } from "../../domain/province.ts";
+import { outlinesNamed, Regime, regimesFor } from "../../domain/regime.ts";
+import type { ObjectStore, TemplateCatalogue } from "../../ports/ports.ts";
+import { Outline } from "../../report/outline.ts";
+import { Form } from "../../report/tables/form.ts";
+import { storedAs } from "./draft.ts";
+import { withFormerNames, withFormerYears } from "./former-names.ts";
+import type { Material } from "./load.ts";
+import { programmesOf } from "./request.ts";
+
+// Version 0.2 called the corrections of a scanned text "mended".
+const StoredProgrammes = z.array(withFormerNames(withFormerYears(Programme), { mended: "ocrCorrections" }));
+
+/** The templates of a revision as they were: kept with it, so that it can be made again when they have changed. */
+const StoredMaterial = z.object({
+  province: Province,
+  programmes: StoredProgrammes,
+  // Version 0.2 did not look at how agencies stood in the period before.
+  programmesBefore: StoredProgrammes.default([]),
+  indicators: z.array(Indicator),
+  // Version 0.2 had the forms in its code.
+  forms: z.array(Form).default([]),
+  regimes: z.array(Regime),
+  // One of another version may name parts that are gone; only a revision of this version is made again from them.
+  outlines: z.array(Outline).catch([]),
+});
+
+/**
+ * The templates that a report of these programmes is made from, and nothing of those that it does not need.
+ *
+ * @param before the programmes that the period before is reported by
+ */
+export function materialOf(
+  catalogue: TemplateCatalogue,
+  province: string,
+  programmes: readonly string[],
+  before: readonly string[],
+): Material {
+  const known = programmesOf(province, catalogue);
+  const chosen = known.filter(({ id }) => programmes.includes(id));
+  const programmesBefore = known.filter(({ id }) => before.includes(id));
+  const ids = [...chosen, ...programmesBefore].flatMap((programme) =>
+    programme.targets.map((target) => target.indicator),
+  );
+  const indicators = new Map([...ids, ...ALWAYS_PRINTED].map((id) => [id, catalogue.indicator(id)]));
+  const regimes = regimesFor(catalogue.regimes(province), chosen);
+  const outlines = outlinesNamed(regimes).map((id) => catalogue.outline(id));
+  return {
+    province: catalogue.province(province),
+    programmes: chosen,
+    programmesBefore,
+    indicators,
+    regimes,
+    outlines,
+    forms: catalogue.forms(),
+  };
+}
+
+export const materialJson = ({ indicators, ...material }: Material): unknown => ({
+  ...material,
+  indicators: [...indicators.values()],
+});
+
+/** The templates that a published revision was made with. Throws StoreDamaged. */
+export async function storedMaterial(objects: ObjectStore, prefix: string): Promise<Material> {
+  const { indicators, ...material } = await storedAs(objects, `${prefix}/templates.json`, StoredMaterial);
+  return { ...material, indicators: new Map(indicators.map((indicator) => [indicator.id, indicator])) };
+}

@@ -1,0 +1,63 @@
+import type { Agency, Level } from "../../../domain/agency.ts";
+import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
+import { type Displaced, isLower } from "../../../domain/figures/precedence.ts";
+import { bindsLevel, type Programme, type Target } from "../../../domain/programme.ts";
+import type { Composition } from "../../composition.ts";
+import { listText, withinSentence } from "../../wording.ts";
+
+/** "vietnam.vn và vietnam.vnanet.vn": whose addresses a source names; its own words where it names none. */
+function sourceText(source: string): string {
+  const hosts = [...source.matchAll(/https?:\/\/(?:www\.)?([^/\s]+)/gu)].map(([, host = ""]) => host);
+  return hosts.length === 0 ? source : listText([...new Set(hosts)]);
+}
+
+const isBound = (target: Target, level: Level | null): boolean => level === null || bindsLevel(target, level);
+
+const targetsText = (targets: readonly Target[]): string =>
+  listText(targets.map(({ name }) => `“${withinSentence(name)}”`));
+
+/** What nobody has read in the document itself, until somebody sets `confirmed`. */
+function unconfirmedNotes(programme: Programme, level: Level | null): string[] {
+  const open = programme.targets.filter((target) => target.confirmed === false && isBound(target, level));
+  const alike = Map.groupBy(open, ({ source, certainty }) => JSON.stringify([source, certainty]));
+  return [...alike.values()].map((targets) => {
+    const [{ source = "", certainty = "" } = {}] = targets;
+    const sure = certainty === "" ? "" : `; mức độ chắc chắn: ${certainty}`;
+    return `Cần xác nhận: mức ghi tại ${programme.shortName} về ${targetsText(targets)} lấy theo ${sourceText(source)}, chưa đối chiếu với nguyên văn văn bản${sure}.`;
+  });
+}
+
+const LOWER = " (mức của tỉnh thấp hơn)";
+
+const SCOPES = { ...SCOPE_NAMES, province: "toàn tỉnh", area: "địa bàn cấp huyện" } as const;
+
+/** Where the province's own decision is judged in the place of the pack's. */
+function displacedNotes(displaced: readonly Displaced[], level: Level | null): string[] {
+  const bound = displaced.filter(({ scope }) => level === null || scope === level);
+  const alike = Map.groupBy(bound, ({ programme, target, own }) =>
+    JSON.stringify([programme.id, target.id, own.programme.id]),
+  );
+  return [...alike.values()].map((all) => {
+    const [first] = all;
+    if (first === undefined) return "";
+    const whom = listText(all.map((one) => `${withinSentence(SCOPES[one.scope])}${isLower(one) ? LOWER : ""}`));
+    return `${first.programme.shortName} cũng giao “${withinSentence(first.target.name)}”; báo cáo đánh giá theo ${first.own.programme.shortName} của tỉnh đối với ${whom}.`;
+  });
+}
+
+/** What the documents demand that no figures of the province tell. */
+export const uncountedNotes = (programmes: readonly Programme[]): string[] =>
+  programmes.flatMap(({ shortName, uncounted = [] }) =>
+    uncounted.map(
+      ({ name, reason }) => `${shortName} còn có mục tiêu “${withinSentence(name)}”, báo cáo không tính: ${reason}.`,
+    ),
+  );
+
+/** Which demands of the national pack a person must still confirm, and which give way to the province's own. */
+export function packNotes({ inputs, pack }: Composition, agency: Agency | null): string[] {
+  const level = agency?.level ?? null;
+  return [
+    ...inputs.programmes.flatMap((programme) => unconfirmedNotes(programme, level)),
+    ...displacedNotes(pack?.displaced ?? [], level),
+  ];
+}

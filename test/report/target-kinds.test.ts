@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { checkDocx } from "../../functions/check/docx.ts";
+import { checkXlsx } from "../../functions/check/xlsx.ts";
+import type { Programme, Target } from "../../functions/domain/programme.ts";
+import { renderDocx } from "../../functions/render/docx/docx.ts";
+import { renderXlsx } from "../../functions/render/xlsx/xlsx.ts";
+import { composed } from "../helpers/documents/reports.ts";
+
+const everywhere = (value: number): Target["thresholds"] => ({ so: value, huyen: value, xa: value, province: value });
+
+/** The decision of 2023 with targets of every kind in the place of its own. */
+const asking = (programme: Programme): Programme => {
+  const [first] = programme.targets;
+  if (first === undefined) throw new Error("no target");
+  const base = { ...first, indicator: "online-filing", goal: "min", thresholds: everywhere(50) } as const;
+  return {
+    ...programme,
+    targets: [
+      { ...base, id: "filing" },
+      {
+        ...base,
+        id: "marks",
+        name: "Tỷ lệ hồ sơ nộp trực tuyến (điểm)",
+        goal: "benchmark",
+        clause: "mục 3.3",
+        deadline: null,
+        thresholds: everywhere(99),
+        source: "https://example.vn/a",
+        certainty: "trung bình",
+        confirmed: false,
+      },
+      {
+        ...base,
+        id: "each",
+        name: "Tỷ lệ DVCTT đạt 50% hồ sơ trực tuyến",
+        perProcedure: { threshold: 50, among: "online" },
+        thresholds: everywhere(80),
+      },
+      {
+        ...base,
+        id: "average",
+        name: "Số hồ sơ bình quân",
+        indicator: "online-dossiers-per-service",
+        unit: "average",
+        thresholds: everywhere(1000),
+        deadline: "2023-12-31",
+      },
+    ],
+  };
+};
+
+const { report, workbook, figures, scores } = composed({ change: asking });
+const words = report.body.flatMap((block) => {
+  if (block.type === "list") return block.items;
+  return "text" in block ? [block.text] : [];
+});
+const provinceRow = (target: string) =>
+  figures.find((row) => row.target === target && row.scope === "province" && row.basis === "year");
+
+describe("a level for full marks", () => {
+  test("is called what it is, and nobody is asked to reach it", () => {
+    expect(provinceRow("marks")).toMatchObject({ goal: "benchmark", verdict: "not-met", needed: null });
+    expect(words.join("\n")).toMatch(/Mức đạt điểm tối đa: 99%; không phải chỉ tiêu được giao \(mục 3\.3\)/);
+    expect(words.join("\n")).toMatch(/Toàn tỉnh: lũy kế [^;]*, chưa đạt mức điểm tối đa\./);
+    expect(words).toContainEqual(expect.stringMatching(/^Đạt mức điểm tối đa của Bộ chỉ số ở 00\/01 tỷ lệ/));
+    const asked = words.filter((text) => /khắc phục|đề nghị|còn dưới|Chưa đạt mức tối thiểu/iu.test(text)).join("\n");
+    expect(asked).not.toMatch(/\bsố (\d(, | và ))*2\b|điểm tối đa/u);
+  });
+
+  test("stays outside the score", () => {
+    const without = composed({
+      change: (one) => ({ ...asking(one), targets: asking(one).targets.filter(({ id }) => id !== "marks") }),
+    });
+    expect(scores).toEqual(without.scores);
+  });
+});
+
+test("what nobody has read in the document is a footnote until it is confirmed", () => {
+  const note =
+    "Cần xác nhận: mức ghi tại Quyết định năm 2023 về “tỷ lệ hồ sơ nộp trực tuyến (điểm)” lấy theo example.vn, chưa đối chiếu với nguyên văn văn bản; mức độ chắc chắn: trung bình.";
+  expect(
+    words
+      .filter((text) => text.startsWith("Cần xác nhận"))
+      .map((text) => text.replace(/tại .* về “/u, "tại Quyết định năm 2023 về “")),
+  ).toEqual([note]);
+  const confirmed = composed({
+    change: (one) => ({ ...asking(one), targets: asking(one).targets.map(({ confirmed: _, ...target }) => target) }),
+  });
+  expect(JSON.stringify(confirmed.report)).not.toContain("Cần xác nhận");
+});
+
+test("each procedure for itself: how many reach it, how many do not, how many had no dossiers", () => {
+  const row = provinceRow("each");
+  expect(row).toMatchObject({ indicator: "online-filing-each-50", unit: "percent" });
+  expect(words.join("\n")).toMatch(
+    /\d DVCTT đạt trên \d+ DVCTT có phát sinh; \d+ DVCTT không đạt, \d+ DVCTT không phát sinh\)/,
+  );
+});
+
+test("so many for each service are told as an average", () => {
+  expect(provinceRow("average")).toMatchObject({ unit: "average", rate: null, verdict: "not-due" });
+  expect(words.join("\n")).toMatch(/Chỉ tiêu tối thiểu: bình quân 1\.000;/);
+  expect(words.join("\n")).toMatch(/Toàn tỉnh: lũy kế bình quân [\d.]+,\d\d \(/);
+});
+
+describe("every kind is read back from the files as figures.csv has it", () => {
+  let docx: Uint8Array;
+  beforeAll(async () => {
+    docx = await renderDocx(report);
+  });
+
+  test("in the document", async () => {
+    await checkDocx(docx, { document: "bao-cao-cntt.docx", report, figures, scores });
+  });
+
+  test("in the workbook", async () => {
+    await checkXlsx(await renderXlsx(workbook), { document: "bao-cao-cntt.xlsx", workbook, figures, scores });
+  });
+});
