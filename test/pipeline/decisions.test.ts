@@ -90,6 +90,9 @@ describe("a decision of July", () => {
   });
 });
 
+const [NQ_76, QD_1565, QD_126] = ["national-nq76-2021", "national-qd1565-2025", "national-qd126-2025"];
+const [QD_2629, QD_766] = ["national-qd2629-2025", "national-qd766-2022"];
+
 describe("a period's reports are made for the programmes in force on its nominal last day", () => {
   test.each([
     [PROVINCE, "2021-06", ["brvt-kh92-2021", "brvt-kh93-2021"]],
@@ -101,7 +104,11 @@ describe("a period's reports are made for the programmes in force on its nominal
     ["dong-nai", "2022-05", ["dongnai-kh109-2022"]],
     ["dong-nai", "2022-Q2", ["dongnai-kh109-2022"]],
     ["quang-tri", "2021-01", ["quangtri-cv90-2021"]],
-    ["quang-tri", "2025-12", ["quangtri-cv90-2021"]],
+    ["quang-tri", "2024-12", ["quangtri-cv90-2021"]],
+    // From 2025 on with the documents that bind every province.
+    ["quang-tri", "2025-01", ["quangtri-cv90-2021", NQ_76, QD_766]],
+    ["quang-tri", "2025-12", ["quangtri-cv90-2021", NQ_76, QD_1565, QD_126, QD_2629, QD_766]],
+    ["quang-tri", "2026-01", [QD_1565, QD_2629, QD_766]],
   ])("%s, %s: %j", (province, period, programmes) => {
     expect(chosen(province, period)).toEqual(programmes);
   });
@@ -116,7 +123,6 @@ describe("a period's reports are made for the programmes in force on its nominal
     ["dong-nai", "2022-04", "30/4/2022"],
     ["dong-nai", "2023", "31/12/2023"],
     ["quang-tri", "2020-12", "31/12/2020"],
-    ["quang-tri", "2026-01", "31/01/2026"],
   ])("%s, %s: there is none on %s, and the sentence names those that can be asked for", (province, period, day) => {
     const ask = () => chosen(province, period);
     expect(ask).toThrow(RequestInvalid);
@@ -128,7 +134,7 @@ describe("a period's reports are made for the programmes in force on its nominal
 
   test("the sentence tells from when until when each is in force", () => {
     expect(() => chosen(PROVINCE, "2023-05")).toThrow(
-      /^Không có văn bản giao chỉ tiêu nào của .* một trong: brvt-kh92-2021 \(từ ngày 16\/6\/2021 đến hết ngày 31\/12\/2021\); brvt-kh93-2021 \(.*\); brvt-qd-2023 \(từ ngày 06\/6\/2023 đến hết ngày 31\/12\/2023\)\.$/,
+      /^Không có văn bản giao chỉ tiêu nào của .* một trong: brvt-kh92-2021 \(từ ngày 16\/6\/2021 đến hết ngày 31\/12\/2021\); brvt-kh93-2021 \(.*\); brvt-qd-2023 \(từ ngày 06\/6\/2023 đến hết ngày 31\/12\/2023\)[;.]/,
     );
   });
 

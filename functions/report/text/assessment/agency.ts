@@ -3,10 +3,10 @@ import type { Composition } from "../../composition.ts";
 import type { Block } from "../../report.ts";
 import { fewText, withinSentence } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
-import { ownTargets } from "../own-targets.ts";
 import { missingAgencies } from "../quality.ts";
 import { bullets, monthsText, paragraph } from "../sentences.ts";
 import { isBelowStriven, isShort, judgedTargets, numberedShortItem, numberText, standText } from "./judged.ts";
+import { ownTargets } from "./own-targets.ts";
 
 /** Few dossiers are no result: the rates are told, nothing is concluded from them. */
 const smallText = ({ province: { regime } }: Composition): string =>
