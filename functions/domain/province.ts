@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { Body, Office, UnitLetterhead } from "./office.ts";
+import { Body, DatedName, nameInUse, Office, UnitLetterhead } from "./office.ts";
 import { Day, Scheme } from "./period.ts";
 
 const text = z.string().trim().min(1, "không được để trống");
 
 /** How a province reports: scheme of periods, deadlines, completeness. */
-const Regime = z.strictObject({
+export const ReportingRules = z.strictObject({
   scheme: Scheme,
   /** Days of the month; not yet confirmed by the province where `confirmed` is false ("cần xác nhận"). */
   deadlines: z.strictObject({
@@ -27,8 +27,10 @@ const Regime = z.strictObject({
 /** A province: who reports to whom, under which regime. */
 export const Province = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối"),
-  /** With its type, as sentences print it: "tỉnh Bà Rịa - Vũng Tàu". */
+  /** With its type, as sentences print it: "tỉnh Bà Rịa - Vũng Tàu"; its newest name where it had several. */
   name: text,
+  /** Its names and types by day. Version 0.3 knew one name only. */
+  names: z.array(DatedName).default([]),
   /** Mã đơn vị hành chính of the General Statistics Office, e.g. "77". */
   code: text,
   /** Địa danh of the documents of its departments. */
@@ -47,11 +49,15 @@ export const Province = z.strictObject({
   namedAfter: z.array(text).default([]),
   /** How its agencies head and sign their own reports. */
   units: z.array(UnitLetterhead),
-  regime: Regime,
+  regime: ReportingRules,
   /** The last day on which the province exists, and what it became part of. */
   ended: z.strictObject({ lastDay: Day, successor: text }).optional(),
 });
 export type Province = z.infer<typeof Province>;
+
+/** How a province is called on a day: "tỉnh Đồng Nai", later "thành phố Đồng Nai". */
+export const provinceNameOn = ({ name, names }: Pick<Province, "name" | "names">, day: Day): string =>
+  nameInUse(names, day, name);
 
 /** Everybody of a province whose name changed: its issuing offices, and the bodies beside them. */
 export const bodiesOf = ({ offices, bodies }: Pick<Province, "offices" | "bodies">): Body[] => [

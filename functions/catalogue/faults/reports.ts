@@ -9,8 +9,8 @@ import type { Path } from "../source.ts";
 
 /** What a regime may name. */
 export interface Known {
-  /** Offices by province. */
-  readonly offices: ReadonlyMap<string, readonly Office[]>;
+  /** Those of the regime's province. */
+  readonly offices: readonly Office[];
   /** The province of each programme. */
   readonly programmes: ReadonlyMap<string, string>;
   /** The slots of each outline. */
@@ -52,16 +52,18 @@ export function* officeFaults({ offices, bodies }: Pick<Province, "offices" | "b
   for (const [index, { names }] of bodies.entries()) yield* orderFaults(names, ["bodies", index, "names"], "tên");
 }
 
+/** A report whose province is not there. */
+export function* provinceFaults({ province }: Pick<Regime, "province">, known: readonly string[]): Generator<Fault> {
+  if (known.includes(province)) return;
+  yield { path: ["province"], reason: `không có tỉnh này trong provinces.json, provinces${allowed(known)}` };
+}
+
 /** Mistakes of a report regime that its schema cannot see. */
 export function* regimeFaults(regime: Regime, known: Known): Generator<Fault> {
-  const offices = known.offices.get(regime.province);
-  if (offices === undefined) {
-    yield { path: ["province"], reason: `không có tỉnh này trong thư mục provinces${allowed(known.offices.keys())}` };
-  }
   if (regime.id !== slugOf(regime)) yield { path: ["id"], reason: `phải là "${slugOf(regime)}" (mã tỉnh, mã báo cáo)` };
   const { issuer } = regime;
-  if ("office" in issuer && !offices?.some(({ id }) => id === issuer.office)) {
-    const ids = (offices ?? []).map(({ id }) => id);
+  if ("office" in issuer && !known.offices.some(({ id }) => id === issuer.office)) {
+    const ids = known.offices.map(({ id }) => id);
     yield { path: ["issuer", "office"], reason: `tỉnh "${regime.province}" không có cơ quan này${allowed(ids)}` };
   }
   for (const [index, { programme }] of regime.duties.entries()) {
