@@ -1,12 +1,12 @@
 import type { Agency } from "../domain/agency.ts";
-import { type Letterhead, nameOn } from "../domain/office.ts";
-import { type Day, windowOf } from "../domain/period.ts";
-import { bodiesOf, type Province } from "../domain/province.ts";
+import type { Letterhead } from "../domain/office.ts";
+import { windowOf } from "../domain/period.ts";
 import { addresseesOf, signerLines } from "../domain/regime.ts";
 import { numberedCharts } from "./charts/captions.ts";
 import type { Composition } from "./composition.ts";
 import { outlineBlocks } from "./contents.ts";
 import { letterheadOf, type ReportJob } from "./job.ts";
+import { namesOn } from "./names-on.ts";
 import type { Block, Report } from "./report.ts";
 import type { SlotTexts } from "./slot.ts";
 import { appendicesOf, attachmentBlocks } from "./tables/appendices.ts";
@@ -25,12 +25,6 @@ function districtOf({ tree, names }: Composition, agency: Agency | null): string
   const { parentCode } = agency;
   const district = parentCode === null || !tree.isInForce(parentCode) ? undefined : tree.newest(parentCode);
   return district === undefined ? null : names.inFull(district);
-}
-
-/** Names as they are on a day, each once. */
-function calledOn(province: Province, day: Day): (given: readonly string[]) => string[] {
-  const bodies = bodiesOf(province);
-  return (given) => [...new Set(given.map((name) => nameOn(name, bodies, day)))];
 }
 
 /** The text of a report from its opening to its closing sentence; of tables that nobody signs what is said of their data. */
@@ -58,7 +52,8 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
   const { regime, outline } = job;
   const { to } = windowOf(inputs.period, inputs.scheme);
   const letterhead = letterheadOf(job, province, composition.names, to);
-  const called = calledOn(province, to);
+  const nameOf = namesOn(province, composition.tree, to);
+  const called = (given: readonly string[]): string[] => [...new Set(given.map(nameOf))];
   const filled = (text: string): string =>
     text.replaceAll(WHEN, periodText(inputs.period)).replaceAll(WHO, () => letterhead.name);
   const isAnnex = job.form === "annex";

@@ -6,15 +6,15 @@ import type { Figures } from "../domain/figures/figures.ts";
 import { allLists, type Inputs } from "../domain/figures/inputs.ts";
 import { type Scores, scoresOf } from "../domain/figures/scores.ts";
 import type { Indicator } from "../domain/indicator.ts";
-import { nameOn } from "../domain/office.ts";
 import { windowOf } from "../domain/period.ts";
 import { type Programme, programmeOn, type Target } from "../domain/programme.ts";
-import { bodiesOf, type Province } from "../domain/province.ts";
+import type { Province } from "../domain/province.ts";
 import type { Finding } from "../domain/quality/finding.ts";
 import { type Scope, scopeId } from "../domain/scope.ts";
 import type { Change, InputChange } from "../revisions/change.ts";
 import type { RevisionState } from "../revisions/revision.ts";
 import { type FollowedTask, followedTasks } from "./followed-tasks.ts";
+import { namesOn } from "./names-on.ts";
 import type { PrintedRow } from "./printed-rate.ts";
 import type { FigureKey } from "./report.ts";
 import { indicatorOn } from "./service-levels.ts";
@@ -173,10 +173,8 @@ export function compositionOf(input: CompositionInput): Composition {
   const { tree, province } = input;
   const { to } = windowOf(input.inputs.period, input.inputs.scheme);
   const levels = new Set(tree.inForce.map(({ level }) => level));
-  const bodies = bodiesOf(province);
-  const programmes = input.inputs.programmes.map((programme) =>
-    programmeOn(programme, levels, (name) => nameOn(name, bodies, to)),
-  );
+  const nameOf = namesOn(province, tree, to);
+  const programmes = input.inputs.programmes.map((programme) => programmeOn(programme, levels, nameOf));
   const inputs = { ...input.inputs, programmes };
   const names = new AgencyNames(allLists(inputs), to, province.namedAfter);
   const tasks = followedTasks(inputs, tree, names);

@@ -7,14 +7,14 @@ import { allLists, treeLookingBack } from "../../domain/figures/inputs.ts";
 import type { Scores } from "../../domain/figures/scores.ts";
 import { tally } from "../../domain/figures/tally.ts";
 import { ALWAYS_PRINTED, Indicator, isMeasured } from "../../domain/indicator.ts";
-import { windowOf, windowOfMonths, yearToDateOf } from "../../domain/period.ts";
+import { type Period, windowOf, windowOfMonths, yearToDateOf } from "../../domain/period.ts";
 import { Programme } from "../../domain/programme.ts";
-import { Province } from "../../domain/province.ts";
+import { Province, provinceNameOn } from "../../domain/province.ts";
 import { activityFindings } from "../../domain/quality/activity.ts";
 import { carryOverFindings } from "../../domain/quality/carryover.ts";
 import { compareFindings, type Finding } from "../../domain/quality/finding.ts";
 import { exceptionFindings, measureFindings, taskFindings } from "../../domain/quality/quality.ts";
-import { outlinesNamed, Regime, regimesFor } from "../../domain/regime.ts";
+import { outlinesNamed, Regime, regimesFor, regimesOn } from "../../domain/regime.ts";
 import type { ObjectStore, Ports, TemplateCatalogue } from "../../ports/ports.ts";
 import { compose } from "../../report/compose.ts";
 import { compositionOf } from "../../report/composition.ts";
@@ -53,7 +53,8 @@ const StoredMaterial = z.object({
 });
 
 /**
- * The templates that a report of these programmes is made from, and nothing of those that it does not need.
+ * The templates that a report of these programmes is made from, and nothing of those that it does not need; the province
+ * by its name of the window's last day, its reports as they are made on that day.
  *
  * @param before the programmes that the period before is reported by
  */
@@ -62,7 +63,10 @@ export function materialOf(
   province: string,
   programmes: readonly string[],
   before: readonly string[],
+  period: Period,
 ): Material {
+  const templates = catalogue.province(province);
+  const day = windowOf(period, templates.regime.scheme).to;
   const known = catalogue.programmes(province);
   const chosen = known.filter(({ id }) => programmes.includes(id));
   const programmesBefore = known.filter(({ id }) => before.includes(id));
@@ -70,10 +74,10 @@ export function materialOf(
     programme.targets.map((target) => target.indicator),
   );
   const indicators = new Map([...ids, ...ALWAYS_PRINTED].map((id) => [id, catalogue.indicator(id)]));
-  const regimes = regimesFor(catalogue.regimes(province), chosen);
+  const regimes = regimesFor(regimesOn(catalogue.regimes(province), day), chosen);
   const outlines = outlinesNamed(regimes).map((id) => catalogue.outline(id));
   return {
-    province: catalogue.province(province),
+    province: { ...templates, name: provinceNameOn(templates, day) },
     programmes: chosen,
     programmesBefore,
     indicators,

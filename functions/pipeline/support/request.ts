@@ -2,8 +2,8 @@ import { z } from "zod";
 import { RequestInvalid } from "../../domain/failure.ts";
 import { nominalLastDayOf, Period, previousInYear, windowOf } from "../../domain/period.ts";
 import { daysInForce, type Programme, standingIn } from "../../domain/programme.ts";
-import type { Province } from "../../domain/province.ts";
-import { isMadeFor } from "../../domain/regime.ts";
+import { type Province, provinceNameOn } from "../../domain/province.ts";
+import { isMadeFor, regimesOn } from "../../domain/regime.ts";
 import type { TemplateCatalogue } from "../../ports/ports.ts";
 import { dayText, sentence } from "../../report/wording.ts";
 import { dayAt } from "../../revisions/cadence.ts";
@@ -82,6 +82,12 @@ function checkedPeriod(request: Request, province: Province, now: Date): Period 
   return parsed.data;
 }
 
+/** A province by its name of the period's last day. */
+const nameInPeriod = (province: Province, period: Period): Province => ({
+  ...province,
+  name: provinceNameOn(province, windowOf(period, province.regime.scheme).to),
+});
+
 /** "brvt-qd-2023 (từ ngày 06/06/2023 đến hết ngày 31/12/2023)". */
 function knownText(programme: Programme): string {
   const { from, to } = daysInForce(programme);
@@ -114,10 +120,12 @@ function reportedBefore(period: Period, programmes: readonly Programme[], names:
 function checkReports(
   names: readonly string[],
   province: Province,
+  period: Period,
   programmes: readonly Programme[],
   catalogue: TemplateCatalogue,
 ) {
-  const known = catalogue.regimes(province.id).filter((regime) => isMadeFor(regime, programmes));
+  const day = windowOf(period, province.regime.scheme).to;
+  const known = regimesOn(catalogue.regimes(province.id), day).filter((regime) => isMadeFor(regime, programmes));
   const unknown = names.find((name) => !known.some(({ report }) => name === report || name.startsWith(`${report}/`)));
   if (unknown === undefined && known.length > 0) return;
   const list = known.map(({ report }) => report).join(", ") || "chưa có";
@@ -130,12 +138,13 @@ function checkReports(
  * What is published together is a series: the province's default programmes of a period, or the programmes named.
  */
 export function check(request: Request, catalogue: TemplateCatalogue, now: Date): Checked {
-  const province = catalogue.province(request.province);
-  const period = checkedPeriod(request, province, now);
+  const templates = catalogue.province(request.province);
+  const period = checkedPeriod(request, templates, now);
+  const province = nameInPeriod(templates, period);
   const names = request.programmes;
   const programmes =
     names === null ? inForceIn(period, province, catalogue) : programmesNamed(names, province, catalogue);
-  checkReports(request.reports ?? [], province, programmes, catalogue);
+  checkReports(request.reports ?? [], province, period, programmes, catalogue);
   const programmesBefore = reportedBefore(
     period,
     names === null ? catalogue.programmes(province.id) : programmes,

@@ -22,7 +22,7 @@ export function outlineFor(ports: Pick<Ports, "catalogue">, { province, report }
   );
   if (regime !== undefined) return ports.catalogue.outline(regime.outline);
   const known = regimes.map((one) => ("office" in one.issuer ? one.report : `${one.report}/MÃ CƠ QUAN`));
-  throw new RequestInvalid(`Không có báo cáo "${report}"; các báo cáo: ${known.join(", ")}.`);
+  throw new RequestInvalid(`Không có báo cáo "${report}"; các báo cáo: ${[...new Set(known)].join(", ")}.`);
 }
 
 function keyOf(ports: Pick<Ports, "catalogue">, { province, period, report }: TextsPlace): SnapshotKey {

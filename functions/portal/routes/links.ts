@@ -52,7 +52,7 @@ async function download(portal: Portal, context: Context, asked: Asked, address:
   const published = all === null ? undefined : revisionIn(all, asked.revision);
   const file = link === null || published === undefined ? null : await portal.linkedFile(link, published, asked.file);
   if (link === null || published === undefined || file === null) return refused(context);
-  const province = provinceName(portal.catalogue, published.province);
+  const province = provinceName(portal.catalogue, published.province, published.window.to);
   const name =
     file.number === null
       ? savedName(file.name, published, province)
