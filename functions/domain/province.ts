@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { Body, DatedName, nameInUse, Office, UnitLetterhead } from "./office.ts";
-import { Day, Scheme } from "./period.ts";
+import { Day, kindOf, Period, Scheme, specialPeriod } from "./period.ts";
 
 const text = z.string().trim().min(1, "không được để trống");
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối");
 
 /** How a province reports: scheme of periods, deadlines, completeness. */
 export const ReportingRules = z.strictObject({
@@ -16,6 +18,11 @@ export const ReportingRules = z.strictObject({
     source: text,
     confirmed: z.boolean(),
   }),
+  /**
+   * Periods that somebody has asked for once, each by an id of its own ("kstt-2025") and its days, which need not be
+   * those of months. `before` is the id of the one that it is compared with; none where it is left out.
+   */
+  special: z.array(z.strictObject({ id, from: Day, to: Day, before: id.optional() })).default([]),
   /** Share of (agency, month) pairs that must be present, in percent (0–100). */
   minimumCompleteness: z.int().min(0).max(100),
   /** An agency with fewer dossiers received since January is named neither among the best nor among the weakest. */
@@ -26,7 +33,7 @@ export const ReportingRules = z.strictObject({
 
 /** A province: who reports to whom, under which regime. */
 export const Province = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối"),
+  id,
   /** With its type, as sentences print it: "tỉnh Bà Rịa - Vũng Tàu"; its newest name where it had several. */
   name: text,
   /** Its names and types by day. Version 0.3 knew one name only. */
@@ -58,6 +65,21 @@ export type Province = z.infer<typeof Province>;
 /** How a province is called on a day: "tỉnh Đồng Nai", later "thành phố Đồng Nai". */
 export const provinceNameOn = ({ name, names }: Pick<Province, "name" | "names">, day: Day): string =>
   nameInUse(names, day, name);
+
+/** A period as it is asked for: in its usual writing, or by the id of one that the regime names; null for anything else. */
+export function periodNamed(text: string, { special }: Province["regime"]): Period | null {
+  const named = special.find(({ id, ...window }) => text === id || text === specialPeriod(window));
+  if (named !== undefined) return specialPeriod(named);
+  const usual = Period.safeParse(text);
+  return usual.success && kindOf(usual.data) !== "special" ? usual.data : null;
+}
+
+/** The special period that the regime names as the one before a special one. */
+export function specialBefore(period: Period, { special }: Province["regime"]): Period | undefined {
+  const { before } = special.find((one) => specialPeriod(one) === period) ?? {};
+  const earlier = special.find(({ id }) => id === before);
+  return earlier === undefined ? undefined : specialPeriod(earlier);
+}
 
 /** Everybody of a province whose name changed: its issuing offices, and the bodies beside them. */
 export const bodiesOf = ({ offices, bodies }: Pick<Province, "offices" | "bodies">): Body[] => [

@@ -1,6 +1,6 @@
 import type { Agency } from "../domain/agency.ts";
 import type { Letterhead } from "../domain/office.ts";
-import { windowOf } from "../domain/period.ts";
+import { nominalLastDayOf, windowOf } from "../domain/period.ts";
 import { addresseesOf, signerLines } from "../domain/regime.ts";
 import { numberedCharts } from "./charts/captions.ts";
 import type { Composition } from "./composition.ts";
@@ -64,7 +64,7 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
   const closing = outline.closing === undefined ? [] : [`${filled(outline.closing)}./.`];
   const { superior, issuer, name, symbol, place } = letterhead;
   const printed = {
-    letterhead: { superior, issuer, name, symbol, place, year: inputs.period.slice(0, 4) },
+    letterhead: { superior, issuer, name, symbol, place, year: nominalLastDayOf(inputs.period).slice(0, 4) },
     subject: filled(regime.subject),
     addressees: isAnnex ? [] : addressees,
     signer: signerLines(letterhead.signer, regime.signature),

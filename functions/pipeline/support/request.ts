@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { RequestInvalid } from "../../domain/failure.ts";
-import { nominalLastDayOf, Period, previousInYear, windowOf } from "../../domain/period.ts";
+import { nominalLastDayOf, type Period, previousInYear, windowOf } from "../../domain/period.ts";
 import { daysInForce, type Programme, standingIn } from "../../domain/programme.ts";
-import { type Province, provinceNameOn } from "../../domain/province.ts";
+import { type Province, periodNamed, provinceNameOn } from "../../domain/province.ts";
 import { isMadeFor, regimesOn } from "../../domain/regime.ts";
 import type { TemplateCatalogue } from "../../ports/ports.ts";
 import { dayText, sentence } from "../../report/wording.ts";
@@ -55,31 +55,32 @@ export function programmesNamed(
 }
 
 function checkedPeriod(request: Request, province: Province, now: Date): Period {
-  const parsed = Period.safeParse(request.period);
-  if (!parsed.success) {
+  const period = periodNamed(request.period, province.regime);
+  if (period === null) {
+    const special = province.regime.special.map(({ id }) => `, ${id}`).join("");
     throw new RequestInvalid(
-      `Kỳ báo cáo "${request.period}" không hợp lệ; viết theo một trong các dạng 2023-06, 2023-Q2, 2023-H1, 2023-H2, 2023-9M, 2023.`,
+      `Kỳ báo cáo "${request.period}" không hợp lệ; viết theo một trong các dạng 2023-06, 2023-Q2, 2023-H1, 2023-H2, 2023-9M, 2023${special}.`,
     );
   }
-  const window = windowOf(parsed.data, province.regime.scheme);
+  const window = windowOf(period, province.regime.scheme);
   const today = dayAt(now);
   if (province.ended !== undefined && window.to > province.ended.lastDay) {
     throw new RequestInvalid(
-      `${sentence(province.name)} chỉ tồn tại đến hết ngày ${dayText(province.ended.lastDay)}, sau đó thuộc ${province.ended.successor}; kỳ ${parsed.data} phải lập báo cáo tại ${province.ended.successor}.`,
+      `${sentence(province.name)} chỉ tồn tại đến hết ngày ${dayText(province.ended.lastDay)}, sau đó thuộc ${province.ended.successor}; kỳ ${period} phải lập báo cáo tại ${province.ended.successor}.`,
     );
   }
   if (window.from > today) {
     throw new RequestInvalid(
-      `Kỳ ${parsed.data} chưa bắt đầu (từ ngày ${dayText(window.from)}); chọn kỳ đã có số liệu.`,
+      `Kỳ ${period} chưa bắt đầu (từ ngày ${dayText(window.from)}); chọn kỳ đã có số liệu.`,
     );
   }
   if (window.to >= today && !request.provisional) {
-    const open = `Kỳ ${parsed.data} chưa kết thúc (đến hết ngày ${dayText(window.to)}); chờ hết kỳ hoặc`;
+    const open = `Kỳ ${period} chưa kết thúc (đến hết ngày ${dayText(window.to)}); chờ hết kỳ hoặc`;
     throw new RequestInvalid(`${open} yêu cầu lập số liệu tạm tính ("provisional": true).`, {
       atTerminal: `${open} thêm --provisional để lập số liệu tạm tính.`,
     });
   }
-  return parsed.data;
+  return period;
 }
 
 /** A province by its name of the period's last day. */

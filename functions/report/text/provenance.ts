@@ -1,4 +1,4 @@
-import { windowOf, windowOfMonths, yearToDateOf } from "../../domain/period.ts";
+import { kindOf, windowOf, windowOfMonths, yearToDateOf } from "../../domain/period.ts";
 import { PRINTED_DIGITS } from "../../revisions/revision.ts";
 import type { Composition } from "../composition.ts";
 import type { Report } from "../report.ts";
@@ -25,7 +25,9 @@ function dataLines({ inputs }: Composition): string[] {
   const toDate = windowOfMonths(yearToDateOf(inputs.period), inputs.scheme);
   return [
     `Số liệu trong kỳ (${periodText(inputs.period)}): từ ngày ${dayText(window.from)} đến hết ngày ${dayText(window.to)}.`,
-    `Số liệu lũy kế từ đầu năm: từ ngày ${dayText(toDate.from)} đến hết ngày ${dayText(toDate.to)}.`,
+    ...(kindOf(inputs.period) === "special"
+      ? []
+      : [`Số liệu lũy kế từ đầu năm: từ ngày ${dayText(toDate.from)} đến hết ngày ${dayText(toDate.to)}.`]),
   ];
 }
 
