@@ -56,4 +56,3 @@ export function filledIn(json: unknown, names: readonly DatedName[], place: stri
   };
   return filled(json, oldest);
 }
-

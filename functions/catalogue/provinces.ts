@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DatedLetterhead, DatedName, UnitLetterhead } from "../domain/office.ts";
 import { Province, ReportingRules } from "../domain/province.ts";
 import { nameFaults } from "./faults/programmes.ts";
-import { officeFaults } from "./faults/reports.ts";
+import { officeFaults, specialFaults } from "./faults/reports.ts";
 import { readTemplate, readTemplates, refuse, type TemplateFile } from "./files.ts";
 import { isGroup, overridden } from "./override.ts";
 import { filledIn } from "./placeholders.ts";
@@ -82,7 +82,7 @@ export function readProvinces(root: string): ProvinceTemplates {
     const parsed = Province.safeParse(json, { error: reasonOf });
     if (!parsed.success) refuse(source, [faultOf(parsed.error.issues)]);
     const value = parsed.data ?? Province.parse(json);
-    refuse(source, officeFaults(value));
+    refuse(source, [...officeFaults(value), ...specialFaults(value)]);
     return { file, value, source };
   };
   const ids = [...new Set([...listed.keys(), ...own.keys()])];

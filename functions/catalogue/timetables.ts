@@ -26,9 +26,7 @@ export interface ScheduledProvince {
 /** The kinds of periods for which a province's directing documents ask for reports. */
 const kindsAsked = (regimes: readonly Regime[]): Set<PeriodKind> =>
   new Set(
-    regimes
-      .filter(({ published }) => published)
-      .flatMap(({ duties }) => duties.flatMap(({ cadence }) => cadence)),
+    regimes.filter(({ published }) => published).flatMap(({ duties }) => duties.flatMap(({ cadence }) => cadence)),
   );
 
 /** Mistakes of one timetable that its schema cannot see. */
@@ -74,7 +72,9 @@ export function loadTimetables(templates: URL): ScheduledProvince[] {
   for (const { source, file, value } of timetables) {
     const province = provinces.get(value.id)?.value;
     if (province === undefined) {
-      refuse(source, [{ path: ["id"], reason: `không có tỉnh này trong provinces.json, provinces${allowed(provinces.ids)}` }]);
+      refuse(source, [
+        { path: ["id"], reason: `không có tỉnh này trong provinces.json, provinces${allowed(provinces.ids)}` },
+      ]);
     } else if (province.ended !== undefined) {
       throw new TemplateInvalid({ file, field: WHOLE_FILE }, `${province.name} đã kết thúc, bỏ tệp này`);
     }

@@ -37,7 +37,8 @@ async function reachProvince(
     await probeProvince(api, now, warn);
     return { api, close: async () => {} };
   }
-  if (!hasRealUnits(options.province)) warn("Bộ mô phỏng không có danh sách đơn vị của tỉnh này nên tự đặt cả tên đơn vị.");
+  if (!hasRealUnits(options.province))
+    warn("Bộ mô phỏng không có danh sách đơn vị của tỉnh này nên tự đặt cả tên đơn vị.");
   const { apis, close } = await startSimulators([options.province], now);
   return { api: apis, close };
 }
@@ -59,7 +60,11 @@ async function askedOf(options: Options, catalogue: TemplateCatalogue, now: Date
   const checked = check(request, catalogue, now);
   await checkPlace(join(options.out, ...checked.series.split("/")), "--out");
   await checkPlace(options.state, "--state");
-  return { request, series: checked.series, about: `báo cáo ${periodText(checked.period)} của ${checked.province.name}` };
+  return {
+    request,
+    series: checked.series,
+    about: `báo cáo ${periodText(checked.period)} của ${checked.province.name}`,
+  };
 }
 
 /**

@@ -213,13 +213,7 @@ export async function assemble(ports: Ports, input: unknown): Promise<Assembled>
   const { run } = z.object({ run: z.string().min(1) }).parse(input);
   const plan = await planOf(ports, run);
   const { province, period } = plan.request;
-  const material = materialOf(
-    ports.catalogue,
-    province,
-    plan.programmes,
-    plan.programmesBefore,
-    Period.parse(period),
-  );
+  const material = materialOf(ports.catalogue, province, plan.programmes, plan.programmesBefore, Period.parse(period));
   const { regime } = material.province;
   const collected = await collectedOf(ports, plan);
   for (const month of plan.months) {

@@ -16,7 +16,7 @@ import {
   yearToDateOf,
 } from "../domain/period.ts";
 import type { Programme } from "../domain/programme.ts";
-import { specialBefore } from "../domain/province.ts";
+import { type Province, specialBefore } from "../domain/province.ts";
 import { boundAgencies } from "../domain/task.ts";
 import type { Ports, TemplateCatalogue } from "../ports/ports.ts";
 import { dayText } from "../report/wording.ts";
@@ -26,8 +26,8 @@ import type { Plan } from "./support/notes.ts";
 import { check, Request } from "./support/request.ts";
 
 /** Months of the comparisons and of the twelve-month trends, and the one before the first, that are not among the report's own. */
-function earlierMonths(period: Period, before: Period | undefined, own: readonly Month[]): Month[] {
-  const compared = [before ?? previousOf(period), yearEarlierOf(period)];
+function earlierMonths(period: Period, regime: Province["regime"], own: readonly Month[]): Month[] {
+  const compared = [specialBefore(period, regime) ?? previousOf(period), yearEarlierOf(period)];
   const wanted = [
     ...own.slice(0, 1).flatMap((month) => monthBefore(month) ?? []),
     ...compared.flatMap((one) => (one === null ? [] : monthsOf(one))),
@@ -82,7 +82,6 @@ export async function plan(ports: Ports, input: unknown): Promise<{ agencies: st
   const request = Request.parse(input);
   const { province, period, programmes, programmesBefore, series } = check(request, ports.catalogue, ports.now());
   const { scheme } = province.regime;
-  const before = specialBefore(period, province.regime);
   const months = yearToDateOf(period);
   const asked = await askAgencies(ports, province.id, daysOf(months, scheme));
   const { synthetic } = asked;
@@ -90,8 +89,8 @@ export async function plan(ports: Ports, input: unknown): Promise<{ agencies: st
   if (asked.lists.get(lastDay)?.length === 0) throw noAgencies(lastDay);
   const tree = new AgencyTree(asked.lists, lastDay);
   for (const sentence of unmatchedExceptions(programmes, tree.inForce)) ports.warn(sentence);
-  const collected = await ports.snapshots.collected(province.id, synthetic, earlierMonths(period, before, months), scheme);
-  const earlier = [...collected].sort();
+  const looked = earlierMonths(period, province.regime, months);
+  const earlier = [...(await ports.snapshots.collected(province.id, synthetic, looked, scheme))].sort();
   const earlierLists = await askAgencies(ports, province.id, daysOf(earlier, scheme));
   const lastDays = months.map((month) => windowOfMonth(month, scheme).to);
   const source = { province: province.id, synthetic, refresh: request.refresh };

@@ -3,6 +3,7 @@ import type { Letterhead } from "../domain/office.ts";
 import { nominalLastDayOf, windowOf } from "../domain/period.ts";
 import { addresseesOf, signerLines } from "../domain/regime.ts";
 import { numberedCharts } from "./charts/captions.ts";
+import { inWordsOf } from "./city-words.ts";
 import type { Composition } from "./composition.ts";
 import { outlineBlocks } from "./contents.ts";
 import { letterheadOf, type ReportJob } from "./job.ts";
@@ -26,6 +27,11 @@ function districtOf({ tree, names }: Composition, agency: Agency | null): string
   const district = parentCode === null || !tree.isInForce(parentCode) ? undefined : tree.newest(parentCode);
   return district === undefined ? null : names.inFull(district);
 }
+
+/** Names as they are on a day, each once. */
+const calledBy =
+  (nameOf: (name: string) => string) =>
+  (given: readonly string[]): string[] => [...new Set(given.map(nameOf))];
 
 /** The text of a report from its opening to its closing sentence; of tables that nobody signs what is said of their data. */
 function bodyOf(writing: Writing, letterhead: Letterhead, closing: readonly string[]): Block[] {
@@ -52,8 +58,7 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
   const { regime, outline } = job;
   const { to } = windowOf(inputs.period, inputs.scheme);
   const letterhead = letterheadOf(job, province, composition.names, to);
-  const nameOf = namesOn(province, composition.tree, to);
-  const called = (given: readonly string[]): string[] => [...new Set(given.map(nameOf))];
+  const called = calledBy(namesOn(province, composition.tree, to));
   const filled = (text: string): string =>
     text.replaceAll(WHEN, periodText(inputs.period)).replaceAll(WHO, () => letterhead.name);
   const isAnnex = job.form === "annex";
@@ -69,7 +74,7 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
     addressees: isAnnex ? [] : addressees,
     signer: signerLines(letterhead.signer, regime.signature),
   };
-  return {
+  return inWordsOf(province, {
     ...printed,
     province: province.id,
     period: inputs.period,
@@ -90,5 +95,5 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
     state: head.state,
     synthetic: head.synthetic,
     dataAsOf: head.dataAsOf,
-  };
+  });
 }

@@ -97,7 +97,14 @@ export const monthText = (month: Month): string => `${isSpecial(month) ? "kỳ" 
 
 /** How the period before is named in a comparison: "tháng trước", "quý trước" … */
 export function previousText(period: Period): string {
-  const names = { month: "tháng", quarter: "quý", half: "kỳ 6 tháng", year: "năm", "nine-months": "kỳ", special: "kỳ" } as const;
+  const names = {
+    month: "tháng",
+    quarter: "quý",
+    half: "kỳ 6 tháng",
+    year: "năm",
+    "nine-months": "kỳ",
+    special: "kỳ",
+  } as const;
   return `${names[kindOf(period)]} trước`;
 }
 

@@ -1,5 +1,5 @@
 import type { Office } from "../../domain/office.ts";
-import type { Day } from "../../domain/period.ts";
+import { type Day, Period } from "../../domain/period.ts";
 import type { Province } from "../../domain/province.ts";
 import { type Regime, slugOf } from "../../domain/regime.ts";
 import type { Outline, PlainPart } from "../../report/outline.ts";
@@ -33,6 +33,20 @@ function* orderFaults(entries: readonly Dated[], path: Path, what: string): Gene
           ? `${what} trước không có ngày cuối`
           : `${what} trước dùng đến hết ngày ${dayText(before.to)}`;
       yield { path: [...path, at, "from"], reason: `phải sau ngày cuối của ${what} trước (${last})` };
+    }
+  }
+}
+
+/** Special periods must have days in their order, ids of their own that no other period is written like, and one before that is there. */
+export function* specialFaults({ regime: { special } }: Pick<Province, "regime">): Generator<Fault> {
+  for (const [index, { id, from, to, before }] of special.entries()) {
+    const at = ["regime", "special", index];
+    if (to < from) yield { path: [...at, "to"], reason: `phải từ ngày đầu ${dayText(from)} trở đi` };
+    if (special.findIndex((one) => one.id === id) < index)
+      yield { path: [...at, "id"], reason: "mã kỳ này đã dùng ở trên" };
+    if (Period.safeParse(id).success) yield { path: [...at, "id"], reason: "trùng với cách viết của một kỳ thường" };
+    if (before !== undefined && !special.some((one) => one.id === before && one.to < from)) {
+      yield { path: [...at, "before"], reason: "không có kỳ đặc thù nào mang mã này kết thúc trước kỳ này" };
     }
   }
 }

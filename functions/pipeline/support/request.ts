@@ -70,9 +70,7 @@ function checkedPeriod(request: Request, province: Province, now: Date): Period 
     );
   }
   if (window.from > today) {
-    throw new RequestInvalid(
-      `Kỳ ${period} chưa bắt đầu (từ ngày ${dayText(window.from)}); chọn kỳ đã có số liệu.`,
-    );
+    throw new RequestInvalid(`Kỳ ${period} chưa bắt đầu (từ ngày ${dayText(window.from)}); chọn kỳ đã có số liệu.`);
   }
   if (window.to >= today && !request.provisional) {
     const open = `Kỳ ${period} chưa kết thúc (đến hết ngày ${dayText(window.to)}); chờ hết kỳ hoặc`;

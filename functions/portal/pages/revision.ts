@@ -32,7 +32,10 @@ export const revisionTitle = (
   { period, province, window }: Pick<PublishedRevision, "period" | "province" | "window">,
 ): string => `Báo cáo ${periodText(period)}, ${provinceName(catalogue, province, window.to)}`;
 
-export const syntheticNotice = ({ synthetic, province, window }: PublishedRevision, catalogue: TemplateCatalogue): Html =>
+export const syntheticNotice = (
+  { synthetic, province, window }: PublishedRevision,
+  catalogue: TemplateCatalogue,
+): Html =>
   synthetic
     ? html`<p class="notice"><strong>DỮ LIỆU MÔ PHỎNG</strong>, không phải số liệu của ${provinceName(catalogue, province, window.to)}.</p>`
     : html``;
