@@ -1,3 +1,5 @@
+import type { Path } from "./source.ts";
+
 /** What tells one entry of a list from another, the first that all of them have. */
 const KEYS = ["id", "level", "from", "name"] as const;
 
@@ -36,4 +38,26 @@ export function overridden(base: unknown, own: unknown): unknown {
   return Object.fromEntries(
     [...new Set([...Object.keys(base), ...Object.keys(own)])].map((key) => [key, overridden(base[key], own[key])]),
   );
+}
+
+function entryIn(own: unknown, whole: unknown, step: PropertyKey): PropertyKey | null {
+  if (!Array.isArray(own)) return isGroup(own) && Object.hasOwn(own, step) ? step : null;
+  const entry: unknown = Array.isArray(whole) ? whole[Number(step)] : undefined;
+  if (!isGroup(entry)) return Object.hasOwn(own, step) ? step : null;
+  const key = KEYS.find((one) => Object.hasOwn(entry, one));
+  const at = own.findLastIndex((one: unknown) => isGroup(one) && key !== undefined && one[key] === entry[key]);
+  return at === -1 ? null : at;
+}
+
+const childOf = (json: unknown, step: PropertyKey): unknown => {
+  if (Array.isArray(json)) return json[Number(step)];
+  return isGroup(json) ? json[String(step)] : undefined;
+};
+
+/** The way to an entry of what `overridden` made, as it is in what was put in its place; as far as there is one. */
+export function pathIn(own: unknown, whole: unknown, path: Path): PropertyKey[] {
+  const [step, ...rest] = path;
+  const at = step === undefined ? null : entryIn(own, whole, step);
+  if (step === undefined || at === null) return [];
+  return [at, ...pathIn(childOf(own, at), childOf(whole, step), rest)];
 }

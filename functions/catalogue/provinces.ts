@@ -4,9 +4,9 @@ import { Province, ReportingRules } from "../domain/province.ts";
 import { nameFaults } from "./faults/programmes.ts";
 import { officeFaults, specialFaults } from "./faults/reports.ts";
 import { readTemplate, readTemplates, refuse, type TemplateFile } from "./files.ts";
-import { isGroup, overridden } from "./override.ts";
+import { isGroup, overridden, pathIn } from "./override.ts";
 import { filledIn } from "./placeholders.ts";
-import { faultOf, reasonOf } from "./reasons.ts";
+import { type Fault, faultOf, reasonOf } from "./reasons.ts";
 
 /** What is known of every province: what differs from one to the other, and nothing else. */
 const Listed = Province.pick({ id: true, code: true, place: true, ended: true }).extend({
@@ -80,9 +80,10 @@ export function readProvinces(root: string): ProvinceTemplates {
     const { file, source } = own.get(id) ?? list;
     const json = resolved(common.source.json, listed.get(id), own.get(id)?.source.json);
     const parsed = Province.safeParse(json, { error: reasonOf });
-    if (!parsed.success) refuse(source, [faultOf(parsed.error.issues)]);
+    const blamed = (fault: Fault): Fault => ({ ...fault, path: pathIn(source.json, json, fault.path) });
+    if (!parsed.success) refuse(source, [blamed(faultOf(parsed.error.issues))]);
     const value = parsed.data ?? Province.parse(json);
-    refuse(source, [...officeFaults(value), ...specialFaults(value)]);
+    refuse(source, [...officeFaults(value), ...specialFaults(value)].map(blamed));
     return { file, value, source };
   };
   const ids = [...new Set([...listed.keys(), ...own.keys()])];

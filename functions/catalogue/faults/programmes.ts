@@ -130,7 +130,7 @@ function* daysFaults(programme: Programme): Generator<Fault> {
 /** Mistakes of one programme that its schema cannot see. */
 export function* programmeFaults(programme: Programme, { indicators, provinces }: Nameable): Generator<Fault> {
   if (!provinces.includes(programme.province)) {
-    yield { path: ["province"], reason: `không có tỉnh này trong thư mục provinces${allowed(provinces)}` };
+    yield { path: ["province"], reason: `không có tỉnh này trong provinces.json, provinces${allowed(provinces)}` };
   }
   yield* daysFaults(programme);
   yield* exceptionFaults(programme);
