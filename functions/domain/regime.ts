@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Level } from "./agency.ts";
-import { Day, type Period, PeriodKind } from "./period.ts";
+import { Day, type kindOf, type Period, PeriodKind } from "./period.ts";
 import type { Programme } from "./programme.ts";
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối");
@@ -122,8 +122,8 @@ export const dutiesOf = (regime: Regime, programmes: readonly Pick<Programme, "i
   programmes.flatMap(({ id: programme }) => regime.duties.filter((duty) => duty.programme === programme));
 
 /** Whether a duty falls due with a period. */
-export const isDue = (duty: Duty, period: Period, kind: PeriodKind): boolean =>
-  duty.cadence.includes(kind) || (duty.once ?? []).includes(period);
+export const isDue = (duty: Duty, period: Period, kind: ReturnType<typeof kindOf>): boolean =>
+  duty.cadence.some((one) => one === kind) || (duty.once ?? []).includes(period);
 
 /** The regimes that hold on a day, the last of a period's window. */
 export const regimesOn = (regimes: readonly Regime[], day: Day): Regime[] =>

@@ -1,7 +1,7 @@
 import { Report } from "./report.ts";
 
 /** What a report says of its province as a whole; words in quotation marks are a document's own. */
-const OF_THE_WHOLE = /“[^”]*”|(toàn|địa bàn) tỉnh(?![\p{L}\p{M}]| \p{Lu})/giu;
+const OF_THE_WHOLE = /“[^”]*”|(?:[Tt]oàn|địa bàn) tỉnh(?![\p{L}\p{M}]| \p{Lu})|TOÀN TỈNH/gu;
 
 const inCity = (word: string): string =>
   word.endsWith("TỈNH") ? word.replace("TỈNH", "THÀNH PHỐ") : word.replace("tỉnh", "thành phố");

@@ -1,5 +1,5 @@
 import type { AgencyTree } from "../domain/agency.ts";
-import { nameOn } from "../domain/office.ts";
+import { nameInUse, nameOn } from "../domain/office.ts";
 import type { Day } from "../domain/period.ts";
 import { bodiesOf, type Province } from "../domain/province.ts";
 import { UNIT_TYPES, unitTypeOf } from "../domain/unit-name.ts";
@@ -15,7 +15,7 @@ function communeTypes({ inForce }: Pick<AgencyTree, "inForce">): string {
 
 /**
  * How somebody whom a document names is called on a report's day: offices by their names of that day, the committees
- * below the province by the kinds of units that it has then.
+ * below the province by the kinds of units that it has then. "{ubnd-duoi-tinh}" stands for the body of that id.
  *
  * @param tree the agencies of the report
  */
@@ -25,5 +25,9 @@ export function namesOn(
   day: Day,
 ): (name: string) => string {
   const bodies = bodiesOf(province);
-  return (name) => nameOn(name, bodies, day).replace(COMMUNE_TYPES, () => communeTypes(tree) || "xã, phường");
+  const called = (name: string): string => {
+    const body = bodies.find(({ id }) => name === `{${id}}`);
+    return body === undefined ? nameOn(name, bodies, day) : nameInUse(body.names, day, name);
+  };
+  return (name) => called(name).replace(COMMUNE_TYPES, () => communeTypes(tree) || "xã, phường");
 }

@@ -1,4 +1,4 @@
-import { monthsLeft } from "../period.ts";
+import { monthsLeft, nominalLastDayOf } from "../period.ts";
 import { hundredths } from "../threshold.ts";
 import type { FigureRow, Rate } from "./figure.ts";
 

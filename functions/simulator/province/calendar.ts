@@ -86,12 +86,12 @@ export function windowIn(month: Month, scheme: Scheme): Window {
     : { ...whole, from: monthStart(month), to: addDays(monthStart(month + 1), -1) };
 }
 
-/** Days of the longest month: only a longer window can be that of a special period. */
-const LONGEST_MONTH = 31;
+/** A window shorter than this can only be a month that is wrongly cut. */
+const SHORTEST_SPECIAL = 100;
 const DAYS_A_MONTH = 30.4;
 
 /**
- * The reporting month with these days, or the special period of more than a month. Undefined for every other pair:
+ * The reporting month with these days, or a special period of some months. Undefined for every other pair:
  * figures are booked by these windows only.
  */
 export function reportingWindow(from: Day, to: Day): Window | undefined {
@@ -99,5 +99,5 @@ export function reportingWindow(from: Day, to: Day): Window | undefined {
   const usual = [windowIn(month, "nd09"), windowIn(month, "calendar")];
   const days = daysBetween(from, to) + 1;
   const special: Window = { month, scheme: "nd09", from, to, first: monthOf(from), length: days / DAYS_A_MONTH };
-  return usual.find((each) => each.from === from && each.to === to) ?? (days > LONGEST_MONTH ? special : undefined);
+  return usual.find((each) => each.from === from && each.to === to) ?? (days > SHORTEST_SPECIAL ? special : undefined);
 }
