@@ -45,9 +45,8 @@ async function reachProvince(
 
 /** The newest month that has ended under a province's scheme; the last one of a province that has ended. */
 function newestMonth({ regime: { scheme }, ended }: Province, now: Date): Period {
-  const today = dayAt(now);
-  const after = ended === undefined ? today : daysLater(ended.lastDay, 1);
-  return latestEnded("month", after < today ? after : today, scheme);
+  const days = [dayAt(now), ...(ended === undefined ? [] : [daysLater(ended.lastDay, 1)])];
+  return latestEnded("month", days.sort()[0] ?? dayAt(now), scheme);
 }
 
 /** Checks what is asked for, and that the folders can be written, before anything is asked of the province. */
