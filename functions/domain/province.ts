@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { Body, DatedName, nameInUse, Office, UnitLetterhead } from "./office.ts";
+import type { AgencyTree } from "./agency.ts";
+import { Body, DatedName, nameInUse, nameOn, Office, UnitLetterhead } from "./office.ts";
 import { Day, kindOf, Period, Scheme, specialPeriod } from "./period.ts";
+import { UNIT_TYPES, unitTypeOf } from "./unit-name.ts";
 
 const text = z.string().trim().min(1, "không được để trống");
 
@@ -89,3 +91,31 @@ export const bodiesOf = ({ offices, bodies }: Pick<Province, "offices" | "bodies
   })),
   ...bodies,
 ];
+
+/** Stands for the kinds of communes that a province has: "xã, phường, đặc khu". */
+const COMMUNE_TYPES = "{đơn vị cấp xã}";
+
+/** The kinds of communes among agencies, in the order of official documents. */
+function communeTypes({ inForce }: Pick<AgencyTree, "inForce">): string {
+  const found = new Set(inForce.filter(({ level }) => level === "xa").map(({ name }) => unitTypeOf(name)));
+  return UNIT_TYPES.filter((type) => found.has(type)).join(", ");
+}
+
+/**
+ * How somebody whom a document names is called on a report's day: offices by their names of that day, the committees
+ * below the province by the kinds of units that it has then. "{ubnd-duoi-tinh}" stands for the body of that id.
+ *
+ * @param tree the agencies of the report
+ */
+export function namesOn(
+  province: Pick<Province, "offices" | "bodies">,
+  tree: Pick<AgencyTree, "inForce">,
+  day: Day,
+): (name: string) => string {
+  const bodies = bodiesOf(province);
+  const called = (name: string): string => {
+    const body = bodies.find(({ id }) => name === `{${id}}`);
+    return body === undefined ? nameOn(name, bodies, day) : nameInUse(body.names, day, name);
+  };
+  return (name) => called(name).replace(COMMUNE_TYPES, () => communeTypes(tree) || "xã, phường");
+}

@@ -1,19 +1,19 @@
 import type { Agency } from "../domain/agency.ts";
 import type { Letterhead } from "../domain/office.ts";
 import { nominalLastDayOf, windowOf } from "../domain/period.ts";
+import { namesOn } from "../domain/province.ts";
 import { addresseesOf, signerLines } from "../domain/regime.ts";
 import { numberedCharts } from "./charts/captions.ts";
 import type { Composition } from "./composition.ts";
 import { outlineBlocks } from "./contents.ts";
 import { letterheadOf, type ReportJob } from "./job.ts";
-import { namesOn } from "./names-on.ts";
 import type { Block, Report } from "./report.ts";
-import { inWordsOf } from "./report-words.ts";
 import type { SlotTexts } from "./slot.ts";
 import { appendicesOf, attachmentBlocks } from "./tables/appendices.ts";
 import { abbreviationNotes } from "./text/abbreviations.ts";
 import { dataBlocks, labelsOf, openingBlocks } from "./text/opening.ts";
 import { archiveOf, type Kept, provenanceOf } from "./text/provenance.ts";
+import { inWordsOf } from "./text/report-words.ts";
 import { aboutText, periodText } from "./wording.ts";
 import type { Writing } from "./writing.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inWordsOf } from "../../functions/report/report-words.ts";
+import { inWordsOf } from "../../functions/report/text/report-words.ts";
 import { sampleReport } from "../helpers/documents/sample.ts";
 
 const WORDS =

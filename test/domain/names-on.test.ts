@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
-import { namesOn } from "../../functions/report/names-on.ts";
+import { namesOn } from "../../functions/domain/province.ts";
 import { TEMPLATES } from "../helpers/catalogue/templates.ts";
 
 const catalogue = loadCatalogue(TEMPLATES);

@@ -1,5 +1,5 @@
-import { kindOf } from "../domain/period.ts";
-import { Report } from "./report.ts";
+import { kindOf } from "../../domain/period.ts";
+import { Report } from "../report.ts";
 
 /** What a report says of its province as a whole; words in quotation marks are a document's own. */
 const OF_THE_WHOLE = /“[^”]*”|(?:[Tt]oàn|địa bàn) tỉnh(?![\p{L}\p{M}]| \p{Lu})|TOÀN TỈNH/gu;
