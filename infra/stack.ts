@@ -25,7 +25,7 @@ export interface ReportStackProps extends StackProps {
 
 /** The provinces of a stage. */
 const provincesOf = ({ provinces }: Stage): ScheduledProvince[] =>
-  scheduledProvinces().filter(({ id }) => provinces === null || provinces.includes(id));
+  scheduledProvinces().filter(({ id, own }) => (provinces === null ? own : provinces.includes(id)));
 
 /** The namespace of a stage's own metrics. */
 const metricsOf = ({ name }: Stage): string => `OnlineServiceReports-${name}`;

@@ -16,7 +16,7 @@ const text = z.string().trim().min(1, "không được để trống");
 /** What the stacks of two stages differ in: one entry of `stages` in cdk.json. Null leaves a part out. */
 const Stage = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9]{1,11}$/, "2 đến 12 chữ thường hoặc chữ số, ví dụ prod"),
-  /** Provinces that are served; null for every one that has a timetable. */
+  /** Provinces that are served; null for every one that has a timetable of its own. */
   provinces: z.array(slug).min(1).nullable(),
   /** Whether runs start by themselves; the watchdog only looks where they do. */
   scheduled: z.boolean(),
@@ -117,7 +117,7 @@ function checkTogether(stages: readonly Stage[], scheduled: readonly string[]): 
       const known = scheduled.join(", ");
       throw new TemplateInvalid(
         { file: FILE, field },
-        `tỉnh "${unknown}" không có lịch chạy trong templates/timetables; các tỉnh có lịch: ${known}`,
+        `không có tỉnh, thành phố "${unknown}" hoặc đã kết thúc; các mã hiện có: ${known}`,
       );
     }
     const same = repeated(provinces ?? []);
@@ -129,7 +129,7 @@ function checkTogether(stages: readonly Stage[], scheduled: readonly string[]): 
 /**
  * Reads `stages` of cdk.json. Throws TemplateInvalid that names the stage, the field and what is wrong with it.
  *
- * @param scheduled ids of the provinces that have a timetable
+ * @param scheduled ids of the provinces that can be served
  */
 export function parseStages(stages: unknown, scheduled: readonly string[]): Stage[] {
   const parsed = Stages.safeParse(stages, { error: reasonOf });

@@ -1,18 +1,23 @@
 import { fileURLToPath } from "node:url";
+import { byCode } from "../domain/agency.ts";
 import { TemplateInvalid } from "../domain/failure.ts";
 import type { PeriodKind, Scheme, Window } from "../domain/period.ts";
 import { daysInForce, isNational } from "../domain/programme.ts";
-import { Province } from "../domain/province.ts";
-import { Regime } from "../domain/regime.ts";
+import type { Province } from "../domain/province.ts";
+import type { Regime } from "../domain/regime.ts";
 import { daysTooEarly, type Entry, Timetable } from "../revisions/timetable.ts";
 import { nameFaults } from "./faults/programmes.ts";
-import { readTemplates, refuse } from "./files.ts";
+import { readTemplate, readTemplates, refuse } from "./files.ts";
 import { ProgrammeFile } from "./programme-file.ts";
+import { readProvinces } from "./provinces.ts";
 import { allowed, type Fault, WHOLE_FILE } from "./reasons.ts";
+import { readRegimes } from "./regimes.ts";
 
-/** A province whose reports are made by themselves. */
+/** A province whose reports can be made by themselves. */
 export interface ScheduledProvince {
   readonly id: string;
+  /** Whether it has a timetable of its own; it is served where it is not named, too. */
+  readonly own: boolean;
   readonly scheme: Scheme;
   /** The days in force of each of its directing documents: reports are made for the periods that end on one of them. */
   readonly inForce: readonly Window[];
@@ -20,16 +25,14 @@ export interface ScheduledProvince {
 }
 
 /** The kinds of periods for which a province's directing documents ask for reports. */
-const kindsAsked = (province: string, regimes: readonly Regime[]): Set<PeriodKind> =>
+const kindsAsked = (regimes: readonly Regime[]): Set<PeriodKind> =>
   new Set(
-    regimes
-      .filter((regime) => regime.province === province && regime.published)
-      .flatMap(({ duties }) => duties.flatMap(({ cadence }) => cadence)),
+    regimes.filter(({ published }) => published).flatMap(({ duties }) => duties.flatMap(({ cadence }) => cadence)),
   );
 
 /** Mistakes of one timetable that its schema cannot see. */
 function* timetableFaults(
-  { entries }: Timetable,
+  { entries }: Pick<Timetable, "entries">,
   { scheme }: Province["regime"],
   asked: Set<PeriodKind>,
 ): Generator<Fault> {
@@ -53,41 +56,43 @@ function* timetableFaults(
 }
 
 /**
- * The provinces whose reports are made by themselves, by id: every one that exists and owes reports. One that has ended
- * has no timetable any more.
+ * The provinces whose reports can be made by themselves, by id: every one that exists, by its own timetable or by that of
+ * all others (`default/timetable.json`). One that has ended has no timetable any more.
  *
- * @param templates the folder that holds `provinces/`, `reports/` and `timetables/`
+ * @param templates the folder of the templates
  * @throws TemplateInvalid at the first mistake, with its file, line, column, field and reason.
  */
 export function loadTimetables(templates: URL): ScheduledProvince[] {
   const root = fileURLToPath(templates);
-  const regimes = readTemplates(root, "reports", Regime).map(({ value }) => value);
+  const provinces = readProvinces(root);
+  const regimes = readRegimes(root);
   const programmes = readTemplates(root, "programmes", ProgrammeFile).map(({ value }) => value);
+  const common = readTemplate(root, "default/timetable.json", Timetable.omit({ id: true }));
   const timetables = readTemplates(root, "timetables", Timetable);
   for (const [source, fault] of nameFaults(timetables)) refuse(source, [fault]);
-  const known = new Map(timetables.map((timetable) => [timetable.value.id, timetable]));
-  const scheduled: ScheduledProvince[] = [];
-  const provinces = readTemplates(root, "provinces", Province).map(({ value }) => value);
-  for (const province of provinces) {
-    const timetable = known.get(province.id);
-    known.delete(province.id);
-    const asked = kindsAsked(province.id, regimes);
-    const file = `timetables/${province.id}.json`;
-    if (province.ended !== undefined && timetable !== undefined) {
+  for (const { source, file, value } of timetables) {
+    const province = provinces.get(value.id)?.value;
+    if (province === undefined) {
+      refuse(source, [
+        { path: ["id"], reason: `không có tỉnh này trong provinces.json, provinces${allowed(provinces.ids)}` },
+      ]);
+    } else if (province.ended !== undefined) {
       throw new TemplateInvalid({ file, field: WHOLE_FILE }, `${province.name} đã kết thúc, bỏ tệp này`);
     }
-    if (province.ended !== undefined || (timetable === undefined && asked.size === 0)) continue;
-    if (timetable === undefined)
-      throw new TemplateInvalid({ file, field: WHOLE_FILE }, `chưa có tệp này, cần cho lịch chạy của ${province.name}`);
-    refuse(timetable.source, timetableFaults(timetable.value, province.regime, asked));
-    const inForce = programmes
-      .filter((programme) => programme.province === province.id || isNational(programme))
-      .map(daysInForce);
-    scheduled.push({ id: province.id, scheme: province.regime.scheme, inForce, entries: timetable.value.entries });
   }
-  for (const { source } of known.values()) {
-    const ids = provinces.map(({ id }) => id);
-    refuse(source, [{ path: ["id"], reason: `không có tỉnh này trong thư mục provinces${allowed(ids)}` }]);
-  }
-  return scheduled;
+  const known = new Map(timetables.map((timetable) => [timetable.value.id, timetable]));
+  return provinces.ids
+    .flatMap((id) => (provinces.hasEnded(id) ? [] : (provinces.get(id)?.value ?? [])))
+    .sort((left, right) => byCode(left.id, right.id))
+    .map((province) => {
+      const own = known.get(province.id);
+      const { source, value } = own ?? common;
+      const asked = kindsAsked(regimes.of(province).map((regime) => regime.value));
+      refuse(source, timetableFaults(value, province.regime, asked));
+      const inForce = programmes
+        .filter((programme) => programme.province === province.id || isNational(programme))
+        .map(daysInForce);
+      const { scheme } = province.regime;
+      return { id: province.id, own: own !== undefined, scheme, inForce, entries: value.entries };
+    });
 }

@@ -93,7 +93,7 @@ async function scopeOf(values: Values, { ports, catalogue }: Place) {
   if (current === null) throw unknown(`Chưa phát hành bản nào của ${series}`);
   if (values.report === undefined) return { scope: { kind: "series" as const, series }, revision: current.revision };
   const report = given(values.report, "report");
-  const known = catalogue.regimes(province.id).map((regime) => regime.report);
+  const known = [...new Set(catalogue.regimes(province.id).map((regime) => regime.report))];
   if (!known.some((name) => report === name || report.startsWith(`${name}/`))) {
     throw new RequestInvalid(`Không có báo cáo "${report}" của ${province.name}; các báo cáo: ${known.join(", ")}.`);
   }

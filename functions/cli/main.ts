@@ -36,7 +36,7 @@ async function reportCommand(args: readonly string[], begin: (work: Work) => voi
   if (typeof options === "string") return line(options);
   const { province, period, state } = options;
   const kept = `số liệu đã lấy và các bản đã phát hành vẫn còn trong thư mục ${state}`;
-  begin({ doing: `lập báo cáo kỳ ${period} của ${province}`, kept });
+  begin({ doing: `lập báo cáo kỳ ${period ?? "mới nhất"} của ${province}`, kept });
   const { progressView } = await import("./progress.ts");
   view = progressView(process.stderr);
   const { report } = await import("./report.ts");

@@ -5,7 +5,8 @@ import { RequestInvalid } from "../domain/failure.ts";
 /** What the command line asks for. */
 export interface Options {
   readonly province: string;
-  readonly period: string;
+  /** Null for the newest month that has ended. */
+  readonly period: string | null;
   /** Programmes named; null for those in force. */
   readonly programmes: readonly string[] | null;
   /** Reports to render as drafts, without publishing anything; null for a run that publishes. */
@@ -22,9 +23,10 @@ export interface Options {
   readonly debug: boolean;
 }
 
-const USAGE = `Cách dùng: npm run report -- --province MÃ --period KỲ [tùy chọn]
-  --province MÃ     tỉnh, ví dụ ba-ria-vung-tau
-  --period KỲ       2023-06, 2023-Q2, 2023-H1, 2023-H2, 2023-9M hoặc 2023
+const USAGE = `Cách dùng: npm run report -- --province MÃ [tùy chọn]
+  --province MÃ     tỉnh, thành phố, ví dụ dong-nai, tp-ho-chi-minh
+  --period KỲ       2023-06, 2023-Q2, 2023-H1, 2023-H2, 2023-9M, 2023 hoặc mã kỳ đặc thù của tỉnh
+                    (mặc định: tháng mới nhất đã kết thúc)
   --programme MÃ    chỉ theo văn bản này, còn hiệu lực hay không (có thể lặp lại)
   --report MÃ       chỉ lập dự thảo báo cáo này (cntt, cchc, don-vi, don-vi/MÃ CƠ QUAN), không phát hành (có thể lặp lại)
   --api URL         API của tỉnh; không có thì dùng bộ mô phỏng (DỮ LIỆU MÔ PHỎNG)
@@ -128,7 +130,7 @@ export function readOptions(args: readonly string[]): Options | string {
   if (values.help) return USAGE;
   return {
     province: given(values.province, "province"),
-    period: given(values.period, "period"),
+    period: values.period === undefined ? null : given(values.period, "period"),
     programmes: values.programme?.map((name) => given(name, "programme")) ?? null,
     reports: values.report?.map((name) => given(name, "report")) ?? null,
     api: values.api === undefined ? null : given(values.api, "api"),

@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { loadCatalogue } from "../catalogue/catalogue.ts";
-import { RequestInvalid } from "../domain/failure.ts";
+import { daysLater, type Period } from "../domain/period.ts";
+import type { Province } from "../domain/province.ts";
 import type { LocalOptions } from "../laptop/world.ts";
 import { check, type Request } from "../pipeline/support/request.ts";
 import type { TemplateCatalogue } from "../ports/ports.ts";
 import { periodText } from "../report/wording.ts";
+import { dayAt, latestEnded } from "../revisions/cadence.ts";
 import type { Environment } from "../settings/values.ts";
 import { readApiSettings, readMailSettings, readVerifyBase } from "../settings.ts";
-import { isSimulated } from "../simulator/province/agencies.ts";
+import { hasRealUnits } from "../simulator/province/agencies.ts";
 import { VERSION } from "../version.ts";
 import type { Options } from "./options.ts";
 import { checkPlace } from "./place.ts";
@@ -35,23 +37,33 @@ async function reachProvince(
     await probeProvince(api, now, warn);
     return { api, close: async () => {} };
   }
-  if (!isSimulated(options.province)) {
-    throw new RequestInvalid(`Chưa có bộ mô phỏng cho tỉnh ${options.province}; thêm --api với địa chỉ API của tỉnh.`);
-  }
+  if (!hasRealUnits(options.province))
+    warn("Bộ mô phỏng không có danh sách đơn vị của tỉnh này nên tự đặt cả tên đơn vị.");
   const { apis, close } = await startSimulators([options.province], now);
   return { api: apis, close };
 }
 
+/** The newest month that has ended under a province's scheme; the last one of a province that has ended. */
+function newestMonth({ regime: { scheme }, ended }: Province, now: Date): Period {
+  const days = [dayAt(now), ...(ended === undefined ? [] : [daysLater(ended.lastDay, 1)])];
+  return latestEnded("month", days.sort()[0] ?? dayAt(now), scheme);
+}
+
 /** Checks what is asked for, and that the folders can be written, before anything is asked of the province. */
 async function askedOf(options: Options, catalogue: TemplateCatalogue, now: Date): Promise<Asked> {
-  const { province, period, refresh, provisional, reissue } = options;
+  const { province, refresh, provisional, reissue } = options;
+  const period = options.period ?? newestMonth(catalogue.province(province), now);
   const programmes = options.programmes === null ? null : [...options.programmes];
   const reports = options.reports === null ? null : [...options.reports];
   const request: Request = { run: randomUUID(), province, period, programmes, reports, refresh, provisional, reissue };
   const checked = check(request, catalogue, now);
   await checkPlace(join(options.out, ...checked.series.split("/")), "--out");
   await checkPlace(options.state, "--state");
-  return { request, series: checked.series, about: `báo cáo ${periodText(period)} của ${checked.province.name}` };
+  return {
+    request,
+    series: checked.series,
+    about: `báo cáo ${periodText(checked.period)} của ${checked.province.name}`,
+  };
 }
 
 /**

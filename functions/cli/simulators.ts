@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ASKING } from "../revisions/time-limits.ts";
 import type { ApiSettings } from "../settings.ts";
-import type { ProvinceId } from "../simulator/province/agencies.ts";
 
 /** Simulated provinces that listen on loopback, by province. */
 export interface Simulators {
@@ -10,7 +9,7 @@ export interface Simulators {
 }
 
 /** Starts a simulator for each of these provinces. */
-export async function startSimulators(provinces: readonly ProvinceId[], now: () => Date): Promise<Simulators> {
+export async function startSimulators(provinces: readonly string[], now: () => Date): Promise<Simulators> {
   const { startSimulator } = await import("../simulator/server.ts");
   const credentials = { clientId: "mo-phong", clientSecret: randomUUID() };
   const running = await Promise.all(

@@ -23,7 +23,7 @@ export interface Letterhead {
 }
 
 /** A letterhead and the days on which it was in use, both included; null where there is no end. */
-const DatedLetterhead = z.strictObject({
+export const DatedLetterhead = z.strictObject({
   from: Day.nullable(),
   to: Day.nullable(),
   superior: text.nullable(),
@@ -37,13 +37,15 @@ const DatedLetterhead = z.strictObject({
 });
 
 /** A name and the days on which it was in use, both included; null where there is no end. */
-const DatedName = z.strictObject({
+export const DatedName = z.strictObject({
   from: Day.nullable(),
   to: Day.nullable(),
   name: text,
   /** Where the name and the days come from. */
   note: text.optional(),
 });
+
+export type DatedName = z.infer<typeof DatedName>;
 
 /** An office, or offices named together (UBND các huyện …), whose name changed with the reorganisations. */
 export const Body = z.strictObject({
@@ -81,6 +83,10 @@ function usedOn<Entry extends Dated>(entries: readonly Entry[], day: Day): Entry
   const [first] = entries;
   return valid ?? ((first?.from ?? "") > day ? first : entries.at(-1));
 }
+
+/** The name that is in use on a day; `otherwise` where none is known. */
+export const nameInUse = (names: readonly DatedName[], day: Day, otherwise: string): string =>
+  usedOn(names, day)?.name ?? otherwise;
 
 /** "Sở Nội vụ (để p/h)": a name, and what is said of it in brackets. */
 const NAMED = /^(.*?)(\s*\([^()]*\))?$/su;

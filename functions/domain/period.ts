@@ -18,9 +18,28 @@ export const weekdayOf = (day: Day): number => toDate(day).getDay();
 /** A reporting month, `yyyy-mm` (tháng báo cáo). Which days it covers depends on the scheme. */
 export type Month = string;
 
-/** A reporting period: `2023-06`, `2023-Q2`, `2023-H1`, `2023-H2`, `2023-9M` or `2023` (kỳ báo cáo). */
-export const Period = z.string().regex(/^20\d{2}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]|9M))?$/);
+const PARTS_OF_YEAR = /^20\d{2}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]|9M))?$/;
+const SPECIAL = /^(20\d{2}-\d{2}-\d{2})--(20\d{2}-\d{2}-\d{2})$/;
+
+/** The days of a special period; null for every other text. */
+function specialWindow(text: string): Window | null {
+  const [, from, to] = SPECIAL.exec(text) ?? [];
+  if (from === undefined || to === undefined || from > to) return null;
+  return [from, to].every((day) => Day.safeParse(day).success) ? { from, to } : null;
+}
+
+/**
+ * A reporting period (kỳ báo cáo): `2023-06`, `2023-Q2`, `2023-H1`, `2023-H2`, `2023-9M` or `2023`; or a special one
+ * that a province's regime names, by its first and last day: `2025-06-27--2025-12-14`. A special period is one window under
+ * every scheme: its counts are asked for and stored as one "month", which is its own and no other's.
+ */
+export const Period = z
+  .string()
+  .refine((text) => PARTS_OF_YEAR.test(text) || specialWindow(text) !== null, "kỳ báo cáo không hợp lệ");
 export type Period = z.infer<typeof Period>;
+
+/** A special period by its days, as it is written. */
+export const specialPeriod = ({ from, to }: Window): Period => `${from}--${to}`;
 
 export const PeriodKind = z.enum(["month", "quarter", "half", "nine-months", "year"]);
 export type PeriodKind = z.infer<typeof PeriodKind>;
@@ -38,14 +57,16 @@ export interface Window {
   readonly to: Day;
 }
 
-const yearOf = (period: Period): number => Number(period.slice(0, 4));
+/** The year of a period, of a special one that of its last day. */
+const yearOf = (period: Period): number => Number((SPECIAL.test(period) ? lastDayOf(period) : period).slice(0, 4));
 
 const monthAt = (year: number, index: number): Month => {
   const months = year * 12 + index - 1;
   return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, "0")}`;
 };
 
-export function kindOf(period: Period): PeriodKind {
+export function kindOf(period: Period): PeriodKind | "special" {
+  if (SPECIAL.test(period)) return "special";
   const part = period.slice(5);
   if (part === "") return "year";
   if (part === "9M") return "nine-months";
@@ -68,8 +89,13 @@ function span(period: Period): readonly [number, number] {
       return [number * 6 - 5, number * 6];
     case "month":
       return [Number(part), Number(part)];
+    case "special":
+      return [Number(lastDayOf(period).slice(5, 7)), Number(lastDayOf(period).slice(5, 7))];
   }
 }
+
+/** The last day that a special period's text names. */
+const lastDayOf = (period: Period): Day => period.slice(-10);
 
 function monthsBetween(year: number, first: number, last: number): Month[] {
   return Array.from({ length: last - first + 1 }, (_, index) => monthAt(year, first + index));
@@ -77,17 +103,23 @@ function monthsBetween(year: number, first: number, last: number): Month[] {
 
 /** The months of a period, first to last. Every period is exactly its months. */
 export function monthsOf(period: Period): Month[] {
+  if (kindOf(period) === "special") return [period];
   const [first, last] = span(period);
   return monthsBetween(yearOf(period), first, last);
 }
 
-/** January of the period's year up to the period's last month (lũy kế từ đầu năm). */
+/** January of the period's year up to the period's last month (lũy kế từ đầu năm); of a special period itself alone. */
 export function yearToDateOf(period: Period): Month[] {
+  if (kindOf(period) === "special") return [period];
   return monthsBetween(yearOf(period), 1, span(period)[1]);
 }
 
-/** The twelve months that end with the period's last month, first to last; most of them may lie in the year before. */
+/**
+ * The twelve months that end with the period's last month, first to last; most of them may lie in the year before. Of a
+ * special period itself alone.
+ */
 export function twelveMonthsTo(period: Period): Month[] {
+  if (kindOf(period) === "special") return [period];
   const [, last] = span(period);
   return monthsBetween(yearOf(period), last - 11, last);
 }
@@ -98,7 +130,9 @@ export function twelveMonthsTo(period: Period): Month[] {
  * `windowOfMonth("2023-01", "nd09")` is 2022-12-15 … 2023-01-14.
  */
 export function windowOfMonth(month: Month, scheme: Scheme): Window {
-  if (scheme === "nd09") return { from: `${monthBefore(month)}-15`, to: `${month}-14` };
+  const special = specialWindow(month);
+  if (special !== null) return special;
+  if (scheme === "nd09") return { from: `${monthAt(yearOf(month), Number(month.slice(5)) - 1)}-15`, to: `${month}-14` };
   return { from: `${month}-01`, to: lastCalendarDay(month) };
 }
 
@@ -114,7 +148,9 @@ export function windowOf(period: Period, scheme: Scheme): Window {
   return windowOfMonths(monthsOf(period), scheme);
 }
 
-export function monthBefore(month: Month): Month {
+/** The month before; null before a special period, which follows none. */
+export function monthBefore(month: Month): Month | null {
+  if (kindOf(month) === "special") return null;
   return monthAt(yearOf(month), Number(month.slice(5)) - 1);
 }
 
@@ -129,7 +165,7 @@ export function nominalLastDayOf(period: Period): Day {
   return lastCalendarDay(monthAt(yearOf(period), span(period)[1]));
 }
 
-/** The period before of the same kind (kỳ trước); nine months has none. */
+/** The period before of the same kind (kỳ trước); nine months and a special period have none. */
 export function previousOf(period: Period): Period | null {
   const year = yearOf(period);
   const [first] = span(period);
@@ -143,6 +179,7 @@ export function previousOf(period: Period): Period | null {
     case "year":
       return String(year - 1);
     case "nine-months":
+    case "special":
       return null;
   }
 }
@@ -153,12 +190,13 @@ export function previousInYear(period: Period): Period | null {
   return previous !== null && yearOf(previous) === yearOf(period) ? previous : null;
 }
 
-/** The period after, of the same kind (kỳ tới); that of the first nine months is the whole year. */
+/** The period after, of the same kind (kỳ tới); that of the first nine months is the whole year, of a special one the month after. */
 export function nextOf(period: Period): Period {
   const year = yearOf(period);
   const [, last] = span(period);
   switch (kindOf(period)) {
     case "month":
+    case "special":
       return monthAt(year, last + 1);
     case "quarter":
       return last === 12 ? `${year + 1}-Q1` : `${year}-Q${last / 3 + 1}`;
@@ -171,8 +209,9 @@ export function nextOf(period: Period): Period {
   }
 }
 
-/** The same period a year earlier (cùng kỳ năm trước). */
-export function yearEarlierOf(period: Period): Period {
+/** The same period a year earlier (cùng kỳ năm trước); a special period has none. */
+export function yearEarlierOf(period: Period): Period | null {
+  if (kindOf(period) === "special") return null;
   return `${yearOf(period) - 1}${period.slice(4)}`;
 }
 

@@ -1,11 +1,15 @@
 import { z } from "zod";
-import { Body, Office, UnitLetterhead } from "./office.ts";
-import { Day, Scheme } from "./period.ts";
+import type { AgencyTree } from "./agency.ts";
+import { Body, DatedName, nameInUse, nameOn, Office, UnitLetterhead } from "./office.ts";
+import { Day, kindOf, Period, Scheme, specialPeriod } from "./period.ts";
+import { UNIT_TYPES, unitTypeOf } from "./unit-name.ts";
 
 const text = z.string().trim().min(1, "không được để trống");
 
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối");
+
 /** How a province reports: scheme of periods, deadlines, completeness. */
-const Regime = z.strictObject({
+export const ReportingRules = z.strictObject({
   scheme: Scheme,
   /** Days of the month; not yet confirmed by the province where `confirmed` is false ("cần xác nhận"). */
   deadlines: z.strictObject({
@@ -16,6 +20,11 @@ const Regime = z.strictObject({
     source: text,
     confirmed: z.boolean(),
   }),
+  /**
+   * Periods that somebody has asked for once, each by an id of its own ("kstt-2025") and its days, which need not be
+   * those of months. `before` is the id of the one that it is compared with; none where it is left out.
+   */
+  special: z.array(z.strictObject({ id, from: Day, to: Day, before: id.optional() })).default([]),
   /** Share of (agency, month) pairs that must be present, in percent (0–100). */
   minimumCompleteness: z.int().min(0).max(100),
   /** An agency with fewer dossiers received since January is named neither among the best nor among the weakest. */
@@ -26,9 +35,11 @@ const Regime = z.strictObject({
 
 /** A province: who reports to whom, under which regime. */
 export const Province = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối"),
-  /** With its type, as sentences print it: "tỉnh Bà Rịa - Vũng Tàu". */
+  id,
+  /** With its type, as sentences print it: "tỉnh Bà Rịa - Vũng Tàu"; its newest name where it had several. */
   name: text,
+  /** Its names and types by day. Version 0.3 knew one name only. */
+  names: z.array(DatedName).default([]),
   /** Mã đơn vị hành chính of the General Statistics Office, e.g. "77". */
   code: text,
   /** Địa danh of the documents of its departments. */
@@ -47,11 +58,30 @@ export const Province = z.strictObject({
   namedAfter: z.array(text).default([]),
   /** How its agencies head and sign their own reports. */
   units: z.array(UnitLetterhead),
-  regime: Regime,
+  regime: ReportingRules,
   /** The last day on which the province exists, and what it became part of. */
   ended: z.strictObject({ lastDay: Day, successor: text }).optional(),
 });
 export type Province = z.infer<typeof Province>;
+
+/** How a province is called on a day: "tỉnh Đồng Nai", later "thành phố Đồng Nai". */
+export const provinceNameOn = ({ name, names }: Pick<Province, "name" | "names">, day: Day): string =>
+  nameInUse(names, day, name);
+
+/** A period as it is asked for: in its usual writing, or by the id of one that the regime names; null for anything else. */
+export function periodNamed(text: string, { special }: Province["regime"]): Period | null {
+  const named = special.find(({ id, ...window }) => text === id || text === specialPeriod(window));
+  if (named !== undefined) return specialPeriod(named);
+  const usual = Period.safeParse(text);
+  return usual.success && kindOf(usual.data) !== "special" ? usual.data : null;
+}
+
+/** The special period that the regime names as the one before a special one. */
+export function specialBefore(period: Period, { special }: Province["regime"]): Period | undefined {
+  const { before } = special.find((one) => specialPeriod(one) === period) ?? {};
+  const earlier = special.find(({ id }) => id === before);
+  return earlier === undefined ? undefined : specialPeriod(earlier);
+}
 
 /** Everybody of a province whose name changed: its issuing offices, and the bodies beside them. */
 export const bodiesOf = ({ offices, bodies }: Pick<Province, "offices" | "bodies">): Body[] => [
@@ -61,3 +91,31 @@ export const bodiesOf = ({ offices, bodies }: Pick<Province, "offices" | "bodies
   })),
   ...bodies,
 ];
+
+/** Stands for the kinds of communes that a province has: "xã, phường, đặc khu". */
+const COMMUNE_TYPES = "{đơn vị cấp xã}";
+
+/** The kinds of communes among agencies, in the order of official documents. */
+function communeTypes({ inForce }: Pick<AgencyTree, "inForce">): string {
+  const found = new Set(inForce.filter(({ level }) => level === "xa").map(({ name }) => unitTypeOf(name)));
+  return UNIT_TYPES.filter((type) => found.has(type)).join(", ");
+}
+
+/**
+ * How somebody whom a document names is called on a report's day: offices by their names of that day, the committees
+ * below the province by the kinds of units that it has then. "{ubnd-duoi-tinh}" stands for the body of that id.
+ *
+ * @param tree the agencies of the report
+ */
+export function namesOn(
+  province: Pick<Province, "offices" | "bodies">,
+  tree: Pick<AgencyTree, "inForce">,
+  day: Day,
+): (name: string) => string {
+  const bodies = bodiesOf(province);
+  const called = (name: string): string => {
+    const body = bodies.find(({ id }) => name === `{${id}}`);
+    return body === undefined ? nameOn(name, bodies, day) : nameInUse(body.names, day, name);
+  };
+  return (name) => called(name).replace(COMMUNE_TYPES, () => communeTypes(tree) || "xã, phường");
+}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Level } from "./agency.ts";
-import { type Period, PeriodKind } from "./period.ts";
+import { Day, type kindOf, type Period, PeriodKind } from "./period.ts";
 import type { Programme } from "./programme.ts";
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối");
@@ -74,6 +74,9 @@ export const Regime = z.strictObject({
   province: id,
   /** Names the documents: `cntt` makes `bao-cao-cntt.pdf`; one of many agencies makes a folder of them. */
   report: id,
+  /** The first and the last day on which it holds; always where they are left out. A period goes by its window's last day. */
+  from: Day.optional(),
+  to: Day.optional(),
   /** Tên báo cáo. */
   name: text,
   /** Nội dung yêu cầu. */
@@ -119,8 +122,12 @@ export const dutiesOf = (regime: Regime, programmes: readonly Pick<Programme, "i
   programmes.flatMap(({ id: programme }) => regime.duties.filter((duty) => duty.programme === programme));
 
 /** Whether a duty falls due with a period. */
-export const isDue = (duty: Duty, period: Period, kind: PeriodKind): boolean =>
-  duty.cadence.includes(kind) || (duty.once ?? []).includes(period);
+export const isDue = (duty: Duty, period: Period, kind: ReturnType<typeof kindOf>): boolean =>
+  duty.cadence.some((one) => one === kind) || (duty.once ?? []).includes(period);
+
+/** The regimes that hold on a day, the last of a period's window. */
+export const regimesOn = (regimes: readonly Regime[], day: Day): Regime[] =>
+  regimes.filter(({ from, to }) => (from ?? day) <= day && day <= (to ?? day));
 
 /** Whether the report is made for a run of these programmes. */
 export const isMadeFor = (regime: Regime, programmes: readonly Pick<Programme, "id">[]): boolean =>

@@ -1,6 +1,9 @@
 const UNIT =
   /^((?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+)?(tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)\s+(\S.*)$/iu;
 
+/** Kinds of units below a province, those of communes in the order in which official documents name them. */
+export const UNIT_TYPES = ["xã", "phường", "thị trấn", "đặc khu"] as const;
+
 /** Proper names that are those of persons or historic events, as `Province.namedAfter` gives them. */
 export type NamedAfter = readonly string[];
 
@@ -61,6 +64,9 @@ export function unitOf(name: string, namedAfter: NamedAfter): string {
   const parts = partsOf(name, namedAfter);
   return parts === null ? name : `${parts.type} ${parts.proper}`;
 }
+
+/** The kind of unit that a committee's name has, in small letters: "phường"; null for what is no unit's name. */
+export const unitTypeOf = (name: string): string | null => partsOf(name, [])?.type.toLocaleLowerCase("vi") ?? null;
 
 /** The place of a committee's documents (địa danh): "Thắng Nhất", "Phường 1", "Phường Nguyễn An Ninh". */
 export function placeOf(name: string, namedAfter: NamedAfter): string {

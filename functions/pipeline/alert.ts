@@ -12,7 +12,7 @@ import { type Delivered, deliver, type MailDelivery } from "./support/deliver.ts
 import { listsOf } from "./support/load.ts";
 import { reminderDeliveries } from "./support/missing.ts";
 import { collectedOf, planOf } from "./support/notes.ts";
-import { toOperators, whatOf } from "./support/operators.ts";
+import { provinceIn, toOperators, whatOf } from "./support/operators.ts";
 
 const FailureInput = z.object({
   run: z.string().min(1),
@@ -37,7 +37,7 @@ const AbsenceInput = z.object({
 /** Reminders of what kept a run from publishing: too many agencies had sent nothing. */
 async function reminders(ports: ServicePorts, run: string, recipients: readonly Recipient[]): Promise<MailDelivery[]> {
   const plan = await planOf(ports, run);
-  const province = ports.catalogue.province(plan.request.province);
+  const province = provinceIn(ports.catalogue, plan.request.province, plan.request.period);
   const period = Period.parse(plan.request.period);
   const window = windowOf(period, province.regime.scheme);
   const lists = await listsOf(ports, plan.lists, Agency);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { TooIncomplete } from "../domain/failure.ts";
 import { FigureRows } from "../domain/figures/figure.ts";
 import { AgencyScores } from "../domain/figures/scores.ts";
-import { windowOf } from "../domain/period.ts";
+import { Period, windowOf } from "../domain/period.ts";
 import { compareFindings, severityOf } from "../domain/quality/finding.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Workbook } from "../report/workbook.ts";
@@ -212,7 +212,7 @@ export async function assemble(ports: Ports, input: unknown): Promise<Assembled>
   const { run } = z.object({ run: z.string().min(1) }).parse(input);
   const plan = await planOf(ports, run);
   const { province, period } = plan.request;
-  const material = materialOf(ports.catalogue, province, plan.programmes, plan.programmesBefore);
+  const material = materialOf(ports.catalogue, province, plan.programmes, plan.programmesBefore, Period.parse(period));
   const { regime } = material.province;
   const collected = await collectedOf(ports, plan);
   for (const month of plan.months) {

@@ -17,6 +17,7 @@ import {
   yearToDateOf,
 } from "../domain/period.ts";
 import type { Programme } from "../domain/programme.ts";
+import { type Province, specialBefore } from "../domain/province.ts";
 import { boundAgencies } from "../domain/task.ts";
 import type { Ports, TemplateCatalogue } from "../ports/ports.ts";
 import { contradictionTexts, endedTexts } from "../report/text/decisions.ts";
@@ -27,12 +28,11 @@ import type { Plan } from "./support/notes.ts";
 import { type Checked, check, programmesOf, Request } from "./support/request.ts";
 
 /** Months of the comparisons and of the twelve-month trends, and the one before the first, that are not among the report's own. */
-function earlierMonths(period: Period, own: readonly Month[]): Month[] {
-  const previous = previousOf(period);
+function earlierMonths(period: Period, regime: Province["regime"], own: readonly Month[]): Month[] {
+  const compared = [specialBefore(period, regime) ?? previousOf(period), yearEarlierOf(period)];
   const wanted = [
-    ...own.slice(0, 1).map(monthBefore),
-    ...(previous === null ? [] : monthsOf(previous)),
-    ...monthsOf(yearEarlierOf(period)),
+    ...own.slice(0, 1).flatMap((month) => monthBefore(month) ?? []),
+    ...compared.flatMap((one) => (one === null ? [] : monthsOf(one))),
     ...twelveMonthsTo(period),
   ];
   return [...new Set(wanted)].filter((month) => !own.includes(month)).sort();
@@ -103,8 +103,8 @@ export async function plan(ports: Ports, input: unknown): Promise<{ agencies: st
   if (asked.lists.get(lastDay)?.length === 0) throw noAgencies(lastDay);
   const tree = new AgencyTree(asked.lists, lastDay);
   for (const sentence of unmatchedExceptions(programmes, tree.inForce)) ports.warn(sentence);
-  const collected = await ports.snapshots.collected(province.id, synthetic, earlierMonths(period, months), scheme);
-  const earlier = [...collected].sort();
+  const looked = earlierMonths(period, province.regime, months);
+  const earlier = [...(await ports.snapshots.collected(province.id, synthetic, looked, scheme))].sort();
   const earlierLists = await askAgencies(ports, province.id, daysOf(earlier, scheme));
   const lastDays = months.map((month) => windowOfMonth(month, scheme).to);
   const source = { province: province.id, synthetic, refresh: request.refresh };
@@ -114,7 +114,7 @@ export async function plan(ports: Ports, input: unknown): Promise<{ agencies: st
   const tasks = await Promise.all(withTasks(programmes, tree).map(({ id }) => askTasks(ports, source, id, lastDay)));
   const monthsByAgency = monthsByAgencyOf(asked.lists, months, scheme);
   const made: Plan = {
-    request,
+    request: { ...request, period },
     series,
     programmes: programmes.map((programme) => programme.id),
     programmesBefore: programmesBefore.map((programme) => programme.id),

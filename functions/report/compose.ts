@@ -1,7 +1,7 @@
 import type { Agency } from "../domain/agency.ts";
-import { type Letterhead, nameOn } from "../domain/office.ts";
-import { type Day, windowOf } from "../domain/period.ts";
-import { bodiesOf, type Province } from "../domain/province.ts";
+import type { Letterhead } from "../domain/office.ts";
+import { nominalLastDayOf, windowOf } from "../domain/period.ts";
+import { namesOn } from "../domain/province.ts";
 import { addresseesOf, signerLines } from "../domain/regime.ts";
 import { numberedCharts } from "./charts/captions.ts";
 import type { Composition } from "./composition.ts";
@@ -13,6 +13,7 @@ import { appendicesOf, attachmentBlocks } from "./tables/appendices.ts";
 import { abbreviationNotes } from "./text/abbreviations.ts";
 import { dataBlocks, labelsOf, openingBlocks } from "./text/opening.ts";
 import { archiveOf, type Kept, provenanceOf } from "./text/provenance.ts";
+import { inWordsOf } from "./text/report-words.ts";
 import { aboutText, periodText } from "./wording.ts";
 import type { Writing } from "./writing.ts";
 
@@ -28,10 +29,9 @@ function districtOf({ tree, names }: Composition, agency: Agency | null): string
 }
 
 /** Names as they are on a day, each once. */
-function calledOn(province: Province, day: Day): (given: readonly string[]) => string[] {
-  const bodies = bodiesOf(province);
-  return (given) => [...new Set(given.map((name) => nameOn(name, bodies, day)))];
-}
+const calledBy =
+  (nameOf: (name: string) => string) =>
+  (given: readonly string[]): string[] => [...new Set(given.map(nameOf))];
 
 /** The text of a report from its opening to its closing sentence; of tables that nobody signs what is said of their data. */
 function bodyOf(writing: Writing, letterhead: Letterhead, closing: readonly string[]): Block[] {
@@ -58,7 +58,7 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
   const { regime, outline } = job;
   const { to } = windowOf(inputs.period, inputs.scheme);
   const letterhead = letterheadOf(job, province, composition.names, to);
-  const called = calledOn(province, to);
+  const called = calledBy(namesOn(province, composition.tree, to));
   const filled = (text: string): string =>
     text.replaceAll(WHEN, periodText(inputs.period)).replaceAll(WHO, () => letterhead.name);
   const isAnnex = job.form === "annex";
@@ -69,12 +69,12 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
   const closing = outline.closing === undefined ? [] : [`${filled(outline.closing)}./.`];
   const { superior, issuer, name, symbol, place } = letterhead;
   const printed = {
-    letterhead: { superior, issuer, name, symbol, place, year: inputs.period.slice(0, 4) },
+    letterhead: { superior, issuer, name, symbol, place, year: nominalLastDayOf(inputs.period).slice(0, 4) },
     subject: filled(regime.subject),
     addressees: isAnnex ? [] : addressees,
     signer: signerLines(letterhead.signer, regime.signature),
   };
-  return {
+  return inWordsOf(province, {
     ...printed,
     province: province.id,
     period: inputs.period,
@@ -95,5 +95,5 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
     state: head.state,
     synthetic: head.synthetic,
     dataAsOf: head.dataAsOf,
-  };
+  });
 }

@@ -9,10 +9,9 @@ import { judgedIndicator } from "../domain/figures/per-procedure.ts";
 import type { Precedence } from "../domain/figures/precedence.ts";
 import { type Scores, scoresOf } from "../domain/figures/scores.ts";
 import type { Indicator } from "../domain/indicator.ts";
-import { nameOn } from "../domain/office.ts";
 import { windowOf } from "../domain/period.ts";
 import { type Programme, programmeOn, type Target } from "../domain/programme.ts";
-import { bodiesOf, type Province } from "../domain/province.ts";
+import { namesOn, type Province } from "../domain/province.ts";
 import type { Finding } from "../domain/quality/finding.ts";
 import { type Scope, scopeId } from "../domain/scope.ts";
 import type { Change, InputChange } from "../revisions/change.ts";
@@ -197,10 +196,8 @@ export function compositionOf(input: CompositionInput): Composition {
   const { tree, province } = input;
   const { to } = windowOf(input.inputs.period, input.inputs.scheme);
   const levels = new Set(tree.inForce.map(({ level }) => level));
-  const bodies = bodiesOf(province);
-  const programmes = input.inputs.programmes.map((programme) =>
-    programmeOn(programme, levels, (name) => nameOn(name, bodies, to)),
-  );
+  const nameOf = namesOn(province, tree, to);
+  const programmes = input.inputs.programmes.map((programme) => programmeOn(programme, levels, nameOf));
   const inputs = { ...input.inputs, programmes };
   const names = new AgencyNames(allLists(inputs), to, province.namedAfter);
   const tasks = followedTasks(inputs, tree, names);

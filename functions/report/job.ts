@@ -1,10 +1,10 @@
 import type { Agency, AgencyTree } from "../domain/agency.ts";
 import type { AgencyNames } from "../domain/agency-names.ts";
 import { RequestInvalid } from "../domain/failure.ts";
-import { type Letterhead, letterheadOn, unitLetterhead } from "../domain/office.ts";
+import { type Letterhead, letterheadOn, nameOn, unitLetterhead } from "../domain/office.ts";
 import type { Day } from "../domain/period.ts";
 import { isExcepted, type Programme } from "../domain/programme.ts";
-import type { Province } from "../domain/province.ts";
+import { bodiesOf, type Province } from "../domain/province.ts";
 import { isMadeFor, type Regime } from "../domain/regime.ts";
 import type { Outline } from "./outline.ts";
 import type { Report } from "./report.ts";
@@ -118,7 +118,9 @@ export function letterheadOf(
   if (agency !== null) {
     const rules = province.units.find(({ level }) => level === agency.level);
     if (rules === undefined) throw new RangeError(`${province.id} has no letterhead for level ${agency.level}`);
-    return { ...unitLetterhead(agency, rules, province), name: names.inFull(agency) };
+    const { superior, ...own } = unitLetterhead(agency, rules, province);
+    const above = superior === null ? null : nameOn(superior, bodiesOf(province), day);
+    return { ...own, superior: above, name: names.inFull(agency) };
   }
   const office = province.offices.find(({ id }) => "office" in issuer && id === issuer.office);
   if (office === undefined) throw new RangeError(`${province.id} has no office for ${regime.id}`);

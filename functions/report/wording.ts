@@ -75,20 +75,36 @@ export function periodText(period: Period): string {
       return `9 tháng đầu năm ${year}`;
     case "year":
       return `năm ${year}`;
+    case "special":
+      return `kỳ từ ngày ${dayText(period.slice(0, 10))} đến hết ngày ${dayText(period.slice(-10))}`;
   }
 }
 
+/** "27/6-14/12/2025": a special period where months stand. */
+const daysLabel = (period: Period): string => `${dayText(period.slice(0, 10))}-${dayText(period.slice(-10))}`;
+
+const isSpecial = (month: Month): boolean => kindOf(month) === "special";
+
 /** "6/2023", "02/2023": where the word "tháng" is plain from the place. */
-export const bareMonthText = (month: Month): string => `${monthNumber(month.slice(5))}/${month.slice(0, 4)}`;
+export const bareMonthText = (month: Month): string =>
+  isSpecial(month) ? daysLabel(month) : `${monthNumber(month.slice(5))}/${month.slice(0, 4)}`;
 
 /** "06/2023", always two digits: for months that stand beside each other. */
-export const monthLabel = (month: Month): string => `${month.slice(5)}/${month.slice(0, 4)}`;
+export const monthLabel = (month: Month): string =>
+  isSpecial(month) ? daysLabel(month) : `${month.slice(5)}/${month.slice(0, 4)}`;
 
-export const monthText = (month: Month): string => `tháng ${bareMonthText(month)}`;
+export const monthText = (month: Month): string => `${isSpecial(month) ? "kỳ" : "tháng"} ${bareMonthText(month)}`;
 
 /** How the period before is named in a comparison: "tháng trước", "quý trước" … */
 export function previousText(period: Period): string {
-  const names = { month: "tháng", quarter: "quý", half: "kỳ 6 tháng", year: "năm", "nine-months": "kỳ" } as const;
+  const names = {
+    month: "tháng",
+    quarter: "quý",
+    half: "kỳ 6 tháng",
+    year: "năm",
+    "nine-months": "kỳ",
+    special: "kỳ",
+  } as const;
   return `${names[kindOf(period)]} trước`;
 }
 

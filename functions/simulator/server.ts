@@ -20,7 +20,7 @@ import {
 } from "./answers/lists.ts";
 import { pageOf } from "./pages.ts";
 import { problemResponse, Refusal } from "./problems.ts";
-import { loadProvince, type ProvinceId } from "./province/agencies.ts";
+import { loadProvince } from "./province/agencies.ts";
 import { createCatalogue } from "./province/procedures.ts";
 import { countsQuery, dayQuery, parseQuery, tasksQuery } from "./query.ts";
 import { createTokenStore, TOKEN_SECONDS, type TokenStore } from "./tokens.ts";
@@ -28,7 +28,7 @@ import { createTokenStore, TOKEN_SECONDS, type TokenStore } from "./tokens.ts";
 /** How a simulated province is set up. */
 export interface SimulatorOptions {
   /** The one province that the server speaks for. */
-  province: ProvinceId;
+  province: string;
   /** The clock: decides which windows are over, and when tokens expire. The host's clock is never read. */
   now: () => Date;
   /** The client that may fetch tokens; both are "mo-phong" when not given. */

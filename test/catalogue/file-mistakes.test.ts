@@ -64,8 +64,9 @@ describe("a letter that the documents' font lacks is refused where it stands", (
   ])("%s", (_, put, code, shown) => {
     const letter = String.fromCodePoint(Number.parseInt(code, 16));
     const reason = `ký tự “${letter}” (U+${code}) không có trong phông chữ của báo cáo, thay bằng ký tự khác`;
-    const complained = complaintOfSlip("provinces/quang-tri.json", '"tỉnh Quảng Trị"', `"${put} tỉnh Quảng Trị"`);
-    const field = `name đang ghi "${shown} tỉnh Quảng Trị"`;
+    const name = "UBND các huyện, thị xã, thành phố";
+    const complained = complaintOfSlip("provinces/quang-tri.json", `"${name}"`, `"${put} ${name}"`);
+    const field = `bodies[0].names[0].name đang ghi "${shown} ${name}"`;
     expect(complained).toBe(complaint("provinces/quang-tri.json", field, reason));
   });
 });

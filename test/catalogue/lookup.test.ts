@@ -9,13 +9,17 @@ import { copyOfTemplates, TEMPLATES } from "../helpers/catalogue/templates.ts";
 const catalogue = loadCatalogue(TEMPLATES);
 
 describe("asking for what is not there", () => {
-  const known = "các tỉnh hiện có: ba-ria-vung-tau, dong-nai, quang-tri.";
+  const known = "các mã hiện có: an-giang, bac-ninh, ca-mau, can-tho, cao-bang,";
 
   test.each([
-    ["a province", () => catalogue.province("hue"), `Không có tỉnh "hue"; ${known}`],
-    ["a province's programmes", () => catalogue.programmes("hue"), `Không có tỉnh "hue"; ${known}`],
-    ["a province's reports", () => catalogue.regimes("hue"), `Không có tỉnh "hue"; ${known}`],
-    ["what every object has", () => catalogue.province("constructor"), `Không có tỉnh "constructor"; ${known}`],
+    ["a province", () => catalogue.province("tay-do"), `Không có tỉnh, thành phố "tay-do"; ${known}`],
+    ["a province's programmes", () => catalogue.programmes("tay-do"), `Không có tỉnh, thành phố "tay-do"; ${known}`],
+    ["a province's reports", () => catalogue.regimes("tay-do"), `Không có tỉnh, thành phố "tay-do"; ${known}`],
+    [
+      "what every object has",
+      () => catalogue.province("constructor"),
+      `Không có tỉnh, thành phố "constructor"; ${known}`,
+    ],
   ])("%s: the sentence lists what there is", (_, ask, sentence) => {
     expect(ask).toThrow(RequestInvalid);
     expect(ask).toThrow(sentence);
@@ -43,14 +47,17 @@ describe("a new province or decision is a new file and nothing else", () => {
     const root = copyOfTemplates();
     const province = readFileSync(join(root, "provinces/dong-nai.json"), "utf8");
     const programme = readFileSync(join(root, "programmes/dongnai-kh109-2022.json"), "utf8");
-    writeFileSync(join(root, "provinces/hue.json"), province.replace('"dong-nai"', '"hue"'));
     writeFileSync(
-      join(root, "programmes/hue-kh1-2024.json"),
-      programme.replace('"dongnai-kh109-2022"', '"hue-kh1-2024"').replace('"dong-nai"', '"hue"'),
+      join(root, "provinces/tay-do.json"),
+      province.replace('"dong-nai",', '"tay-do", "name": "tỉnh Tây Đô", "code": "99", "place": "Tây Đô",'),
+    );
+    writeFileSync(
+      join(root, "programmes/tay-do-kh1-2024.json"),
+      programme.replace('"dongnai-kh109-2022"', '"tay-do-kh1-2024"').replace('"dong-nai"', '"tay-do"'),
     );
     const grown = loadCatalogue(pathToFileURL(root));
-    expect(grown.province("hue").id).toBe("hue");
-    expect(grown.programmes("hue").map(({ id }) => id)).toEqual(["hue-kh1-2024"]);
+    expect(grown.province("tay-do").offices[0]?.letterheads[0]?.superior).toBe("UBND TỈNH TÂY ĐÔ");
+    expect(grown.programmes("tay-do").map(({ id }) => id)).toEqual(["tay-do-kh1-2024"]);
     expect(grown.programmes("dong-nai")).toEqual(catalogue.programmes("dong-nai"));
   });
 

@@ -76,7 +76,7 @@ const inRegimes: readonly Slip[] = [
     '"so-tttt"',
     '"so-y-te"',
     'issuer.office đang ghi "so-y-te"',
-    'tỉnh "ba-ria-vung-tau" không có cơ quan này; được dùng: so-tttt, so-noi-vu',
+    'tỉnh "ba-ria-vung-tau" không có cơ quan này; được dùng: so-tttt, so-noi-vu, van-phong-ubnd, trung-tam-pvhcc',
   ],
   [
     "another province's document",

@@ -88,7 +88,7 @@ describe("the provinces", () => {
   test.each([
     ["ba-ria-vung-tau", "77", "UBND TỈNH BÀ RỊA - VŨNG TÀU", "SỞ THÔNG TIN VÀ TRUYỀN THÔNG", "STTTT", "GIÁM ĐỐC"],
     ["dong-nai", "75", "UBND TỈNH ĐỒNG NAI", "SỞ THÔNG TIN VÀ TRUYỀN THÔNG", "STTTT", "GIÁM ĐỐC"],
-    ["quang-tri", "45", "UBND TỈNH QUẢNG TRỊ", "VĂN PHÒNG", "VP", "CHÁNH VĂN PHÒNG"],
+    ["quang-tri", "44", "UBND TỈNH QUẢNG TRỊ", "VĂN PHÒNG", "VP", "CHÁNH VĂN PHÒNG"],
   ])("%s", (id, code, superior, issuer, symbol, signer) => {
     const province = catalogue.province(id);
     const [cntt] = catalogue.regimes(id).filter(({ report }) => report === "cntt");

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
@@ -24,12 +24,14 @@ function copied() {
   };
 }
 
-it("every province that exists and owes reports has one; one that has ended has none", () => {
+it("every province that exists has one, its own or that of all others; one that has ended has none", () => {
   const provinces = loadTimetables(TEMPLATES);
-  expect(provinces.map(({ id, entries }) => [id, ...entries.map(({ kind }) => kind)])).toEqual([
-    ["dong-nai", "month", "quarter"],
-    ["quang-tri", "quarter"],
-  ]);
+  const kindsOf = (id: string) => provinces.find((one) => one.id === id)?.entries.map(({ kind }) => kind);
+  expect(provinces.filter(({ own }) => own).map(({ id }) => id)).toEqual(["dong-nai", "quang-tri"]);
+  expect(provinces).toHaveLength(34);
+  expect(kindsOf("quang-tri")).toEqual(["quarter"]);
+  expect(kindsOf("gia-lai")).toEqual(["month", "quarter"]);
+  expect(kindsOf("ba-ria-vung-tau")).toBeUndefined();
 });
 
 it.each([
@@ -53,14 +55,15 @@ it.each([
   expect(load).toThrow(reason);
 });
 
-it("a province without one is refused, and so is one for a province that is not there", () => {
+it.each([
+  [
+    "tay-do",
+    /mục id đang ghi "tay-do": không có tỉnh này trong provinces\.json, provinces; được dùng: an-giang, bac-ninh/,
+  ],
+  ["binh-duong", /timetables\/binh-duong\.json.*tỉnh Bình Dương đã kết thúc, bỏ tệp này/],
+])("one for a province that is not there, or that has ended, is refused: %s", (id, reason) => {
   const { root, load } = copied();
-  rmSync(join(root, "timetables/quang-tri.json"));
-  expect(load).toThrow(/timetables\/quang-tri\.json/);
-  const other = copied();
   const entry = { kind: "month", days: [15], hours: [5], minute: 0, due: 25, margin: 1 };
-  writeFileSync(join(other.root, "timetables/ca-mau.json"), JSON.stringify({ id: "ca-mau", entries: [entry] }));
-  expect(other.load).toThrow(
-    /mục id đang ghi "ca-mau": không có tỉnh này trong thư mục provinces; được dùng: ba-ria-vung-tau, dong-nai/,
-  );
+  writeFileSync(join(root, `timetables/${id}.json`), JSON.stringify({ id, entries: [entry] }));
+  expect(load).toThrow(reason);
 });

@@ -17,8 +17,8 @@ test.each([
   ["ba-ria-vung-tau", `${TECHNOLOGY} (để p/h)`, "2025-03-14", "Sở Khoa học và Công nghệ (để p/h)"],
   ["quang-tri", `${TECHNOLOGY} (để p/h)`, "2025-03-01", "Sở Khoa học và Công nghệ (để p/h)"],
   ["quang-tri", DISTRICTS, "2025-06-30", DISTRICTS],
-  ["quang-tri", DISTRICTS, "2025-07-01", "UBND các xã, phường, đặc khu"],
-  ["dong-nai", "UBND các huyện, thành phố", "2026-01-14", "UBND các xã, phường"],
+  ["quang-tri", DISTRICTS, "2025-07-01", "UBND các {đơn vị cấp xã}"],
+  ["dong-nai", "UBND các huyện, thành phố", "2026-01-14", "UBND các {đơn vị cấp xã}"],
   // The name of the office that took it over was another one's before.
   ["dong-nai", "Sở Khoa học và Công nghệ", "2023-06-14", "Sở Khoa học và Công nghệ"],
   ["dong-nai", "UBND các huyện, thành phố Biên Hòa", "2026-01-14", "UBND các huyện, thành phố Biên Hòa"],

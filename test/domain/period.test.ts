@@ -168,3 +168,25 @@ test("the pace counts the months after the period up to and including the deadli
   expect(monthsLeft("2024-01", "2023-11-30")).toBe(0);
   expect(monthsLeft("2022-Q4", "2023-01-31")).toBe(1);
 });
+
+describe("a special period", () => {
+  const period = "2025-06-27--2025-12-14";
+
+  test("is one window under every scheme, its own month and its own year", () => {
+    for (const scheme of ["nd09", "calendar"] as const) {
+      expect(windowOf(period, scheme)).toEqual({ from: "2025-06-27", to: "2025-12-14" });
+    }
+    expect([monthsOf(period), yearToDateOf(period), twelveMonthsTo(period)]).toEqual([[period], [period], [period]]);
+  });
+
+  test("has none before it and none a year earlier; a deadline is held against the end of its last month", () => {
+    expect([previousOf(period), yearEarlierOf(period), monthBefore(period)]).toEqual([null, null, null]);
+    expect(nominalLastDayOf(period)).toBe("2025-12-31");
+    expect(monthsLeft(period, "2026-02-28")).toBe(2);
+    expect(nextOf(period)).toBe("2026-01");
+  });
+
+  test.each(["2025-12-14--2025-06-27", "2025-06-31--2025-12-14", "2025-06-27-2025-12-14"])("%s is none", (text) => {
+    expect(Period.safeParse(text).success).toBe(false);
+  });
+});

@@ -63,10 +63,10 @@ describe("what is wrong with a stage names the stage, the field and the reason i
       "chỉ gồm chữ thường, chữ số và dấu gạch nối",
     ],
     [
-      "a province without a timetable",
+      "a province that is not there",
       { provinces: ["dong-nai", "ca-mau"] },
       "provinces",
-      'tỉnh "ca-mau" không có lịch chạy trong templates/timetables; các tỉnh có lịch: dong-nai, quang-tri',
+      'không có tỉnh, thành phố "ca-mau" hoặc đã kết thúc; các mã hiện có: dong-nai, quang-tri',
     ],
     [
       "a province twice",

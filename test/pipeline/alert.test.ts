@@ -71,14 +71,14 @@ test("where a province has no operators, the address that was set is told; it ca
   const ports = { ...world.ports, operatorAddress: "truc@x.gov.vn" };
   await notifyFailure(ports, {
     ...failed(caught("RequestInvalid", "Không có tỉnh.")),
-    province: "ha-noi",
+    province: "tay-do",
     period: "2023-13",
   });
   await notifyFailure(world.ports, failed(caught("StoreDamaged", "x."), "nobody"));
   expect(world.server.taken).toHaveLength(1);
   const [taken] = world.server.taken;
   expect(taken?.to).toEqual(["truc@x.gov.vn"]);
-  expect(taken?.mail.subject).toBe("Không lập được báo cáo kỳ 2023-13 của tỉnh ha-noi");
+  expect(taken?.mail.subject).toBe("Không lập được báo cáo kỳ 2023-13 của tỉnh tay-do");
   expect(taken?.raw).not.toMatch(/^List-Unsubscribe/m);
 });
 

@@ -9,7 +9,7 @@ const QD = "programmes/brvt-qd-2023.json";
 
 /** What a report of the decision of 2023 is made from, with templates of this folder. */
 const madeFrom = (root: string, programmes: readonly string[] = ["brvt-qd-2023"]): string =>
-  JSON.stringify(materialJson(materialOf(loadCatalogue(root), "ba-ria-vung-tau", programmes, programmes)));
+  JSON.stringify(materialJson(materialOf(loadCatalogue(root), "ba-ria-vung-tau", programmes, programmes, "2023-06")));
 
 describe("what a report is made from", () => {
   test("is the same for the same files, wherever they lie and however the programmes are listed", () => {
@@ -19,7 +19,8 @@ describe("what a report is made from", () => {
   });
 
   test.each([
-    ["the province", "provinces/ba-ria-vung-tau.json", '"symbol": "STTTT"', '"symbol": "SKHCN"'],
+    ["the province", "provinces/ba-ria-vung-tau.json", "trước ngày 15 hằng tháng", "trước ngày 16 hằng tháng"],
+    ["what provinces have in common", "default/province.json", '"symbol": "STTTT"', '"symbol": "SKHCN"'],
     ["the programme", QD, '"so": 50', '"so": 51'],
     ["an indicator", "indicators.json", "Tỷ lệ hồ sơ nộp trực tuyến", "Tỷ lệ nộp trực tuyến"],
     ["a duty under the programme", "reports/ba-ria-vung-tau-cntt.json", "Điều 3.2", "Điều 3.2 gạch 5"],
@@ -31,7 +32,7 @@ describe("what a report is made from", () => {
   });
 
   test.each([
-    ["another province's file", "provinces/dong-nai.json", "GIÁM ĐỐC", "Q. GIÁM ĐỐC"],
+    ["another province's file", "provinces/dong-nai.json", "UBND các huyện", "UBND huyện"],
     ["a programme that is not named", "programmes/brvt-kh92-2021.json", '"so": 5,', '"so": 6,'],
     [
       "an indicator that it does not need",

@@ -14,7 +14,7 @@ const GONE = /[Hh]uyện|HUYỆN|Địa bàn|ĐỊA BÀN|địa bàn cấp|Thôn
 
 const cases = [
   { province: "dong-nai", below: "UBND các xã, phường", technology: "Sở Khoa học và Công nghệ" },
-  { province: "quang-tri", below: "UBND các xã, phường, đặc khu", technology: "Sở Khoa học và Công nghệ (để p/h)" },
+  { province: "quang-tri", below: "UBND các xã, phường, đặc khu", technology: "Sở Khoa học và Công nghệ" },
 ] as const satisfies readonly { province: ProvinceId; below: string; technology: string }[];
 
 describe.each(cases)("a report of $province of January 2026", ({ province, below, technology }) => {

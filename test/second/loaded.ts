@@ -23,6 +23,6 @@ export async function loadedOf(world: World, question: Question, documents?: Doc
   const plan = await planOf(ports, "this");
   const sources = await gather(ports, plan, await collectedOf(ports, plan));
   const { now, before } = documents ?? { now: plan.programmes, before: plan.programmesBefore };
-  const material = materialOf(catalogue, question.province, now, before);
+  const material = materialOf(catalogue, question.province, now, before, plan.request.period);
   return { ...(await load(ports, sources, material)), catalogue, material };
 }

@@ -167,7 +167,7 @@ test("a report is made from the progress that its manifest names, by programme",
   const kept = manifest.snapshots.filter(({ kind }) => kind === "tasks");
   expect(kept).toMatchObject([{ agency: QD_2023, from: LAST_DAY, to: LAST_DAY, vintage: 1, month: "" }]);
   const made = await planOf(ports, run);
-  const material = materialOf(catalogue, PROVINCE, made.programmes, made.programmesBefore);
+  const material = materialOf(catalogue, PROVINCE, made.programmes, made.programmesBefore, made.request.period);
   const gathered = await load(ports, await gather(ports, made, await collectedOf(ports, made)), material);
   const again = await load(ports, sourcesOf(manifest, "nd09"), material);
   expect(gathered.inputs.tasks).toEqual(new Map([[QD_2023, rows]]));
@@ -181,7 +181,7 @@ test("a programme whose list failed is not among the inputs, and all that must r
   fails(new ProvinceUnavailable("tiến độ", "503"));
   const { run, manifest } = await issued();
 
-  const material = materialOf(catalogue, PROVINCE, [QD_2023], [QD_2023]);
+  const material = materialOf(catalogue, PROVINCE, [QD_2023], [QD_2023], "2023-06");
   expect((await load(ports, sourcesOf(manifest, "nd09"), material)).inputs.tasks).toEqual(new Map());
   const quality = await draftQuality(ports, run, await draftOf(ports, run));
   const lines = quality.split("\r\n").filter((line) => line.startsWith("tasks-missing"));

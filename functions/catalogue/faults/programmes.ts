@@ -209,7 +209,7 @@ function* daysFaults(programme: Programme): Generator<Fault> {
 export function* programmeFaults(programme: ProgrammeFile, { indicators, provinces }: Nameable): Generator<Fault> {
   if (!isNational(programme) && !provinces.includes(programme.province)) {
     const ids = [...provinces, EVERY_PROVINCE];
-    yield { path: ["province"], reason: `không có tỉnh này trong thư mục provinces${allowed(ids)}` };
+    yield { path: ["province"], reason: `không có tỉnh này trong provinces.json, provinces${allowed(ids)}` };
   }
   if (programme.targets.length + (programme.uncounted ?? []).length === 0) {
     yield { path: ["targets"], reason: "phải có ít nhất 1 phần tử" };

@@ -1,5 +1,5 @@
 import type { Office } from "../../domain/office.ts";
-import type { Day } from "../../domain/period.ts";
+import { type Day, Period } from "../../domain/period.ts";
 import { EVERY_PROVINCE } from "../../domain/programme.ts";
 import type { Province } from "../../domain/province.ts";
 import { type Regime, slugOf } from "../../domain/regime.ts";
@@ -11,8 +11,8 @@ import type { Path } from "../source.ts";
 
 /** What a regime may name. */
 export interface Known {
-  /** Offices by province. */
-  readonly offices: ReadonlyMap<string, readonly Office[]>;
+  /** Those of the regime's province. */
+  readonly offices: readonly Office[];
   /** The province of each programme. */
   readonly programmes: ReadonlyMap<string, string>;
   /** The slots of each outline. */
@@ -39,6 +39,20 @@ function* orderFaults(entries: readonly Dated[], path: Path, what: string): Gene
   }
 }
 
+/** Special periods must have days in their order, ids of their own that no other period is written like, and one before that is there. */
+export function* specialFaults({ regime: { special } }: Pick<Province, "regime">): Generator<Fault> {
+  for (const [index, { id, from, to, before }] of special.entries()) {
+    const at = ["regime", "special", index];
+    if (to < from) yield { path: [...at, "to"], reason: `phải từ ngày đầu ${dayText(from)} trở đi` };
+    if (special.findIndex((one) => one.id === id) < index)
+      yield { path: [...at, "id"], reason: "mã kỳ này đã dùng ở trên" };
+    if (Period.safeParse(id).success) yield { path: [...at, "id"], reason: "trùng với cách viết của một kỳ thường" };
+    if (before !== undefined && !special.some((one) => one.id === before && one.to < from)) {
+      yield { path: [...at, "before"], reason: "không có kỳ đặc thù nào mang mã này kết thúc trước kỳ này" };
+    }
+  }
+}
+
 /** Letterheads of one office, and names of one body, must follow each other; no two offices or bodies have one code. */
 export function* officeFaults({ offices, bodies }: Pick<Province, "offices" | "bodies">): Generator<Fault> {
   const seen = new Set<string>();
@@ -57,16 +71,18 @@ export function* officeFaults({ offices, bodies }: Pick<Province, "offices" | "b
 /** Versions of a form follow each other. */
 export const formFaults = ({ versions }: Form): Generator<Fault> => orderFaults(versions, ["versions"], "biểu");
 
+/** A report whose province is not there. */
+export function* provinceFaults({ province }: Pick<Regime, "province">, known: readonly string[]): Generator<Fault> {
+  if (known.includes(province)) return;
+  yield { path: ["province"], reason: `không có tỉnh này trong provinces.json, provinces${allowed(known)}` };
+}
+
 /** Mistakes of a report regime that its schema cannot see. */
 export function* regimeFaults(regime: Regime, known: Known): Generator<Fault> {
-  const offices = known.offices.get(regime.province);
-  if (offices === undefined) {
-    yield { path: ["province"], reason: `không có tỉnh này trong thư mục provinces${allowed(known.offices.keys())}` };
-  }
   if (regime.id !== slugOf(regime)) yield { path: ["id"], reason: `phải là "${slugOf(regime)}" (mã tỉnh, mã báo cáo)` };
   const { issuer } = regime;
-  if ("office" in issuer && !offices?.some(({ id }) => id === issuer.office)) {
-    const ids = (offices ?? []).map(({ id }) => id);
+  if ("office" in issuer && !known.offices.some(({ id }) => id === issuer.office)) {
+    const ids = known.offices.map(({ id }) => id);
     yield { path: ["issuer", "office"], reason: `tỉnh "${regime.province}" không có cơ quan này${allowed(ids)}` };
   }
   for (const [index, { programme }] of regime.duties.entries()) {

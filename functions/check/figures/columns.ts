@@ -25,7 +25,8 @@ const threshold = ({ threshold: value, unit }: FigureRow): Expected =>
 /** The shortfall shared among the months that follow up to the deadline's, rounded up. */
 function paceOf({ shortfall, deadline, period, verdict }: FigureRow): number | null {
   if (verdict !== "not-due" || deadline === null || !shortfall) return null;
-  const [last = "", day = ""] = [monthsOf(period).at(-1), deadline];
+  // A special period is its own month, which ends with its last day.
+  const [last = "", day = ""] = [monthsOf(period).at(-1)?.slice(-10), deadline];
   const [from = 0, to = 0] = [last, day].map((text) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7)));
   return Math.ceil(shortfall / (to - from));
 }

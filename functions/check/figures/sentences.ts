@@ -34,13 +34,15 @@ class Sentences {
   readonly differences: Difference[] = [];
   readonly #target: TargetText;
   readonly #rows: readonly HeldRow[];
-  /** The rows by name, in lower case: a sentence may say "toàn tỉnh". */
+  /** The rows by name, in lower case: a sentence may say "toàn tỉnh", of a city "toàn thành phố". */
   readonly #byName: ReadonlyMap<string, readonly HeldRow[]>;
 
   constructor(target: TargetText, rows: readonly HeldRow[]) {
     this.#target = target;
     this.#rows = rows;
-    this.#byName = Map.groupBy(rows, ({ name }) => name.toLowerCase());
+    const byName = Map.groupBy(rows, ({ name }) => name.toLowerCase());
+    const whole = byName.get("toàn tỉnh");
+    this.#byName = whole === undefined ? byName : byName.set("toàn thành phố", whole);
   }
 
   read(): void {

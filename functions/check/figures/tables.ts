@@ -21,12 +21,12 @@ const folded = (text: string): string => text.toLocaleLowerCase("vi");
 
 /**
  * A name as figures.csv has it, with or without what tells it from others of the same name behind it; in other capitals
- * ("UBND Phường 1"), and for a district with its communes without the committee ("Địa bàn huyện Long Điền").
+ * ("UBND Phường 1"), the whole of a city as such ("Toàn thành phố"), and for a district with its communes without the committee ("Địa bàn huyện Long Điền").
  */
 function isNamed(printed: string, name: string, { scope }: FigureKey): boolean {
   const unit = name.replace(/^(UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+/iu, "");
   const wanted = folded(scope === "area" ? `Địa bàn ${unit}` : name);
-  const seen = folded(printed);
+  const seen = scope === "province" ? folded(printed).replace("toàn thành phố", "toàn tỉnh") : folded(printed);
   return (
     isSame(seen, wanted) || [" thuộc ", " (", ", "].some((more) => dense(seen).startsWith(dense(`${wanted}${more}`)))
   );

@@ -175,7 +175,7 @@ async function workOf(
   if (more.length > 0 || (file !== undefined && command !== "import")) {
     throw new RequestInvalid(`Thừa "${more[0] ?? file}"; chạy với --help để xem cách dùng.`);
   }
-  const reports = catalogue.regimes(province).map(({ report }) => report);
+  const reports = [...new Set(catalogue.regimes(province).map(({ report }) => report))];
   switch (command) {
     case "list":
       return (ports) => listed(ports, province);

@@ -1,13 +1,13 @@
 import { type AgencyTree, agenciesOfWindow } from "../agency.ts";
 import type { Indicator } from "../indicator.ts";
-import { type Month, monthsOf, previousOf, windowOfMonth, yearEarlierOf, yearToDateOf } from "../period.ts";
+import { type Month, monthsOf, windowOfMonth, yearEarlierOf, yearToDateOf } from "../period.ts";
 import { type Scope, scopeId, scopesFed } from "../scope.ts";
 import { BasisEvidence, earlierEvidence } from "./basis.ts";
 import { type FieldSums, fieldSums, type InternalCounts, internalCounts } from "./breakdown.ts";
 import type { Sums } from "./digest.ts";
 import { type Evidence, type Share, shareOf } from "./evaluate.ts";
 import type { Rate } from "./figure.ts";
-import type { Inputs } from "./inputs.ts";
+import { comparedWith, type Inputs } from "./inputs.ts";
 import { MonthlyRates } from "./monthly.ts";
 import { rateOf } from "./rate.ts";
 import { Tally } from "./tally.ts";
@@ -52,7 +52,7 @@ export class ReportEvidence {
     this.#tree = tree;
     this.period = new BasisEvidence(inputs, tree, inputs.lists, monthsOf(inputs.period), true);
     this.year = new BasisEvidence(inputs, tree, inputs.lists, yearToDateOf(inputs.period), true);
-    this.previous = earlierEvidence(inputs, previousOf(inputs.period));
+    this.previous = earlierEvidence(inputs, comparedWith(inputs));
     this.yearEarlier = earlierEvidence(inputs, yearEarlierOf(inputs.period));
   }
 

@@ -1,7 +1,7 @@
 import { type AgencyLists, AgencyTree } from "../agency.ts";
 import type { Measures } from "../counts.ts";
 import type { Indicator } from "../indicator.ts";
-import { type Day, type Month, type Period, type Scheme, windowOf } from "../period.ts";
+import { type Day, type Month, type Period, previousOf, type Scheme, windowOf } from "../period.ts";
 import type { Procedure } from "../procedure.ts";
 import type { Programme } from "../programme.ts";
 import type { TaskProgress } from "../task.ts";
@@ -12,6 +12,8 @@ export interface Inputs {
   /** Province id. */
   readonly province: string;
   readonly period: Period;
+  /** The special period that the regime names as the one before this special one. */
+  readonly before?: Period;
   readonly scheme: Scheme;
   /** Months of the year basis, first to last. */
   readonly months: readonly Month[];
@@ -36,6 +38,10 @@ export interface Inputs {
   /** Months that have been collected; one with missing agencies counts. */
   readonly collected: ReadonlySet<Month>;
 }
+
+/** The period that a report's figures are compared with as the one before; null where there is none. */
+export const comparedWith = ({ period, before }: Pick<Inputs, "period" | "before">): Period | null =>
+  before ?? previousOf(period);
 
 /** Every list of agencies, those of the earlier months included. */
 export const allLists = ({ lists, earlierLists }: Inputs): AgencyLists => new Map([...earlierLists, ...lists]);

@@ -1,4 +1,4 @@
-import { monthsLeft } from "../period.ts";
+import { monthsLeft, nominalLastDayOf } from "../period.ts";
 import { hundredths } from "../threshold.ts";
 import type { FigureRow, Rate } from "./figure.ts";
 
@@ -24,7 +24,7 @@ type FlowRow = Pick<
 export function neededShare(row: FlowRow): ExactPercent | null {
   const { basis, goal, unit, verdict, numerator, denominator, threshold, period, deadline, answered } = row;
   if (basis !== "year" || goal !== "min" || unit !== "percent" || verdict !== "not-due") return null;
-  if (deadline === null || deadline.slice(0, 4) !== period.slice(0, 4)) return null;
+  if (deadline === null || deadline.slice(0, 4) !== nominalLastDayOf(period).slice(0, 4)) return null;
   if (numerator === null || !denominator || threshold === null) return null;
   const whole = BigInt(denominator);
   const months = BigInt(answered);

@@ -47,6 +47,7 @@ function mismatches(
 function monthFindings(month: Month, inputs: CarryOverInputs): Finding[] {
   const { scheme, lists, tree, digests } = inputs;
   const earlierMonth = monthBefore(month);
+  if (earlierMonth === null) return [];
   const earlierWindow = windowOfMonth(earlierMonth, scheme);
   const window = windowOfMonth(month, scheme);
   if (!lists.has(earlierWindow.from) || !lists.has(earlierWindow.to)) return [];

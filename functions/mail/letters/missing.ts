@@ -75,7 +75,7 @@ export function remindersOf(missing: readonly Missing[], recipients: readonly Re
 
 function deadlineText(period: Period, { deadlines }: Province["regime"]): string {
   const kind = kindOf(period);
-  if (kind === "nine-months") return "";
+  if (kind === "nine-months" || kind === "special") return "";
   const names = { month: "tháng", quarter: "quý", half: "6 tháng", year: "năm" } as const;
   const unconfirmed = deadlines.confirmed ? "" : " (thời hạn chưa được tỉnh xác nhận)";
   return `Thời hạn gửi báo cáo ${names[kind]}: ${deadlines[kind]}${unconfirmed}. `;

@@ -10,7 +10,7 @@ import { countsByProcedure, type Indicator } from "../../domain/indicator.ts";
 import { type Day, type Month, monthsOf, type Window, windowOf } from "../../domain/period.ts";
 import { Procedure, ProcedureCatalogue } from "../../domain/procedure.ts";
 import type { Programme } from "../../domain/programme.ts";
-import type { Province } from "../../domain/province.ts";
+import { type Province, specialBefore } from "../../domain/province.ts";
 import type { Finding } from "../../domain/quality/finding.ts";
 import { answerFindings } from "../../domain/quality/quality.ts";
 import { earlyFindings, putBackFindings } from "../../domain/quality/readings.ts";
@@ -151,6 +151,7 @@ export interface Material extends ReportJobMaterial {
 export async function load(ports: Ports, sources: Sources, material: Material): Promise<Loaded> {
   const { period, scheme } = sources;
   const { province, programmes, programmesBefore, indicators } = material;
+  const before = specialBefore(period, province.regime);
   const lists = await listsOf(ports, sources.lists, Agency);
   const catalogues = await listsOf(ports, sources.catalogues, Procedure);
   const tree = new AgencyTree(lists, windowOf(period, scheme).to);
@@ -159,6 +160,7 @@ export async function load(ports: Ports, sources: Sources, material: Material): 
   const inputs: Inputs = {
     province: province.id,
     period,
+    ...(before === undefined ? {} : { before }),
     scheme,
     months: sources.months,
     programmes: precedenceOf(programmes).programmes,

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { ALWAYS_PRINTED, Indicator } from "../../domain/indicator.ts";
+import { type Period, windowOf } from "../../domain/period.ts";
 import { Programme } from "../../domain/programme.ts";
-import { Province } from "../../domain/province.ts";
-import { outlinesNamed, Regime, regimesFor } from "../../domain/regime.ts";
+import { Province, provinceNameOn } from "../../domain/province.ts";
+import { outlinesNamed, Regime, regimesFor, regimesOn } from "../../domain/regime.ts";
 import type { ObjectStore, TemplateCatalogue } from "../../ports/ports.ts";
 import { Outline } from "../../report/outline.ts";
 import { Form } from "../../report/tables/form.ts";
@@ -29,7 +30,8 @@ const StoredMaterial = z.object({
 });
 
 /**
- * The templates that a report of these programmes is made from, and nothing of those that it does not need.
+ * The templates that a report of these programmes is made from, and nothing of those that it does not need; the province
+ * by its name of the window's last day, its reports as they are made on that day.
  *
  * @param before the programmes that the period before is reported by
  */
@@ -38,7 +40,10 @@ export function materialOf(
   province: string,
   programmes: readonly string[],
   before: readonly string[],
+  period: Period,
 ): Material {
+  const templates = catalogue.province(province);
+  const day = windowOf(period, templates.regime.scheme).to;
   const known = programmesOf(province, catalogue);
   const chosen = known.filter(({ id }) => programmes.includes(id));
   const programmesBefore = known.filter(({ id }) => before.includes(id));
@@ -46,10 +51,10 @@ export function materialOf(
     programme.targets.map((target) => target.indicator),
   );
   const indicators = new Map([...ids, ...ALWAYS_PRINTED].map((id) => [id, catalogue.indicator(id)]));
-  const regimes = regimesFor(catalogue.regimes(province), chosen);
+  const regimes = regimesFor(regimesOn(catalogue.regimes(province), day), chosen);
   const outlines = outlinesNamed(regimes).map((id) => catalogue.outline(id));
   return {
-    province: catalogue.province(province),
+    province: { ...templates, name: provinceNameOn(templates, day) },
     programmes: chosen,
     programmesBefore,
     indicators,

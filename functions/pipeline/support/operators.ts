@@ -1,16 +1,25 @@
 import { RequestInvalid } from "../../domain/failure.ts";
-import { Period } from "../../domain/period.ts";
+import { Period, windowOf } from "../../domain/period.ts";
+import { type Province, provinceNameOn } from "../../domain/province.ts";
 import type { Letter, MailKind } from "../../mail/letters/letter.ts";
 import { type Recipient, wants } from "../../mail/recipient.ts";
 import type { ServicePorts } from "../../ports/ports.ts";
 import { periodText } from "../../report/wording.ts";
 import type { MailDelivery } from "./deliver.ts";
 
+/** A province by its name of a period's last day; by its newest where the period is none. */
+export function provinceIn(catalogue: ServicePorts["catalogue"], id: string, period: string): Province {
+  const province = catalogue.province(id);
+  const known = Period.safeParse(period);
+  if (!known.success) return province;
+  return { ...province, name: provinceNameOn(province, windowOf(known.data, province.regime.scheme).to) };
+}
+
 /** "báo cáo tháng 6 năm 2023 của tỉnh …"; what is not known is named as it was asked for. */
 export function whatOf({ catalogue }: ServicePorts, province: string, period: string): string {
   const when = Period.safeParse(period).success ? periodText(period) : `kỳ ${period}`;
   try {
-    return `báo cáo ${when} của ${catalogue.province(province).name}`;
+    return `báo cáo ${when} của ${provinceIn(catalogue, province, period).name}`;
   } catch (error) {
     if (error instanceof RequestInvalid) return `báo cáo ${when} của tỉnh ${province}`;
     throw error;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { RequestInvalid } from "../../domain/failure.ts";
-import { nominalLastDayOf, Period, previousInYear, windowOf } from "../../domain/period.ts";
+import { nominalLastDayOf, type Period, previousInYear, windowOf } from "../../domain/period.ts";
 import { daysInForce, type Programme, standingIn } from "../../domain/programme.ts";
-import type { Province } from "../../domain/province.ts";
-import { isMadeFor, outlinesNamed, regimesFor } from "../../domain/regime.ts";
+import { type Province, periodNamed, provinceNameOn } from "../../domain/province.ts";
+import { isMadeFor, outlinesNamed, regimesFor, regimesOn } from "../../domain/regime.ts";
 import type { TemplateCatalogue } from "../../ports/ports.ts";
 import { formOn, formsOf } from "../../report/tables/form.ts";
 import { dayText, sentence } from "../../report/wording.ts";
@@ -62,32 +62,37 @@ export function programmesNamed(
 }
 
 function checkedPeriod(request: Request, province: Province, now: Date): Period {
-  const parsed = Period.safeParse(request.period);
-  if (!parsed.success) {
+  const period = periodNamed(request.period, province.regime);
+  if (period === null) {
+    const special = province.regime.special.map(({ id }) => `, ${id}`).join("");
     throw new RequestInvalid(
-      `Kỳ báo cáo "${request.period}" không hợp lệ; viết theo một trong các dạng 2023-06, 2023-Q2, 2023-H1, 2023-H2, 2023-9M, 2023.`,
+      `Kỳ báo cáo "${request.period}" không hợp lệ; viết theo một trong các dạng 2023-06, 2023-Q2, 2023-H1, 2023-H2, 2023-9M, 2023${special}.`,
     );
   }
-  const window = windowOf(parsed.data, province.regime.scheme);
+  const window = windowOf(period, province.regime.scheme);
   const today = dayAt(now);
   if (province.ended !== undefined && window.to > province.ended.lastDay) {
     throw new RequestInvalid(
-      `${sentence(province.name)} chỉ tồn tại đến hết ngày ${dayText(province.ended.lastDay)}, sau đó thuộc ${province.ended.successor}; kỳ ${parsed.data} phải lập báo cáo tại ${province.ended.successor}.`,
+      `${sentence(province.name)} chỉ tồn tại đến hết ngày ${dayText(province.ended.lastDay)}, sau đó thuộc ${province.ended.successor}; kỳ ${period} phải lập báo cáo tại ${province.ended.successor}.`,
     );
   }
   if (window.from > today) {
-    throw new RequestInvalid(
-      `Kỳ ${parsed.data} chưa bắt đầu (từ ngày ${dayText(window.from)}); chọn kỳ đã có số liệu.`,
-    );
+    throw new RequestInvalid(`Kỳ ${period} chưa bắt đầu (từ ngày ${dayText(window.from)}); chọn kỳ đã có số liệu.`);
   }
   if (window.to >= today && !request.provisional) {
-    const open = `Kỳ ${parsed.data} chưa kết thúc (đến hết ngày ${dayText(window.to)}); chờ hết kỳ hoặc`;
+    const open = `Kỳ ${period} chưa kết thúc (đến hết ngày ${dayText(window.to)}); chờ hết kỳ hoặc`;
     throw new RequestInvalid(`${open} yêu cầu lập số liệu tạm tính ("provisional": true).`, {
       atTerminal: `${open} thêm --provisional để lập số liệu tạm tính.`,
     });
   }
-  return parsed.data;
+  return period;
 }
+
+/** A province by its name of the period's last day. */
+const nameInPeriod = (province: Province, period: Period): Province => ({
+  ...province,
+  name: provinceNameOn(province, windowOf(period, province.regime.scheme).to),
+});
 
 /** "brvt-qd-2023 (từ ngày 06/06/2023 đến hết ngày 31/12/2023)". */
 function knownText(programme: Programme): string {
@@ -121,10 +126,12 @@ function reportedBefore(period: Period, programmes: readonly Programme[], names:
 function checkReports(
   names: readonly string[],
   province: Province,
+  period: Period,
   programmes: readonly Programme[],
   catalogue: TemplateCatalogue,
 ) {
-  const known = catalogue.regimes(province.id).filter((regime) => isMadeFor(regime, programmes));
+  const day = windowOf(period, province.regime.scheme).to;
+  const known = regimesOn(catalogue.regimes(province.id), day).filter((regime) => isMadeFor(regime, programmes));
   const unknown = names.find((name) => !known.some(({ report }) => name === report || name.startsWith(`${report}/`)));
   if (unknown === undefined && known.length > 0) return;
   const list = known.map(({ report }) => report).join(", ") || "chưa có";
@@ -151,12 +158,13 @@ function checkForms(
  * What is published together is a series: the province's default programmes of a period, or the programmes named.
  */
 export function check(request: Request, catalogue: TemplateCatalogue, now: Date): Checked {
-  const province = catalogue.province(request.province);
-  const period = checkedPeriod(request, province, now);
+  const templates = catalogue.province(request.province);
+  const period = checkedPeriod(request, templates, now);
+  const province = nameInPeriod(templates, period);
   const names = request.programmes;
   const programmes =
     names === null ? inForceIn(period, province, catalogue) : programmesNamed(names, province, catalogue);
-  checkReports(request.reports ?? [], province, programmes, catalogue);
+  checkReports(request.reports ?? [], province, period, programmes, catalogue);
   checkForms(period, province, programmes, catalogue);
   const programmesBefore = reportedBefore(
     period,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { RequestInvalid } from "../../domain/failure.ts";
-import { Period, windowOf } from "../../domain/period.ts";
+import { windowOf } from "../../domain/period.ts";
+import { periodNamed } from "../../domain/province.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { Outline } from "../../report/outline.ts";
 import { SlotText, type SlotTexts } from "../../report/slot.ts";
@@ -22,14 +23,14 @@ export function outlineFor(ports: Pick<Ports, "catalogue">, { province, report }
   );
   if (regime !== undefined) return ports.catalogue.outline(regime.outline);
   const known = regimes.map((one) => ("office" in one.issuer ? one.report : `${one.report}/MÃ CƠ QUAN`));
-  throw new RequestInvalid(`Không có báo cáo "${report}"; các báo cáo: ${known.join(", ")}.`);
+  throw new RequestInvalid(`Không có báo cáo "${report}"; các báo cáo: ${[...new Set(known)].join(", ")}.`);
 }
 
 function keyOf(ports: Pick<Ports, "catalogue">, { province, period, report }: TextsPlace): SnapshotKey {
-  const parsed = Period.safeParse(period);
-  if (!parsed.success) throw new RequestInvalid(`Kỳ báo cáo "${period}" không hợp lệ; viết như 2023-06 hoặc 2023-Q2.`);
   const { id, regime } = ports.catalogue.province(province);
-  return { ...textsKey(id, windowOf(parsed.data, regime.scheme)), agency: report };
+  const known = periodNamed(period, regime);
+  if (known === null) throw new RequestInvalid(`Kỳ báo cáo "${period}" không hợp lệ; viết như 2023-06 hoặc 2023-Q2.`);
+  return { ...textsKey(id, windowOf(known, regime.scheme)), agency: report };
 }
 
 /** What has been written for a report so far. */

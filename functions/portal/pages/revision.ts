@@ -1,5 +1,7 @@
 import { html } from "hono/html";
 import { RequestInvalid } from "../../domain/failure.ts";
+import type { Day } from "../../domain/period.ts";
+import { provinceNameOn } from "../../domain/province.ts";
 import type { TemplateCatalogue } from "../../ports/ports.ts";
 import { dayText, momentText, periodText, sentence } from "../../report/wording.ts";
 import type { PublishedRevision } from "../../revisions/published.ts";
@@ -10,10 +12,14 @@ const STATES = {
   provisional: "Số liệu tạm tính (còn thiếu số liệu hoặc có số liệu tạm tính)",
 } as const;
 
-/** The name of a province as sentences print it; its id where it is not among the templates any more. */
-export function provinceName(catalogue: TemplateCatalogue, id: string): string {
+/**
+ * The name of a province as sentences print it, its newest where no day is given; its id where it is not among the
+ * templates any more.
+ */
+export function provinceName(catalogue: TemplateCatalogue, id: string, day?: Day): string {
   try {
-    return catalogue.province(id).name;
+    const province = catalogue.province(id);
+    return day === undefined ? province.name : provinceNameOn(province, day);
   } catch (error) {
     if (error instanceof RequestInvalid) return id;
     throw error;
@@ -23,12 +29,15 @@ export function provinceName(catalogue: TemplateCatalogue, id: string): string {
 /** "Báo cáo tháng 6 năm 2023, tỉnh Bà Rịa - Vũng Tàu". */
 export const revisionTitle = (
   catalogue: TemplateCatalogue,
-  { period, province }: Pick<PublishedRevision, "period" | "province">,
-): string => `Báo cáo ${periodText(period)}, ${provinceName(catalogue, province)}`;
+  { period, province, window }: Pick<PublishedRevision, "period" | "province" | "window">,
+): string => `Báo cáo ${periodText(period)}, ${provinceName(catalogue, province, window.to)}`;
 
-export const syntheticNotice = ({ synthetic, province }: PublishedRevision, catalogue: TemplateCatalogue): Html =>
+export const syntheticNotice = (
+  { synthetic, province, window }: PublishedRevision,
+  catalogue: TemplateCatalogue,
+): Html =>
   synthetic
-    ? html`<p class="notice"><strong>DỮ LIỆU MÔ PHỎNG</strong>, không phải số liệu của ${provinceName(catalogue, province)}.</p>`
+    ? html`<p class="notice"><strong>DỮ LIỆU MÔ PHỎNG</strong>, không phải số liệu của ${provinceName(catalogue, province, window.to)}.</p>`
     : html``;
 
 /** What a revision is: its period, state and times. */

@@ -55,7 +55,11 @@ async function download(portal: Portal, context: Context, asked: Asked, address:
   const name =
     file.number === null
       ? savedName(file, published)
-      : savedSignedName(file.number, published, provinceName(portal.catalogue, published.province));
+      : savedSignedName(
+          file.number,
+          published,
+          provinceName(portal.catalogue, published.province, published.window.to),
+        );
   const disposition = contentDisposition(name, { fallback: asciiName(name) });
   const headers = { "Content-Type": file.mediaType, "Content-Disposition": disposition };
   if (context.req.method === "HEAD") return context.body(null, 200, headers);

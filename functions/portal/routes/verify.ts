@@ -44,7 +44,7 @@ function finding({ published, current, signed }: Found, portal: Portal): Html {
 ${signedTable({ catalogue, province, copies: signed, addressOf: () => null })}
 ${syntheticNotice(published, catalogue)}
 <dl>
-<dt>Tỉnh, thành phố</dt><dd>${sentence(provinceName(catalogue, published.province))}</dd>
+<dt>Tỉnh, thành phố</dt><dd>${sentence(provinceName(catalogue, published.province, published.window.to))}</dd>
 <dt>Kỳ báo cáo</dt><dd>${sentence(periodText(published.period))}</dd>
 ${named}
 <dt>Số liệu đến hết ngày</dt><dd>${dayText(published.window.to)}</dd>

@@ -1,12 +1,11 @@
 import { type Agency, agenciesOfWindow, byCode, LEVELS, type Level } from "../../domain/agency.ts";
 import type { Measures } from "../../domain/counts.ts";
 import type { MonthDigest } from "../../domain/figures/digest.ts";
-import { allLists, treeLookingBack } from "../../domain/figures/inputs.ts";
+import { allLists, comparedWith, treeLookingBack } from "../../domain/figures/inputs.ts";
 import {
   type Month,
   monthsOf,
   type Period,
-  previousOf,
   twelveMonthsTo,
   type Window,
   windowOfMonth,
@@ -47,7 +46,7 @@ function monthsByBasis({ inputs }: Composition): Map<RawBasis, readonly Month[]>
   return new Map([
     ["period", monthsOf(inputs.period)],
     ["year", yearToDateOf(inputs.period)],
-    ["previous", earlier(previousOf(inputs.period))],
+    ["previous", earlier(comparedWith(inputs))],
     ["yearEarlier", earlier(yearEarlierOf(inputs.period))],
   ]);
 }

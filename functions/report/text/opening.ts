@@ -1,5 +1,5 @@
 import type { Letterhead } from "../../domain/office.ts";
-import { type Period, windowOf, windowOfMonths, yearToDateOf } from "../../domain/period.ts";
+import { kindOf, type Period, windowOf, windowOfMonths, yearToDateOf } from "../../domain/period.ts";
 import type { Programme } from "../../domain/programme.ts";
 import { dutiesOf } from "../../domain/regime.ts";
 import type { Composition } from "../composition.ts";
@@ -53,6 +53,10 @@ export const openingBlocks = (composition: Composition, job: ReportJob, letterhe
   ...dataBlocks(composition, job),
 ];
 
+/** What is said of a period for itself, beside what is said of every report. */
+const specialText = (days: string): string =>
+  `Số liệu của kỳ đặc thù tính ${days}; lũy kế, đánh giá và so sánh tính riêng cho khoảng thời gian này, không cộng từ số liệu các tháng.`;
+
 /** For which days the data are, from which source, how complete; which of them are only held against each other. */
 export function dataBlocks(composition: Composition, job: ReportJob): Block[] {
   const { inputs } = composition;
@@ -63,9 +67,11 @@ export function dataBlocks(composition: Composition, job: ReportJob): Block[] {
     window.from === toDate.from
       ? ", đồng thời là số liệu lũy kế từ đầu năm"
       : `; số liệu lũy kế từ đầu năm tính từ ngày ${dayText(toDate.from)} đến hết ngày ${dayText(toDate.to)}`;
+  const isSpecial = kindOf(inputs.period) === "special";
+  const said = isSpecial ? specialText(days) : `Số liệu trong kỳ tính ${days}${toDateText}.`;
   const complete = job.agency === null ? ` ${completenessText(composition)}` : "";
   return [
-    paragraph(`Số liệu trong kỳ tính ${days}${toDateText}. ${sourceText(composition)}${complete}`),
+    paragraph(`${said} ${sourceText(composition)}${complete}`),
     ...inputs.programmes.flatMap((programme) => {
       const words = comparisonWords(programme, inputs.period);
       return words === null ? [] : [paragraph(`Số liệu theo ${programme.shortName} là số liệu ${words}.`)];

@@ -1,4 +1,4 @@
-import { windowOf, windowOfMonths, yearToDateOf } from "../../domain/period.ts";
+import { kindOf, windowOf, windowOfMonths, yearToDateOf } from "../../domain/period.ts";
 import { PRINTED_DIGITS } from "../../revisions/revision.ts";
 import type { Composition } from "../composition.ts";
 import type { Report } from "../report.ts";
@@ -28,7 +28,9 @@ function dataLines({ inputs }: Composition): string[] {
     return [`Số liệu trong kỳ (${periodText(inputs.period)}), cũng là lũy kế từ đầu năm: ${days}.`];
   return [
     `Số liệu trong kỳ (${periodText(inputs.period)}): ${days}.`,
-    `Số liệu lũy kế từ đầu năm: từ ngày ${dayText(toDate.from)} đến hết ngày ${dayText(toDate.to)}.`,
+    ...(kindOf(inputs.period) === "special"
+      ? []
+      : [`Số liệu lũy kế từ đầu năm: từ ngày ${dayText(toDate.from)} đến hết ngày ${dayText(toDate.to)}.`]),
   ];
 }
 

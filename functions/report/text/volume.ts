@@ -1,6 +1,6 @@
 import type { Agency } from "../../domain/agency.ts";
 import { received } from "../../domain/counts.ts";
-import { monthsOf } from "../../domain/period.ts";
+import { monthsOf, windowOf } from "../../domain/period.ts";
 import type { Scope } from "../../domain/scope.ts";
 import { type Composition, limitsOf } from "../composition.ts";
 import { printedEarlier, printedShare } from "../printed-rate.ts";
@@ -79,14 +79,29 @@ function endsText({ figures: { evidence }, tree, names }: Composition): string[]
   return said.length === 0 ? [] : [`${said.join("; ")}.`];
 }
 
+/** Published rates of one city and quarter run from 43 % to 96 %, each by a definition of its own; earlier reports had none. */
+const DEFINED_FROM = "2025-01-01";
+
+const DEFINITIONS =
+  "Trong báo cáo này, hồ sơ trực tuyến là hồ sơ nộp trực tuyến từ xa hoặc nộp trực tuyến tại bộ phận một cửa có hỗ trợ, tính trên tổng số hồ sơ tiếp nhận trong kỳ (không gồm hồ sơ kỳ trước chuyển qua); hồ sơ đúng hạn là hồ sơ giải quyết trước hạn hoặc đúng hạn, tính trên tổng số hồ sơ đã giải quyết trong kỳ (không gồm hồ sơ rút, trả lại và hồ sơ đang giải quyết). Số liệu công bố theo cách tính khác không so sánh trực tiếp được.";
+
+function definitionNotes({ inputs }: Composition): Block[] {
+  const { to } = windowOf(inputs.period, inputs.scheme);
+  return to < DEFINED_FROM ? [] : [{ type: "note", text: DEFINITIONS }];
+}
+
 /**
  * Tình hình tiếp nhận, giải quyết hồ sơ of the province or of one agency: received by channel, resolved, still open with
- * the sums of Biểu II.06a; what was still open is told only where every agency's last month is there.
+ * the sums of Biểu II.06a and what its words mean; what was still open is told only where every agency's last month is there.
  */
 export function volumeBlocks(composition: Composition, agency: Agency | null): Block[] {
   const scope = scopeOf(agency);
   const sums = sumsOf(composition, scope);
   if (sums === null) return [paragraph("Tình hình tiếp nhận, giải quyết hồ sơ: chưa có số liệu.")];
   const told = [...onTimeText(composition, scope), ...(agency === null ? endsText(composition) : [])];
-  return [{ type: "table", table: volumeTable(sums) }, ...(told.length === 0 ? [] : [paragraph(told.join(" "))])];
+  return [
+    { type: "table", table: volumeTable(sums) },
+    ...definitionNotes(composition),
+    ...(told.length === 0 ? [] : [paragraph(told.join(" "))]),
+  ];
 }

@@ -25,6 +25,7 @@ const REMOTE: Curve = [
   [36, 0.58],
   [48, 0.68],
   [60, 0.76],
+  [72, 0.83],
 ];
 const ASSISTED: Curve = [
   [0, 0.01],
@@ -37,6 +38,7 @@ const CASHLESS: Curve = [
   [24, 0.3],
   [36, 0.5],
   [60, 0.8],
+  [72, 0.9],
 ];
 const QUESTION = {
   remote: 21,

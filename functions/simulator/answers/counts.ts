@@ -54,10 +54,10 @@ function openingOf(province: Province, catalogue: Catalogue, booking: Booking): 
 }
 
 function rowOf(office: Office, handled: Handled, before: Pending): ProcedureCounts | undefined {
-  const { month } = office.booking.window;
+  const { month, length } = office.booking.window;
   const { procedure } = handled;
   const desk = office.deskOf(handled);
-  const received = receivedIn(desk, month);
+  const received = Math.round(receivedIn(desk, month) * length);
   const openingBacklog = before.inTime + before.overdue;
   // No row stands for "nothing": pending dossiers are a part of those received.
   if (received === 0 && openingBacklog === 0) return undefined;

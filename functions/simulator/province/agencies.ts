@@ -7,7 +7,9 @@ import { z } from "zod";
 import type { Agency, Day, Level } from "../contract.ts";
 import baRiaVungTau from "../data/agencies-ba-ria-vung-tau.json" with { type: "json" };
 import dongNai from "../data/agencies-dong-nai.json" with { type: "json" };
+import made from "../data/agencies-made.json" with { type: "json" };
 import quangTri from "../data/agencies-quang-tri.json" with { type: "json" };
+import tpHoChiMinh from "../data/agencies-tp-ho-chi-minh.json" with { type: "json" };
 import baRiaVungTauChanges from "../data/changes-ba-ria-vung-tau.json" with { type: "json" };
 import dongNaiChanges from "../data/changes-dong-nai.json" with { type: "json" };
 import quangTriChanges from "../data/changes-quang-tri.json" with { type: "json" };
@@ -15,11 +17,11 @@ import type { AgencyRecord } from "./record.ts";
 import { changesFile, reorganised } from "./reorganisation.ts";
 import { drawnSize } from "./sizes.ts";
 
-/** The provinces that the simulator knows. */
-export type ProvinceId = "ba-ria-vung-tau" | "dong-nai" | "quang-tri";
+/** The provinces whose real units the simulator knows. */
+export type ProvinceId = "ba-ria-vung-tau" | "dong-nai" | "quang-tri" | "tp-ho-chi-minh";
 
 export interface Province {
-  id: ProvinceId;
+  id: string;
   /** In the order of the lists: sở, huyện, xã. A code that is used again has several records, one after the other. */
   records: readonly AgencyRecord[];
   byCode: ReadonlyMap<string, readonly AgencyRecord[]>;
@@ -29,15 +31,25 @@ export interface Province {
   volumeScale: Readonly<Record<Level, number>>;
 }
 
-const FILES = { "ba-ria-vung-tau": baRiaVungTau, "dong-nai": dongNai, "quang-tri": quangTri };
-const CHANGES = { "ba-ria-vung-tau": baRiaVungTauChanges, "dong-nai": dongNaiChanges, "quang-tri": quangTriChanges };
+const FILES = {
+  "ba-ria-vung-tau": baRiaVungTau,
+  "dong-nai": dongNai,
+  "quang-tri": quangTri,
+  "tp-ho-chi-minh": tpHoChiMinh,
+};
+const CHANGES = new Map<string, unknown>([
+  ["ba-ria-vung-tau", baRiaVungTauChanges],
+  ["dong-nai", dongNaiChanges],
+  ["quang-tri", quangTriChanges],
+]);
+const NO_CHANGES = { note: "", changes: [] };
 const LEVELS: readonly Level[] = ["so", "huyen", "xa"];
 
-/** Whether there is made-up data for a province. */
-export const isSimulated = (id: string): id is ProvinceId => Object.hasOwn(FILES, id);
+/** Whether the units of a province are real ones; those of every other are made up, too. */
+export const hasRealUnits = (id: string): id is ProvinceId => Object.hasOwn(FILES, id);
 
-/** Every province that can be simulated. */
-export const SIMULATED: readonly ProvinceId[] = Object.keys(FILES).filter(isSimulated);
+/** Every province that can be simulated on its real units. */
+export const SIMULATED: readonly ProvinceId[] = Object.keys(FILES).filter(hasRealUnits);
 
 const provinceFile = z.object({
   validFrom: z.string(),
@@ -54,7 +66,7 @@ const provinceFile = z.object({
   ),
 });
 
-function firstRecords(id: ProvinceId, { validFrom, agencies }: z.infer<typeof provinceFile>): readonly AgencyRecord[] {
+function firstRecords(id: string, { validFrom, agencies }: z.infer<typeof provinceFile>): readonly AgencyRecord[] {
   return agencies.map(({ roles, size = undefined, ...unit }) => ({
     agency: { ...unit, validFrom, validTo: null, successors: [] },
     roles,
@@ -73,10 +85,10 @@ export function predecessorsIn(records: readonly AgencyRecord[]): ReadonlyMap<st
   return predecessors;
 }
 
-/** Reads a province from the project's own data. */
-export function loadProvince(id: ProvinceId): Province {
-  const file = provinceFile.parse(FILES[id]);
-  const all = reorganised(firstRecords(id, file), changesFile.parse(CHANGES[id]).changes);
+/** Reads a province from the project's own data; of one whose units are not there, the agencies are made up. */
+export function loadProvince(id: string): Province {
+  const file = provinceFile.parse(hasRealUnits(id) ? FILES[id] : made);
+  const all = reorganised(firstRecords(id, file), changesFile.parse(CHANGES.get(id) ?? NO_CHANGES).changes);
   const records = LEVELS.flatMap((level) => all.filter(({ agency }) => agency.level === level));
   const byCode = Map.groupBy(records, ({ agency }) => agency.code);
   return { id, records, byCode, predecessors: predecessorsIn(records), volumeScale: file.volumeScale };

@@ -70,7 +70,7 @@ export function nextHolder(province: Province, { code, record, window }: Booking
 
 /** Those whose pending dossiers of the month before an agency opens with: itself, and whoever ended into it. */
 export function previousHolders(province: Province, { code, window }: Booking): readonly Booking[] {
-  const before = windowIn(window.month - 1, window.scheme);
+  const before = windowIn(window.first - 1, window.scheme);
   return [code, ...(province.predecessors.get(code) ?? [])]
     .flatMap((each) => bookingOf(province, each, before) ?? [])
     .filter((holder) => nextHolder(province, holder)?.code === code);

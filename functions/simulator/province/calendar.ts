@@ -72,17 +72,32 @@ export interface Window {
   scheme: Scheme;
   from: Day;
   to: Day;
+  /** The first of the months that it covers: the month itself, an earlier one where the window is longer. */
+  first: Month;
+  /** How many months it is long: 1, more where the window is no month's. */
+  length: number;
 }
 
 /** The window of a reporting month. */
 export function windowIn(month: Month, scheme: Scheme): Window {
+  const whole = { month, scheme, first: month, length: 1 };
   return scheme === "nd09"
-    ? { month, scheme, from: addDays(monthStart(month - 1), 14), to: addDays(monthStart(month), 13) }
-    : { month, scheme, from: monthStart(month), to: addDays(monthStart(month + 1), -1) };
+    ? { ...whole, from: addDays(monthStart(month - 1), 14), to: addDays(monthStart(month), 13) }
+    : { ...whole, from: monthStart(month), to: addDays(monthStart(month + 1), -1) };
 }
 
-/** The reporting month with these days. Undefined for every other pair: figures are booked by these windows only. */
+/** A window shorter than this can only be a month that is wrongly cut. */
+const SHORTEST_SPECIAL = 100;
+const DAYS_A_MONTH = 30.4;
+
+/**
+ * The reporting month with these days, or a special period of some months. Undefined for every other pair:
+ * figures are booked by these windows only.
+ */
 export function reportingWindow(from: Day, to: Day): Window | undefined {
   const month = monthOf(to);
-  return [windowIn(month, "nd09"), windowIn(month, "calendar")].find((each) => each.from === from && each.to === to);
+  const usual = [windowIn(month, "nd09"), windowIn(month, "calendar")];
+  const days = daysBetween(from, to) + 1;
+  const special: Window = { month, scheme: "nd09", from, to, first: monthOf(from), length: days / DAYS_A_MONTH };
+  return usual.find((each) => each.from === from && each.to === to) ?? (days > SHORTEST_SPECIAL ? special : undefined);
 }

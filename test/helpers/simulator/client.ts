@@ -7,7 +7,8 @@ import { type SimulatorOptions, startSimulator } from "../../../functions/simula
 /** All months up to 2025-06 are over at this instant: noon of 2025-07-20 in Viet Nam. */
 export const NOON = new Date("2025-07-20T05:00:00Z");
 
-export const PROVINCES: readonly ProvinceId[] = ["ba-ria-vung-tau", "dong-nai", "quang-tri"];
+/** Those whose years before 2025 are there. */
+export const PROVINCES = ["ba-ria-vung-tau", "dong-nai", "quang-tri"] as const satisfies readonly ProvinceId[];
 
 export interface Answer {
   status: number;

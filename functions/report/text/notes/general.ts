@@ -1,12 +1,13 @@
 import type { Agency } from "../../../domain/agency.ts";
-import { previousOf } from "../../../domain/period.ts";
+import { comparedWith } from "../../../domain/figures/inputs.ts";
+import { yearEarlierOf } from "../../../domain/period.ts";
 import { type Composition, periodRow } from "../../composition.ts";
 import type { Block, Report } from "../../report.ts";
 import { dayText, previousText } from "../../wording.ts";
 import { packNotes, uncountedNotes } from "./pack.ts";
 
 /** What earlier figures there are none of, said once: "Chưa có số liệu cùng kỳ năm trước để so sánh." */
-function comparisonNotes({ inputs: { period }, targets }: Composition, agency: Agency | null): string[] {
+function comparisonNotes({ inputs, targets }: Composition, agency: Agency | null): string[] {
   const rows = targets
     .map((printed) => periodRow(printed, agency === null ? "province" : "agency", agency?.code ?? ""))
     .filter((row) => row !== undefined && row.rate !== null);
@@ -16,9 +17,9 @@ function comparisonNotes({ inputs: { period }, targets }: Composition, agency: A
     return [`Chưa có số liệu ${when}${without === rows.length ? "" : " của một số chỉ tiêu"} để so sánh.`];
   };
   return [
-    ...(previousOf(period) === null ? [] : lacking("previous", previousText(period))),
+    ...(comparedWith(inputs) === null ? [] : lacking("previous", previousText(inputs.period))),
     // An agency's own report prints no column of it.
-    ...(agency === null ? lacking("yearEarlier", "cùng kỳ năm trước") : []),
+    ...(agency !== null || yearEarlierOf(inputs.period) === null ? [] : lacking("yearEarlier", "cùng kỳ năm trước")),
   ];
 }
 
