@@ -63,5 +63,5 @@ it("knows the links that are stored", async () => {
   });
   const page = await handle(`/b/${token}`);
   expect(page.statusCode).toBe(200);
-  expect(page.body).toContain("Báo cáo của tỉnh Đồng Nai");
+  expect(page.body).toContain("Báo cáo của thành phố Đồng Nai");
 });

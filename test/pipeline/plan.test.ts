@@ -205,7 +205,7 @@ describe("earlier months", () => {
 
 describe("a request", () => {
   test.each([
-    [{ province: "ha-noi" }, /ha-noi/],
+    [{ province: "ha-tay" }, /ha-tay/],
     [{ period: "2023-13" }, /"2023-13" không hợp lệ/],
     [{ period: "2023-07" }, /2023-07 chưa kết thúc \(đến hết ngày 14\/7\/2023\).*"provisional": true/],
     [{ period: "2023-08", provisional: true }, /2023-08 chưa bắt đầu \(từ ngày 15\/7\/2023\)/],

@@ -27,7 +27,7 @@ describe("a request that cannot be met as it stands starts nothing", () => {
     ["a period in the future", { ...BODY, period: "2024-06" }, 422, "request-invalid", /chưa bắt đầu/],
     ["a period that has not ended", { ...BODY, period: "2023-07" }, 422, "request-invalid", /chưa kết thúc/],
     ["no period", { ...BODY, period: "2023-13" }, 422, "request-invalid", /2023-13/],
-    ["an unknown province", { ...BODY, province: "ha-noi" }, 422, "request-invalid", /ba-ria-vung-tau, dong-nai/],
+    ["an unknown province", { ...BODY, province: "ha-tay" }, 422, "request-invalid", /dien-bien, dong-nai/],
     ["a path as a province", { ...BODY, province: "../dong-nai" }, 422, "request-invalid", /dong-nai/],
     ["an unknown programme", { ...BODY, programmes: ["qd-2030"] }, 422, "request-invalid", /brvt-qd-2023/],
     ["a province that has ended", { ...BODY, period: "2025-07" }, 422, "request-invalid", /chưa bắt đầu|Hồ Chí Minh/],

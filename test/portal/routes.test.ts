@@ -43,7 +43,7 @@ const ROUTES: readonly (readonly [method: string, path: () => string, answers: r
   ["GET", () => "/openapi.json", OPEN(200)],
   ["GET", () => "/", OPEN(404)],
   ["GET", () => "/periods?province=ba-ria-vung-tau", READ(200)],
-  ["GET", () => "/periods?province=ha-noi", READ(422)],
+  ["GET", () => "/periods?province=ha-tay", READ(422)],
   ["GET", () => "/periods", READ(400)],
   ["GET", () => `/revisions?series=${SERIES}`, READ(200)],
   ["GET", () => "/revisions?series=khong/co", READ(404)],

@@ -146,7 +146,7 @@ function checkForms(
   catalogue: TemplateCatalogue,
 ) {
   const day = windowOf(period, regime.scheme).to;
-  const forms = outlinesNamed(regimesFor(catalogue.regimes(id), programmes)).flatMap((outline) =>
+  const forms = outlinesNamed(regimesFor(regimesOn(catalogue.regimes(id), day), programmes)).flatMap((outline) =>
     formsOf(catalogue.outline(outline).appendices),
   );
   for (const form of forms) formOn(catalogue.forms(), form, day);

@@ -25,7 +25,11 @@ const RevisionSchema = z
     publishedAt: z.string(),
     replacedBy: z.int().nullable().openapi({ description: "bản đang hiện hành, nếu bản này đã được thay thế" }),
     missing: z.int().openapi({ description: "số lượt số liệu (cơ quan × tháng) không có" }),
-    files: z.array(RevisionFile),
+    files: z.array(
+      RevisionFile.extend({
+        savedAs: z.string().optional().openapi({ description: "tên lưu, khi tên tệp chỉ có mã của cơ quan" }),
+      }),
+    ),
     unmade: z.array(MissingDocument).openapi({ description: "văn bản mà bản này chưa có vì không lập được" }),
   })
   .openapi("Revision");

@@ -4,8 +4,8 @@ import type { Block } from "../../report.ts";
 import { type OverviewLine, overviewTable } from "../../tables/targets/overview.ts";
 import { count, legendOf, text } from "../../tables/value.ts";
 import type { Writing } from "../../writing.ts";
-import { scoreBlocks } from "../score.ts";
 import { termsByNumber } from "../sentences.ts";
+import { scoreBlocks } from "./score.ts";
 
 /** A district's second row of a target, below its own. */
 const AREA = "Địa bàn, gồm các UBND cấp xã";

@@ -1,11 +1,11 @@
-import type { Agency } from "../../domain/agency.ts";
-import type { Composition } from "../composition.ts";
-import { printedExact } from "../printed-rate.ts";
-import type { Block } from "../report.ts";
-import { communesOf } from "../tables/targets/appendices.ts";
-import { SCORE_NOTE } from "../tables/units/scores.ts";
-import { fewText, previousText, rateNumber } from "../wording.ts";
-import { paragraph } from "./sentences.ts";
+import type { Agency } from "../../../domain/agency.ts";
+import type { Composition } from "../../composition.ts";
+import { printedExact } from "../../printed-rate.ts";
+import type { Block } from "../../report.ts";
+import { communesOf } from "../../tables/targets/appendices.ts";
+import { SCORE_NOTE } from "../../tables/units/scores.ts";
+import { fewText, previousText, rateNumber } from "../../wording.ts";
+import { paragraph } from "../sentences.ts";
 
 /** ", tăng 02 bậc so với tháng trước"; nothing where there is nothing to compare with. */
 function movedText(moved: number | null, since: string): string {
