@@ -66,7 +66,16 @@ async function injected(): Promise<void> {
   const start = performance.now();
   const limit = pLimit(SIDE_BY_SIDE);
   const all = Array.from({ length: parts }, (_, part) => part);
-  const results = await Promise.all(all.map((part) => limit(() => inThread(part))));
+  const done = async (part: number): Promise<Result> => {
+    const result = await inThread(part);
+    // A long campaign that is stopped has said how far it came.
+    if (parts > SIDE_BY_SIDE)
+      say(
+        `part ${part + 1} of ${parts}: ${result.struck.length} faults, ${result.violations.length} violations, ${seconds(start)}`,
+      );
+    return result;
+  };
+  const results = await Promise.all(all.map((part) => limit(() => done(part))));
   const sum = (of: (part: Result) => number): number => results.reduce((total, part) => total + of(part), 0);
   const struck = results.flatMap((part) => part.struck);
   for (const line of hitTable(struck)) say(line);

@@ -7,6 +7,7 @@ import { hasDistricts, type RawRow, rawRowsOf, rowsAnsweredBy } from "../raw/row
 import { rawNames, rawSheet } from "../raw/sheet.ts";
 import type { Report } from "../report.ts";
 import { stateOf } from "../text/provenance.ts";
+import { sheetsInWordsOf } from "../text/report-words.ts";
 import { dayText, periodText, withinSentence } from "../wording.ts";
 import type { Workbook, WorkbookSheet } from "../workbook.ts";
 import { chartSheet } from "./book/charts.ts";
@@ -119,10 +120,14 @@ export function workbooksOf(composition: Composition): WorkbookComposer {
       keywords: [report.province, report.period, report.report].join(", "),
       header: headerOf(report),
       dataAsOf: report.dataAsOf,
-      sheets: withContents(
-        sheetsOf({ context: { composition, raw }, report, about, own }),
-        `${report.kind} ${report.subject}`.toLocaleUpperCase("vi"),
-        about,
+      sheets: sheetsInWordsOf(
+        composition.province,
+        report.period,
+        withContents(
+          sheetsOf({ context: { composition, raw }, report, about, own }),
+          `${report.kind} ${report.subject}`.toLocaleUpperCase("vi"),
+          about,
+        ),
       ),
       names: rawNames(raw),
     };

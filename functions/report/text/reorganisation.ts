@@ -1,9 +1,10 @@
-import type { Agency } from "../../domain/agency.ts";
+import { type Agency, byCode } from "../../domain/agency.ts";
 import type { AgencyNames } from "../../domain/agency-names.ts";
+import type { Day } from "../../domain/period.ts";
 import { type Known, type Reorganisation, reorganisationsOf } from "../../domain/reorganisation.ts";
 import type { Composition } from "../composition.ts";
 import type { Block } from "../report.ts";
-import { fewText, listText } from "../wording.ts";
+import { dayText, fewText, listText } from "../wording.ts";
 import { paragraph } from "./sentences.ts";
 
 export const KIND_TEXTS = {
@@ -59,14 +60,26 @@ export function consequence(change: Reorganisation, composition: NamedTree): str
 export const reorganisationsIn = (composition: Composition): Reorganisation[] =>
   reorganisationsOf(composition.inputs.lists, composition.tree);
 
+/** The last day of the districts, where the figures have some and the report's last day none; null otherwise. */
+function districtsEndedOn({ tree }: Composition): Day | null {
+  if (tree.inForce.some(({ level }) => level === "huyen")) return null;
+  const days = tree.agencies.flatMap(({ level, validTo }) => (level === "huyen" && validTo !== null ? [validTo] : []));
+  return days.sort(byCode).at(-1) ?? null;
+}
+
 /** How many agencies changed, by kind. */
 export function reorganisationBlocks(composition: Composition): Block[] {
   const byKind = Map.groupBy(reorganisationsIn(composition), (change) => change.kind);
   if (byKind.size === 0) return [];
+  const ended = districtsEndedOn(composition);
+  const levels =
+    ended === null
+      ? ""
+      : ` Các cơ quan cấp huyện hoạt động đến hết ngày ${dayText(ended)}; sau ngày đó không còn cấp huyện, kết quả tính theo các cơ quan đang hoạt động tại ngày chốt số liệu.`;
   const kinds = [...byKind].map(([kind, changes]) => `${KIND_TEXTS[kind].toLowerCase()} ${fewText(changes.length)}`);
   return [
     paragraph(
-      `Trong thời gian lấy số liệu có thay đổi về đơn vị hành chính, cơ quan (${kinds.join("; ")}); cách tính số liệu của từng đơn vị tại phụ lục Đơn vị hành chính, cơ quan thay đổi.`,
+      `Trong thời gian lấy số liệu có thay đổi về đơn vị hành chính, cơ quan (${kinds.join("; ")}); cách tính số liệu của từng đơn vị tại phụ lục Đơn vị hành chính, cơ quan thay đổi.${levels}`,
     ),
   ];
 }

@@ -1,5 +1,6 @@
-import { kindOf } from "../../domain/period.ts";
+import { kindOf, type Period } from "../../domain/period.ts";
 import { Report } from "../report.ts";
+import type { WorkbookCell, WorkbookSheet } from "../workbook.ts";
 
 /** What a report says of its province as a whole; words in quotation marks are a document's own. */
 const OF_THE_WHOLE = /“[^”]*”|(?:[Tt]oàn|địa bàn) tỉnh(?![\p{L}\p{M}]| \p{Lu})|TOÀN TỈNH/gu;
@@ -15,14 +16,39 @@ const isQuoted = (words: string): boolean => words.startsWith("“");
 /** Whether a province is a city under the central government (thành phố trực thuộc trung ương), by its name of the day. */
 const isCity = (name: string): boolean => /^thành phố /iu.test(name);
 
+/** The words of one text as they are said of a city, or of a special period. */
+function wordsFor({ name }: { readonly name: string }, period: Period): ((text: string) => string) | null {
+  const [city, special] = [isCity(name), kindOf(period) === "special"];
+  if (!city && !special) return null;
+  return (text) => {
+    const ofCity = city ? text.replace(OF_THE_WHOLE, (words) => (isQuoted(words) ? words : inCity(words))) : text;
+    return special ? ofCity.replace(SINCE_JANUARY, (words) => (isQuoted(words) ? words : "ũy kế trong kỳ")) : ofCity;
+  };
+}
+
+/** The same of the sheets of a workbook: their texts, not their formulas. */
+export function sheetsInWordsOf(
+  province: { readonly name: string },
+  period: Period,
+  sheets: readonly WorkbookSheet[],
+): WorkbookSheet[] {
+  const said = wordsFor(province, period);
+  if (said === null) return [...sheets];
+  const cellOf = (cell: WorkbookCell): WorkbookCell =>
+    cell.type === "text" ? { ...cell, text: said(cell.text) } : cell;
+  return sheets.map((sheet) => ({
+    ...sheet,
+    title: said(sheet.title),
+    about: said(sheet.about),
+    notes: sheet.notes.map(said),
+    columns: sheet.columns.map((column) => ({ ...column, title: said(column.title) })),
+    rows: sheet.rows.map((row) => ({ ...row, cells: row.cells.map(cellOf) })),
+    charts: sheet.charts.map((chart) => ({ ...chart, title: said(chart.title) })),
+  }));
+}
+
 /** A report as it speaks of its province and its period: "toàn thành phố" of a city, "lũy kế trong kỳ" of a special period. */
-export function inWordsOf({ name }: { readonly name: string }, report: Report): Report {
-  const [city, special] = [isCity(name), kindOf(report.period) === "special"];
-  if (!city && !special) return report;
-  const given = JSON.stringify(report);
-  const ofCity = city ? given.replace(OF_THE_WHOLE, (words) => (isQuoted(words) ? words : inCity(words))) : given;
-  const said = special
-    ? ofCity.replace(SINCE_JANUARY, (words) => (isQuoted(words) ? words : "ũy kế trong kỳ"))
-    : ofCity;
-  return Report.parse(JSON.parse(said));
+export function inWordsOf(province: { readonly name: string }, report: Report): Report {
+  const said = wordsFor(province, report.period);
+  return said === null ? report : Report.parse(JSON.parse(said(JSON.stringify(report))));
 }
