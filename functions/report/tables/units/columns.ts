@@ -3,7 +3,7 @@ import type { FigureRow, ScopeKind } from "../../../domain/figures/figure.ts";
 import { figureOf, judgedRow, type PrintedTarget } from "../../composition.ts";
 import type { PrintedRow } from "../../printed-rate.ts";
 import { demandSentence } from "../../text/sentences.ts";
-import { sentence, verdictText } from "../../wording.ts";
+import { listText, sentence, verdictText } from "../../wording.ts";
 import { type ColumnSpec, column, quoted, SHEETS, type TableRow } from "../spec.ts";
 import { placeKey, type TargetSheet } from "../targets/sheets.ts";
 import { judgedValue, known, share, text, type Value } from "../value.ts";
@@ -69,7 +69,17 @@ const headingOf = ({ printed, number }: Numbered, heading: Heading): string =>
 export const demandsNote = (targets: readonly Numbered[], heading: Heading): string =>
   heading === "name"
     ? targets.map(({ number, printed }) => `(${number}) ${demandSentence([printed])}`).join(" ")
-    : "CT: chỉ tiêu theo số thứ tự của bảng Tổng hợp kết quả thực hiện chỉ tiêu.";
+    : `CT: chỉ tiêu theo số thứ tự của bảng Tổng hợp kết quả thực hiện chỉ tiêu.${benchmarkNote(targets)}`;
+
+/** Which of the columns demand nothing of anybody. */
+function benchmarkNote(targets: readonly Numbered[]): string {
+  const numbers = targets.flatMap(({ printed, number }) =>
+    printed.target.goal === "benchmark" ? [String(number)] : [],
+  );
+  return numbers.length === 0
+    ? ""
+    : ` CT ${listText(numbers)} là mức đạt điểm tối đa của Bộ chỉ số, không phải chỉ tiêu được giao.`;
+}
 
 const valueIn = (row: PrintedRow | undefined): Value => (row === undefined ? text("–") : judgedValue(row));
 

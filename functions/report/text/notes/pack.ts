@@ -1,6 +1,7 @@
 import type { Agency, Level } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { type Displaced, isLower } from "../../../domain/figures/precedence.ts";
+import { windowOf } from "../../../domain/period.ts";
 import { bindsLevel, type Programme, type Target } from "../../../domain/programme.ts";
 import type { Composition } from "../../composition.ts";
 import { listText, withinSentence } from "../../wording.ts";
@@ -53,10 +54,21 @@ export const uncountedNotes = (programmes: readonly Programme[]): string[] =>
     ),
   );
 
+/** The name of the province on the report's last day, where nobody has read the act that gave it. */
+function nameNotes({ province: { names }, inputs }: Composition): string[] {
+  const { to } = windowOf(inputs.period, inputs.scheme);
+  const inUse = names.find(({ from, to: until }) => (from ?? to) <= to && to <= (until ?? to));
+  const note = inUse?.note?.replace(/; cần xác nhận$/u, "");
+  if (inUse === undefined || note === undefined || note === inUse.note) return [];
+  return [`Cần xác nhận tên “${inUse.name}”: ${note}.`];
+}
+
 /** Which demands of the national pack a person must still confirm, and which give way to the province's own. */
-export function packNotes({ inputs, pack }: Composition, agency: Agency | null): string[] {
+export function packNotes(composition: Composition, agency: Agency | null): string[] {
+  const { inputs, pack } = composition;
   const level = agency?.level ?? null;
   return [
+    ...(agency === null ? nameNotes(composition) : []),
     ...inputs.programmes.flatMap((programme) => unconfirmedNotes(programme, level)),
     ...displacedNotes(pack?.displaced ?? [], level),
   ];
