@@ -1,4 +1,5 @@
 import type { Agency } from "../domain/agency.ts";
+import { isSameName } from "../domain/name.ts";
 import type { Letterhead } from "../domain/office.ts";
 import { nominalLastDayOf, windowOf } from "../domain/period.ts";
 import { namesOn } from "../domain/province.ts";
@@ -47,6 +48,16 @@ function bodyOf(writing: Writing, letterhead: Letterhead, closing: readonly stri
   ];
 }
 
+/** Who asks for a report, in the words of the regime. */
+const askersOf = (composition: Composition, { regime, agency }: ReportJob): string[] =>
+  addresseesOf(regime, composition.inputs.programmes, districtOf(composition, agency));
+
+/** Nobody reports to himself; where there is no other addressee the name stands. */
+const othersThan = (own: string, names: readonly string[]): string[] => {
+  const others = names.filter((name) => !isSameName(name, own));
+  return others.length === 0 ? [...names] : others;
+};
+
 /**
  * Figures, findings and people's texts as a finished report: every sentence and table, in the order of its outline.
  *
@@ -62,7 +73,7 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
   const filled = (text: string): string =>
     text.replaceAll(WHEN, periodText(inputs.period)).replaceAll(WHO, () => letterhead.name);
   const isAnnex = job.form === "annex";
-  const addressees = called(addresseesOf(regime, inputs.programmes, districtOf(composition, job.agency)));
+  const addressees = othersThan(letterhead.name, called(askersOf(composition, job)));
   const parties = { reporting: letterhead.name, receiving: addressees };
   const about = { composition, targets: composition.targets, job, parties, texts };
   const appendices = appendicesOf(about);

@@ -1,7 +1,7 @@
 import type { FigureRow } from "../../domain/figures/figure.ts";
 import type { PrintedTarget } from "../composition.ts";
 import type { PrintedRow } from "../printed-rate.ts";
-import { countText, dayText, goalText, verdictText, withinSentence } from "../wording.ts";
+import { countText, dayText, goalText, monthLabel, verdictText, withinSentence } from "../wording.ts";
 import { neededText } from "./needed.ts";
 import { thresholdText } from "./sentences.ts";
 
@@ -44,7 +44,7 @@ const isReached = ({ verdict }: FigureRow): boolean => verdict === "met";
 /** Below a minimum that has fallen due after the data's last day: the data do not tell of the days in between. */
 const dataDayText = ({ verdict, deadline, to }: FigureRow): string =>
   verdict === "not-met" && deadline !== null && to < deadline && to.slice(0, 7) === deadline.slice(0, 7)
-    ? ` (đã đến hạn, số liệu đến ngày ${dayText(to)})`
+    ? ` (đến hạn trong tháng ${monthLabel(to.slice(0, 7))}, số liệu đến ngày ${dayText(to)})`
     : "";
 
 /** "đạt", "chưa đạt (chưa đến hạn)"; of several goals under one heading "đạt mức tối thiểu". */

@@ -27,6 +27,10 @@ function namedText(lead: string, kind: string, lines: readonly OverdueLine[], wh
   return `${lead}: ${said}${more}.`;
 }
 
+/** Where nothing was resolved late, the sentence has one part. */
+const openText = (late: number, open: number): string | null =>
+  late === 0 ? `${countText(open)} hồ sơ đang giải quyết đã quá hạn` : null;
+
 /**
  * Hồ sơ quá hạn: how many dossiers were resolved late in the period or are still open past their day, by agency and by
  * field (lĩnh vực) with their share of the whole; of one agency by field.
@@ -44,9 +48,11 @@ export function overdueBlocks(composition: Composition, agency: Agency | null): 
   if (whole === 0) {
     return [paragraph(isOpenKnown ? "Không có hồ sơ quá hạn." : "Số liệu đã có không có hồ sơ giải quyết quá hạn.")];
   }
-  const parts = isOpenKnown
-    ? `${countText(whole)} hồ sơ quá hạn, trong đó ${countText(sums.resolvedLate)} hồ sơ đã giải quyết trong kỳ, ${countText(open)} hồ sơ đang giải quyết`
-    : `${countText(whole)} hồ sơ giải quyết quá hạn trong kỳ`;
+  const parts =
+    openText(sums.resolvedLate, open) ??
+    (isOpenKnown
+      ? `${countText(whole)} hồ sơ quá hạn, trong đó ${countText(sums.resolvedLate)} hồ sơ đã giải quyết trong kỳ, ${countText(open)} hồ sơ đang giải quyết`
+      : `${countText(whole)} hồ sơ giải quyết quá hạn trong kỳ`);
   return [
     paragraph(
       [

@@ -115,7 +115,9 @@ function benchmarkText(writing: Writing): string[] {
   if (all.length === 0) return [];
   const counted = `${fewText(met.length)}/${fewText(all.length)} tỷ lệ`;
   const named = met.length === 0 ? "" : ` (${numbersText(met, writing)} của bảng trên)`;
-  return [`Đạt mức điểm tối đa của Bộ chỉ số ở ${counted}${named}`];
+  const others = all.filter((one) => !isMet(one));
+  const rest = others.length === 0 ? "" : `; chưa đạt ở tỷ lệ ${numbersText(others, writing)}`;
+  return [`Đạt mức điểm tối đa của Bộ chỉ số ở ${counted}${named}${rest}`];
 }
 
 /** Tóm tắt: the targets in one table, then what is reached, what is behind and who weighs most in it, what is asked of whom. */

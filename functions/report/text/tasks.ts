@@ -41,11 +41,12 @@ function dueText({ task }: FollowedTask, all: readonly AgencyTaskStatus[]): stri
   return words.length === 0 ? "" : `; thời hạn: ${[...new Set(words)].join(", ")}`;
 }
 
-/** "Danh mục … (điểm d Điều 2 …; thời hạn: trước ngày 01/8/2023): 02 cơ quan, gồm: A và B". */
+/** "Danh mục … (điểm d Điều 2 …; thời hạn: trước ngày 01/8/2023): còn 02/28 cơ quan chưa hoàn thành, gồm: A và B". */
 function behindText(followed: FollowedTask, behind: readonly AgencyTaskStatus[]): string {
   const names = behind.map(({ name }) => name);
-  const named = names.length <= NAMED ? `, gồm: ${listText(names)}` : "";
-  return `${titleText(followed, behind)}: ${fewText(names.length)}/${fewText(followed.bound.length)} cơ quan${named}`;
+  const named = names.length > NAMED ? "" : `${names.length === 1 ? " là" : ", gồm:"} ${listText(names)}`;
+  const counted = `${fewText(names.length)}/${fewText(followed.bound.length)} cơ quan`;
+  return `${titleText(followed, behind)}: còn ${counted} chưa hoàn thành${named}`;
 }
 
 /** The clause of a task; with its programme where the report has several. */
@@ -127,7 +128,7 @@ function dueBlocks(composition: Composition): Block[] {
 function openText(followed: FollowedTask, open: readonly AgencyTaskStatus[]): string {
   const told = open.filter(({ status }) => status !== "no-data");
   const untold = open.length - told.length;
-  return `${behindText(followed, told)}${untold === 0 ? "" : `; ${fewText(untold)} cơ quan chưa báo cáo`}`;
+  return `${behindText(followed, told)}${untold === 0 ? "" : `; ngoài ra ${fewText(untold)} cơ quan chưa báo cáo`}`;
 }
 
 /** Tasks that fell due in the period and that somebody, as is known, had still to finish on the data's last day. */
@@ -141,7 +142,7 @@ export const dueCount = (composition: Composition): number => dueTasks(compositi
 /** Tasks whose deadline falls into the next period and that somebody has still to finish. */
 export const dueNextItems = (composition: Composition): string[] =>
   behindWith(composition.tasks, (own) => isOpen(own) && isDueNext(own.lastDay, composition)).map(
-    ([one, own]) => `Hoàn thành: ${withinSentence(titleText(one, own))}`,
+    ([one, own]) => `Hoàn thành nhiệm vụ: ${withinSentence(titleText(one, own))}`,
   );
 
 /** Tasks that are overdue somewhere, and agencies that are behind with one. */

@@ -53,10 +53,10 @@ describe("what is only striven for", () => {
     const texts = requests("2023-11");
 
     expect(texts.filter((text) => text.includes("phấn đấu"))).toEqual([
-      "Đề nghị Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu chỉ đạo các cơ quan, địa phương tiếp tục nâng cao chỉ tiêu số 2 (phấn đấu 100%).",
+      "Đề nghị Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu chỉ đạo các cơ quan, địa phương tiếp tục nâng cao kết quả thực hiện chỉ tiêu số 2 (phấn đấu 100%).",
     ]);
     expect(under(changed(DECISION, (row) => row, "2023-11").sections, "THÁNG 12 NĂM 2023")).toContain(
-      "Tiếp tục nâng cao chỉ tiêu số 2, hướng tới mức phấn đấu 100%;",
+      "Tiếp tục nâng cao kết quả thực hiện chỉ tiêu số 2, hướng tới mức phấn đấu 100%;",
     );
   });
 
@@ -76,7 +76,7 @@ describe("what is only striven for", () => {
     const weakest = byRank.slice(0, 3).map(({ code }) => composition.tree.newest(code)?.name);
     const communes = requests("2023-06").find((text) => text.startsWith("UBND cấp xã: ")) ?? "";
     const [, number, named = ""] =
-      /^UBND cấp xã: (\d\d) đơn vị, yếu nhất theo điểm là (.*) \(Phụ lục IV\)\.$/.exec(communes) ?? [];
+      /^UBND cấp xã: (\d\d) đơn vị, có điểm thấp nhất là (.*) \(Phụ lục IV\)\.$/.exec(communes) ?? [];
 
     expect(number).toBe("09");
     expect(named.match(/UBND [^(]*(?= \(chỉ tiêu số )/g)?.map((name) => name.trim())).toEqual(weakest);

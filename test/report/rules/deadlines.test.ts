@@ -28,7 +28,7 @@ describe("a deadline between the data's last day and the period's nominal last d
       "Có 01 nhiệm vụ đến hạn trong tháng 6 năm 2023 mà đến ngày 14/6/2023 còn cơ quan chưa hoàn thành, gồm:",
     );
     expect(texts.at(-1)).toMatch(
-      /^Kiện toàn Tổ hướng dẫn DVCTT .* \(gạch đầu dòng thứ nhất điểm e Điều 2; thời hạn: trước ngày 30\/6\/2023\): 01\/12 cơ quan, gồm: UBND huyện Đảo Khỉ 1; 11 cơ quan chưa báo cáo\.$/,
+      /^Kiện toàn Tổ hướng dẫn DVCTT .* \(gạch đầu dòng thứ nhất điểm e Điều 2; thời hạn: trước ngày 30\/6\/2023\): còn 01\/12 cơ quan chưa hoàn thành là UBND huyện Đảo Khỉ 1; ngoài ra 11 cơ quan chưa báo cáo\.$/,
     );
   });
 

@@ -62,7 +62,7 @@ describe("the tasks of the province", () => {
 
     expect(texts.at(-2)).toBe("Có 01 nhiệm vụ quá hạn, gồm:");
     expect(texts.at(-1)).toMatch(
-      /^Rà soát TTHC .*\(điểm c Điều 2; thời hạn: trong tháng 6\/2023\): 01\/\d\d cơ quan, gồm: UBND huyện Đảo Khỉ 1; quá hạn nhiều nhất 14 ngày\.$/,
+      /^Rà soát TTHC .*\(điểm c Điều 2; thời hạn: trong tháng 6\/2023\): còn 01\/\d\d cơ quan chưa hoàn thành là UBND huyện Đảo Khỉ 1; quá hạn nhiều nhất 14 ngày\.$/,
     );
     expect(texts[0]).toContain("hoàn thành 1, quá hạn 1, ");
     expect(texts[0]).toContain("các lượt hoàn thành có thời hạn đều đúng hạn");
@@ -90,8 +90,10 @@ describe("the tasks of the province", () => {
     const done = bound.map(({ code }) => progress(LIST, code, "done", "2023-06-01"));
 
     // "Trước ngày 15/7/2023" ends on 14/7, "trước ngày 01/8/2023" on 31/7.
-    expect(next(started(LIST))).toMatch(/Hoàn thành: lập danh mục DVCTT.*; thời hạn: trước ngày 15\/7\/2023\)/);
-    expect(next(started(LIST))).toMatch(/Hoàn thành: lựa chọn TTHC.*; thời hạn: trước ngày 01\/8\/2023\)/);
+    expect(next(started(LIST))).toMatch(
+      /Hoàn thành nhiệm vụ: lập danh mục DVCTT.*; thời hạn: trước ngày 15\/7\/2023\)/,
+    );
+    expect(next(started(LIST))).toMatch(/Hoàn thành nhiệm vụ: lựa chọn TTHC.*; thời hạn: trước ngày 01\/8\/2023\)/);
     expect(next(done)).not.toContain("lập danh mục DVCTT");
   });
 });

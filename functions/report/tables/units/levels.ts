@@ -89,7 +89,7 @@ export function communeTables(context: TableContext, district: Agency): Appendix
     rows: (targets) => levelRows(composition, "xa", targets, communes, { isWhole: false, headed: false }),
     more: scoreColumns(context, bound),
     notes: (targets) => [
-      `${MARK_LEGEND} ${JUDGED_NOTE}`,
+      `CT: chỉ tiêu theo số thứ tự của bảng trong phần lời. ${MARK_LEGEND} ${JUDGED_NOTE}`,
       ...(targets.some((one) => foreign.includes(one))
         ? [foreign.map(({ number, printed }) => `CT ${number}: ${withinSentence(printed.target.name)}.`).join(" ")]
         : []),

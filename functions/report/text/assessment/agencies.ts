@@ -42,7 +42,7 @@ export function allOrNone(writing: Writing, met: boolean): string[] {
     if (found.length === 0) return [];
     const what = met ? "đạt tất cả các mức tối thiểu được giao" : "chưa đạt mức tối thiểu nào được giao";
     const names = listText(found.map(({ agency }) => writing.composition.names.of(agency)));
-    const named = found.length <= NAMED ? `, gồm: ${names}` : "";
+    const named = found.length > NAMED ? "" : `${found.length === 1 ? " là" : ", gồm:"} ${names}`;
     return [`${SCOPE_NAMES[level]}: ${fewText(found.length)}/${fewText(judged.length)} đơn vị ${what}${named}`];
   });
 }

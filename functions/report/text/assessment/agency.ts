@@ -27,7 +27,7 @@ export function agencyWeaknessBlocks(
     ...overdue.map((text) => `Nhiệm vụ quá hạn: ${withinSentence(text)}`),
     ...(missing.length === 0 ? [] : [`Chưa có số liệu của ${monthsText(missing.flatMap(({ months }) => months))}`]),
   ];
-  const striven = judged.filter(isBelowStriven).map((one) => `${numberText(one, own)} ${standText(one)}`);
+  const striven = judged.filter(isBelowStriven).map((one) => `${numberText(one, own)} đạt ${standText(one)}`);
   const below = isSmall || striven.length === 0 ? [] : [paragraph(`Đối với mức phấn đấu: ${striven.join("; ")}.`)];
   const small = isSmall ? [paragraph(smallText(composition))] : [];
   if (items.length > 0) return [...bullets(items), ...below, ...small];

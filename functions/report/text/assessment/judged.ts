@@ -92,11 +92,11 @@ export const numberedText = (some: readonly Judged[], targets: readonly PrintedT
     }),
   );
 
-/** "; thời hạn: lộ trình đến tháng 11/2023", "; đã đến hạn: đến cuối quý III năm 2021". */
-function dueText({ printed, row }: Judged): string {
+/** "; thời hạn: lộ trình đến tháng 11/2023". */
+function dueText({ printed }: Judged): string {
   const words = deadlineText(printed.target);
   if (words === null) return "";
-  return row.verdict === "not-due" ? `; thời hạn: ${words}` : `; đã đến hạn: ${words}`;
+  return `; thời hạn: ${words}`;
 }
 
 /** The same of a target by its number in a table that says by when: "Chỉ tiêu số 3: 29,92%, thấp hơn …". */

@@ -10,6 +10,9 @@ import { scoreBlocks } from "./score.ts";
 /** A district's second row of a target, below its own. */
 const AREA = "Địa bàn, gồm các UBND cấp xã";
 
+const COLUMNS_NOTE =
+  "Cần đạt: tỷ lệ bình quân các tháng còn lại phải đạt. Hạng: trong các cơ quan cùng cấp của toàn tỉnh.";
+
 /** The rows of one target: the agency's own, and of a district also its whole area. */
 function linesOf(printed: PrintedTarget, index: number, code: string): OverviewLine[] {
   return (["agency", "area"] as const).flatMap((scope): OverviewLine[] => {
@@ -38,6 +41,6 @@ export function ownTargetBlocks({ targets, composition, parties }: Writing, agen
   return [
     ...scoreBlocks(composition, agency, parties.reporting),
     { type: "table", table },
-    { type: "note", text: `${termsByNumber(bound)} ${legendOf(table)}` },
+    { type: "note", text: `${termsByNumber(bound)} ${COLUMNS_NOTE} ${legendOf(table)}`.trim() },
   ];
 }

@@ -36,13 +36,17 @@ export function strengthBlocks(writing: Writing): Block[] {
   const all = judgedOfAll(writing.targets);
   const met = all.filter(isMet);
   const many = areMany(writing.targets);
-  const items = [...(many ? [] : met.map((one) => `${nameText(one)}: ${standText(one)}`)), ...allOrNone(writing, true)];
-  if (items.length + met.length === 0) return [];
+  const targets = many ? [] : met.map((one) => `${nameText(one)}: ${standText(one)}`);
+  const levels = allOrNone(writing, true);
+  if (levels.length + met.length === 0) return [];
+  const listed = many
+    ? `: ${numberedText(met, writing.targets)}.`
+    : `${levels.length === 0 ? "" : "; kết quả cụ thể của chỉ tiêu và các cấp"}:`;
   const lead =
     met.length === 0
       ? "Chưa có chỉ tiêu nào đạt tính trên toàn tỉnh và từng cấp; kết quả của các cơ quan:"
-      : `${givenSentence(all)}${givenText(all) === null ? "Toàn tỉnh đạt" : "Đã đạt"} ${countedText(met, all)}${noneText(met, all)}:${many ? ` ${numberedText(met, writing.targets)}.` : ""}`;
-  return [paragraph(lead), ...bullets(items)];
+      : `${givenSentence(all)}${givenText(all) === null ? "Toàn tỉnh đạt" : "Đã đạt"} ${countedText(met, all)}${noneText(met, all)}${listed}`;
+  return [paragraph(lead), ...bullets([...targets, ...levels])];
 }
 
 function behindItems({ composition }: Writing): string[] {
@@ -82,7 +86,7 @@ function levelItems({ targets }: Writing): string[] {
 
 /** One sentence on what is striven for, without blame. */
 function strivenBlocks(below: readonly Judged[]): Block[] {
-  const said = below.map((one) => `${withinSentence(nameText(one))} ${standText(one)}`);
+  const said = below.map((one) => `${withinSentence(nameText(one))} đạt ${standText(one)}`);
   return said.length === 0 ? [] : [paragraph(`Đối với mức phấn đấu: ${said.join("; ")}.`)];
 }
 
@@ -104,17 +108,15 @@ export function weaknessBlocks(writing: Writing): Block[] {
   const short = all.filter(isShort);
   const given = strengthBlocks(writing).length === 0 ? givenSentence(all) : "";
   const many = areMany(writing.targets);
-  const listed = many ? `: ${numberedText(short, writing.targets)}.` : ", gồm:";
+  const further = [...levelItems(writing), ...allOrNone(writing, false), ...behindItems(writing)];
+  const listed = many
+    ? `: ${numberedText(short, writing.targets)}.`
+    : `${further.length === 0 ? ", gồm" : "; các hạn chế cụ thể"}:`;
   const lead =
     short.length === 0 ? [] : [paragraph(`${given}Còn ${countedText(short, all)} chưa đạt mức tối thiểu${listed}`)];
   return [
     ...lead,
-    ...bullets([
-      ...(many ? [] : short.map(shortItem)),
-      ...levelItems(writing),
-      ...allOrNone(writing, false),
-      ...behindItems(writing),
-    ]),
+    ...bullets([...(many ? [] : short.map(shortItem)), ...further]),
     ...strivenBlocks(all.filter(isBelowStriven)),
     ...ownBlocks(writing),
   ];

@@ -44,15 +44,15 @@ function weakest(order: readonly Behind[]): readonly Behind[] {
   return order.slice(0, WEAKEST).filter(({ weakness }) => weakness !== next?.weakness);
 }
 
-/** "Sở, ban, ngành: 16 đơn vị, yếu nhất là A (chỉ tiêu số 1 và 3), B (…) và C (…) (Phụ lục II)". */
+/** "Sở, ban, ngành: 16 đơn vị, có điểm thấp nhất là A (chỉ tiêu số 1 và 3), B (…) và C (…) (Phụ lục II)". */
 function levelItem(all: readonly Behind[], level: Level, writing: Writing, besides: boolean): string {
   const apart = besides ? ` (không kể ${writing.parties.reporting})` : "";
   const order = [...all].sort((left, right) => right.weakness - left.weakness);
   const named = weakest(order);
   if (named.length === order.length) return `${SCOPE_NAMES[level]}: ${listText(order.map(behindText(writing)))}`;
   const units = `${fewText(all.length)} đơn vị${apart}`;
-  const basis = writing.composition.scores.size === 0 ? "" : " theo điểm";
-  const most = named.length === 0 ? "" : `, yếu nhất${basis} là ${listText(named.map(behindText(writing)))}`;
+  const basis = writing.composition.scores.size === 0 ? "chưa đạt nhiều chỉ tiêu nhất" : "có điểm thấp nhất";
+  const most = named.length === 0 ? "" : `, ${basis} là ${listText(named.map(behindText(writing)))}`;
   return `${SCOPE_NAMES[level]}: ${units}${most}${appendixText(writing, level)}`;
 }
 
@@ -129,7 +129,7 @@ const isOpen: Asked = ({ verdict }) => verdict === "not-due";
 
 const LATE = "chưa đạt mức tối thiểu khẩn trương khắc phục";
 const OPEN = "còn dưới mức tối thiểu có giải pháp để đạt trong thời hạn";
-const BOTH = "chưa đạt mức tối thiểu khẩn trương khắc phục chỉ tiêu đã đến hạn, có giải pháp để đạt chỉ tiêu còn lại";
+const BOTH = "chưa đạt mức tối thiểu khẩn trương khắc phục chỉ tiêu đến hạn, có giải pháp để đạt chỉ tiêu còn lại";
 
 /** Who is asked for what: by what has fallen due and what has not, in a report of many targets together. */
 function requestsOf(writing: Writing): { readonly what: string; readonly items: readonly string[] }[] {
@@ -150,7 +150,7 @@ export function recommendationBlocks(writing: Writing): Block[] {
   const striven = strivenTexts(writing);
   const further = [
     ...furtherRequests(writing),
-    ...(striven.length === 0 ? [] : [`tiếp tục nâng cao ${listText(striven)}`]),
+    ...(striven.length === 0 ? [] : [`tiếp tục nâng cao kết quả thực hiện ${listText(striven)}`]),
   ];
   const to = `Đề nghị ${listText(writing.parties.receiving)}`;
   return [

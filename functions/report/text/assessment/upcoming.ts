@@ -20,7 +20,7 @@ import {
 /** "Đạt mức tối thiểu 30% về tỷ lệ … (lộ trình đến tháng 11/2023)"; what is only striven for is never "khắc phục". */
 function aimText(one: Judged, what: string): string {
   const { printed, row } = one;
-  if (row.goal === "strive") return `Tiếp tục nâng cao ${what}, hướng tới ${demandText(one)}`;
+  if (row.goal === "strive") return `Tiếp tục nâng cao kết quả thực hiện ${what}, hướng tới ${demandText(one)}`;
   if (row.verdict !== "not-due") return `Khắc phục, sớm đạt ${demandText(one)} về ${what}${shortfallText(one)}`;
   const words = deadlineText(printed.target);
   return `Đạt ${demandText(one)} về ${what}${words === null ? "" : ` (${words})`}${shortfallText(one)}`;
@@ -43,7 +43,7 @@ function briefAims(judged: readonly Judged[], targets: readonly PrintedTarget[])
   return [
     ...said("Khắc phục, sớm đạt mức tối thiểu của", late),
     ...said("Đạt mức tối thiểu của", open, " đúng thời hạn"),
-    ...said("Tiếp tục nâng cao", judged.filter(isBelowStriven), ", hướng tới mức phấn đấu"),
+    ...said("Tiếp tục nâng cao kết quả thực hiện", judged.filter(isBelowStriven), ", hướng tới mức phấn đấu"),
   ];
 }
 
