@@ -8,7 +8,7 @@ import { folder, run, toldIn } from "../helpers/runs/command.ts";
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 const FILE = "programmes/brvt-qd-2023.json";
 const SENTENCE =
-  /^Tệp programmes\/brvt-qd-2023\.json, dòng \d+, cột 15, mục targets\[0\]\.goal đang ghi "max": phải là một trong: min, strive; sửa tệp rồi chạy lại\.$/;
+  /^Tệp programmes\/brvt-qd-2023\.json, dòng \d+, cột 15, mục targets\[0\]\.goal đang ghi "max": phải là một trong: min, strive, benchmark; sửa tệp rồi chạy lại\.$/;
 
 let program: string;
 afterAll(() => rmSync(program, { recursive: true }));
