@@ -121,3 +121,13 @@ test("one agency only: a report of a province that has no other", async () => {
   const made = composed({ answers });
   expect(await checkPdf(await renderPdf(made.report, []), { document: "cntt.pdf", ...made })).toEqual([]);
 });
+
+// documents.md 1: a commune's own report takes 2 or 3 pages, a sở's or huyện's 4.
+test.each([
+  ["don-vi/Z1.X02", 3],
+  ["don-vi/Z1.S01", 4],
+  ["don-vi/Z1.H02", 4],
+])("%s has at most %i pages", async (report, most) => {
+  const { pages } = await readPdf(await renderPdf(composed({ report }).report, []));
+  expect(pages.length).toBeLessThanOrEqual(most);
+});

@@ -252,18 +252,6 @@ test("agencies are one table: every row has its level and target, every commune 
   });
 });
 
-test("every agency's part in every task is a row with the task's number, and the tasks count these rows", () => {
-  const tasks = sheetOf(composed(brvt), "Nhiệm vụ");
-  const parts = sheetOf(composed(brvt), "Nhiệm vụ - đơn vị");
-  const numbers = parts.rows.map(({ cells: [number] }) => (number?.type === "count" ? number.value : 0));
-  expect(new Set(textsUnder(parts, "Cơ quan")).has("")).toBe(false);
-  tasks.rows.forEach(({ cells }, at) => {
-    const counted = cells.flatMap((cell) => (cell.type === "formula" ? [Number(cell.result)] : []));
-    const sum = counted.reduce((total, one) => total + one, 0);
-    expect(sum).toBe(numbers.filter((number) => number === at + 1).length);
-  });
-});
-
 test("the list of contents opens every other sheet, and says which of them are printed", () => {
   const [contents, ...others] = composed(brvt).workbook.sheets;
   if (contents === undefined) throw new Error("no sheets");

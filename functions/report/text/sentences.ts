@@ -107,7 +107,12 @@ function idleText({ target: { perProcedure } }: PrintedTarget, { numerator, deno
   return `; ${countText(denominator - numerator)} ${things} không đạt${none}`;
 }
 
-/** @param brief whether the heading has said what is counted */
+/**
+ * What a row comes to: "17,73% (3.737 hồ sơ nộp trực tuyến trên 21.074 hồ sơ tiếp nhận)"; a number where the target is one;
+ * in words where there are no data or nothing came up.
+ *
+ * @param brief whether the heading has said what is counted: the numerator then stands without its name
+ */
 export function valueText(printed: PrintedTarget, row: PrintedRow, brief: boolean): string {
   const [numeratorName, denominatorName] = [printed.indicator.numeratorName, printed.indicator.denominatorName].map(
     withinSentence,

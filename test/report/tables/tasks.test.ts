@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { InternalCounts } from "../../../functions/domain/figures/breakdown.ts";
 import type { TaskProgress } from "../../../functions/domain/task.ts";
 import type { Appendix } from "../../../functions/report/report.ts";
-import { tasksAppendix } from "../../../functions/report/tables/tasks/tables.ts";
+import { taskSheets, tasksAppendix } from "../../../functions/report/tables/tasks/tables.ts";
 import { workedExample } from "../../helpers/data/answers.ts";
 import { composed, onSheet, rowNamed, textsOf } from "../../helpers/data/composed.ts";
 
@@ -132,4 +132,25 @@ test("beside the task on internal procedures stands the rate of internal dossier
   expect(told).toEqual([
     "Tiếp nhận, giải quyết trực tuyến mọi TTHC nội bộ giữa các cơ quan nhà nước đã cung ứng DVCTT. Tỷ lệ hồ sơ TTHC nội bộ nộp trực tuyến trong kỳ: toàn tỉnh 66,67% (2/3 hồ sơ); sở, ban, ngành không phát sinh; UBND cấp huyện 100,00% (1.200/1.200 hồ sơ); UBND cấp xã chưa có số liệu",
   ]);
+});
+
+test("in the workbook every agency's part in every task is a row with the task's number, and the tasks count these rows", () => {
+  const rows = [
+    progress("Z1.S01", "done", "2023-06-01"),
+    progress("Z1.S02", "in-progress"),
+    progress("Z1.H01", "not-started"),
+  ];
+  const { composition } = composed(workedExample(), "2023-06", [PROGRAMME], new Map([[PROGRAMME, rows]]));
+  const [tasks, parts] = taskSheets(composition, null, "");
+  if (tasks === undefined || parts === undefined) throw new Error("no sheets");
+  const numbers = parts.rows.map(({ cells: [number] }) => (number?.type === "count" ? number.value : 0));
+
+  const at = tasks.rows.findIndex(({ cells }) => cells[1]?.type === "text" && cells[1].text === TITLE);
+  // Two sở and three huyện are bound: one done, one under way, one not begun, two that have not reported.
+  expect(numbers.filter((number) => number === at + 1)).toHaveLength(5);
+  const counted = tasks.rows[at]?.cells.flatMap((cell) => (cell.type === "formula" ? [cell] : [])) ?? [];
+  expect(counted.map(({ result }) => result)).toEqual([1, 1, 1, 0, 0, 2]);
+  expect(counted[0]?.formula).toBe(
+    `COUNTIFS('Nhiệm vụ - đơn vị'!$A$7:$A$${6 + numbers.length},A${7 + at},'Nhiệm vụ - đơn vị'!$G$7:$G$${6 + numbers.length},"Hoàn thành")`,
+  );
 });

@@ -3,6 +3,7 @@ import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { bindsAreas, bindsLevel } from "../../../domain/programme.ts";
 import { judgedRow, type PrintedTarget } from "../../composition.ts";
 import { demandSentence } from "../../text/sentences.ts";
+import { withinSentence } from "../../wording.ts";
 import { FIRST_ROW, type WorkbookChart, type WorkbookSheet } from "../../workbook.ts";
 import { districtColumns } from "../district.ts";
 import type { TableContext } from "../lines.ts";
@@ -72,7 +73,7 @@ function barsOf(
   const threshold = { name: "Mức giao", values: range("threshold"), dashed: true };
   return {
     kind: "bar",
-    title: `${printed.target.name} (${subject.toLocaleLowerCase("vi").replace("ubnd", "UBND")}; %)`,
+    title: `${printed.target.name} (${withinSentence(subject)}; %)`,
     categories: range("name"),
     series: [{ name: "Tỷ lệ", values: range("rate"), dashed: false }, ...(demanded ? [threshold] : [])],
   };
