@@ -1,6 +1,7 @@
 import { FIRST_ROW, type WorkbookSheet } from "../../workbook.ts";
 import { type ColumnSpec, column, SHEETS, sheetOf, type TableRow } from "../spec.ts";
-import type { Drawing, TargetSheet } from "../targets/sheets.ts";
+import type { Drawing } from "../targets/bars.ts";
+import type { TargetSheet } from "../targets/sheets.ts";
 import { count, link, text } from "../value.ts";
 import { linkFormula } from "./link.ts";
 import { CHART_ROWS } from "./size.ts";

@@ -3,17 +3,15 @@ import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { bindsAreas, bindsLevel } from "../../../domain/programme.ts";
 import { judgedRow, type PrintedTarget } from "../../composition.ts";
 import { demandSentence } from "../../text/sentences.ts";
-import { withinSentence } from "../../wording.ts";
-import { FIRST_ROW, type WorkbookChart, type WorkbookSheet } from "../../workbook.ts";
+import { FIRST_ROW, type WorkbookSheet } from "../../workbook.ts";
 import { districtColumns } from "../district.ts";
 import type { TableContext } from "../lines.ts";
-import { type ColumnSpec, column, lettersIn, numbersOfKeys, quoted, SHEETS, sheetOf, type TableRow } from "../spec.ts";
+import { type ColumnSpec, column, lettersIn, numbersOfKeys, SHEETS, sheetOf, type TableRow } from "../spec.ts";
 import { count, LEGEND, text } from "../value.ts";
+import { type Bars, barsOf, canBeRead, type Drawing } from "./bars.ts";
 import { targetColumns } from "./columns.ts";
 import { type Place, type Ranking, type TargetLine, targetHeading, targetRow } from "./line.ts";
 
-/** More bars than these cannot be read. */
-const MOST_BARS = 40;
 const NOTHING = "Không có.";
 
 /** A scope's line, as a total above others or among them. */
@@ -25,9 +23,6 @@ export interface SheetTarget {
   readonly number: number;
   readonly groups: readonly (readonly SheetPlace[])[];
 }
-
-/** A chart that has no place yet. */
-export type Drawing = Omit<WorkbookChart, "at">;
 
 /** A table of targets as a sheet, the row of every scope's line by `placeKey`, and what can be drawn of it. */
 export interface TargetSheet {
@@ -50,33 +45,6 @@ interface Asked {
   readonly ranked: false | "formula" | "given";
   /** A heading over the rows of each target, or columns that say the same in every row, so that a filter works. */
   readonly layout: "headings" | readonly ColumnSpec<TargetLine>[];
-}
-
-/** Rows that are drawn as bars, all of them with a rate. */
-interface Bars {
-  readonly printed: PrintedTarget;
-  readonly from: number;
-  readonly to: number;
-  /** What they are all of: "Sở, ban, ngành". */
-  readonly subject: string;
-  /** Whether something is demanded of them. */
-  readonly demanded: boolean;
-}
-
-/** Bars of the agencies of one target against what is demanded. */
-function barsOf(
-  name: string,
-  letters: (key: string) => string,
-  { printed, from, to, subject, demanded }: Bars,
-): Drawing {
-  const range = (key: string): string => `${quoted(name)}!$${letters(key)}$${from}:$${letters(key)}$${to}`;
-  const threshold = { name: "Mức giao", values: range("threshold"), dashed: true };
-  return {
-    kind: "bar",
-    title: `${printed.target.name} (${withinSentence(subject)}; %)`,
-    categories: range("name"),
-    series: [{ name: "Tỷ lệ", values: range("rate"), dashed: false }, ...(demanded ? [threshold] : [])],
-  };
 }
 
 /** Totals, then what has a rate, then what has none: a chart would draw a text as zero, so it ends before them. */
@@ -117,8 +85,7 @@ class TargetSheetRows {
       this.rows.push(...targetRow(printed, { ...place, number: count(number) }, place.kind, ranking));
     }
     const [first] = rated;
-    // One bar compares nothing.
-    if (first === undefined || rated.length < 2 || rated.length > MOST_BARS) return;
+    if (first === undefined || !canBeRead(rated.length)) return;
     const demanded = (judgedRow(printed, first.scope, first.code)?.threshold ?? null) !== null;
     const subject = totals[0]?.name ?? this.#asked.subject;
     this.bars.push({ printed, from, to: from + rated.length - 1, subject, demanded });
@@ -159,10 +126,16 @@ const RANK_NOTE =
 const RANK_GIVEN_NOTE =
   "Hạng trong các cơ quan cùng cấp của toàn tỉnh: là giá trị, vì tệp này chỉ có số liệu của một phần các cơ quan.";
 
-const TARGET = column<TargetLine>("target", "Chỉ tiêu", [0, 56], ({ printed }) => text(printed.target.name), {
-  align: "left",
-  field: "target-name",
-});
+/** Whose target a row is, under a name that no other of the sheet has: two decisions may call theirs alike. */
+function targetColumn({ composition: { targets } }: TableContext): ColumnSpec<TargetLine> {
+  const nameOf = (printed: PrintedTarget): string => {
+    const { name } = printed.target;
+    const isAlone = targets.filter(({ target }) => target.name === name).length === 1;
+    return isAlone ? name : `${name} (chỉ tiêu số ${targets.indexOf(printed) + 1})`;
+  };
+  const said = ({ printed }: TargetLine) => text(nameOf(printed));
+  return column<TargetLine>("target", "Chỉ tiêu", [0, 56], said, { align: "left", field: "target-name" });
+}
 
 /** The level of whom a row is about. */
 const LEVEL = column<TargetLine>(
@@ -213,7 +186,7 @@ export function unitSheet(
     subject: "Cơ quan",
     notes: [isWhole ? RANK_NOTE : RANK_GIVEN_NOTE],
     ranked: isWhole ? "formula" : "given",
-    layout: [LEVEL, ...districts, TARGET],
+    layout: [LEVEL, ...districts, targetColumn(context)],
   };
   return targetSheet(
     context,
@@ -236,7 +209,7 @@ export function areaSheet(context: TableContext, districts: readonly Agency[], a
     subject: "Địa bàn cấp huyện",
     notes: [],
     ranked: false,
-    layout: [TARGET],
+    layout: [targetColumn(context)],
   };
   return targetSheet(
     context,

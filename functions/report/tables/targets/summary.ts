@@ -7,8 +7,9 @@ import { wholeArea } from "../../wording.ts";
 import { FIRST_ROW } from "../../workbook.ts";
 import type { TableContext } from "../lines.ts";
 import { lettersIn, quoted, SHEETS, sheetRows } from "../spec.ts";
+import type { Drawing } from "./bars.ts";
 import { MONTH_COLUMNS, monthRows, type TargetMonths, type Trend } from "./months.ts";
-import { type Drawing, type SheetPlace, type SheetTarget, type TargetSheet, targetSheet } from "./sheets.ts";
+import { type SheetPlace, type SheetTarget, type TargetSheet, targetSheet } from "./sheets.ts";
 
 const WHOLE: readonly SheetPlace[] = [
   { scope: "province", code: "", name: SCOPE_NAMES.province, kind: "total" },
