@@ -122,6 +122,24 @@ function sayKills({ kills: made, runMs, revisions, leftOver }: KillResult, since
   );
 }
 
+/** Processes after which a long campaign says how far it is. */
+const SAY_EVERY = 50;
+
+async function killed(): Promise<void> {
+  const began = performance.now();
+  const result = await killAll(
+    { seed: seed ?? 0, count: kills ?? 0, only: kill ?? null },
+    ({ kills: made, violations }) => {
+      if ((kills ?? 0) > SAY_EVERY && made.length % SAY_EVERY === 0)
+        say(`${made.length} of ${kills} processes, ${violations.length} violations, ${seconds(began)}`);
+    },
+  );
+  for (const one of result.violations) {
+    accuse(`killed at ${one.kill.when}, ${one.kill.stage} run: ${one.what}`, `--kill ${one.kill.at}`);
+  }
+  sayKills(result, began);
+}
+
 async function overlapped(): Promise<void> {
   const began = performance.now();
   let all = 0;
@@ -141,14 +159,7 @@ say(`seed ${seed}: ${faults} faults, ${kills} kills, ${overlaps} overlaps`);
 const start = performance.now();
 if ((!repeats || world !== null) && (faults ?? 0) > 0) await injected();
 if (!repeats && (faults ?? 0) > 0) await fullDisks(Math.ceil((faults ?? 0) / 50));
-if ((!repeats || kill !== null) && (kills ?? 0) > 0) {
-  const began = performance.now();
-  const result = await killAll(seed ?? 0, kills ?? 0, kill ?? null);
-  for (const one of result.violations) {
-    accuse(`killed at ${one.kill.when}, ${one.kill.stage} run: ${one.what}`, `--kill ${one.kill.at}`);
-  }
-  sayKills(result, began);
-}
+if ((!repeats || kill !== null) && (kills ?? 0) > 0) await killed();
 if ((!repeats || overlap !== null) && (overlaps ?? 0) > 0) await overlapped();
 say(`${violated} violations; ${seconds(start)} in all`);
 process.exitCode = violated === 0 ? 0 : 1;

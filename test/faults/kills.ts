@@ -143,8 +143,15 @@ function planned(seed: number, count: number): Kill[] {
   });
 }
 
-/** Kills real processes of the command line, each at its moment, and runs again in the same folders. */
-export async function killAll(seed: number, count: number, only: number | null): Promise<KillResult> {
+/**
+ * Kills real processes of the command line, each at its moment, and runs again in the same folders.
+ *
+ * @param told is called after each
+ */
+export async function killAll(
+  { seed, count, only }: { readonly seed: number; readonly count: number; readonly only: number | null },
+  told: (sofar: KillResult) => void,
+): Promise<KillResult> {
   const place = await mkdtemp(join(tmpdir(), "bench-kills-"));
   try {
     const prepared = await prepare(place);
@@ -158,6 +165,7 @@ export async function killAll(seed: number, count: number, only: number | null):
         const at = STAGES.indexOf(kill.stage);
         const [before, after] = [prepared[at], prepared[at + 1]];
         if (before !== undefined && after !== undefined) await strike(kill, before, after, result);
+        told(result);
       }
     };
     await Promise.all([work(), work()]);
