@@ -20,7 +20,7 @@ import type { Programme } from "../domain/programme.ts";
 import { type Province, specialBefore } from "../domain/province.ts";
 import { boundAgencies } from "../domain/task.ts";
 import type { Ports, TemplateCatalogue } from "../ports/ports.ts";
-import { contradictionTexts, endedTexts } from "../report/text/decisions.ts";
+import { contradictionTexts, endedTexts, uncitedTexts } from "../report/text/decisions.ts";
 import { dayText } from "../report/wording.ts";
 import { unmatchedExceptions } from "./support/exceptions.ts";
 import { askAgencies, askCatalogue, askMeasures, askTasks } from "./support/lists.ts";
@@ -74,8 +74,8 @@ function decisionTexts(
   { programmes: named }: Request,
   { province, period, programmes }: Pick<Checked, "province" | "period" | "programmes">,
 ): string[] {
-  const contradicted = contradictionTexts(precedenceOf(programmes).displaced);
-  return named === null ? [...contradicted, ...endedTexts(programmesOf(province.id, catalogue), period)] : contradicted;
+  const told = [...uncitedTexts(programmes), ...contradictionTexts(precedenceOf(programmes).displaced)];
+  return named === null ? [...told, ...endedTexts(programmesOf(province.id, catalogue), period)] : told;
 }
 
 const noAgencies = (day: Day): AnswerInvalid =>

@@ -46,8 +46,7 @@ const ofGroups = (targets: readonly HeadedTargets[], groups: Groups): readonly H
     : targets.filter(({ printed }) => printed.some(({ indicator }) => groups.includes(indicator.group)));
 
 const WRITERS: Record<PartName, Writer> = {
-  targets: ({ targets, composition }) =>
-    headedTargets(targets).flatMap((headed, index) => targetBlocks(headed, index + 1, composition)),
+  targets: ({ targets, composition }) => headedTargets(targets).flatMap((headed) => targetBlocks(headed, composition)),
   "targets-brief": ({ targets, composition }, groups) =>
     ofGroups(headedTargets(targets), groups).flatMap((headed, index) =>
       briefBlocks(headed, POINTS.charAt(index), composition),
@@ -65,7 +64,7 @@ const WRITERS: Record<PartName, Writer> = {
   upcoming: upcomingBlocks,
   recommendations: recommendationBlocks,
   changes: ({ composition }) => changesBlocks(composition),
-  quality: ({ composition }) => qualityBlocks(composition),
+  quality: qualityBlocks,
   reorganisation: ({ composition }) => reorganisationBlocks(composition),
   "agency-targets": ofAgency(ownTargetBlocks),
   "agency-tasks": ofAgency(({ composition }, agency) => agencyTaskBlocks(composition, agency)),
@@ -86,23 +85,27 @@ function plain(writing: Writing, part: PlainPart): Block[] {
   return slotBlocks(part, writing.texts, writing.parties.reporting, writing.job.isDraft);
 }
 
-/**
- * The parts of a section. A khoản takes the number after the last one before it; one without text is left out and takes
- * none.
- */
+/** Khoản under their numbers: one without text is left out and takes none, and one alone is not counted. */
+function numbered(parts: readonly (readonly Block[])[]): Block[] {
+  const isKhoan = (block: Block): boolean => block.type === "heading" && block.level === 2;
+  const alone = parts.flat().filter(isKhoan).length === 1;
+  let number = 0;
+  return parts.flat().map((block): Block => {
+    if (block.type !== "heading" || block.level !== 2 || alone) return block;
+    number += 1;
+    return { ...block, text: `${number}. ${block.text}` };
+  });
+}
+
+/** The parts of a section, those under a heading of their own as khoản. */
 function sectionBlocks(writing: Writing, parts: ReportJob["outline"]["sections"][number]["parts"]): Block[] {
-  const written: Block[] = [];
-  for (const part of parts) {
-    if (!("heading" in part)) {
-      written.push(...plain(writing, part));
-      continue;
-    }
-    const blocks = part.parts.flatMap((one) => plain(writing, one));
-    if (blocks.length === 0) continue;
-    const number = written.filter((block) => block.type === "heading" && block.level === 2).length + 1;
-    written.push({ type: "heading", level: 2, text: `${number}. ${part.heading}` }, ...blocks);
-  }
-  return written;
+  return numbered(
+    parts.map((part): Block[] => {
+      if (!("heading" in part)) return plain(writing, part);
+      const blocks = part.parts.flatMap((one) => plain(writing, one));
+      return blocks.length === 0 ? [] : [{ type: "heading", level: 2, text: part.heading }, ...blocks];
+    }),
+  );
 }
 
 /** The body by its outline: sections numbered I, II …; one without text is left out. */

@@ -3,6 +3,7 @@ import type { ReportJob } from "./job.ts";
 import type { Appendix } from "./report.ts";
 import type { SlotTexts } from "./slot.ts";
 import type { Parties } from "./tables/form06a.ts";
+import { roman } from "./wording.ts";
 
 /** What one report is about: its appendices are made from this alone. */
 export interface Subject {
@@ -18,4 +19,11 @@ export interface Subject {
 export interface Writing extends Subject {
   /** The report's appendices, which its sentences name by their numbers. */
   readonly appendices: readonly Appendix[];
+}
+
+/** "Phụ lục II", as sentences name the appendix whose title begins so; null where the report does not have it. */
+export function appendixText({ appendices }: Writing, title: string): string | null {
+  const at = appendices.findIndex((appendix) => appendix.title.startsWith(title));
+  if (at === -1) return null;
+  return appendices.length === 1 ? "Phụ lục" : `Phụ lục ${roman(at + 1)}`;
 }

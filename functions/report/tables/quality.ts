@@ -32,7 +32,7 @@ const COLUMNS: readonly ColumnSpec<FindingLine>[] = [
   column("actual", "Thực tế", [28, 20], ({ finding }) => text(findingWords(finding.actual)), LEFT),
 ];
 
-const TITLE = "CHẤT LƯỢNG SỐ LIỆU";
+export const QUALITY_TITLE = "CHẤT LƯỢNG SỐ LIỆU";
 
 /** So many can be looked through on a sheet. */
 const MOST_ROWS = 2000;
@@ -53,7 +53,7 @@ export function qualityAppendix(composition: Composition, most: number): Appendi
   if (findings.length === 0) return [];
   return [
     {
-      title: TITLE,
+      title: QUALITY_TITLE,
       sheet: "Chat luong",
       landscape: true,
       table: printedTable(COLUMNS, rowsOf(composition, findings.slice(0, most))),
@@ -79,7 +79,7 @@ export function qualitySheet(
       : "Số liệu có sai lệch được tính như cơ quan đã gửi; số liệu thiếu không được tính là 0. Toàn bộ sai lệch có trong tệp quality.csv.",
   ];
   return sheetOf(
-    { name: SHEETS.quality, title: TITLE, about, notes },
+    { name: SHEETS.quality, title: QUALITY_TITLE, about, notes },
     COLUMNS,
     rowsOf(composition, own.slice(0, MOST_ROWS)),
   );

@@ -4,7 +4,9 @@ import { type Finding, type Rule, severityOf } from "../../domain/quality/findin
 import { reasonOf } from "../../domain/reason.ts";
 import type { Composition } from "../composition.ts";
 import type { Block } from "../report.ts";
+import { QUALITY_TITLE } from "../tables/quality.ts";
 import { dayText, fewText, momentText, withinSentence } from "../wording.ts";
+import { appendixText, type Writing } from "../writing.ts";
 import { monthsText, paragraph } from "./sentences.ts";
 
 /** The rules in the words of an official. */
@@ -126,7 +128,8 @@ const AS_DELIVERED: ReadonlySet<Rule> = new Set([
 ]);
 
 /** How many findings of each rule, in the order of the rules. */
-export function qualityBlocks(composition: Composition): Block[] {
+export function qualityBlocks(writing: Writing): Block[] {
+  const { composition } = writing;
   const { findings } = composition;
   if (findings.length === 0) return [paragraph("Không phát hiện sai lệch trong số liệu.")];
   const byRule = Map.groupBy(findings, (finding) => finding.rule);
@@ -136,10 +139,11 @@ export function qualityBlocks(composition: Composition): Block[] {
       : `${RULE_TEXTS[rule]}: ${foundText(found, composition)}`,
   );
   const delivered = findings.some(({ rule }) => AS_DELIVERED.has(rule));
+  const where = appendixText(writing, QUALITY_TITLE) ?? "tệp quality.csv";
   const consequence = delivered ? "Số liệu có sai lệch được tính như cơ quan đã gửi; chi tiết" : "Chi tiết";
   return [
     paragraph(
-      `Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp: ${withinSentence(items.join("; "))}. ${consequence} tại phụ lục Chất lượng số liệu.`,
+      `Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp: ${withinSentence(items.join("; "))}. ${consequence} tại ${where}.`,
     ),
   ];
 }

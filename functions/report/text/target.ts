@@ -28,7 +28,7 @@ const toldOf = (
     return row === undefined ? [] : [{ printed: one, row }];
   });
 
-/** "Toàn tỉnh: lũy kế 50,22% (… trên …), đạt."; the months stand in the summary. */
+/** "Toàn tỉnh: lũy kế 27,50% (… trên …), trong kỳ 30,81%, chưa đạt …"; where it is reached the period stands in the summary. */
 function provinceSentence(headed: HeadedTargets, { targets }: Composition): string {
   const [now] = toldOf(headed, periodRow, "province", "");
   const told = toldOf(headed, judgedRow, "province", "");
@@ -41,9 +41,9 @@ function provinceSentence(headed: HeadedTargets, { targets }: Composition): stri
   const comparison = knownComparisonText(now.row);
   const value = valueText(printed, row, areMany(targets));
   if (row.basis === "as-of") return `Toàn tỉnh, tính đến ngày ${dayText(row.to)}: ${value}${comparison}${ending}.`;
-  return now.row.from === row.from
-    ? `Toàn tỉnh: ${value}${comparison}${ending}.`
-    : `Toàn tỉnh: lũy kế ${value}${ending}.`;
+  if (now.row.from === row.from) return `Toàn tỉnh: ${value}${comparison}${ending}.`;
+  const period = row.shortfall && row.goal === "min" && now.row.rate !== null ? `, trong kỳ ${rateText(now.row)}` : "";
+  return `Toàn tỉnh: lũy kế ${value}${period}${ending}.`;
 }
 
 /** "lũy kế 58,38% (trong kỳ 62,84%): đạt". */
@@ -175,9 +175,9 @@ const headedBlocks = (headed: HeadedTargets, composition: Composition): Block[] 
   ...missingNote(headed),
 ];
 
-/** The section of one heading: "1. Tỷ lệ …". */
-export const targetBlocks = (headed: HeadedTargets, index: number, composition: Composition): Block[] => [
-  { type: "heading", level: 2, text: `${index}. ${headed.title}` },
+/** The khoản of one heading. */
+export const targetBlocks = (headed: HeadedTargets, composition: Composition): Block[] => [
+  { type: "heading", level: 2, text: headed.title },
   ...headedBlocks(headed, composition),
 ];
 

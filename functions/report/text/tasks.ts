@@ -1,4 +1,5 @@
-import type { Agency } from "../../domain/agency.ts";
+import { type Agency, LEVELS } from "../../domain/agency.ts";
+import { SCOPE_NAMES } from "../../domain/figures/figure.ts";
 import { type Day, nextOf, nominalLastDayOf, windowOf } from "../../domain/period.ts";
 import { deadlineOf, type TaskStatus } from "../../domain/task.ts";
 import type { Composition } from "../composition.ts";
@@ -21,6 +22,15 @@ function statesText(agencyStatuses: readonly AgencyTaskStatus[]): string {
   return STATUSES.filter(([status]) => of(status) > 0)
     .map(([status, name]) => `${withinSentence(name)} ${countText(of(status))}`)
     .join(", ");
+}
+
+/** "; chưa thực hiện: sở, ban, ngành 58, UBND cấp xã 441": where the work that nobody has begun lies. */
+function idleText(agencyStatuses: readonly AgencyTaskStatus[]): string {
+  const idle = agencyStatuses.filter(({ status }) => status === "not-started");
+  const counted = LEVELS.map((level) => [level, idle.filter(({ agency }) => agency.level === level).length] as const);
+  const told = counted.filter(([, number]) => number > 0);
+  if (told.length < 2) return "";
+  return ` Số lượt chưa thực hiện theo cấp: ${told.map(([level, number]) => `${withinSentence(SCOPE_NAMES[level])} ${countText(number)}`).join("; ")}.`;
 }
 
 /** "; trong số đã hoàn thành có 02 lượt chậm so với thời hạn". */
@@ -79,7 +89,7 @@ export function taskBlocks(composition: Composition): Block[] {
   const stood =
     agencyStatuses.length === 0
       ? ""
-      : ` Đến hết ngày ${dayText(to)}, trong ${countText(agencyStatuses.length)} lượt nhiệm vụ theo dõi (mỗi nhiệm vụ của một cơ quan là một lượt): ${statesText(agencyStatuses)}${lateText(agencyStatuses)}.`;
+      : ` Đến hết ngày ${dayText(to)}, trong ${countText(agencyStatuses.length)} lượt nhiệm vụ theo dõi (mỗi nhiệm vụ của một cơ quan là một lượt): ${statesText(agencyStatuses)}${lateText(agencyStatuses)}.${idleText(agencyStatuses)}`;
   const overdue = behindWith(all, ({ status }) => status === "overdue").map(([one, own]) => overdueText(one, own));
   const none = agencyStatuses.length === 0 ? [] : [paragraph("Không có nhiệm vụ quá hạn.")];
   return [

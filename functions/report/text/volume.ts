@@ -49,6 +49,7 @@ const NAMED = 3;
 interface Taken {
   readonly name: string;
   readonly received: number;
+  readonly since: number;
 }
 
 /** The first ones, none of whom has an equal among those that are not named. */
@@ -59,16 +60,22 @@ function firstOf(order: readonly Taken[]): readonly Taken[] {
 
 const withNumber = ({ name, received: number }: Taken): string => `${name} (${countText(number)})`;
 
+/** "UBND xã Tóc Tiên, từ đầu năm 512 hồ sơ, cần kiểm tra lại": none at all after others is rarely so. */
+const idleText = ({ name, since }: Taken): string =>
+  since === 0 ? name : `${name}, từ đầu năm ${countText(since)} hồ sơ, đề nghị kiểm tra lại`;
+
 /** Who has received most and least of the period, among all agencies with counts; those with none are counted. */
 function endsText({ figures: { evidence }, tree, names }: Composition): string[] {
   const all = tree.inForce.flatMap((agency): Taken[] => {
     const sums = evidence.sums([{ kind: "agency", ...agency }]);
-    return sums === null ? [] : [{ name: names.of(agency), received: received(sums) }];
+    const year = evidence.year.of({ kind: "agency", ...agency }).tally;
+    const since = year === undefined || year.isEmpty ? 0 : received(year.sums);
+    return sums === null ? [] : [{ name: names.of(agency), received: received(sums), since }];
   });
   if (all.length <= 2 * NAMED) return [];
   const active = all.filter((one) => one.received > 0).sort((left, right) => right.received - left.received);
   const [most, least] = [firstOf(active), firstOf(active.toReversed())];
-  const idle = all.filter((one) => one.received === 0).map(({ name }) => name);
+  const idle = all.filter((one) => one.received === 0).map(idleText);
   const who = idle.length > NAMED ? "" : ` (${listText(idle)})`;
   const lowest = idle.length === 0 ? "ít nhất" : "trong các đơn vị có hồ sơ, ít nhất";
   const said = [

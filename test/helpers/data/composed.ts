@@ -67,6 +67,7 @@ export function sectionsOf(
   { composition }: Composed,
   id: string,
   texts: SlotTexts = new Map(),
+  isDraft = true,
 ): { report: Report; sections: readonly Section[] } {
   const { programmes } = composition.inputs;
   const regimes = catalogue.regimes(province.id);
@@ -74,7 +75,7 @@ export function sectionsOf(
   const [job] = reportJobsOf({ programmes, regimes, outlines }, composition.tree, [id]);
   if (job === undefined) throw new Error("no job");
   const kept = { figuresSha256: "1a2b3c4d5e6f".padEnd(64, "0"), verifyAddress: null };
-  const report = compose(composition, job, texts, kept);
+  const report = compose(composition, { ...job, isDraft }, texts, kept);
   const sections: { heading: string; texts: string[] }[] = [{ heading: "", texts: [] }];
   for (const block of report.body) {
     if (block.type === "heading") sections.push({ heading: block.text, texts: [] });

@@ -54,6 +54,20 @@ describe("the assessment of the province", () => {
   });
 });
 
+test("a khoản that has no other beside it is not counted", () => {
+  const alone = recomposed(made("2023-06"), (row) => ({
+    ...row,
+    verdict: row.verdict === "met" ? "not-due" : row.verdict,
+  }));
+  const headings = (one: ReturnType<typeof made>) =>
+    sectionsOf(one, "cntt", new Map(), false).report.body.flatMap((block) =>
+      block.type === "heading" && /hạn chế|nổi bật/.test(block.text) ? [block.text] : [],
+    );
+
+  expect(headings(made("2023-06"))).toEqual(["1. Kết quả nổi bật", "2. Tồn tại, hạn chế"]);
+  expect(headings(alone)).toEqual(["Tồn tại, hạn chế"]);
+});
+
 describe("the tasks of the province", () => {
   test("an overdue task is named with its agencies and the days since its last valid day", () => {
     // The month 2023-07 ends on 14/7/2023, "trong tháng 6/2023" on 30/6: 14 days.
@@ -74,6 +88,19 @@ describe("the tasks of the province", () => {
     expect(under(cntt("2023-07", rows), "KẾT QUẢ THỰC HIỆN NHIỆM VỤ, GIẢI PHÁP")[0]).toContain(
       "trong 02 lượt hoàn thành có thời hạn, 01 lượt đúng hạn, 01 lượt chậm",
     );
+  });
+
+  test("what nobody has begun is told by level", () => {
+    const rows = [
+      progress(REVIEW, "Z1.S01", "not-started"),
+      progress(REVIEW, "Z1.H01", "not-started"),
+      progress(LIST, "Z1.H01", "not-started"),
+    ];
+
+    expect(under(cntt("2023-06", rows), "KẾT QUẢ THỰC HIỆN NHIỆM VỤ, GIẢI PHÁP")[0]).toContain(
+      "Số lượt chưa thực hiện theo cấp: sở, ban, ngành 1; UBND cấp huyện 2.",
+    );
+    expect(under(cntt("2023-06", rows.slice(1)), "NHIỆM VỤ, GIẢI PHÁP")[0]).not.toContain("theo cấp");
   });
 
   test("a list of progress that could not be had is told, and nothing is said to be not overdue", () => {

@@ -67,6 +67,24 @@ test("the largest and the smallest agencies by dossiers received are named with 
   expect(text).toContain(`ít nhất: ${taken.at(-1)?.name} (${grouped(taken.at(-1)?.number ?? 0)})`);
 });
 
+test("an agency without a dossier in a period, after others in earlier ones, is named to be looked at", () => {
+  const answers = workedExample();
+  const isOf = ({ code }: { readonly code: string }): boolean => hasJune(code);
+  const [idle] = agenciesOn(answers, JUNE).filter(isOf);
+  if (idle === undefined) throw new Error("Somebody has June's counts.");
+  for (const one of answers.counts) if (one.agency === idle.code && one.from === JUNE) one.items = [];
+  const windows = answers.counts.filter(({ agency, from }) => agency === idle.code && from !== JUNE);
+  const since = windows
+    .flatMap(({ from }) => distinctRows(usable(answers, idle.code, from) ?? []))
+    .reduce((sum, row) => sum + received(row), 0);
+  const text = under(cntt(answers).sections, "1. Kết quả tiếp nhận, giải quyết").join(" ");
+
+  expect(since).toBeGreaterThan(0);
+  expect(text).toContain(
+    `01 đơn vị không tiếp nhận hồ sơ nào trong kỳ (${idle.name}, từ đầu năm ${grouped(since)} hồ sơ, đề nghị kiểm tra lại).`,
+  );
+});
+
 // Issue 15: overdue dossiers by field and agency with their share.
 test("overdue dossiers are told by agency and by field, each with its share of the whole", () => {
   // What is open is not known of the whole, and of no part of it.

@@ -1,5 +1,5 @@
 import type { CountField } from "../../../domain/counts.ts";
-import type { AgencyScore } from "../../../domain/figures/scores.ts";
+import type { AgencyScore, Scores } from "../../../domain/figures/scores.ts";
 import type { Composition } from "../../composition.ts";
 import { fewText, previousText } from "../../wording.ts";
 import type { TableContext } from "../lines.ts";
@@ -17,11 +17,17 @@ const GROUP = "Xếp hạng chung";
 export const SCORE_NOTE =
   "Điểm (cách tính do chế độ báo cáo đề xuất): 100 × bình quân của tỷ số giữa tỷ lệ đạt được và mức giao (tối đa bằng 1) của các chỉ tiêu tối thiểu giao theo tỷ lệ mà cơ quan được đánh giá. Hạng: theo điểm, trong các cơ quan cùng cấp.";
 
+/** Whether anybody's place can be held against an earlier one. */
+const areMoved = (scores: Scores): boolean => [...scores.values()].some(({ moved }) => moved !== null);
+
 /** How scores and places come about, as it is printed under every table that has them. */
-export function scoreNotes({ province: { regime }, inputs: { period } }: Composition): string[] {
+export function scoreNotes({ scores, province: { regime }, inputs: { period } }: Composition): string[] {
   if (!regime.scored) return [];
+  const moved = areMoved(scores)
+    ? `± bậc: số bậc tăng (+) hoặc giảm (-) so với ${previousText(period)} cùng năm.`
+    : `Chưa có xếp hạng của ${previousText(period)} cùng năm để so sánh.`;
   return [
-    `Điểm (cách tính do chế độ báo cáo đề xuất): 100 × bình quân của tỷ số giữa tỷ lệ đạt được và mức giao (tối đa bằng 1) của các chỉ tiêu tối thiểu giao theo tỷ lệ mà cơ quan được đánh giá; chỉ tiêu do nhiều văn bản cùng giao tính một lần; cơ quan tiếp nhận dưới ${fewText(regime.smallest)} hồ sơ từ đầu năm không tính điểm. Hạng: theo điểm, trong các cơ quan cùng cấp; bằng điểm thì đồng hạng, hạng kế tiếp bỏ trống. ± bậc: số bậc tăng (+) hoặc giảm (-) so với ${previousText(period)} cùng năm.`,
+    `Điểm (cách tính do chế độ báo cáo đề xuất): 100 × bình quân của tỷ số giữa tỷ lệ đạt được và mức giao (tối đa bằng 1) của các chỉ tiêu tối thiểu giao theo tỷ lệ mà cơ quan được đánh giá; chỉ tiêu do nhiều văn bản cùng giao tính một lần; cơ quan tiếp nhận dưới ${fewText(regime.smallest)} hồ sơ từ đầu năm không tính điểm. Hạng: theo điểm, trong các cơ quan cùng cấp; bằng điểm thì đồng hạng, hạng kế tiếp bỏ trống. ${moved}`,
   ];
 }
 
@@ -75,7 +81,8 @@ const movedFormula = ({ peers }: Unit, score: AgencyScore | undefined, { cell }:
     : `IF(ISNUMBER(${cell("score-rank")}),${score.rank + score.moved}-${cell("score-rank")},"${NONE}")`;
 
 /**
- * The score of every agency, its place within its level and the places moved; none where the regime asks for no scores.
+ * The score of every agency, its place within its level and the places moved, where any are known; none where the regime
+ * asks for no scores.
  *
  * @param sheet of agencies and targets in the workbook; null in the document
  */
@@ -87,6 +94,11 @@ export function scoreColumns(
   const { scores, province } = context.composition;
   if (!province.regime.scored) return [];
   const of = ({ scope, code }: Unit): AgencyScore | undefined => (scope === "agency" ? scores.get(code) : undefined);
+  const moved = column<Unit>("places-moved", "± bậc", [10, 8], (unit) => places(of(unit)?.moved ?? null), {
+    group: GROUP,
+    field: "places-moved",
+    formula: (unit, cells) => movedFormula(unit, of(unit), cells),
+  });
   return [
     column("score", "Điểm", [13, 9], (unit) => exact(of(unit)?.score ?? null), {
       group: GROUP,
@@ -98,10 +110,6 @@ export function scoreColumns(
       field: "score-rank",
       formula: (unit, cells) => (unit.scope === "agency" ? rankFormula(unit, cells) : null),
     }),
-    column("places-moved", "± bậc", [10, 8], (unit) => places(of(unit)?.moved ?? null), {
-      group: GROUP,
-      field: "places-moved",
-      formula: (unit, cells) => movedFormula(unit, of(unit), cells),
-    }),
+    ...(areMoved(scores) ? [moved] : []),
   ];
 }

@@ -5,8 +5,8 @@ import type { PrintedTarget } from "../../composition.ts";
 import type { PrintedRow } from "../../printed-rate.ts";
 import type { Block } from "../../report.ts";
 import { LEVEL_TITLES } from "../../tables/targets/sheets.ts";
-import { fewText, goalText, listText, roman } from "../../wording.ts";
-import type { Writing } from "../../writing.ts";
+import { fewText, goalText, listText } from "../../wording.ts";
+import { appendixText, type Writing } from "../../writing.ts";
 import { bullets, paragraph, thresholdText } from "../sentences.ts";
 import { issuerOf } from "./agencies.ts";
 import { furtherRequests } from "./further-requests.ts";
@@ -15,12 +15,6 @@ import { areMany } from "./judged.ts";
 /** So many of a level are named; of more the weakest, and the others by their number and the appendix. */
 const NAMED = 5;
 const WEAKEST = 3;
-
-/** "Phụ lục II": where every agency of the level stands. */
-function appendixText({ appendices }: Writing, level: Level): string {
-  const at = appendices.findIndex(({ title }) => title.startsWith(LEVEL_TITLES[level]));
-  return at === -1 ? "" : ` (Phụ lục ${roman(at + 1)})`;
-}
 
 /** An agency with the minimums that it is below. */
 interface Behind {
@@ -53,7 +47,8 @@ function levelItem(all: readonly Behind[], level: Level, writing: Writing, besid
   const units = `${fewText(all.length)} đơn vị${apart}`;
   const basis = writing.composition.scores.size === 0 ? "chưa đạt nhiều chỉ tiêu nhất" : "có điểm thấp nhất";
   const most = named.length === 0 ? "" : `, ${basis} là ${listText(named.map(behindText(writing)))}`;
-  return `${SCOPE_NAMES[level]}: ${units}${most}${appendixText(writing, level)}`;
+  const appendix = appendixText(writing, LEVEL_TITLES[level]);
+  return `${SCOPE_NAMES[level]}: ${units}${most}${appendix === null ? "" : ` (${appendix})`}`;
 }
 
 type Asked = (row: PrintedRow) => boolean;
