@@ -63,9 +63,9 @@ const WRITERS: Record<PartName, Writer> = {
   weaknesses: weaknessBlocks,
   upcoming: upcomingBlocks,
   recommendations: recommendationBlocks,
-  changes: ({ composition }) => changesBlocks(composition),
+  changes: changesBlocks,
   quality: qualityBlocks,
-  reorganisation: ({ composition }) => reorganisationBlocks(composition),
+  reorganisation: reorganisationBlocks,
   "agency-targets": ofAgency(ownTargetBlocks),
   "agency-tasks": ofAgency(({ composition }, agency) => agencyTaskBlocks(composition, agency)),
   "agency-weaknesses": ofAgency((writing, agency) =>

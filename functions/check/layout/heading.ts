@@ -25,17 +25,29 @@ function numberOf(level: number, index: number): string {
   return level === 2 ? `${index + 1}. ` : `${LETTERS[index] ?? "?"}) `;
 }
 
-/** `heading-order`: I, II, III; under each 1, 2, 3; under each a, b, c, d, đ, e, g (Mục II khoản 6). */
+/** Whether a khoản has no other beside it in its mục. */
+function isAlone(all: readonly PlacedText[], at: number): boolean {
+  const isEnd = ({ level }: PlacedText): boolean => level === 1;
+  const from = all.slice(0, at).findLastIndex(isEnd) + 1;
+  const next = all.slice(at).findIndex(isEnd);
+  const within = all.slice(from, next === -1 ? all.length : at + next);
+  return all[at]?.level === 2 && within.filter(({ level }) => level === 2).length === 1;
+}
+
+/**
+ * `heading-order`: I, II, III; under each 1, 2, 3, where there are several; under each a, b, c, d, đ, e, g (Mục II khoản
+ * 6).
+ */
 export function headingOrder(flow: Flow): Breach[] {
   const counts = [0, 0, 0, 0];
-  return headings(flow).flatMap(({ level, lines }) => {
-    const expected = numberOf(level, counts[level] ?? 0);
+  const all = headings(flow);
+  return all.flatMap(({ level, lines }, at) => {
+    const expected = isAlone(all, at) ? "" : numberOf(level, counts[level] ?? 0);
     counts[level] = (counts[level] ?? 0) + 1;
     counts.fill(0, level + 1);
     const text = lines.map((line) => line.text).join(" ");
-    return text.startsWith(expected)
-      ? []
-      : breach("heading-order", lines[0]?.page ?? 0, text, { expected, actual: text });
+    const isRight = expected === "" ? !/^\d+\. /.test(text) : text.startsWith(expected);
+    return isRight ? [] : breach("heading-order", lines[0]?.page ?? 0, text, { expected, actual: text });
   });
 }
 

@@ -6,7 +6,7 @@ import type { Scope } from "../../domain/scope.ts";
 import type { Panel, Threshold } from "../chart.ts";
 import { type Composition, limitsOf, type PrintedTarget, periodRow } from "../composition.ts";
 import type { Block } from "../report.ts";
-import { fewText, monthLabel, rateText, sentence, verdictText } from "../wording.ts";
+import { fewText, listText, monthLabel, rateText, sentence, verdictText } from "../wording.ts";
 import { thresholdLine } from "./captions.ts";
 
 /** More small pictures are no longer small. */
@@ -23,6 +23,12 @@ const PROVINCE: Scope = { kind: "province", code: "", name: SCOPE_NAMES.province
  */
 const hasMonthlyRate = ({ target, indicator }: PrintedTarget): boolean =>
   target.unit === "percent" && indicator.kind !== "distinct";
+
+/** "; không vẽ chỉ tiêu số 3, tính theo thủ tục đã sử dụng trong năm". */
+function undrawnText({ targets }: Composition): string {
+  const numbers = targets.flatMap(({ indicator }, at) => (indicator.kind === "distinct" ? [String(at + 1)] : []));
+  return numbers.length === 0 ? "" : `; không vẽ chỉ tiêu số ${listText(numbers)}, đếm thủ tục từ đầu năm`;
+}
 
 /** The minimum that the province is held to, else what it strives for. */
 function thresholdOf(printed: readonly PrintedTarget[]): Threshold | null {
@@ -83,7 +89,7 @@ export function targetCharts(composition: Composition): Block[] {
   const gaps = panels.some(({ values }) => values.includes(null)) ? "; tháng không có số liệu để trống" : "";
   const rest = all.length > shown.length ? `; vẽ ${fewText(shown.length)} tỷ lệ đầu trong ${fewText(all.length)}` : "";
   const span = `từ tháng ${labels[0] ?? ""} đến tháng ${labels.at(-1) ?? ""}`;
-  const title = "Tỷ lệ của từng tháng (%), mỗi ô một thang đo; (n): chỉ tiêu số n";
+  const title = `Tỷ lệ của từng tháng (%), mỗi ô một thang đo; (n): chỉ tiêu số n${undrawnText(composition)}`;
   const caption = `Tỷ lệ từng tháng của toàn tỉnh${against}, ${span}${gaps}${rest}`;
   return [{ type: "chart", chart: { type: "multiples", title, months: labels, panels }, caption }];
 }

@@ -5,6 +5,7 @@ import { BASIS_TEXTS, causesText, changeValueText, FIELD_TEXTS } from "../text/c
 import { countText } from "../wording.ts";
 import type { WorkbookSheet } from "../workbook.ts";
 import { type ColumnSpec, column, printedTable, SHEETS, sheetOf, type TableRow } from "./spec.ts";
+import { CHANGES_TITLE } from "./titles.ts";
 import { count, text } from "./value.ts";
 
 /** A number that differs from the revision before, or a document that it lacks, in words. */
@@ -31,7 +32,6 @@ const COLUMNS: readonly ColumnSpec<ChangeLine & { readonly number: number }>[] =
   column("causes", "Nguyên nhân", [58, 60], ({ causes }) => text(causes), LEFT),
 ];
 
-const TITLE = "BẢNG ĐIỀU CHỈNH SỐ LIỆU";
 /** So many can be looked through on a sheet. */
 const MOST_ROWS = 2000;
 
@@ -83,7 +83,7 @@ export function changesAppendix(composition: Composition, most: number): Appendi
   const { changes } = composition;
   if (changes === null) return [];
   const { rows, notes } = changeRows(composition, changes, most);
-  return [{ title: TITLE, sheet: "Dieu chinh", landscape: true, table: printedTable(COLUMNS, rows), notes }];
+  return [{ title: CHANGES_TITLE, sheet: "Dieu chinh", landscape: true, table: printedTable(COLUMNS, rows), notes }];
 }
 
 /** The same as a sheet of the workbook; none for a first revision. */
@@ -91,5 +91,5 @@ export function changesSheet(composition: Composition, about: string): WorkbookS
   const { changes } = composition;
   if (changes === null) return [];
   const { rows, notes } = changeRows(composition, changes, MOST_ROWS);
-  return [sheetOf({ name: SHEETS.changes, title: TITLE, about, notes }, COLUMNS, rows)];
+  return [sheetOf({ name: SHEETS.changes, title: CHANGES_TITLE, about, notes }, COLUMNS, rows)];
 }

@@ -5,6 +5,7 @@ import { findingWords, ruleText } from "../text/quality.ts";
 import { countText } from "../wording.ts";
 import type { WorkbookSheet } from "../workbook.ts";
 import { type ColumnSpec, column, printedTable, SHEETS, sheetOf, type TableRow } from "./spec.ts";
+import { QUALITY_TITLE } from "./titles.ts";
 import { count, day, text } from "./value.ts";
 
 /** A finding, and whom it is about. */
@@ -31,8 +32,6 @@ const COLUMNS: readonly ColumnSpec<FindingLine>[] = [
   column("expected", "Cần có", [28, 20], ({ finding }) => text(findingWords(finding.expected)), LEFT),
   column("actual", "Thực tế", [28, 20], ({ finding }) => text(findingWords(finding.actual)), LEFT),
 ];
-
-export const QUALITY_TITLE = "CHẤT LƯỢNG SỐ LIỆU";
 
 /** So many can be looked through on a sheet. */
 const MOST_ROWS = 2000;

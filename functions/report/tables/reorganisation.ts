@@ -4,6 +4,7 @@ import type { Appendix } from "../report.ts";
 import { consequence, KIND_TEXTS, reorganisationsIn } from "../text/reorganisation.ts";
 import type { WorkbookSheet } from "../workbook.ts";
 import { type ColumnSpec, column, printedTable, SHEETS, sheetOf, type TableRow } from "./spec.ts";
+import { REORGANISATION_TITLE } from "./titles.ts";
 import { count, day, text } from "./value.ts";
 
 interface ReorganisationLine {
@@ -25,8 +26,6 @@ const COLUMNS: readonly ColumnSpec<ReorganisationLine>[] = [
   column("consequence", "Cách tính số liệu", [112, 90], (line) => text(line.consequence), LEFT),
 ];
 
-const TITLE = "ĐƠN VỊ HÀNH CHÍNH, CƠ QUAN THAY ĐỔI";
-
 /** A row for every agency that was merged, split, closed, renamed or moved. */
 function rowsOf(composition: Composition): TableRow<ReorganisationLine>[] {
   return reorganisationsIn(composition).map(
@@ -46,12 +45,20 @@ function rowsOf(composition: Composition): TableRow<ReorganisationLine>[] {
 export function reorganisationAppendix(composition: Composition): Appendix[] {
   const rows = rowsOf(composition);
   if (rows.length === 0) return [];
-  return [{ title: TITLE, sheet: "Don vi thay doi", landscape: true, table: printedTable(COLUMNS, rows), notes: [] }];
+  return [
+    {
+      title: REORGANISATION_TITLE,
+      sheet: "Don vi thay doi",
+      landscape: true,
+      table: printedTable(COLUMNS, rows),
+      notes: [],
+    },
+  ];
 }
 
 /** The same as a sheet of the workbook. */
 export function reorganisationSheet(composition: Composition, about: string): WorkbookSheet[] {
   const rows = rowsOf(composition);
   if (rows.length === 0) return [];
-  return [sheetOf({ name: SHEETS.reorganisation, title: TITLE, about, notes: [] }, COLUMNS, rows)];
+  return [sheetOf({ name: SHEETS.reorganisation, title: REORGANISATION_TITLE, about, notes: [] }, COLUMNS, rows)];
 }

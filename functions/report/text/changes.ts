@@ -2,7 +2,9 @@ import type { AgencyNames } from "../../domain/agency-names.ts";
 import type { Change, InputChange } from "../../revisions/change.ts";
 import type { Composition } from "../composition.ts";
 import type { Block } from "../report.ts";
+import { CHANGES_TITLE } from "../tables/titles.ts";
 import { countText, dayText, monthText, verdictText } from "../wording.ts";
+import { appendixText, type Writing } from "../writing.ts";
 import { paragraph } from "./sentences.ts";
 
 export const FIELD_TEXTS: Readonly<Record<string, string>> = {
@@ -81,13 +83,14 @@ function reasonText({ changes, inputChanges, names }: Composition): string {
 }
 
 /** Says which revision this one replaces, how much it changes, and why. */
-export function changesBlocks(composition: Composition): Block[] {
+export function changesBlocks(writing: Writing): Block[] {
+  const { composition } = writing;
   const { changes, head } = composition;
   if (changes === null) return [];
   const what =
     changes.length === 0
       ? "không làm thay đổi số liệu đã phát hành"
-      : `điều chỉnh ${countText(changes.length)} số liệu đã phát hành, chi tiết tại phụ lục Bảng điều chỉnh số liệu`;
+      : `điều chỉnh ${countText(changes.length)} số liệu đã phát hành, chi tiết tại ${appendixText(writing, CHANGES_TITLE) ?? "tệp Excel kèm theo"}`;
   return [
     paragraph(`Báo cáo này là bản ${head.revision}, thay bản ${head.revision - 1}; ${what}.${reasonText(composition)}`),
   ];

@@ -4,7 +4,7 @@ import { type Finding, type Rule, severityOf } from "../../domain/quality/findin
 import { reasonOf } from "../../domain/reason.ts";
 import type { Composition } from "../composition.ts";
 import type { Block } from "../report.ts";
-import { QUALITY_TITLE } from "../tables/quality.ts";
+import { QUALITY_TITLE } from "../tables/titles.ts";
 import { dayText, fewText, momentText, withinSentence } from "../wording.ts";
 import { appendixText, type Writing } from "../writing.ts";
 import { monthsText, paragraph } from "./sentences.ts";

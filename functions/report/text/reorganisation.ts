@@ -4,7 +4,9 @@ import type { Day } from "../../domain/period.ts";
 import { type Known, type Reorganisation, reorganisationsOf } from "../../domain/reorganisation.ts";
 import type { Composition } from "../composition.ts";
 import type { Block } from "../report.ts";
+import { REORGANISATION_TITLE } from "../tables/titles.ts";
 import { dayText, fewText, listText } from "../wording.ts";
+import { appendixText, type Writing } from "../writing.ts";
 import { paragraph } from "./sentences.ts";
 
 export const KIND_TEXTS = {
@@ -68,7 +70,8 @@ function districtsEndedOn({ tree }: Composition): Day | null {
 }
 
 /** How many agencies changed, by kind. */
-export function reorganisationBlocks(composition: Composition): Block[] {
+export function reorganisationBlocks(writing: Writing): Block[] {
+  const { composition } = writing;
   const byKind = Map.groupBy(reorganisationsIn(composition), (change) => change.kind);
   if (byKind.size === 0) return [];
   const ended = districtsEndedOn(composition);
@@ -76,10 +79,11 @@ export function reorganisationBlocks(composition: Composition): Block[] {
     ended === null
       ? ""
       : ` Các cơ quan cấp huyện hoạt động đến hết ngày ${dayText(ended)}; sau ngày đó không còn cấp huyện, kết quả tính theo các cơ quan đang hoạt động tại ngày chốt số liệu.`;
+  const where = appendixText(writing, REORGANISATION_TITLE) ?? "tệp Excel kèm theo";
   const kinds = [...byKind].map(([kind, changes]) => `${KIND_TEXTS[kind].toLowerCase()} ${fewText(changes.length)}`);
   return [
     paragraph(
-      `Trong thời gian lấy số liệu có thay đổi về đơn vị hành chính, cơ quan (${kinds.join("; ")}); cách tính số liệu của từng đơn vị tại phụ lục Đơn vị hành chính, cơ quan thay đổi.${levels}`,
+      `Trong thời gian lấy số liệu có thay đổi về đơn vị hành chính, cơ quan (${kinds.join("; ")}); cách tính số liệu của từng đơn vị tại ${where}.${levels}`,
     ),
   ];
 }

@@ -100,6 +100,15 @@ test("a commune whose district is not in force comes before the districts, under
   expect(names.slice(0, 3)).toEqual(["UBND cấp xã", "UBND xã Nghĩa Thắng 4", "Huyện Đảo Khỉ 1"]);
 });
 
+test("nobody is placed where all have the same score", () => {
+  const { composition } = composed(workedExample(), "2023-06", QD);
+  const scores = new Map([...composition.scores].map(([code, one]) => [code, { ...one, rank: 1, moved: 0 }]));
+  const tables = tablesOf({ composition: { ...composition, scores } });
+  expect(composition.scores.size).toBeGreaterThan(2);
+  for (const { table } of tables) expect(table.columns.map(({ group = "" }) => group)).not.toContain("Xếp hạng chung");
+  expect(tables[0]?.notes.join(" ")).toContain("có điểm bằng nhau trong từng cấp, không xếp hạng");
+});
+
 test("the rule of the score and who has too few dossiers for one are said under the table", () => {
   const { composition } = composed(workedExample(), "2023-06", QD);
   const { regime } = composition.province;
@@ -108,9 +117,11 @@ test("the rule of the score and who has too few dossiers for one are said under 
     province: { ...composition.province, regime: { ...regime, smallest: 1_000_000 } },
   });
   const [table] = tablesOf({ composition: strict });
-  expect(table?.notes.join(" ")).toMatch(/Điểm \(cách tính do chế độ báo cáo đề xuất\).*dưới 1\.000\.000 hồ sơ/);
+  expect(table?.notes.join(" ")).toContain(
+    "Không có cơ quan nào đủ điều kiện tính điểm (tiếp nhận từ 1.000.000 hồ sơ từ đầu năm).",
+  );
   expect(table?.notes.at(-1)).toMatch(/^Tiếp nhận dưới 1\.000\.000 hồ sơ từ đầu năm.*Sở Thử nghiệm 1/);
-  expect(table?.table.rows.map((row) => textsOf(row).slice(-2))).toEqual(Array(4).fill(["–", "–"]));
+  expect(table?.table.columns.map(({ title }) => title)).not.toContain("Điểm");
 });
 
 test("a regime without scores has neither their columns nor their rule", () => {

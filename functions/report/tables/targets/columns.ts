@@ -5,7 +5,7 @@ import type { TableContext } from "../lines.ts";
 import { type ColumnSpec, column, DISTINCT_NOTE } from "../spec.ts";
 import { count, day, known, needed, points, share, text } from "../value.ts";
 import { paceFormula, rankFormula, shortfallFormula, TargetCells } from "./formulas.ts";
-import { isCount, isNoShare, isStock, paceOf, type TargetLine } from "./line.ts";
+import { isCount, isNoShare, isStock, paceOf, type TargetLine, thresholdTitle } from "./line.ts";
 
 const PERIOD = "Trong kỳ";
 const TO_DATE = "Lũy kế (tại ngày chốt)";
@@ -114,11 +114,11 @@ function judgedColumns(cells: TargetCells): ColumnSpec<TargetLine>[] {
 }
 
 /** What is demanded, and how the row is judged by it. */
-function verdictColumns(cells: TargetCells, ranked: boolean): ColumnSpec<TargetLine>[] {
+function verdictColumns(cells: TargetCells, ranked: boolean, threshold: string): ColumnSpec<TargetLine>[] {
   return [
     column(
       "threshold",
-      "Mức giao",
+      threshold,
       [13, 9],
       ({ judged }) => ({ type: "threshold", value: judged.threshold, unit: judged.unit }),
       { field: "threshold" },
@@ -180,6 +180,6 @@ export function targetColumns(
     ...periodColumns(cells),
     ...comparedColumns(cells),
     ...judgedColumns(cells),
-    ...verdictColumns(cells, ranked),
+    ...verdictColumns(cells, ranked, thresholdTitle(context.composition.targets)),
   ];
 }

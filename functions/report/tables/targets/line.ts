@@ -50,6 +50,10 @@ export const targetHeading = (printed: PrintedTarget, number: number): TableRow<
 });
 
 /** A stock (số tại một ngày) has no number of the period, only one of its last day. */
+/** Over the thresholds of these targets: not all of them are demanded where some are levels for full marks. */
+export const thresholdTitle = (targets: readonly PrintedTarget[]): string =>
+  targets.some(({ target }) => target.goal === "benchmark") ? "Mức" : "Mức giao";
+
 export const isStock = ({ now }: TargetLine): boolean => now.basis === "as-of";
 /** A target that is no share. */
 export const isNoShare = ({ judged }: TargetLine): boolean => judged.unit !== "percent";

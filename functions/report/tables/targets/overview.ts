@@ -4,7 +4,7 @@ import type { Table } from "../../report.ts";
 import { sentence, verdictText } from "../../wording.ts";
 import { type ColumnSpec, column, printedTable, type TableRow } from "../spec.ts";
 import { count, judgedValue, needed, points, share, text } from "../value.ts";
-import { isStock, type Place, type TargetLine, targetRow } from "./line.ts";
+import { isStock, type Place, type TargetLine, targetRow, thresholdTitle } from "./line.ts";
 
 /** A target and the scope that it is judged by, under the name that the summary gives it. */
 export interface OverviewLine {
@@ -14,7 +14,7 @@ export interface OverviewLine {
 
 const rateOf = ({ now }: TargetLine) => (now.unit === "percent" ? printedShare(now) : null);
 
-const COLUMNS: readonly ColumnSpec<TargetLine>[] = [
+const columnsOver = (threshold: string): readonly ColumnSpec<TargetLine>[] => [
   column("number", "TT", [7, 0], ({ number }) => number, { align: "center" }),
   column("name", "Chỉ tiêu", [52, 0], ({ name }) => text(name), { align: "left" }),
   column("period-rate", "Trong kỳ (%)", [15, 0], (line) => (isStock(line) ? count(null) : share(line.now)), {
@@ -30,7 +30,7 @@ const COLUMNS: readonly ColumnSpec<TargetLine>[] = [
   column("value", "Lũy kế, tại ngày chốt (%)", [16, 0], ({ judged }) => judgedValue(judged), { field: "value" }),
   column(
     "threshold",
-    "Mức giao",
+    threshold,
     [12, 0],
     ({ judged }) => ({ type: "threshold", value: judged.threshold, unit: judged.unit }),
     { field: "threshold" },
@@ -43,10 +43,7 @@ const COLUMNS: readonly ColumnSpec<TargetLine>[] = [
 ];
 
 /** An agency's place among those of its level is the last of its columns. */
-const OF_AGENCY: readonly ColumnSpec<TargetLine>[] = [
-  ...COLUMNS,
-  column("rank", "Hạng", [9, 0], ({ judged }) => count(judged.rank), { field: "rank" }),
-];
+const RANK = column<TargetLine>("rank", "Hạng", [9, 0], ({ judged }) => count(judged.rank), { field: "rank" });
 
 /**
  * Tóm tắt: a row per target, of a target that is demanded of levels alone a row per level.
@@ -57,5 +54,6 @@ export function overviewTable(lines: readonly OverviewLine[], ofAgency = false):
   const rows = lines.flatMap(({ printed, place }): TableRow<TargetLine>[] =>
     targetRow(printed, place, "body", "given"),
   );
-  return printedTable(ofAgency ? OF_AGENCY : COLUMNS, rows);
+  const columns = columnsOver(thresholdTitle(lines.map(({ printed }) => printed)));
+  return printedTable(ofAgency ? [...columns, RANK] : columns, rows);
 }

@@ -10,7 +10,7 @@ import { count } from "../value.ts";
 import { demandsNote, JUDGED_NOTE, MARK_LEGEND, type Numbered, numbered, unitRow } from "./columns.ts";
 import { matrixAppendices } from "./matrix.ts";
 import { levelRows } from "./rows.ts";
-import { SCORE_NOTE, scoreColumns, scoreNotes } from "./scores.ts";
+import { printedScoreNotes, SCORE_NOTE, scoreColumns, scoreNotes } from "./scores.ts";
 
 /** Short fixed names of the tables. */
 const NAMES: Readonly<Record<Level, string>> = { so: "So nganh", huyen: "Cap huyen", xa: "Cap xa" };
@@ -30,7 +30,7 @@ export function levelTables(context: TableContext, level: Level): Appendix[] {
     notes: (targets, heading) => [
       `${MARK_LEGEND} ${JUDGED_NOTE}`,
       demandsNote(targets, heading),
-      ...(isFirst(composition, level) ? scoreNotes(composition) : []),
+      ...(isFirst(composition, level) ? printedScoreNotes(composition, scoreNotes(composition)) : []),
       ...smallNotes(composition, units),
     ],
   });
@@ -93,7 +93,7 @@ export function communeTables(context: TableContext, district: Agency): Appendix
       ...(targets.some((one) => foreign.includes(one))
         ? [foreign.map(({ number, printed }) => `CT ${number}: ${withinSentence(printed.target.name)}.`).join(" ")]
         : []),
-      ...(composition.province.regime.scored ? [SCORE_NOTE] : []),
+      ...printedScoreNotes(composition, composition.province.regime.scored ? [SCORE_NOTE] : []),
       ...smallNotes(composition, communes),
     ],
   });

@@ -17,6 +17,22 @@ const GROUP = "Xếp hạng chung";
 export const SCORE_NOTE =
   "Điểm (cách tính do chế độ báo cáo đề xuất): 100 × bình quân của tỷ số giữa tỷ lệ đạt được và mức giao (tối đa bằng 1) của các chỉ tiêu tối thiểu giao theo tỷ lệ mà cơ quan được đánh giá. Hạng: theo điểm, trong các cơ quan cùng cấp.";
 
+/** Whether places tell anybody apart: where all have the same score they do not. */
+const areApart = (scores: Scores): boolean => [...scores.values()].some(({ rank }) => rank > 1);
+
+/** The rule of the score under a table of the document, or why the table has neither score nor place. */
+export function printedScoreNotes(composition: Composition, rule: readonly string[]): readonly string[] {
+  const { scores, province } = composition;
+  if (!province.regime.scored || areApart(scores)) return rule;
+  return scores.size === 0
+    ? [
+        `Không có cơ quan nào đủ điều kiện tính điểm (tiếp nhận từ ${fewText(province.regime.smallest)} hồ sơ từ đầu năm).`,
+      ]
+    : [
+        "Các cơ quan được tính điểm có điểm bằng nhau trong từng cấp, không xếp hạng; điểm của từng cơ quan có trong tệp Excel kèm theo.",
+      ];
+}
+
 /** Whether anybody's place can be held against an earlier one. */
 const areMoved = (scores: Scores): boolean => [...scores.values()].some(({ moved }) => moved !== null);
 
@@ -92,7 +108,7 @@ export function scoreColumns(
   sheet: TargetSheet | null = null,
 ): ColumnSpec<Unit>[] {
   const { scores, province } = context.composition;
-  if (!province.regime.scored) return [];
+  if (!province.regime.scored || (sheet === null && !areApart(scores))) return [];
   const of = ({ scope, code }: Unit): AgencyScore | undefined => (scope === "agency" ? scores.get(code) : undefined);
   const moved = column<Unit>("places-moved", "± bậc", [10, 8], (unit) => places(of(unit)?.moved ?? null), {
     group: GROUP,
