@@ -11,20 +11,21 @@ function textOf(cell: Cell): string {
   return cell.type === "text" || Number.isFinite(cell.value) ? cell.text : NO_NUMBER;
 }
 
-/** A row's words as they are printed. */
+/** A row's words as they are printed: in a row that ends before the columns do, the last cell is over the rest of them. */
 export interface Line {
   readonly bold: boolean;
   readonly texts: readonly string[];
 }
 
-/** The cells of a row in the font; a short row is filled up, a long one cut, so that the grid stays whole. */
+/** The cells of a row in the font; one without a cell gets an empty one, a long row is cut, so that the grid stays whole. */
 export const lineOf = (row: Row, columns: readonly Column[]): Line => {
-  const texts = columns.map((_, index) => {
-    const cell = row.cells[index];
-    return cell === undefined ? "" : inFont(textOf(cell)).trim();
-  });
-  return { bold: row.bold, texts };
+  const cells = row.cells.slice(0, columns.length).map((cell) => inFont(textOf(cell)).trim());
+  return { bold: row.bold, texts: cells.length === 0 ? [""] : cells };
 };
+
+/** Over how many columns a cell of a row stands. */
+export const spanOf = (texts: readonly string[], index: number, columns: readonly Column[]): number =>
+  index === texts.length - 1 ? columns.length - index : 1;
 
 /**
  * Column widths in points, without padding: the shares of the weights, but no column narrower than its longest word
@@ -43,6 +44,7 @@ export function columnWidths(
   const needs = columns.map((column, index) => {
     let need = longestWord(inFont(column.title), "bold", size);
     for (const line of lines) {
+      if (spanOf(line.texts, index, columns) > 1) continue;
       need = Math.max(need, longestWord(line.texts[index] ?? "", line.bold ? "bold" : "regular", size));
     }
     return Math.min(need + 0.5, room * LONGEST_WORD_SHARE);

@@ -75,6 +75,14 @@ const cellText = (cell: Cell | undefined): string => {
   return cell.type === "text" || Number.isFinite(cell.value) ? cell.text : "–";
 };
 
+/** What the cells of a band print: of a row that ends before the columns do, the last is over the rest of them. */
+function cellsOver({ page, words, cells }: Band, borders: readonly number[], count: number): readonly string[] {
+  const last = count - 1;
+  if (count === 0 || count >= cells.length) return cells;
+  const rest = textBetween({ number: page }, words, borders[last] ?? 0, borders.at(-1) ?? 0);
+  return cells.map((cell, at) => (at < last ? cell : at === last ? rest : ""));
+}
+
 /** Follows the rows of one table through the bands of its parts. */
 class RowReader {
   readonly #table: Table;
@@ -92,12 +100,16 @@ class RowReader {
     return this.rows.length >= this.#table.rows.length;
   }
 
-  /** @param last whether the page has no more of the table: only there can a row be cut */
-  read(band: Band, last: boolean): void {
+  /**
+   * @param borders the columns' lines
+   * @param last whether the page has no more of the table: only there can a row be cut
+   */
+  read(band: Band, borders: readonly number[], last: boolean): void {
     this.#at = band;
     const row = this.#table.rows[this.rows.length];
     const begun = this.#begun;
-    const cells = band.cells.map((cell, index) => `${begun?.cells[index] ?? ""}${cell}`);
+    const printed = cellsOver(band, borders, row?.cells.length ?? 0);
+    const cells = printed.map((cell, index) => `${begun?.cells[index] ?? ""}${cell}`);
     const asked = this.#table.columns.map((_, index) => cellText(row?.cells[index]));
     const differing = asked.findIndex((text, index) => !isSame(cells[index] ?? "", text));
     const isPart = asked.every((text, index) => dense(text).startsWith(dense(cells[index] ?? "")));
@@ -149,7 +161,7 @@ export function placeTable(table: Table, grids: readonly Grid[]): PlacedTable {
     }
     for (const band of grid.bands.slice(header)) {
       if (firstRowPage === 0) firstRowPage = band.page;
-      reader.read(band, band === grid.bands.at(-1));
+      reader.read(band, grid.borders, band === grid.bands.at(-1));
     }
   }
   reader.finish();

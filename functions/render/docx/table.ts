@@ -13,7 +13,7 @@ import {
   WidthType,
 } from "docx";
 import type { Cell, Column, Table as ReportTable, Row } from "../../report/report.ts";
-import { columnWidths, lineOf, sumOf } from "../columns.ts";
+import { columnWidths, lineOf, spanOf, sumOf } from "../columns.ts";
 import { NO_NUMBER, NOTHING, TABLE } from "../layout.ts";
 import { halfPoints, twips } from "./measures.ts";
 import { STYLE } from "./styles.ts";
@@ -35,8 +35,7 @@ const ROOM = 1.5;
 
 const ALIGNMENT = { left: AlignmentType.LEFT, right: AlignmentType.RIGHT, center: AlignmentType.CENTER } as const;
 
-const cellText = (cell: Cell | undefined): string => {
-  if (cell === undefined) return "";
+const cellText = (cell: Cell): string => {
   return cell.type === "text" || Number.isFinite(cell.value) ? wordText(cell.text).trim() : NO_NUMBER;
 };
 
@@ -81,19 +80,24 @@ function headRows(columns: readonly Column[], size: number): TableRow[] {
   return [headRow(upper, size), headRow(lower, size)];
 }
 
-const bodyRow = ({ cells, bold }: Row, columns: readonly Column[], size: number): TableRow =>
-  new TableRow({
+function bodyRow({ cells, bold }: Row, columns: readonly Column[], size: number): TableRow {
+  const own = cells.slice(0, columns.length).map(cellText);
+  const texts = own.length === 0 ? [""] : own;
+  return new TableRow({
     cantSplit: true,
-    children: columns.map(({ align }, at) => {
-      const run = new TextRun({ text: cellText(cells[at]), size, ...(bold ? { bold } : {}) });
+    children: texts.map((text, at) => {
+      const columnSpan = spanOf(texts, at, columns);
+      const align = columnSpan > 1 ? "left" : (columns[at]?.align ?? "left");
+      const run = new TextRun({ text, size, ...(bold ? { bold } : {}) });
       const paragraph = new Paragraph({
         style: STYLE.tableText,
         ...(align === "left" ? {} : { alignment: ALIGNMENT[align] }),
         children: [run],
       });
-      return new TableCell({ verticalAlign: VerticalAlignTable.CENTER, children: [paragraph] });
+      return new TableCell({ columnSpan, verticalAlign: VerticalAlignTable.CENTER, children: [paragraph] });
     }),
   });
+}
 
 /**
  * A table with its head repeated on every page and no row over two pages; "Không có." for none.

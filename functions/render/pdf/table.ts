@@ -1,6 +1,6 @@
 import type { Content, ContentTable, CustomTableLayout, TableCell } from "pdfmake/interfaces.js";
 import type { Column, Table } from "../../report/report.ts";
-import { columnWidths, type Line, lineOf, sumOf } from "../columns.ts";
+import { columnWidths, type Line, lineOf, spanOf, sumOf } from "../columns.ts";
 import { inFont } from "../fonts.ts";
 import { BLOCK_HEIGHT, LINE_EM, NOTHING, PARAGRAPH, TABLE } from "../layout.ts";
 import { fitted, linesIn } from "../words.ts";
@@ -27,11 +27,18 @@ interface TextCell {
   rowSpan?: number;
 }
 
-function bodyRow(line: Line, columns: readonly Column[], widths: readonly number[], size: number): TextCell[] {
+/** The room of a cell over several columns, in points. */
+const widthOver = (widths: readonly number[], index: number, span: number): number =>
+  sumOf(widths.slice(index, index + span)) + (span - 1) * (2 * TABLE.padX + TABLE.line);
+
+function bodyRow(line: Line, columns: readonly Column[], widths: readonly number[], size: number): TableCell[] {
   const face = line.bold ? "bold" : "regular";
-  const cells = columns.map((column, index): TextCell => {
-    const cell: TextCell = fitted(line.texts[index] ?? "", face, size, widths[index] ?? 0);
-    if (column.align !== "left") cell.alignment = column.align;
+  const cells = line.texts.map((text, index): TextCell => {
+    const span = spanOf(line.texts, index, columns);
+    const cell: TextCell = fitted(text, face, size, widthOver(widths, index, span));
+    if (span > 1) return { ...cell, colSpan: span, bold: line.bold };
+    const align = columns[index]?.align ?? "left";
+    if (align !== "left") cell.alignment = align;
     if (line.bold) cell.bold = true;
     return cell;
   });
@@ -39,7 +46,8 @@ function bodyRow(line: Line, columns: readonly Column[], widths: readonly number
   if (cells.some((cell) => !cell.noWrap)) {
     for (const cell of cells) if (cell.noWrap && cell.text !== "") cell.verticalAlignment = "middle";
   }
-  return cells;
+  // The library asks for a cell under every column that another one covers.
+  return columns.map((_, index): TableCell => cells[index] ?? {});
 }
 
 const headCell = (text: string, size: number, width: number): TextCell => ({
@@ -70,7 +78,7 @@ function headOf(columns: readonly Column[], widths: readonly number[], size: num
 }
 
 /** The columns that share the group's cell which begins at this column. */
-function spanOf(columns: readonly Column[], index: number): number {
+function groupSpan(columns: readonly Column[], index: number): number {
   const group = columns[index]?.group;
   const after = columns.findIndex((other, at) => at > index && other.group !== group);
   return (after === -1 ? columns.length : after) - index;
@@ -87,8 +95,8 @@ function twoHeadRows(columns: readonly Column[], widths: readonly number[], size
   const between = 2 * TABLE.padY + TABLE.line;
   const cells = columns.map(({ title, group }, index) => {
     const opens = group !== undefined && columns[index - 1]?.group !== group;
-    const span = opens ? spanOf(columns, index) : 1;
-    const width = sumOf(widths.slice(index, index + span)) + (span - 1) * (2 * TABLE.padX + TABLE.line);
+    const span = opens ? groupSpan(columns, index) : 1;
+    const width = widthOver(widths, index, span);
     const own = widths[index] ?? 0;
     const height = linesIn(inFont(title).trim(), "bold", size, own) * line;
     const above = opens ? linesIn(inFont(group).trim(), "bold", size, width) * line : 0;
@@ -122,8 +130,11 @@ function twoHeadRows(columns: readonly Column[], widths: readonly number[], size
 /** More than this is not kept together on a page: the library drops what it may not break and cannot place. */
 const TALLEST_KEPT = BLOCK_HEIGHT.landscape / 2;
 
-const isTall = ({ texts }: Line, widths: readonly number[], size: number): boolean =>
-  texts.some((text, index) => linesIn(text, "bold", size, widths[index] ?? 1) * size * LINE_EM > TALLEST_KEPT);
+const isTall = ({ texts }: Line, columns: readonly Column[], widths: readonly number[], size: number): boolean =>
+  texts.some((text, index) => {
+    const width = widthOver(widths, index, spanOf(texts, index, columns));
+    return linesIn(text, "bold", size, width) * size * LINE_EM > TALLEST_KEPT;
+  });
 
 /**
  * A table as wide as the text block, with its header on every page and no row over two pages; "Không có." for none.
@@ -141,7 +152,7 @@ export function tableContent(table: Table, size: number, width: number, below: n
   const lines = table.rows.map((row) => lineOf(row, columns));
   const widths = columnWidths(columns, lines, size, width);
   const head = headOf(columns, widths, size);
-  const keepsRows = !lines.some((line) => isTall(line, widths, size));
+  const keepsRows = !lines.some((line) => isTall(line, columns, widths, size));
   const keepsHead = head.height <= TALLEST_KEPT;
   const grid: ContentTable = {
     fontSize: size,

@@ -111,10 +111,7 @@ function titleOf<Line>({ title, group, align, field, figure }: ColumnSpec<Line>)
 }
 
 function printedRow<Line>(columns: readonly ColumnSpec<Line>[], row: TableRow<Line>): Row {
-  const cells =
-    row.kind === "group"
-      ? columns.map((_, index) => printed(row.cells[index] ?? BLANK))
-      : columns.map(({ value }) => printed(value(row.line)));
+  const cells = row.kind === "group" ? row.cells.map(printed) : columns.map(({ value }) => printed(value(row.line)));
   return { bold: row.kind === "group" || row.kind === "total", cells, ...figureOf(row) };
 }
 
