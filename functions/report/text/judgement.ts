@@ -42,23 +42,28 @@ export function shortfallText(told: Told): string {
 const isReached = ({ verdict }: FigureRow): boolean => verdict === "met";
 
 /** Below a minimum that has fallen due after the data's last day: the data do not tell of the days in between. */
-const dataDayText = ({ verdict, deadline, to }: FigureRow): string =>
+export const dataDayText = ({ verdict, deadline, to }: FigureRow): string =>
   verdict === "not-met" && deadline !== null && to < deadline && to.slice(0, 7) === deadline.slice(0, 7)
     ? ` (đến hạn trong tháng ${monthLabel(to.slice(0, 7))}, số liệu đến ngày ${dayText(to)})`
     : "";
 
 /** "đạt", "chưa đạt (chưa đến hạn)"; of several goals under one heading "đạt mức tối thiểu". */
-function verdictOf({ row }: Told, isAlone: boolean): string {
+function verdictOf({ row }: Told, isAlone: boolean, saysDay: boolean): string {
   const { verdict, goal } = row;
+  const day = saysDay ? dataDayText(row) : "";
   const isJudged = verdict === "met" || verdict === "not-due" || verdict === "not-met";
-  if (isAlone || !isJudged) return `${verdictText(verdict, goal)}${dataDayText(row)}`;
+  if (isAlone || !isJudged) return `${verdictText(verdict, goal)}${day}`;
   const level = `${isReached(row) ? "đạt" : "chưa đạt"} mức ${goalText(goal)}`;
-  return verdict === "not-due" ? `${level} (chưa đến hạn)` : `${level}${dataDayText(row)}`;
+  return verdict === "not-due" ? `${level} (chưa đến hạn)` : `${level}${day}`;
 }
 
-/** "đạt", "chưa đạt, còn 21 TTHC …", "đạt mức tối thiểu; chưa đạt mức phấn đấu"; empty where no row is judged. */
-export function judgementText(told: readonly Told[]): string {
+/**
+ * "đạt", "chưa đạt, còn 21 TTHC …", "đạt mức tối thiểu; chưa đạt mức phấn đấu"; empty where no row is judged.
+ *
+ * @param saysDay whether it is said that the data end before the day on which a target falls due
+ */
+export function judgementText(told: readonly Told[], saysDay = true): string {
   const judged = told.filter(({ row }) => row.verdict !== "not-assessed" && row.verdict !== null);
-  const words = judged.map((one) => `${verdictOf(one, told.length === 1)}${shortfallText(one)}`);
+  const words = judged.map((one) => `${verdictOf(one, told.length === 1, saysDay)}${shortfallText(one)}`);
   return [...new Set(words)].join("; ");
 }

@@ -10,7 +10,7 @@ import { areMany } from "./assessment/judged.ts";
 import { clauseText } from "./clause.ts";
 import { endsText } from "./ends.ts";
 import type { HeadedTargets } from "./headed.ts";
-import { judgementText, type Told } from "./judgement.ts";
+import { dataDayText, judgementText, type Told } from "./judgement.ts";
 import { bullets, demandSentence, knownComparisonText, paragraph, valueText } from "./sentences.ts";
 
 /** So many agencies that fall short are named under their target; more of them in the recommendations alone. */
@@ -151,12 +151,13 @@ function unreachedItem({ printed }: HeadedTargets): string | null {
 function levelItems(headed: HeadedTargets, composition: Composition): string[] {
   const unreached = unreachedItem(headed);
   if (unreached !== null) return [unreached];
+  const isDaySaid = toldOf(headed, judgedRow, "province", "").some(({ row }) => dataDayText(row) !== "");
   return LEVELS.flatMap((level) => {
     const told = toldOf(headed, judgedRow, "level", level);
     const [judged] = told;
     if (judged === undefined) return [];
     const [now] = toldOf(headed, periodRow, "level", level);
-    const said = levelText(now?.row, judged.row, judgementText(told), onceText(headed, level, judged.row));
+    const said = levelText(now?.row, judged.row, judgementText(told, !isDaySaid), onceText(headed, level, judged.row));
     return [`${SCOPE_NAMES[level]}: ${said}${agenciesText(headed, level, composition)}`];
   });
 }

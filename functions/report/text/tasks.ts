@@ -91,12 +91,12 @@ export function taskBlocks(composition: Composition): Block[] {
       ? ""
       : ` Đến hết ngày ${dayText(to)}, trong ${countText(agencyStatuses.length)} lượt nhiệm vụ theo dõi (mỗi nhiệm vụ của một cơ quan là một lượt): ${statesText(agencyStatuses)}${lateText(agencyStatuses)}.${idleText(agencyStatuses)}`;
   const overdue = behindWith(all, ({ status }) => status === "overdue").map(([one, own]) => overdueText(one, own));
-  const none = agencyStatuses.length === 0 ? [] : [paragraph("Không có nhiệm vụ quá hạn.")];
+  const none = overdue.length > 0 || agencyStatuses.length === 0 ? "" : " Không có nhiệm vụ quá hạn.";
   return [
-    paragraph(`${given}${stood}`),
+    paragraph(`${given}${stood}${none}`),
     ...failedText(composition),
     ...(overdue.length === 0
-      ? none
+      ? []
       : [paragraph(`Có ${fewText(overdue.length)} nhiệm vụ quá hạn, gồm:`), ...bullets(overdue)]),
     ...dueBlocks(composition),
   ];

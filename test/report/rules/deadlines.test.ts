@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TaskProgress } from "../../../functions/domain/task.ts";
 import { workedExample } from "../../helpers/data/answers.ts";
-import { composed, sectionsOf, under } from "../../helpers/data/composed.ts";
+import { composed, recomposed, sectionsOf, under } from "../../helpers/data/composed.ts";
 
 const PROGRAMME = "brvt-qd-2023";
 /** "Trước ngày 30/6/2023", UBND cấp huyện, cấp xã: the data of 2023-06 reach to 14/6, its nominal last day is 30/6. */
@@ -23,7 +23,7 @@ describe("a deadline between the data's last day and the period's nominal last d
   test("is one that has come: who was not done with it is told among the tasks, with the day to which the data reach", () => {
     const texts = under(sections("cntt", [started("Z1.H01")]), "KẾT QUẢ THỰC HIỆN NHIỆM VỤ, GIẢI PHÁP");
 
-    expect(texts).toContain("Không có nhiệm vụ quá hạn.");
+    expect(texts[0]).toMatch(/ Không có nhiệm vụ quá hạn\.$/);
     expect(texts).toContain(
       "Có 01 nhiệm vụ đến hạn trong tháng 6 năm 2023 mà đến ngày 14/6/2023 còn cơ quan chưa hoàn thành, gồm:",
     );
@@ -66,4 +66,15 @@ test("no deadline is printed as a day that the clause does not name", () => {
 
   expect(words).toContain("thời hạn: lộ trình đến tháng 11/2023 (khoản 1 Điều 1)");
   expect(words).not.toMatch(/30\/11\/2023|29\/6\/2023|14\/7\/2023|31\/7\/2023/);
+});
+
+test("up to which day the data reach, of a target due after it, is said once under the target", () => {
+  const due = recomposed(composed(workedExample(), "2023-06", [PROGRAMME]), (row) =>
+    row.verdict === "not-due" ? { ...row, verdict: "not-met", deadline: "2023-06-30" } : row,
+  );
+  const told = under(sectionsOf(due, "cntt").sections, "thực hiện trực tuyến từ xa");
+
+  expect(told[0]).toContain("chưa đạt (đến hạn trong tháng 06/2023, số liệu đến ngày 14/6/2023)");
+  expect(told.slice(1).join(" ")).toContain("chưa đạt");
+  expect(told.slice(1).join(" ")).not.toContain("đến hạn trong tháng");
 });
