@@ -68,22 +68,22 @@ async function injected(): Promise<void> {
   const all = Array.from({ length: parts }, (_, part) => part);
   const done = async (part: number): Promise<Result> => {
     const result = await inThread(part);
-    // A long campaign that is stopped has said how far it came.
+    // A long campaign that is stopped has said how far it came, and what it found.
     if (parts > SIDE_BY_SIDE)
       say(
         `part ${part + 1} of ${parts}: ${result.struck.length} faults, ${result.violations.length} violations, ${seconds(start)}`,
       );
+    for (const one of result.violations) {
+      const { site, kind, index, error, release, share } = one.fault;
+      const where = `${kind} at ${site}, call ${index} (${error}, ${release}, ${share.toFixed(3)}), ${one.stage} run`;
+      accuse(`${where}: ${one.what}`, `--world ${one.world}`);
+    }
     return result;
   };
   const results = await Promise.all(all.map((part) => limit(() => done(part))));
   const sum = (of: (part: Result) => number): number => results.reduce((total, part) => total + of(part), 0);
   const struck = results.flatMap((part) => part.struck);
   for (const line of hitTable(struck)) say(line);
-  for (const one of results.flatMap((part) => part.violations)) {
-    const { site, kind, index, error, release, share } = one.fault;
-    const where = `${kind} at ${site}, call ${index} (${error}, ${release}, ${share.toFixed(3)}), ${one.stage} run`;
-    accuse(`${where}: ${one.what}`, `--world ${one.world}`);
-  }
   const outcomes = Map.groupBy(struck, (one) => one.outcome);
   const told = ["published", "nothing-new", "failed"] as const;
   say(`hit runs: ${told.map((name) => `${outcomes.get(name)?.length ?? 0} ${name}`).join(", ")}`);

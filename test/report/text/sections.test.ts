@@ -168,6 +168,21 @@ describe("an agency's own report", () => {
     ]);
   });
 
+  test("says how many of its minimums it reaches and which, and of a district who of its communes is below one", () => {
+    const { sections } = sectionsOf(made("2023-06"), "don-vi/Z1.H01");
+
+    // figures.csv of spec/example: online-payments and paid-procedures are met of five minimums; its four communes are below.
+    expect(under(sections, "KẾT QUẢ THỰC HIỆN CHỈ TIÊU")).toContain(
+      "Cơ quan đạt 02/05 mức tối thiểu được giao (chỉ tiêu số 3 và 5).",
+    );
+    expect(under(sections, "TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN").join(" ")).toMatch(
+      /UBND cấp xã trên địa bàn: 04\/04 đơn vị còn dưới ít nhất một mức tối thiểu, gồm: UBND xã Nghĩa Thắng 3, UBND xã Nghĩa Thắng 1, UBND xã Nghĩa Thắng 7 và UBND xã Nghĩa Thắng 5 \(Phụ lục\)\./,
+    );
+    expect(under(sectionsOf(made("2023-06"), "don-vi/Z1.X02").sections, "VÀ NGUYÊN NHÂN").join(" ")).not.toContain(
+      "trên địa bàn",
+    );
+  });
+
   test("each of its tasks stands in the workbook with how it stands and in its own words", () => {
     const row = { ...progress(REVIEW, "Z1.S01", "done", "2023-07-03"), note: "Đã gửi danh mục" };
     const [, sheet] = taskSheets(made("2023-07", [row]).composition, null, "");

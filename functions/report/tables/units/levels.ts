@@ -6,6 +6,7 @@ import { fewText, withinSentence } from "../../wording.ts";
 import type { TableContext } from "../lines.ts";
 import { communesOf } from "../targets/appendices.ts";
 import { AREA_TITLE, LEVEL_TITLES } from "../targets/sheets.ts";
+import { COMMUNES_TITLE } from "../titles.ts";
 import { count } from "../value.ts";
 import { demandsNote, JUDGED_NOTE, MARK_LEGEND, type Numbered, numbered, unitRow } from "./columns.ts";
 import { matrixAppendices } from "./matrix.ts";
@@ -83,7 +84,7 @@ export function communeTables(context: TableContext, district: Agency): Appendix
   if (bound.length === 0 || communes.length === 0) return [];
   const foreign = bound.filter(({ printed }) => !isOf(printed, district));
   return matrixAppendices(bound, {
-    title: "KẾT QUẢ CỦA CÁC UBND CẤP XÃ TRÊN ĐỊA BÀN",
+    title: COMMUNES_TITLE,
     name: "Cap xa",
     subject: "Đơn vị",
     rows: (targets) => levelRows(composition, "xa", targets, communes, { isWhole: false, headed: false }),

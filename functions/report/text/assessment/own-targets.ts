@@ -1,10 +1,12 @@
 import type { Agency } from "../../../domain/agency.ts";
-import { judgedRow, type PrintedTarget } from "../../composition.ts";
+import { type Composition, judgedRow, type PrintedTarget } from "../../composition.ts";
 import type { Block } from "../../report.ts";
 import { type OverviewLine, overviewTable } from "../../tables/targets/overview.ts";
 import { count, legendOf, text } from "../../tables/value.ts";
+import { fewText, listText } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
-import { termsByNumber } from "../sentences.ts";
+import { paragraph, termsByNumber } from "../sentences.ts";
+import { isMet, judgedTargets } from "./judged.ts";
 import { scoreBlocks } from "./score.ts";
 
 /** A district's second row of a target, below its own. */
@@ -32,6 +34,21 @@ function linesOf(printed: PrintedTarget, index: number, code: string): OverviewL
 export const ownTargets = (targets: readonly PrintedTarget[], { code }: Agency): PrintedTarget[] =>
   targets.filter((printed) => judgedRow(printed, "agency", code) !== undefined);
 
+/** "Cơ quan đạt 03/05 mức tối thiểu (chỉ tiêu số 4, 5 và 6)": of those that are judged; few dossiers are no result. */
+function reachedBlocks(bound: readonly PrintedTarget[], agency: Agency, { small }: Composition): Block[] {
+  const minimums = judgedTargets(bound, "agency", agency.code).filter(({ printed }) => printed.target.goal === "min");
+  if (minimums.length === 0 || small.has(agency.code)) return [];
+  const met = minimums.filter(isMet).map(({ printed }) => String(bound.indexOf(printed) + 1));
+  const all = `${fewText(minimums.length)} mức tối thiểu được giao`;
+  return [
+    paragraph(
+      met.length === 0
+        ? `Cơ quan chưa đạt mức nào trong ${all}.`
+        : `Cơ quan đạt ${fewText(met.length)}/${all} (chỉ tiêu số ${listText(met)}).`,
+    ),
+  ];
+}
+
 /** Every target of an agency in one table, its score above it, what is demanded below it. */
 export function ownTargetBlocks({ targets, composition, parties }: Writing, agency: Agency): Block[] {
   const bound = ownTargets(targets, agency);
@@ -40,6 +57,7 @@ export function ownTargetBlocks({ targets, composition, parties }: Writing, agen
   const table = overviewTable(lines, true);
   return [
     ...scoreBlocks(composition, agency, parties.reporting),
+    ...reachedBlocks(bound, agency, composition),
     { type: "table", table },
     { type: "note", text: `${termsByNumber(bound)} ${COLUMNS_NOTE} ${legendOf(table)}`.trim() },
   ];

@@ -1,29 +1,14 @@
 import { LEVELS, type Level } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
-import { isJudged } from "../../../domain/figures/verdict.ts";
-import type { PrintedTarget } from "../../composition.ts";
-import type { PrintedRow } from "../../printed-rate.ts";
 import type { Block } from "../../report.ts";
 import { LEVEL_TITLES } from "../../tables/targets/sheets.ts";
 import { fewText, goalText, listText } from "../../wording.ts";
 import { appendixText, type Writing } from "../../writing.ts";
 import { bullets, paragraph, thresholdText } from "../sentences.ts";
 import { issuerOf } from "./agencies.ts";
+import { type Asked, type Behind, behindOf, isBelow, weakest } from "./behind.ts";
 import { furtherRequests } from "./further-requests.ts";
 import { areMany } from "./judged.ts";
-
-/** So many of a level are named; of more the weakest, and the others by their number and the appendix. */
-const NAMED = 5;
-const WEAKEST = 3;
-
-/** An agency with the minimums that it is below. */
-interface Behind {
-  readonly name: string;
-  /** Numbers of the targets in the summary. */
-  readonly below: readonly number[];
-  /** Its place by its score, the weakest with the highest; by how many minimums it is below where nobody is scored. */
-  readonly weakness: number;
-}
 
 /** "Sở A (chỉ tiêu số 1 và 3)"; in a report of many targets its name alone: which ones, the appendix says. */
 const behindText =
@@ -31,55 +16,16 @@ const behindText =
   ({ name, below }: Behind): string =>
     areMany(targets) ? name : `${name} (chỉ tiêu số ${listText(below.map(String))})`;
 
-/** The weakest first, none of those that are named having an equal among the others. */
-function weakest(order: readonly Behind[]): readonly Behind[] {
-  if (order.length <= NAMED) return order;
-  const next = order[WEAKEST];
-  return order.slice(0, WEAKEST).filter(({ weakness }) => weakness !== next?.weakness);
-}
-
 /** "Sở, ban, ngành: 16 đơn vị, có điểm thấp nhất là A (chỉ tiêu số 1 và 3), B (…) và C (…) (Phụ lục II)". */
 function levelItem(all: readonly Behind[], level: Level, writing: Writing, besides: boolean): string {
   const apart = besides ? ` (không kể ${writing.parties.reporting})` : "";
-  const order = [...all].sort((left, right) => right.weakness - left.weakness);
-  const named = weakest(order);
-  if (named.length === order.length) return `${SCOPE_NAMES[level]}: ${listText(order.map(behindText(writing)))}`;
+  const named = weakest(all);
+  if (named.length === all.length) return `${SCOPE_NAMES[level]}: ${listText(named.map(behindText(writing)))}`;
   const units = `${fewText(all.length)} đơn vị${apart}`;
   const basis = writing.composition.scores.size === 0 ? "chưa đạt nhiều chỉ tiêu nhất" : "có điểm thấp nhất";
   const most = named.length === 0 ? "" : `, ${basis} là ${listText(named.map(behindText(writing)))}`;
   const appendix = appendixText(writing, LEVEL_TITLES[level]);
   return `${SCOPE_NAMES[level]}: ${units}${most}${appendix === null ? "" : ` (${appendix})`}`;
-}
-
-type Asked = (row: PrintedRow) => boolean;
-
-/** The agencies of a level that are below one minimum at all: few dossiers are no result. */
-const belowOf = ({ rows }: PrintedTarget, level: Level, { composition }: Writing, isAsked: Asked): PrintedRow[] =>
-  rows.filter(
-    (row) =>
-      row.scope === "agency" &&
-      row.level === level &&
-      isJudged(row.verdict) &&
-      isAsked(row) &&
-      !composition.small.has(row.code),
-  );
-
-const isMinimum = ({ target }: PrintedTarget): boolean => target.goal === "min";
-
-/** The agencies of a level that are below some minimum, by their codes. */
-function behindOf(writing: Writing, level: Level, isAsked: Asked): ReadonlyMap<string, Behind> {
-  const { scores } = writing.composition;
-  const found = writing.targets.flatMap((printed, at) =>
-    isMinimum(printed) ? belowOf(printed, level, writing, isAsked).map((row) => ({ row, number: at + 1 })) : [],
-  );
-  const byCode = Map.groupBy(found, ({ row }) => row.code);
-  return new Map(
-    [...byCode].map(([code, own]) => {
-      const below = own.map(({ number }) => number);
-      const name = own[0]?.row.name ?? code;
-      return [code, { name, below, weakness: scores.size === 0 ? below.length : (scores.get(code)?.rank ?? 0) }];
-    }),
-  );
 }
 
 /** Without the office that writes: it is not asked through its superior. */
@@ -116,8 +62,6 @@ const strivenTexts = (writing: Writing): string[] =>
       const level = `${goalText(printed.target.goal)} ${thresholdText(printed, first?.threshold ?? null)}`;
       return `chỉ tiêu số ${writing.targets.indexOf(printed) + 1} (${level})`;
     });
-
-const isBelow: Asked = ({ verdict }) => verdict === "not-due" || verdict === "not-met";
 
 const isLate: Asked = ({ verdict }) => verdict === "not-met";
 const isOpen: Asked = ({ verdict }) => verdict === "not-due";
