@@ -144,7 +144,7 @@ export class RevisionConflict extends Failure {
 
 /** Something stored is missing or its hash does not fit. */
 export class StoreDamaged extends Failure {
-  override readonly name = "StoreDamaged";
+  override readonly name: string = "StoreDamaged";
   readonly what: string;
   /**
    * @param remedy what mends it; what nothing else brings back is in a backup
@@ -158,6 +158,14 @@ export class StoreDamaged extends Failure {
     const damage = `Dữ liệu đã lưu bị thiếu hoặc hỏng: ${what}`;
     super(`${damage}; ${remedy}.`, { ...options, atTerminal: `${damage}; ${atTerminal}.` });
     this.what = what;
+  }
+}
+
+/** What a run is going to do is missing or damaged: that is the same for every agency, so that none is missed for it. */
+export class PlanDamaged extends StoreDamaged {
+  override readonly name = "PlanDamaged";
+  constructor({ what }: StoreDamaged) {
+    super(what, "chạy lại");
   }
 }
 
@@ -244,6 +252,7 @@ export class MailRefused extends Failure {
 /** The names of all of them, as an error that crossed the state machine carries them. */
 export const FAILURE_NAMES: readonly string[] = [
   ...["ProvinceUnavailable", "NotReported", "AccessDenied", "AnswerInvalid", "TemplateInvalid", "SettingInvalid"],
-  ...["RequestInvalid", "TooIncomplete", "SlotsEmpty", "RevisionConflict", "StoreDamaged", "StoreUnavailable"],
+  ...["RequestInvalid", "TooIncomplete", "SlotsEmpty", "RevisionConflict", "StoreDamaged", "PlanDamaged"],
+  ...["StoreUnavailable"],
   ...["DocumentInvalid", "DocumentFailed", "FiguresDiffer", "MailUnavailable", "MailRefused"],
 ];

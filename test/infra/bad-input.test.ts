@@ -343,7 +343,7 @@ it.each([
   },
 );
 
-it.each(["AccessDenied", "SettingInvalid", "TemplateInvalid", "RequestInvalid", "ProvinceUnavailable"])(
+it.each(["AccessDenied", "SettingInvalid", "TemplateInvalid", "RequestInvalid", "ProvinceUnavailable", "PlanDamaged"])(
   "%s, which every agency would meet, ends the run by its name: no agency is missed for it",
   async (name) => {
     const { ports } = await setting();

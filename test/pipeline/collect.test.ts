@@ -201,6 +201,28 @@ describe("an attempt that was ended in the middle", () => {
   });
 });
 
+// World 644 of the fault bench's long form: a plan that came back short made an agency missing in what was published.
+test("a plan that cannot be read is no agency's own fault: it has a name of its own", async () => {
+  const world = await bench();
+  await planned(world, "one");
+  const ports = {
+    ...world.ports,
+    runs: {
+      ...world.ports.runs,
+      get: async (): Promise<never> => {
+        throw new StoreDamaged('kết quả "plan" của lần chạy one không đọc được');
+      },
+    },
+  };
+
+  await expect(collect(ports, { run: "one", agency: AGENCY })).rejects.toThrow(
+    expect.objectContaining({
+      name: "PlanDamaged",
+      message: 'Dữ liệu đã lưu bị thiếu hoặc hỏng: kết quả "plan" của lần chạy one không đọc được; chạy lại.',
+    }),
+  );
+});
+
 describe("what is stored of an agency and cannot be read", () => {
   const damage = (world: Bench, of: (pk: string, sk: string) => boolean) => {
     const { runs, snapshots } = world.ports;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { StoreDamaged } from "../../domain/failure.ts";
+import { PlanDamaged, StoreDamaged } from "../../domain/failure.ts";
 import { LayoutWarning } from "../../domain/quality/layout.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { GapRecord, MissingDocument, SnapshotRef } from "../../revisions/revision.ts";
@@ -37,9 +37,13 @@ const PlanNote = z.object({
 export const Plan = withFormerNames(PlanNote, { bookings: "monthsByAgency" });
 export type Plan = z.infer<typeof Plan>;
 
-/** The plan of a run. */
+/** The plan of a run. Throws PlanDamaged where it cannot be read. */
 export async function planOf(ports: Ports, run: string): Promise<Plan> {
-  return Plan.parse(await ports.runs.get(run, "plan"));
+  try {
+    return Plan.parse(await ports.runs.get(run, "plan"));
+  } catch (error) {
+    throw error instanceof StoreDamaged ? new PlanDamaged(error) : error;
+  }
 }
 
 /** What collecting one agency gave: a vintage for each month that is there, a record for each that is not. */
