@@ -112,7 +112,7 @@ export function missingLetter({ name, province, period, window, labels, missing 
       ),
       { type: "list", items: missing.map(lackText) },
       paragraph(
-        `${deadlineText(period, province.regime)}Đề nghị Ông/Bà kiểm tra và cập nhật số liệu trên Hệ thống thông tin giải quyết thủ tục hành chính tỉnh. Số liệu bổ sung được đưa vào bản báo cáo tiếp theo; cho đến khi đó, báo cáo nêu tên cơ quan chưa có số liệu.`,
+        `${deadlineText(period, province.regime)}Đề nghị Ông/Bà kiểm tra và cập nhật số liệu trên Hệ thống thông tin giải quyết thủ tục hành chính của ${province.name}. Số liệu bổ sung được đưa vào bản báo cáo tiếp theo; cho đến khi đó, báo cáo nêu tên cơ quan chưa có số liệu.`,
       ),
       paragraph("Thư này do hệ thống báo cáo gửi tự động, đề nghị không trả lời."),
     ],

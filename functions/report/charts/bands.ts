@@ -2,7 +2,7 @@ import { isJudged } from "../../domain/figures/verdict.ts";
 import type { ChartOf, Threshold } from "../chart.ts";
 import type { PrintedRow } from "../printed-rate.ts";
 import type { Block } from "../report.ts";
-import { countText, fewText } from "../wording.ts";
+import { countText, fewText, goalText } from "../wording.ts";
 import { type Drawn, FEW, keyOf, markText } from "./drawn.ts";
 
 type Band = ChartOf<"distribution">["bands"][number];
@@ -63,7 +63,9 @@ function noteOf(all: readonly Drawn[]): string {
     return count === 0 ? [] : [`${fewText(count)} đơn vị ${markText(mark, "min")}`];
   });
   const left = [...(few === 0 ? [] : [`${fewText(few)} đơn vị ${FEW}`]), ...others];
-  const reached = `${fewText(met.length)}/${fewText(judged.length)} đơn vị đạt`;
+  const isBenchmark = judged.some(({ row }) => row.goal === "benchmark");
+  const level = isBenchmark ? ` mức ${goalText("benchmark")}` : "";
+  const reached = `${fewText(met.length)}/${fewText(judged.length)} đơn vị đạt${level}`;
   return left.length === 0 ? reached : `${reached}; không vẽ ${left.join(", ")}`;
 }
 

@@ -46,16 +46,22 @@ function rowsOf({ names }: Composition, findings: readonly Finding[]): TableRow<
 const restNote = (rest: number): string[] =>
   rest > 0 ? [`Còn ${countText(rest)} dòng khác, xem đầy đủ trong tệp quality.csv kèm theo.`] : [];
 
-/** What was wrong with the data, row by row: so many of them; none where nothing was. */
+/**
+ * What was wrong with the data, row by row: so many of them; none where nothing was. Without a column for procedures where
+ * none of these rows names one.
+ */
 export function qualityAppendix(composition: Composition, most: number): Appendix[] {
   const { findings } = composition;
   if (findings.length === 0) return [];
+  const printed = findings.slice(0, most);
+  const hasProcedures = printed.some(({ procedure }) => procedure !== "");
+  const columns = COLUMNS.filter(({ key }) => key !== "procedure" || hasProcedures);
   return [
     {
       title: QUALITY_TITLE,
       sheet: "Chat luong",
       landscape: true,
-      table: printedTable(COLUMNS, rowsOf(composition, findings.slice(0, most))),
+      table: printedTable(columns, rowsOf(composition, printed)),
       notes: restNote(findings.length - most),
     },
   ];

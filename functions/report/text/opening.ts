@@ -39,10 +39,14 @@ export function labelsOf(
   ];
 }
 
-/** "(lồng ghép trong báo cáo cải cách hành chính)", where a document says within which report it wants to be told. */
+/**
+ * "(lồng ghép trong báo cáo cải cách hành chính)", where a document says within which report it wants to be told; one that
+ * another document calls more fully is named once.
+ */
 function hostText(job: ReportJob, { inputs }: Composition): string {
-  const hosts = dutiesOf(job.regime, inputs.programmes).flatMap(({ host }) => host ?? []);
-  return hosts.length === 0 ? "" : ` (lồng ghép trong ${listText([...new Set(hosts)])})`;
+  const all = [...new Set(dutiesOf(job.regime, inputs.programmes).flatMap(({ host }) => host ?? []))];
+  const hosts = all.filter((host) => !all.some((other) => other !== host && other.startsWith(host)));
+  return hosts.length === 0 ? "" : ` (lồng ghép trong ${listText(hosts)})`;
 }
 
 /** Who reports of which period; for which days, from which source, how complete. */
