@@ -161,14 +161,6 @@ export class StoreDamaged extends Failure {
   }
 }
 
-/** What a run is going to do is missing or damaged: that is the same for every agency, so that none is missed for it. */
-export class PlanDamaged extends StoreDamaged {
-  override readonly name = "PlanDamaged";
-  constructor({ what }: StoreDamaged) {
-    super(what, "chạy lại");
-  }
-}
-
 /** The place where data are kept cannot be read or written, or is owned by another process. */
 export class StoreUnavailable extends Failure {
   override readonly name = "StoreUnavailable";
@@ -252,7 +244,6 @@ export class MailRefused extends Failure {
 /** The names of all of them, as an error that crossed the state machine carries them. */
 export const FAILURE_NAMES: readonly string[] = [
   ...["ProvinceUnavailable", "NotReported", "AccessDenied", "AnswerInvalid", "TemplateInvalid", "SettingInvalid"],
-  ...["RequestInvalid", "TooIncomplete", "SlotsEmpty", "RevisionConflict", "StoreDamaged", "PlanDamaged"],
-  ...["StoreUnavailable"],
-  ...["DocumentInvalid", "DocumentFailed", "FiguresDiffer", "MailUnavailable", "MailRefused"],
+  ...["RequestInvalid", "TooIncomplete", "SlotsEmpty", "RevisionConflict", "StoreDamaged", "StoreUnavailable"],
+  ...["DocumentInvalid", "DocumentFailed", "FiguresDiffer", "MailUnavailable", "MailRefused", "PlanDamaged"],
 ];
