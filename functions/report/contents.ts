@@ -12,7 +12,7 @@ import { agencyWeaknessBlocks } from "./text/assessment/agency.ts";
 import { ownTargetBlocks, ownTargets } from "./text/assessment/own-targets.ts";
 import { strengthBlocks, weaknessBlocks } from "./text/assessment/province.ts";
 import { recommendationBlocks } from "./text/assessment/requests.ts";
-import { agencyAims, openTaskItems, upcomingBlocks } from "./text/assessment/upcoming.ts";
+import { agencyAims, overdueTaskItems, upcomingBlocks } from "./text/assessment/upcoming.ts";
 import { changesBlocks } from "./text/changes.ts";
 import { type HeadedTargets, headedTargets } from "./text/headed.ts";
 import { agencyNoteBlocks } from "./text/notes/agency.ts";
@@ -72,9 +72,9 @@ const WRITERS: Record<PartName, Writer> = {
     agencyWeaknessBlocks(writing, agency, agencyTaskItems(writing.composition, agency).overdue),
   ),
   "agency-upcoming": ofAgency(({ composition, targets }, agency) => {
-    const { overdue, due, next } = agencyTaskItems(composition, agency);
+    const { overdue, next } = agencyTaskItems(composition, agency);
     const own = composition.small.has(agency.code) ? [] : agencyAims(ownTargets(targets, agency), agency.code);
-    return bullets([...own, ...next, ...openTaskItems(due, overdue.length, composition)]);
+    return bullets([...own, ...next, ...overdueTaskItems(overdue.length)]);
   }),
 };
 

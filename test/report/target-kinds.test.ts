@@ -76,8 +76,7 @@ describe("a level for full marks", () => {
 });
 
 test("what nobody has read in the document is a footnote until it is confirmed", () => {
-  const note =
-    "Cần xác nhận: mức ghi tại Quyết định năm 2023 về “tỷ lệ hồ sơ nộp trực tuyến (điểm)” lấy theo example.vn, chưa đối chiếu với nguyên văn văn bản; mức độ chắc chắn: trung bình.";
+  const note = "Cần xác nhận theo nguyên văn: mức ghi tại Quyết định năm 2023 về “tỷ lệ hồ sơ nộp trực tuyến (điểm)”.";
   expect(
     words
       .filter((text) => text.startsWith("Cần xác nhận"))

@@ -85,7 +85,9 @@ export function targetCharts(composition: Composition): Block[] {
   const first = known.indexOf(true);
   const panels = shown.map((panel) => ({ ...panel, values: panel.values.slice(first) }));
   const labels = months.slice(first).map(monthLabel);
-  const against = panels.some(({ threshold }) => threshold !== null) ? " so với mức giao" : "";
+  const isDemanded = panels.some(({ threshold }) => threshold !== null);
+  const hasBenchmark = composition.targets.some(({ target }) => target.goal === "benchmark");
+  const against = isDemanded ? ` so với mức giao${hasBenchmark ? ", mức điểm tối đa" : ""}` : "";
   const gaps = panels.some(({ values }) => values.includes(null)) ? "; tháng không có số liệu để trống" : "";
   const rest = all.length > shown.length ? `; vẽ ${fewText(shown.length)} tỷ lệ đầu trong ${fewText(all.length)}` : "";
   const span = `từ tháng ${labels[0] ?? ""} đến tháng ${labels.at(-1) ?? ""}`;

@@ -6,7 +6,8 @@ import { monthsOf, windowOf } from "../../domain/period.ts";
 import type { Scope } from "../../domain/scope.ts";
 import type { Composition } from "../composition.ts";
 import type { Appendix } from "../report.ts";
-import { fewText } from "../wording.ts";
+import { scopeOf as scopeOfReport } from "../text/overdue-lines.ts";
+import { countText, fewText } from "../wording.ts";
 import { FIRST_ROW, type WorkbookSheet } from "../workbook.ts";
 import { FORM_06A, type FormVersion, formOn } from "./form.ts";
 import { type Added, type Counted, PARTS } from "./form06a-columns.ts";
@@ -63,8 +64,9 @@ const formColumns = <Subject>(formOf: (line: Subject) => Form, write: Write<Subj
 /** "(1)" to "(13)", as the form numbers its columns. */
 const NUMBERS = Array.from({ length: PARTS.length + 2 }, (_, index) => `(${index + 1})`);
 
-const RULES = [
-  "Cột (3) = (4) + (5) + (6); (7) = (8) + (9) + (10); (11) = (12) + (13). Cột (9) gồm hồ sơ rút, trả lại.",
+/** @param withdrawn of all rows together; null where nothing is known */
+const rulesOf = (withdrawn: number | null): string[] => [
+  `Cột (3) = (4) + (5) + (6); (7) = (8) + (9) + (10); (11) = (12) + (13). Cột (9) gồm hồ sơ rút, trả lại${withdrawn === null ? "" : ` (tổng số ${countText(withdrawn)} hồ sơ)`}.`,
   "Cột (6) và (3) không có số khi thiếu số liệu tháng đầu kỳ, cột (11), (12), (13) khi thiếu số liệu tháng cuối kỳ, của bất kỳ cơ quan nào thuộc dòng đó.",
 ];
 
@@ -125,7 +127,7 @@ export function form06aTable({ composition, raw }: TableContext, parties: Partie
     subject: form.units,
     columns,
     head: NUMBERS,
-    notes: [...versionNotes(form, parties), ...RULES],
+    notes: [...versionNotes(form, parties), ...rulesOf(withdrawnOf(composition, null))],
     bars: [],
   };
 }
@@ -177,6 +179,10 @@ function fieldRows(composition: Composition, { code, name, level }: Agency, byFi
   ];
 }
 
+/** Dossiers of an agency's period that were withdrawn or sent back; null where nothing is known. */
+const withdrawnOf = ({ figures: { evidence } }: Composition, agency: Agency | null): number | null =>
+  evidence.sums([scopeOfReport(agency)])?.withdrawn ?? null;
+
 const titleOf = ({ title, code }: FormVersion): string => `${title} (${code})`;
 
 /**
@@ -201,7 +207,7 @@ export function form06aByField(
     notes: [
       daysNote(composition),
       ...versionNotes(form, parties),
-      ...RULES,
+      ...rulesOf(withdrawnOf(composition, agency)),
       ...(missing === 0 ? [] : [`Chưa gồm số liệu của ${fewText(missing)} tháng chưa có trong kỳ.`]),
     ],
   };
@@ -221,7 +227,7 @@ export function form06aFieldSheet(
     ...(isEmpty ? ["Chưa có số liệu."] : []),
     `${daysNote(composition)} ${LEGEND}`,
     ...versionNotes(form, parties),
-    ...RULES,
+    ...rulesOf(withdrawnOf(composition, agency)),
     "Số của từng lĩnh vực cộng từ các dòng thủ tục hành chính mà cơ quan đã gửi: là giá trị; các cột tổng số và dòng tổng số là công thức.",
   ];
   return sheetOf({ name: SHEETS.form06a, title: titleOf(form), about, notes }, fieldColumns(form), isEmpty ? [] : rows);

@@ -1,7 +1,8 @@
 import type { Block } from "../report.ts";
 
-/** In the order in which they are explained; who is addressed needs no words for UBND. */
+/** In the order in which they are explained. */
 const MEANINGS: readonly (readonly [string, string])[] = [
+  ["UBND", "Ủy ban nhân dân"],
   ["TTHC", "thủ tục hành chính"],
   ["DVCTT", "dịch vụ công trực tuyến"],
   ["BCCI", "bưu chính công ích"],

@@ -41,11 +41,16 @@ export function labelsOf(
 
 /**
  * "(lồng ghép trong báo cáo cải cách hành chính)", where a document says within which report it wants to be told; one that
- * another document calls more fully is named once.
+ * another document calls more fully is named once, and none that is this report itself.
  */
 function hostText(job: ReportJob, { inputs }: Composition): string {
   const all = [...new Set(dutiesOf(job.regime, inputs.programmes).flatMap(({ host }) => host ?? []))];
-  const hosts = all.filter((host) => !all.some((other) => other !== host && other.startsWith(host)));
+  const own = job.regime.subject.toLowerCase();
+  const hosts = all.filter(
+    (host) =>
+      !own.startsWith(host.replace("báo cáo", "công tác")) &&
+      !all.some((other) => other !== host && other.startsWith(host)),
+  );
   return hosts.length === 0 ? "" : ` (lồng ghép trong ${listText(hosts)})`;
 }
 

@@ -57,7 +57,9 @@ export function overdueBlocks(composition: Composition, agency: Agency | null): 
     paragraph(
       [
         `Có ${parts}.`,
-        ...(byAgency.length < 2 ? [] : [namedText("Theo cơ quan", "cơ quan", byAgency, whole)]),
+        ...(byAgency.length < 2
+          ? []
+          : [namedText("Theo cơ quan (tỷ trọng trong số hồ sơ quá hạn)", "cơ quan", byAgency, whole)]),
         ...(byField.length === 0 ? [] : [namedText("Theo lĩnh vực", "lĩnh vực", byField, whole)]),
       ].join(" "),
     ),

@@ -20,6 +20,7 @@ import {
   nameText,
 } from "./assessment/judged.ts";
 import { askedOf, isBesides } from "./assessment/requests.ts";
+import { openOverdue } from "./overdue-lines.ts";
 import { bullets } from "./sentences.ts";
 
 /** The scope of each row of the summary: the province, or each level where nothing is demanded of the province. */
@@ -120,12 +121,22 @@ function benchmarkText(writing: Writing): string[] {
   return [`Đạt mức điểm tối đa của Bộ chỉ số ở ${counted}${named}${rest}`];
 }
 
+/** What is asked where no minimum is left to ask for. */
+function dossierText({ composition, parties }: Writing): string[] {
+  const overdue = openOverdue(composition);
+  if (overdue === 0) return [];
+  return [
+    `Đề nghị ${listText(parties.receiving)} chỉ đạo giải quyết dứt điểm ${countText(overdue)} hồ sơ đang giải quyết đã quá hạn`,
+  ];
+}
+
 /** Tóm tắt: the targets in one table, then what is reached, what is behind and who weighs most in it, what is asked of whom. */
 export function overviewBlocks(writing: Writing): Block[] {
   const lines = linesOf(writing.targets);
   if (lines.length === 0) return [];
   const all = judgedOfAll(writing.targets);
   const asked = all.length === 0 ? [] : [reachedText(all, writing), ...behindText(all, writing), ...askedText(writing)];
-  const sentences = [...asked, ...benchmarkText(writing)];
+  const dossiers = asked.some((sentence) => sentence.startsWith("Đề nghị")) ? [] : dossierText(writing);
+  const sentences = [...asked, ...benchmarkText(writing), ...dossiers];
   return [{ type: "table", table: overviewTable(lines) }, ...bullets(sentences)];
 }

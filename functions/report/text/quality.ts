@@ -1,11 +1,12 @@
 import { type Agency, byCode } from "../../domain/agency.ts";
+import { received } from "../../domain/counts.ts";
 import { faultWords } from "../../domain/quality/fault-words.ts";
 import { type Finding, type Rule, severityOf } from "../../domain/quality/finding.ts";
 import { reasonOf } from "../../domain/reason.ts";
 import type { Composition } from "../composition.ts";
 import type { Block } from "../report.ts";
 import { QUALITY_TITLE } from "../tables/titles.ts";
-import { dayText, fewText, momentText, withinSentence } from "../wording.ts";
+import { countText, dayText, fewText, listText, momentText, withinSentence } from "../wording.ts";
 import { appendixText, type Writing } from "../writing.ts";
 import { monthsText, paragraph } from "./sentences.ts";
 
@@ -127,11 +128,29 @@ const AS_DELIVERED: ReadonlySet<Rule> = new Set([
   "data-early",
 ]);
 
-/** How many findings of each rule, in the order of the rules. */
+/** An agency that has received fewer since January may well receive none in a month. */
+const OFTEN = 100;
+
+/** "UBND xã Tóc Tiên (từ đầu năm 1.550 hồ sơ)": who has received none in the period after many before. */
+function idleBlocks({ tree, names, figures: { evidence } }: Composition): Block[] {
+  const idle = tree.inForce.flatMap((agency) => {
+    const scope = { kind: "agency", ...agency } as const;
+    const [now, year] = [evidence.sums([scope]), evidence.year.of(scope).tally];
+    const since = year === undefined || year.isEmpty ? 0 : received(year.sums);
+    const isIdle = now !== null && received(now) === 0 && since >= OFTEN;
+    return isIdle ? [`${names.of(agency)} (từ đầu năm ${countText(since)} hồ sơ)`] : [];
+  });
+  return idle.length === 0
+    ? []
+    : [paragraph(`Cần kiểm tra lại số liệu của đơn vị không tiếp nhận hồ sơ nào trong kỳ: ${listText(idle)}.`)];
+}
+
+/** How many findings of each rule, in the order of the rules, and who has suddenly received nothing. */
 export function qualityBlocks(writing: Writing): Block[] {
   const { composition } = writing;
   const { findings } = composition;
-  if (findings.length === 0) return [paragraph("Không phát hiện sai lệch trong số liệu.")];
+  const idle = idleBlocks(composition);
+  if (findings.length === 0) return idle.length > 0 ? idle : [paragraph("Không phát hiện sai lệch trong số liệu.")];
   const byRule = Map.groupBy(findings, (finding) => finding.rule);
   const items = [...byRule].map(([rule, found]) =>
     byRule.size === 1 && rule !== "no-activity-unusual"
@@ -145,5 +164,6 @@ export function qualityBlocks(writing: Writing): Block[] {
     paragraph(
       `Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp: ${withinSentence(items.join("; "))}. ${consequence} tại ${where}.`,
     ),
+    ...idle,
   ];
 }

@@ -16,6 +16,9 @@ import { bullets, demandSentence, knownComparisonText, paragraph, valueText } fr
 /** So many agencies that fall short are named under their target; more of them in the recommendations alone. */
 const NAMED = 5;
 
+/** So few that reach a target are named beside their number. */
+const FEW = 3;
+
 /** The rows of one scope by which the targets of a heading are judged, or those of the period. */
 const toldOf = (
   { printed }: HeadedTargets,
@@ -83,7 +86,9 @@ function reachedText(rows: readonly PrintedRow[], goal: string, apart: string, s
   const met = rows.length - short.length;
   const isUnasked = rows.every((row) => row.goal === "benchmark");
   const all = `${fewText(rows.length)} đơn vị`;
-  const counted = met === 0 ? `chưa có đơn vị nào trong ${all} đạt${goal}` : `${fewText(met)}/${all} đạt${goal}`;
+  const reached = rows.filter((row) => row.verdict === "met" && !small.has(row.code)).map(({ name }) => name);
+  const who = met < rows.length && met <= FEW && reached.length === met ? ` (${listText(reached)})` : "";
+  const counted = met === 0 ? `chưa có đơn vị nào trong ${all} đạt${goal}` : `${fewText(met)}/${all} đạt${goal}${who}`;
   return `; ${counted}${apart}${met === 0 || isUnasked ? "" : shortText(short, goal, small)}`;
 }
 

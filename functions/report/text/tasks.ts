@@ -155,6 +155,12 @@ export const dueNextItems = (composition: Composition): string[] =>
     ([one, own]) => `Hoàn thành nhiệm vụ: ${withinSentence(titleText(one, own))}`,
   );
 
+/** Of all parts of tasks that are followed, how many nobody has begun. */
+export function idleCounts({ tasks }: Composition): { readonly idle: number; readonly all: number } {
+  const all = statusesOf(tasks);
+  return { idle: all.filter(({ status }) => status === "not-started").length, all: all.length };
+}
+
 /** Tasks that are overdue somewhere, and agencies that are behind with one. */
 export function overdueCounts(composition: Composition): { readonly tasks: number; readonly agencies: number } {
   const behind = composition.tasks.flatMap((one) =>
@@ -193,8 +199,7 @@ export function agencyTaskBlocks(composition: Composition, agency: Agency): Bloc
   const stood = agencyStatuses.length === 0 ? "" : `: ${statesText(agencyStatuses)}${lateText(agencyStatuses)}`;
   const overdue = withStatus(tasks, "overdue").map(taskText);
   const { to } = windowOf(composition.inputs.period, composition.inputs.scheme);
-  // By when, the sentence above them says.
-  const due = openDue(tasks, composition).map(({ followed }) => titleText(followed, []));
+  const due = openDue(tasks, composition).map(taskText);
   const day = dayText(to);
   return [
     paragraph(`Cơ quan thực hiện ${fewText(tasks.length)} nhiệm vụ; tính đến hết ngày ${day}${stood}.`),
@@ -220,12 +225,11 @@ const openWith = (tasks: readonly AgencyTask[], is: (own: AgencyTaskStatus) => b
 const openDue = (tasks: readonly AgencyTask[], composition: Composition): AgencyTask[] =>
   openWith(tasks, ({ status, lastDay }) => status !== "no-data" && isDue(lastDay, composition));
 
-/** The agency's overdue tasks, how many fell due in the period, and those that fall due in the next one. */
+/** The agency's overdue tasks, and those that fall due in the next period. */
 export function agencyTaskItems(composition: Composition, agency: Agency) {
   const tasks = tasksOfAgency(composition, agency);
   return {
     overdue: withStatus(tasks, "overdue").map(taskText),
-    due: openDue(tasks, composition).length,
     next: openWith(tasks, (own) => isDueNext(own.lastDay, composition)).map(taskText),
   };
 }

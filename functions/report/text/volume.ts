@@ -49,7 +49,6 @@ const NAMED = 3;
 interface Taken {
   readonly name: string;
   readonly received: number;
-  readonly since: number;
 }
 
 /** The first ones, none of whom has an equal among those that are not named. */
@@ -60,22 +59,16 @@ function firstOf(order: readonly Taken[]): readonly Taken[] {
 
 const withNumber = ({ name, received: number }: Taken): string => `${name} (${countText(number)})`;
 
-/** "UBND xã Tóc Tiên, từ đầu năm 512 hồ sơ, cần kiểm tra lại": none at all after others is rarely so. */
-const idleText = ({ name, since }: Taken): string =>
-  since === 0 ? name : `${name}, từ đầu năm ${countText(since)} hồ sơ, đề nghị kiểm tra lại`;
-
 /** Who has received most and least of the period, among all agencies with counts; those with none are counted. */
 function endsText({ figures: { evidence }, tree, names }: Composition): string[] {
   const all = tree.inForce.flatMap((agency): Taken[] => {
     const sums = evidence.sums([{ kind: "agency", ...agency }]);
-    const year = evidence.year.of({ kind: "agency", ...agency }).tally;
-    const since = year === undefined || year.isEmpty ? 0 : received(year.sums);
-    return sums === null ? [] : [{ name: names.of(agency), received: received(sums), since }];
+    return sums === null ? [] : [{ name: names.of(agency), received: received(sums) }];
   });
   if (all.length <= 2 * NAMED) return [];
   const active = all.filter((one) => one.received > 0).sort((left, right) => right.received - left.received);
   const [most, least] = [firstOf(active), firstOf(active.toReversed())];
-  const idle = all.filter((one) => one.received === 0).map(idleText);
+  const idle = all.filter((one) => one.received === 0).map(({ name }) => name);
   const who = idle.length > NAMED ? "" : ` (${listText(idle)})`;
   const lowest = idle.length === 0 ? "ít nhất" : "trong các đơn vị có hồ sơ, ít nhất";
   const said = [
@@ -90,7 +83,7 @@ function endsText({ figures: { evidence }, tree, names }: Composition): string[]
 const DEFINED_FROM = "2025-01-01";
 
 const DEFINITIONS =
-  "Trong báo cáo này, hồ sơ trực tuyến là hồ sơ nộp trực tuyến từ xa hoặc nộp trực tuyến tại bộ phận một cửa có hỗ trợ, tính trên tổng số hồ sơ tiếp nhận trong kỳ (không gồm hồ sơ kỳ trước chuyển qua); hồ sơ đúng hạn là hồ sơ giải quyết trước hạn hoặc đúng hạn, tính trên tổng số hồ sơ đã giải quyết trong kỳ (không gồm hồ sơ rút, trả lại và hồ sơ đang giải quyết). Số liệu công bố theo cách tính khác không so sánh trực tiếp được.";
+  "Trong báo cáo này, tỷ lệ hồ sơ trực tuyến là số hồ sơ nộp trực tuyến từ xa và nộp trực tuyến tại bộ phận một cửa có hỗ trợ trên tổng số hồ sơ tiếp nhận trong kỳ (không gồm hồ sơ kỳ trước chuyển qua); tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn là số hồ sơ giải quyết trước hạn và đúng hạn trên tổng số hồ sơ đã giải quyết trong kỳ (không gồm hồ sơ rút, trả lại và hồ sơ đang giải quyết). Số liệu công bố theo cách tính khác không so sánh trực tiếp được.";
 
 function definitionNotes({ inputs }: Composition): Block[] {
   const { to } = windowOf(inputs.period, inputs.scheme);

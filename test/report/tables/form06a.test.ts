@@ -74,7 +74,7 @@ test("its columns are numbered below their titles, and days, unit and rules stan
   ]);
   expect(form.notes.join(" ")).toContain("Kỳ báo cáo từ ngày 15/5/2023 đến hết ngày 14/6/2023.");
   expect(form.notes.join(" ")).toContain("Đơn vị tính: Số hồ sơ TTHC.");
-  expect(form.notes.join(" ")).toContain("Cột (9) gồm hồ sơ rút, trả lại.");
+  expect(form.notes.join(" ")).toContain("Cột (9) gồm hồ sơ rút, trả lại (tổng số 91 hồ sơ).");
 });
 
 const mismatch = (findings: readonly Finding[], agencies: readonly string[], from: string): number =>

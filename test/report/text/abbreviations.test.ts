@@ -8,7 +8,7 @@ test("the abbreviations that a report uses are explained before it begins, and n
   expect(abbreviationNotes([paragraph("Tỷ lệ TTHC của UBND xã"), paragraph("DVCTT toàn trình")])).toEqual([
     {
       type: "note",
-      text: "Chữ viết tắt: TTHC: thủ tục hành chính; DVCTT: dịch vụ công trực tuyến.",
+      text: "Chữ viết tắt: UBND: Ủy ban nhân dân; TTHC: thủ tục hành chính; DVCTT: dịch vụ công trực tuyến.",
     },
   ]);
 });

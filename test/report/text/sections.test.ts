@@ -54,6 +54,17 @@ describe("the assessment of the province", () => {
   });
 });
 
+test("of a level where less than half reach all of theirs it is a shortcoming, not a result", () => {
+  const sections = cntt("2023-06");
+  const strengths = sections.filter(({ heading }) => heading.includes("nổi bật")).flatMap(({ texts }) => texts);
+
+  // figures.csv of spec/example: all nine communes in force with data, and all three districts, are below a minimum.
+  expect(strengths.join(" ")).not.toContain("đạt tất cả các mức tối thiểu");
+  expect(under(sections, ". Tồn tại, hạn chế").join(" ")).toMatch(
+    /UBND cấp huyện: 03\/03 đơn vị còn dưới ít nhất một mức tối thiểu được giao/,
+  );
+});
+
 test("a khoản that has no other beside it is not counted", () => {
   const alone = recomposed(made("2023-06"), (row) => ({
     ...row,
@@ -90,7 +101,7 @@ describe("the tasks of the province", () => {
     );
   });
 
-  test("what nobody has begun is told by level", () => {
+  test("what nobody has begun is told by level, and among the shortcomings", () => {
     const rows = [
       progress(REVIEW, "Z1.S01", "not-started"),
       progress(REVIEW, "Z1.H01", "not-started"),
@@ -101,6 +112,9 @@ describe("the tasks of the province", () => {
       "Số lượt chưa thực hiện theo cấp: sở, ban, ngành 1; UBND cấp huyện 2.",
     );
     expect(under(cntt("2023-06", rows.slice(1)), "NHIỆM VỤ, GIẢI PHÁP")[0]).not.toContain("theo cấp");
+    expect(under(cntt("2023-06", rows), ". Tồn tại, hạn chế").join(" ")).toMatch(
+      /Còn 3\/\d+ lượt nhiệm vụ chưa thực hiện/,
+    );
   });
 
   test("a list of progress that could not be had is told, and nothing is said to be not overdue", () => {
@@ -141,7 +155,7 @@ describe("an agency's own report", () => {
 
     // figures.csv of the worked example: 499 of 1.974 of its own, 1.450 of 7.981 with its communes.
     expect([own?.[4], own?.at(-1)]).toEqual(["25,28", "1"]);
-    expect([area?.[1], area?.[4], area?.at(-1)]).toEqual(["Địa bàn, gồm các UBND cấp xã", "18,17", "–"]);
+    expect([area?.[1], area?.[4], area?.at(-1)]).toEqual(["Địa bàn, gồm cả các UBND cấp xã", "18,17", "–"]);
   });
 
   test("it tells its own score, its place among those that have one and the places moved, with the rule", () => {

@@ -1,5 +1,5 @@
 import type { PrintedTarget } from "../../composition.ts";
-import { printedEarlier, printedShare } from "../../printed-rate.ts";
+import { printableNeeded, printedEarlier, printedShare } from "../../printed-rate.ts";
 import type { Table } from "../../report.ts";
 import { sentence, verdictText } from "../../wording.ts";
 import { type ColumnSpec, column, printedTable, type TableRow } from "../spec.ts";
@@ -46,7 +46,7 @@ const columnsOver = (threshold: string): readonly ColumnSpec<TargetLine>[] => [
 const RANK = column<TargetLine>("rank", "Hạng", [9, 0], ({ judged }) => count(judged.rank), { field: "rank" });
 
 /**
- * Tóm tắt: a row per target, of a target that is demanded of levels alone a row per level.
+ * Tóm tắt: a row per target, of a target that is demanded of levels alone a row per level; what is needed where anything is.
  *
  * @param ofAgency whether the rows are of one agency, which has a rank
  */
@@ -54,6 +54,9 @@ export function overviewTable(lines: readonly OverviewLine[], ofAgency = false):
   const rows = lines.flatMap(({ printed, place }): TableRow<TargetLine>[] =>
     targetRow(printed, place, "body", "given"),
   );
-  const columns = columnsOver(thresholdTitle(lines.map(({ printed }) => printed)));
+  const isNeeded = rows.some((row) => row.kind !== "group" && printableNeeded(row.line.judged) !== null);
+  const columns = columnsOver(thresholdTitle(lines.map(({ printed }) => printed))).filter(
+    ({ key }) => key !== "needed" || isNeeded,
+  );
   return printedTable(ofAgency ? [...columns, RANK] : columns, rows);
 }

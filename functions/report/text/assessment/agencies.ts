@@ -34,12 +34,29 @@ const isIdle = ({ targets }: Writing, { code }: Agency): boolean =>
     (printed) => printed.target.goal !== "benchmark" && judgedRow(printed, "agency", code)?.verdict === "no-activity",
   );
 
-/** Which agencies reach all of their minimums, or none: "Sở, ban, ngành: 05/20 đơn vị đạt …, gồm: …". */
+/** Less than half of a level is no result of it. */
+const areFew = (some: number, all: number): boolean => 2 * some < all;
+
+/** "Sở, ban, ngành: 17/20 đơn vị còn dưới ít nhất một mức tối thiểu": where less than half of a level reach all of theirs. */
+export function fewReach(writing: Writing): string[] {
+  return LEVELS.flatMap((level) => {
+    const judged = judgedAgencies(writing, level);
+    const below = judged.filter((one) => !one.judged.every(isMet)).length;
+    if (!areFew(judged.length - below, judged.length)) return [];
+    const units = `${fewText(below)}/${fewText(judged.length)} đơn vị`;
+    return [`${SCOPE_NAMES[level]}: ${units} còn dưới ít nhất một mức tối thiểu được giao`];
+  });
+}
+
+/**
+ * Which agencies reach all of their minimums, where they are at least half of their level, or none: "Sở, ban, ngành: 15/20
+ * đơn vị đạt …, gồm: …".
+ */
 export function allOrNone(writing: Writing, met: boolean): string[] {
   return LEVELS.flatMap((level) => {
     const judged = judgedAgencies(writing, level);
     const found = judged.filter((one) => one.judged.every((target) => isMet(target) === met) && (met || !one.isIdle));
-    if (found.length === 0) return [];
+    if (found.length === 0 || (met && areFew(found.length, judged.length))) return [];
     const what = met ? "đạt tất cả các mức tối thiểu được giao" : "chưa đạt mức tối thiểu nào được giao";
     const names = listText(found.map(({ agency }) => writing.composition.names.of(agency)));
     const named = found.length > NAMED ? "" : `${found.length === 1 ? " là" : ", gồm:"} ${names}`;

@@ -3,12 +3,22 @@ import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { windowOf } from "../../../domain/period.ts";
 import { judgedRow } from "../../composition.ts";
 import type { Block } from "../../report.ts";
-import { dayText, fewText, judgedValueText, listText, periodText, sentence, withinSentence } from "../../wording.ts";
+import {
+  countText,
+  dayText,
+  fewText,
+  judgedValueText,
+  listText,
+  periodText,
+  sentence,
+  withinSentence,
+} from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
+import { openOverdue } from "../overdue-lines.ts";
 import { missingAgencies } from "../quality.ts";
 import { bullets, monthsText, paragraph } from "../sentences.ts";
-import { dueCount, overdueCounts } from "../tasks.ts";
-import { allOrNone, ownShortfall } from "./agencies.ts";
+import { dueCount, idleCounts, overdueCounts } from "../tasks.ts";
+import { allOrNone, fewReach, ownShortfall } from "./agencies.ts";
 import {
   areMany,
   countedText,
@@ -55,7 +65,11 @@ function behindItems({ composition }: Writing): string[] {
   const due = dueCount(composition);
   const missing = missingAgencies(composition);
   const named = missing.map(({ name, months }) => `${name} (${monthsText(months)})`).join(", ");
+  const dossiers = openOverdue(composition);
+  const { idle, all } = idleCounts(composition);
   return [
+    ...(dossiers === 0 ? [] : [`Còn ${countText(dossiers)} hồ sơ đang giải quyết đã quá hạn`]),
+    ...(idle === 0 ? [] : [`Còn ${countText(idle)}/${countText(all)} lượt nhiệm vụ chưa thực hiện`]),
     ...(overdue.tasks === 0
       ? []
       : [`Còn ${fewText(overdue.tasks)} nhiệm vụ quá hạn tại ${fewText(overdue.agencies)} cơ quan`]),
@@ -108,7 +122,7 @@ export function weaknessBlocks(writing: Writing): Block[] {
   const short = all.filter(isShort);
   const given = strengthBlocks(writing).length === 0 ? givenSentence(all) : "";
   const many = areMany(writing.targets);
-  const further = [...levelItems(writing), ...allOrNone(writing, false), ...behindItems(writing)];
+  const further = [...levelItems(writing), ...fewReach(writing), ...allOrNone(writing, false), ...behindItems(writing)];
   const listed = many
     ? `: ${numberedText(short, writing.targets)}.`
     : `${further.length === 0 ? ", gồm" : "; các hạn chế cụ thể"}:`;

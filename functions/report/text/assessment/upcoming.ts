@@ -1,10 +1,11 @@
 import type { PrintedTarget } from "../../composition.ts";
 import type { Block } from "../../report.ts";
-import { fewText, listText, periodText } from "../../wording.ts";
+import { countText, fewText, listText } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { shortfallText } from "../judgement.ts";
+import { openOverdue } from "../overdue-lines.ts";
 import { bullets, deadlineText } from "../sentences.ts";
-import { dueCount, dueNextItems, overdueCounts } from "../tasks.ts";
+import { dueNextItems, overdueCounts } from "../tasks.ts";
 import {
   areMany,
   demandText,
@@ -51,16 +52,20 @@ function briefAims(judged: readonly Judged[], targets: readonly PrintedTarget[])
 export const agencyAims = (targets: readonly PrintedTarget[], code: string): string[] =>
   briefAims(judgedTargets(targets, "agency", code), targets);
 
-/** What is left of tasks that fell due in the period or before, by their number: which ones, the section on tasks says. */
-export const openTaskItems = (due: number, overdue: number, { inputs }: Writing["composition"]): string[] => [
-  ...(due === 0 ? [] : [`Hoàn thành ${fewText(due)} nhiệm vụ có thời hạn trong ${periodText(inputs.period)}`]),
-  ...(overdue === 0 ? [] : [`Hoàn thành dứt điểm ${fewText(overdue)} nhiệm vụ đã quá hạn`]),
-];
+/** What is left of tasks that are overdue, by their number: which ones, the section on tasks says. */
+export const overdueTaskItems = (overdue: number): string[] =>
+  overdue === 0 ? [] : [`Hoàn thành dứt điểm ${fewText(overdue)} nhiệm vụ đã quá hạn`];
 
-/** Nhiệm vụ kỳ tới: what is still missing to the targets, tasks that fall due, what has fallen due. */
+/** Dossiers that are open past their day. */
+const dossierItems = (overdue: number): string[] =>
+  overdue === 0 ? [] : [`Giải quyết dứt điểm ${countText(overdue)} hồ sơ đang giải quyết đã quá hạn`];
+
+/**
+ * Nhiệm vụ kỳ tới: what is still missing to the targets, tasks that fall due after the period's nominal last day, what is
+ * overdue.
+ */
 export function upcomingBlocks({ composition, targets }: Writing): Block[] {
   const overdue = overdueCounts(composition);
-  const due = dueCount(composition);
   const all = judgedOfAll(targets);
   const short = areMany(targets)
     ? briefAims(all, targets)
@@ -69,6 +74,7 @@ export function upcomingBlocks({ composition, targets }: Writing): Block[] {
     ...short,
     ...(all.length > 0 && short.length === 0 ? ["Duy trì các chỉ tiêu đã đạt trên địa bàn tỉnh"] : []),
     ...dueNextItems(composition),
-    ...openTaskItems(due, overdue.tasks, composition),
+    ...overdueTaskItems(overdue.tasks),
+    ...dossierItems(openOverdue(composition)),
   ]);
 }

@@ -59,6 +59,6 @@ export const generalNotes = (composition: Composition, agency: Agency | null, fo
     ...comparisonNotes(composition, agency),
     ...shortfallNotes(composition),
     ...dataDayNotes(composition),
-    ...packNotes(composition, agency),
+    ...packNotes(composition, agency, form === "annex"),
     ...(form === "annex" ? [...uncountedOf(composition), INTERNAL, ROUNDING] : []),
   ].map((text): Block => ({ type: "note", text }));

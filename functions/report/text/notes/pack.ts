@@ -18,8 +18,20 @@ const targetsText = (targets: readonly Target[]): string =>
   listText(targets.map(({ name }) => `“${withinSentence(name)}”`));
 
 /** What nobody has read in the document itself, until somebody sets `confirmed`. */
-function unconfirmedNotes(programme: Programme, level: Level | null): string[] {
-  const open = programme.targets.filter((target) => target.confirmed === false && isBound(target, level));
+const unconfirmedOf = (programme: Programme, level: Level | null): Target[] =>
+  programme.targets.filter((target) => target.confirmed === false && isBound(target, level));
+
+/** "Cần xác nhận theo nguyên văn: mức ghi tại Quyết định số 766/QĐ-TTg về “…” và “…”." */
+function unconfirmedNote(programme: Programme, level: Level | null): string[] {
+  const open = unconfirmedOf(programme, level);
+  return open.length === 0
+    ? []
+    : [`Cần xác nhận theo nguyên văn: mức ghi tại ${programme.shortName} về ${targetsText(open)}.`];
+}
+
+/** The same with where each was read and how sure that is: for those who confirm it. */
+function sourceNotes(programme: Programme, level: Level | null): string[] {
+  const open = unconfirmedOf(programme, level);
   const alike = Map.groupBy(open, ({ source, certainty }) => JSON.stringify([source, certainty]));
   return [...alike.values()].map((targets) => {
     const [{ source = "", certainty = "" } = {}] = targets;
@@ -55,21 +67,26 @@ export const uncountedNotes = (programmes: readonly Programme[]): string[] =>
   );
 
 /** The name of the province on the report's last day, where nobody has read the act that gave it. */
-function nameNotes({ province: { names }, inputs }: Composition): string[] {
+function nameNotes({ province: { names }, inputs }: Composition, isFull: boolean): string[] {
   const { to } = windowOf(inputs.period, inputs.scheme);
   const inUse = names.find(({ from, to: until }) => (from ?? to) <= to && to <= (until ?? to));
   const note = inUse?.note?.replace(/; cần xác nhận$/u, "");
   if (inUse === undefined || note === undefined || note === inUse.note) return [];
-  return [`Cần xác nhận tên “${inUse.name}”: ${note}.`];
+  // What is in brackets at its end is how it is known.
+  return [`Cần xác nhận tên “${inUse.name}”: ${isFull ? note : note.replace(/ \([^()]*\)$/u, "")}.`];
 }
 
-/** Which demands of the national pack a person must still confirm, and which give way to the province's own. */
-export function packNotes(composition: Composition, agency: Agency | null): string[] {
+/**
+ * Which demands of the national pack a person must still confirm, and which give way to the province's own.
+ *
+ * @param isFull whether it is also told where each was read and how sure that is
+ */
+export function packNotes(composition: Composition, agency: Agency | null, isFull: boolean): string[] {
   const { inputs, pack } = composition;
   const level = agency?.level ?? null;
   return [
-    ...(agency === null ? nameNotes(composition) : []),
-    ...inputs.programmes.flatMap((programme) => unconfirmedNotes(programme, level)),
+    ...(agency === null ? nameNotes(composition, isFull) : []),
+    ...inputs.programmes.flatMap((programme) => (isFull ? sourceNotes : unconfirmedNote)(programme, level)),
     ...displacedNotes(pack?.displaced ?? [], level),
   ];
 }
