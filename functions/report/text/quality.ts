@@ -131,26 +131,25 @@ const AS_DELIVERED: ReadonlySet<Rule> = new Set([
 /** An agency that has received fewer since January may well receive none in a month. */
 const OFTEN = 100;
 
-/** "UBND xã Tóc Tiên (từ đầu năm 1.550 hồ sơ)": who has received none in the period after many before. */
-function idleBlocks({ tree, names, figures: { evidence } }: Composition): Block[] {
+/** "UBND xã Tóc Tiên (1.550 hồ sơ từ đầu năm)": who has received none in the period after many before. */
+function idleTexts({ tree, names, figures: { evidence } }: Composition): string[] {
   const idle = tree.inForce.flatMap((agency) => {
     const scope = { kind: "agency", ...agency } as const;
     const [now, year] = [evidence.sums([scope]), evidence.year.of(scope).tally];
     const since = year === undefined || year.isEmpty ? 0 : received(year.sums);
     const isIdle = now !== null && received(now) === 0 && since >= OFTEN;
-    return isIdle ? [`${names.of(agency)} (từ đầu năm ${countText(since)} hồ sơ)`] : [];
+    return isIdle ? [`${names.of(agency)} (${countText(since)} hồ sơ từ đầu năm)`] : [];
   });
-  return idle.length === 0
-    ? []
-    : [paragraph(`Cần kiểm tra lại số liệu của đơn vị không tiếp nhận hồ sơ nào trong kỳ: ${listText(idle)}.`)];
+  return idle.length === 0 ? [] : [`Cần kiểm tra lại đơn vị không tiếp nhận hồ sơ nào trong kỳ: ${listText(idle)}.`];
 }
 
 /** How many findings of each rule, in the order of the rules, and who has suddenly received nothing. */
 export function qualityBlocks(writing: Writing): Block[] {
   const { composition } = writing;
   const { findings } = composition;
-  const idle = idleBlocks(composition);
-  if (findings.length === 0) return idle.length > 0 ? idle : [paragraph("Không phát hiện sai lệch trong số liệu.")];
+  const idle = idleTexts(composition);
+  if (findings.length === 0)
+    return [paragraph(idle.length > 0 ? idle.join(" ") : "Không phát hiện sai lệch trong số liệu.")];
   const byRule = Map.groupBy(findings, (finding) => finding.rule);
   const items = [...byRule].map(([rule, found]) =>
     byRule.size === 1 && rule !== "no-activity-unusual"
@@ -162,8 +161,7 @@ export function qualityBlocks(writing: Writing): Block[] {
   const consequence = delivered ? "Số liệu có sai lệch được tính như cơ quan đã gửi; chi tiết" : "Chi tiết";
   return [
     paragraph(
-      `Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp: ${withinSentence(items.join("; "))}. ${consequence} tại ${where}.`,
+      `Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp: ${withinSentence(items.join("; "))}. ${consequence} tại ${where}.${idle.map((text) => ` ${text}`).join("")}`,
     ),
-    ...idle,
   ];
 }

@@ -53,7 +53,7 @@ describe("what is only striven for", () => {
     const texts = requests("2023-11");
 
     expect(texts.filter((text) => text.includes("phấn đấu"))).toEqual([
-      "Đề nghị Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu chỉ đạo các cơ quan, địa phương tiếp tục nâng cao kết quả thực hiện chỉ tiêu số 2 (phấn đấu 100%).",
+      "Đồng thời, đề nghị chỉ đạo các cơ quan, địa phương tiếp tục nâng cao kết quả thực hiện chỉ tiêu số 2 (phấn đấu 100%).",
     ]);
     expect(under(changed(DECISION, (row) => row, "2023-11").sections, "THÁNG 12 NĂM 2023")).toContain(
       "Tiếp tục nâng cao kết quả thực hiện chỉ tiêu số 2, hướng tới mức phấn đấu 100%;",

@@ -82,7 +82,7 @@ test("an agency without a dossier in a period, after others in earlier ones, is 
   expect(since).toBeGreaterThan(0);
   expect(text).toContain(`01 đơn vị không tiếp nhận hồ sơ nào trong kỳ (${idle.name}).`);
   expect(under(cntt(answers).sections, "SỐ LIỆU VÀ CHẤT LƯỢNG SỐ LIỆU").join(" ")).toContain(
-    `Cần kiểm tra lại số liệu của đơn vị không tiếp nhận hồ sơ nào trong kỳ: ${idle.name} (từ đầu năm ${grouped(since)} hồ sơ).`,
+    `Cần kiểm tra lại đơn vị không tiếp nhận hồ sơ nào trong kỳ: ${idle.name} (${grouped(since)} hồ sơ từ đầu năm).`,
   );
 });
 

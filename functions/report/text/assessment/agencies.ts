@@ -2,7 +2,7 @@ import { type Agency, LEVELS, type Level } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { isSameName } from "../../../domain/name.ts";
 import { judgedRow } from "../../composition.ts";
-import { fewText, listText } from "../../wording.ts";
+import { fewText, listText, withinSentence } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { isMet, type Judged, judgedTargets } from "./judged.ts";
 
@@ -37,15 +37,15 @@ const isIdle = ({ targets }: Writing, { code }: Agency): boolean =>
 /** Less than half of a level is no result of it. */
 const areFew = (some: number, all: number): boolean => 2 * some < all;
 
-/** "Sở, ban, ngành: 17/20 đơn vị còn dưới ít nhất một mức tối thiểu": where less than half of a level reach all of theirs. */
+/** "17/20 sở, ban, ngành và 59/82 UBND cấp xã còn dưới …": of levels of which less than half reach all of theirs. */
 export function fewReach(writing: Writing): string[] {
-  return LEVELS.flatMap((level) => {
+  const levels = LEVELS.flatMap((level) => {
     const judged = judgedAgencies(writing, level);
     const below = judged.filter((one) => !one.judged.every(isMet)).length;
-    if (!areFew(judged.length - below, judged.length)) return [];
-    const units = `${fewText(below)}/${fewText(judged.length)} đơn vị`;
-    return [`${SCOPE_NAMES[level]}: ${units} còn dưới ít nhất một mức tối thiểu được giao`];
+    const counted = `${fewText(below)}/${fewText(judged.length)} ${withinSentence(SCOPE_NAMES[level])}`;
+    return areFew(judged.length - below, judged.length) ? [counted] : [];
   });
+  return levels.length === 0 ? [] : [`${listText(levels)} còn dưới ít nhất một mức tối thiểu được giao`];
 }
 
 /**

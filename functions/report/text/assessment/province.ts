@@ -67,17 +67,16 @@ function behindItems({ composition }: Writing): string[] {
   const named = missing.map(({ name, months }) => `${name} (${monthsText(months)})`).join(", ");
   const dossiers = openOverdue(composition);
   const { idle, all } = idleCounts(composition);
+  const open = [
+    ...(dossiers === 0 ? [] : [`${countText(dossiers)} hồ sơ đang giải quyết đã quá hạn`]),
+    ...(idle === 0 ? [] : [`${countText(idle)}/${countText(all)} lượt nhiệm vụ chưa thực hiện`]),
+    ...(due === 0 ? [] : [`${fewText(due)} nhiệm vụ đến hạn trong ${periodText(period)} chưa hoàn thành`]),
+  ];
   return [
-    ...(dossiers === 0 ? [] : [`Còn ${countText(dossiers)} hồ sơ đang giải quyết đã quá hạn`]),
-    ...(idle === 0 ? [] : [`Còn ${countText(idle)}/${countText(all)} lượt nhiệm vụ chưa thực hiện`]),
     ...(overdue.tasks === 0
       ? []
       : [`Còn ${fewText(overdue.tasks)} nhiệm vụ quá hạn tại ${fewText(overdue.agencies)} cơ quan`]),
-    ...(due === 0
-      ? []
-      : [
-          `Còn ${fewText(due)} nhiệm vụ đến hạn trong ${periodText(period)} chưa hoàn thành, tính đến ngày ${dayText(windowOf(period, scheme).to)}`,
-        ]),
+    ...(open.length === 0 ? [] : [`Còn ${open.join("; ")} (tính đến ngày ${dayText(windowOf(period, scheme).to)})`]),
     ...(missing.length === 0 ? [] : [`Còn ${fewText(missing.length)} cơ quan chưa có đủ số liệu, gồm: ${named}`]),
   ];
 }
@@ -122,7 +121,9 @@ export function weaknessBlocks(writing: Writing): Block[] {
   const short = all.filter(isShort);
   const given = strengthBlocks(writing).length === 0 ? givenSentence(all) : "";
   const many = areMany(writing.targets);
-  const further = [...levelItems(writing), ...fewReach(writing), ...allOrNone(writing, false), ...behindItems(writing)];
+  // Of many targets the requests tell it level by level.
+  const few = many ? [] : fewReach(writing);
+  const further = [...levelItems(writing), ...few, ...allOrNone(writing, false), ...behindItems(writing)];
   const listed = many
     ? `: ${numberedText(short, writing.targets)}.`
     : `${further.length === 0 ? ", gồm" : "; các hạn chế cụ thể"}:`;

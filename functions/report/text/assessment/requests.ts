@@ -68,7 +68,7 @@ const isOpen: Asked = ({ verdict }) => verdict === "not-due";
 
 const LATE = "chưa đạt mức tối thiểu khẩn trương khắc phục";
 const OPEN = "còn dưới mức tối thiểu có giải pháp để đạt trong thời hạn";
-const BOTH = "chưa đạt mức tối thiểu khẩn trương khắc phục chỉ tiêu đến hạn, có giải pháp để đạt chỉ tiêu còn lại";
+const BOTH = "chưa đạt mức tối thiểu khẩn trương khắc phục chỉ tiêu đến hạn, có giải pháp đạt chỉ tiêu còn lại";
 
 /** Who is asked for what: by what has fallen due and what has not, in a report of many targets together. */
 function requestsOf(writing: Writing): { readonly what: string; readonly items: readonly string[] }[] {
@@ -92,11 +92,10 @@ export function recommendationBlocks(writing: Writing): Block[] {
     ...(striven.length === 0 ? [] : [`tiếp tục nâng cao kết quả thực hiện ${listText(striven)}`]),
   ];
   const to = `Đề nghị ${listText(writing.parties.receiving)}`;
+  const asked = requestsOf(writing);
+  const also = asked.length === 0 ? to : "Đồng thời, đề nghị";
   return [
-    ...requestsOf(writing).flatMap(({ what, items }) => [
-      paragraph(`${to} chỉ đạo các cơ quan, đơn vị ${what}, cụ thể:`),
-      ...bullets(items),
-    ]),
-    ...(further.length === 0 ? [] : [paragraph(`${to} chỉ đạo các cơ quan, địa phương ${further.join("; ")}.`)]),
+    ...asked.flatMap(({ what, items }) => [paragraph(`${to} chỉ đạo các đơn vị ${what}, cụ thể:`), ...bullets(items)]),
+    ...(further.length === 0 ? [] : [paragraph(`${also} chỉ đạo các cơ quan, địa phương ${further.join("; ")}.`)]),
   ];
 }

@@ -56,7 +56,7 @@ export const agencyAims = (targets: readonly PrintedTarget[], code: string): str
 export const overdueTaskItems = (overdue: number): string[] =>
   overdue === 0 ? [] : [`Hoàn thành dứt điểm ${fewText(overdue)} nhiệm vụ đã quá hạn`];
 
-/** Dossiers that are open past their day. */
+/** Dossiers that are open past their day: work of the next period where no target is left; they are asked for anyway. */
 const dossierItems = (overdue: number): string[] =>
   overdue === 0 ? [] : [`Giải quyết dứt điểm ${countText(overdue)} hồ sơ đang giải quyết đã quá hạn`];
 
@@ -75,6 +75,6 @@ export function upcomingBlocks({ composition, targets }: Writing): Block[] {
     ...(all.length > 0 && short.length === 0 ? ["Duy trì các chỉ tiêu đã đạt trên địa bàn tỉnh"] : []),
     ...dueNextItems(composition),
     ...overdueTaskItems(overdue.tasks),
-    ...dossierItems(openOverdue(composition)),
+    ...(short.length === 0 ? dossierItems(openOverdue(composition)) : []),
   ]);
 }
