@@ -74,6 +74,8 @@ export const Programme = z.strictObject({
   /** Tên gọi tắt, as tables print it. */
   shortName: text,
   title: text,
+  /** False where nobody has read the title in the document yet: reports say so until it is set to true. */
+  titleConfirmed: z.boolean().optional(),
   issuer: text,
   /** The day the document was issued; where the day is not known, the earliest that the document itself allows. */
   issued: Day,

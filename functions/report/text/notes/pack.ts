@@ -21,12 +21,15 @@ const targetsText = (targets: readonly Target[]): string =>
 const unconfirmedOf = (programme: Programme, level: Level | null): Target[] =>
   programme.targets.filter((target) => target.confirmed === false && isBound(target, level));
 
-/** "Cần xác nhận theo nguyên văn: mức ghi tại Quyết định số 766/QĐ-TTg về “…” và “…”." */
+/** "Cần xác nhận theo nguyên văn Quyết định số 766/QĐ-TTg: tên văn bản; mức ghi tại văn bản về “…” và “…”." */
 function unconfirmedNote(programme: Programme, level: Level | null): string[] {
   const open = unconfirmedOf(programme, level);
-  return open.length === 0
-    ? []
-    : [`Cần xác nhận theo nguyên văn: mức ghi tại ${programme.shortName} về ${targetsText(open)}.`];
+  const { shortName, titleConfirmed } = programme;
+  const what = [
+    ...(titleConfirmed === false ? ["tên văn bản"] : []),
+    ...(open.length === 0 ? [] : [`mức ghi tại văn bản về ${targetsText(open)}`]),
+  ];
+  return what.length === 0 ? [] : [`Cần xác nhận theo nguyên văn ${shortName}: ${what.join("; ")}.`];
 }
 
 /** The same with where each was read and how sure that is: for those who confirm it. */
