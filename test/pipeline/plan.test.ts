@@ -273,7 +273,7 @@ test("a decision whose number is dotted is told of before any figures are asked 
   const world = await bench();
   await plan(world.ports, world.request("one"));
 
-  expect(world.warnings).toEqual([
-    expect.stringMatching(/^Căn cứ “Quyết định số ……\/QĐ-UBND .* chưa đủ số, ngày ban hành/),
-  ]);
+  expect(world.warnings[0]).toMatch(
+    /^Căn cứ “Quyết định số ……\/QĐ-UBND .* chưa đủ số, ngày ban hành: ghi vào mục citation/,
+  );
 });
