@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { byCode } from "../domain/agency.ts";
 import { diskFaultOf } from "../domain/disk.ts";
 import { TemplateInvalid } from "../domain/failure.ts";
+import { unseenIn } from "../domain/quality/bounds.ts";
 import { lackingLetter, lackingText } from "../report/letters.ts";
 import { type Fault, faultOf, fieldOf, reasonOf, WHOLE_FILE } from "./reasons.ts";
 import { breakIn, nameAt, type Path, placeAt, repeatedKey } from "./source.ts";
@@ -80,11 +81,12 @@ export function refuse(source: Source, faults: Iterable<Fault>): void {
   for (const fault of faults) throw refusal(source, fault);
 }
 
-/** The way to the first text with a letter that the documents' font lacks. */
+/** The way to the first text with a letter that the documents' font lacks, or that nobody sees. */
 function* unprintable(json: unknown, path: Path): Generator<Fault> {
   if (typeof json === "string") {
-    const letter = lackingLetter(json);
+    const [letter, unseen] = [lackingLetter(json), unseenIn(json)];
     if (letter !== null) yield { path, reason: lackingText(letter) };
+    if (unseen !== null) yield { path, reason: `có ký tự ẩn ${unseen} làm sai cách hiển thị, xóa đi` };
   } else if (typeof json === "object" && json !== null) {
     const isList = Array.isArray(json);
     for (const [key, value] of Object.entries(json)) yield* unprintable(value, [...path, isList ? Number(key) : key]);

@@ -58,6 +58,8 @@ const childOf = (json: unknown, step: PropertyKey): unknown => {
 export function pathIn(own: unknown, whole: unknown, path: Path): PropertyKey[] {
   const [step, ...rest] = path;
   const at = step === undefined ? null : entryIn(own, whole, step);
-  if (step === undefined || at === null) return [];
+  if (step === undefined) return [];
+  // What is missing is named in the group that lacks it.
+  if (at === null) return rest.length === 0 && isGroup(own) ? [step] : [];
   return [at, ...pathIn(childOf(own, at), childOf(whole, step), rest)];
 }

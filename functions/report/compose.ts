@@ -21,6 +21,17 @@ import type { Writing } from "./writing.ts";
 const WHO = "{cơ quan}";
 const WHEN = "{kỳ}";
 
+const inFull = (name: string): string => name.replace(/\bUBND\b/gu, "Ủy ban nhân dân").toLowerCase();
+
+/** Whether somebody under Nơi nhận is the office that writes, whose name may go on with the province's: it sends itself nothing. */
+const isIssuer = (recipient: string, issuer: string): boolean => inFull(issuer).startsWith(inFull(recipient));
+
+/** Nơi nhận, with who drafted it last where the regime names them. */
+const recipientLines = (named: readonly string[], drafter: string | undefined, issuer: string): string[] => [
+  ...named.filter((one) => !isIssuer(one, issuer)),
+  ...(drafter === undefined ? [] : [`Lưu: VT, ${drafter}`]),
+];
+
 /** "Ủy ban nhân dân huyện Châu Đức" above a commune of it; null above every other agency. */
 function districtOf({ tree, names }: Composition, agency: Agency | null): string | null {
   if (agency === null || agency.level !== "xa") return null;
@@ -97,7 +108,7 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
       : inputs.programmes.map((programme) => `Căn cứ ${programme.citation} ${aboutText(programme.title)}`),
     labels: labelsOf(head, inputs.programmes, inputs.period),
     body: bodyOf({ ...about, appendices }, letterhead, closing),
-    recipients: [...called(regime.recipients), ...(regime.drafter === undefined ? [] : [`Lưu: VT, ${regime.drafter}`])],
+    recipients: recipientLines(called(regime.recipients), regime.drafter, letterhead.name),
     signerName: regime.signature?.name ?? "",
     appendices,
     provenance: provenanceOf(composition, kept),

@@ -96,4 +96,27 @@ describe("two decisions of a province for one indicator and level", () => {
   ])("stand where %s", (_, change) => {
     expect(complaintOf(withSecond(change))).toBe("no complaint");
   });
+
+  test("are refused within one document too, where they are for the same day", () => {
+    const twice = (deadline: string) => {
+      const root = withProgramme();
+      const file = join(root, FILE);
+      const programme = JSON.parse(readFileSync(file, "utf8"));
+      const [first] = programme.targets;
+      const second = { ...first, id: "second", deadline, thresholds: { ...first.thresholds, so: 60 } };
+      writeFileSync(file, JSON.stringify({ ...programme, targets: [...programme.targets, second] }));
+      return complaintOf(root);
+    };
+
+    expect(twice("2023-11-30")).toContain(`đang ghi 60: mâu thuẫn với chỉ tiêu "`);
+    expect(twice("2023-06-30")).toBe("no complaint");
+  });
+});
+
+test("a letter that nobody sees is refused where it stands", () => {
+  const said = complaintOf(withProgramme(["Nâng cao tỷ lệ", "Nâng cao \u202etỷ lệ"]));
+
+  expect(said).toMatch(
+    /^Tệp programmes\/thu-2023\.json, dòng 6, cột 12, .*: có ký tự ẩn U\+202E làm sai cách hiển thị/,
+  );
 });

@@ -23,7 +23,7 @@ const binds = (target: Target, scope: Scope): boolean =>
   scope === "area" ? bindsAreas(target) : target.thresholds[scope] !== undefined;
 
 /** The threshold that a target has for a scope; null where it does not bind it. */
-const thresholdIn = (target: Target, scope: Scope): number | null =>
+export const thresholdIn = (target: Target, scope: Scope): number | null =>
   scope === "area" ? areaThreshold(target) : (target.thresholds[scope] ?? null);
 
 /** Whether the province asks for less than the pack does: a contradiction that its reader should know of. */

@@ -2,6 +2,12 @@ import { z } from "zod";
 
 /** Characters that turn the direction of text or take no room: who reads a name does not see what they do to it. */
 const UNSEEN = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu;
+/** The first letter that nobody sees but that changes how a text is read, as "U+202E"; null where there is none. */
+export function unseenIn(text: string): string | null {
+  const [letter] = text.match(UNSEEN) ?? [];
+  return letter === undefined ? null : `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
 /** Vietnamese puts two marks on a letter at most. */
 const MARKS = /(\p{M}{4})\p{M}+/gu;
 const CONTROL = /\p{Cc}|\p{Cs}/u;

@@ -80,7 +80,7 @@ function checkedPeriod(request: Request, province: Province, now: Date): Period 
     throw new RequestInvalid(`Kỳ ${period} chưa bắt đầu (từ ngày ${dayText(window.from)}); chọn kỳ đã có số liệu.`);
   }
   if (window.to >= today && !request.provisional) {
-    const open = `Kỳ ${period} chưa kết thúc (đến hết ngày ${dayText(window.to)}); chờ hết kỳ hoặc`;
+    const open = `Kỳ ${request.period} chưa kết thúc (đến hết ngày ${dayText(window.to)}); chờ hết kỳ hoặc`;
     throw new RequestInvalid(`${open} yêu cầu lập số liệu tạm tính ("provisional": true).`, {
       atTerminal: `${open} thêm --provisional để lập số liệu tạm tính.`,
     });

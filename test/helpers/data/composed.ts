@@ -6,7 +6,7 @@ import { outlinesNamed } from "../../../functions/domain/regime.ts";
 import type { TaskProgress } from "../../../functions/domain/task.ts";
 import { compose } from "../../../functions/report/compose.ts";
 import { type Composition, compositionOf, type PrintedTarget } from "../../../functions/report/composition.ts";
-import { reportJobsOf } from "../../../functions/report/job.ts";
+import { type ReportJob, reportJobsOf } from "../../../functions/report/job.ts";
 import type { Appendix, Report, Row } from "../../../functions/report/report.ts";
 import type { SlotTexts } from "../../../functions/report/slot.ts";
 import { type Answers, computed } from "./answers.ts";
@@ -67,7 +67,7 @@ export function sectionsOf(
   { composition }: Composed,
   id: string,
   texts: SlotTexts = new Map(),
-  isDraft = true,
+  change: (job: ReportJob) => ReportJob = (job) => job,
 ): { report: Report; sections: readonly Section[] } {
   const { programmes } = composition.inputs;
   const regimes = catalogue.regimes(province.id);
@@ -75,7 +75,7 @@ export function sectionsOf(
   const [job] = reportJobsOf({ programmes, regimes, outlines }, composition.tree, [id]);
   if (job === undefined) throw new Error("no job");
   const kept = { figuresSha256: "1a2b3c4d5e6f".padEnd(64, "0"), verifyAddress: null };
-  const report = compose(composition, { ...job, isDraft }, texts, kept);
+  const report = compose(composition, change(job), texts, kept);
   const sections: { heading: string; texts: string[] }[] = [{ heading: "", texts: [] }];
   for (const block of report.body) {
     if (block.type === "heading") sections.push({ heading: block.text, texts: [] });

@@ -65,13 +65,23 @@ test("of a level where less than half reach all of theirs it is a shortcoming, n
   );
 });
 
+test("the office that writes sends nothing to itself", () => {
+  const named = ["Như trên", "Sở TTTT tỉnh", "Sở Thông tin và Truyền thông", "Các sở, ban, ngành"];
+  const { report } = sectionsOf(made("2023-06"), "cntt", new Map(), (job) => ({
+    ...job,
+    regime: { ...job.regime, recipients: named },
+  }));
+
+  expect(report.recipients.filter((line) => !line.startsWith("Lưu"))).toEqual(named.toSpliced(2, 1));
+});
+
 test("a khoản that has no other beside it is not counted", () => {
   const alone = recomposed(made("2023-06"), (row) => ({
     ...row,
     verdict: row.verdict === "met" ? "not-due" : row.verdict,
   }));
   const headings = (one: ReturnType<typeof made>) =>
-    sectionsOf(one, "cntt", new Map(), false).report.body.flatMap((block) =>
+    sectionsOf(one, "cntt", new Map(), (job) => ({ ...job, isDraft: false })).report.body.flatMap((block) =>
       block.type === "heading" && /hạn chế|nổi bật/.test(block.text) ? [block.text] : [],
     );
 

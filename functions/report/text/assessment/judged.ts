@@ -65,9 +65,12 @@ export function standText(told: Told): string {
   return `${rateText(row)}, ${gap}`;
 }
 
-/** "Tỷ lệ DVCTT phát sinh hồ sơ của UBND cấp huyện"; one of a single level says so itself. */
+/** Words by which a target's own name says whose it is. */
+const OWN_WORDS: Readonly<Record<Level, RegExp>> = { so: /sở|ngành/iu, huyen: /huyện/iu, xa: /xã/iu };
+
+/** "Tỷ lệ DVCTT phát sinh hồ sơ của UBND cấp huyện"; one of a single level may say so itself. */
 export function nameText({ printed: { target }, level }: Judged): string {
-  if (level === null || boundLevels(target).length === 1) return target.name;
+  if (level === null || (boundLevels(target).length === 1 && OWN_WORDS[level].test(target.name))) return target.name;
   return `${target.name} của ${level === "so" ? "các sở, ban, ngành" : SCOPE_NAMES[level]}`;
 }
 

@@ -1,10 +1,10 @@
 import type { Agency, Level } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
-import { type Displaced, isLower } from "../../../domain/figures/precedence.ts";
+import { type Displaced, thresholdIn } from "../../../domain/figures/precedence.ts";
 import { windowOf } from "../../../domain/period.ts";
 import { bindsLevel, type Programme, type Target } from "../../../domain/programme.ts";
 import type { Composition } from "../../composition.ts";
-import { listText, withinSentence } from "../../wording.ts";
+import { countText, listText, percentText, withinSentence } from "../../wording.ts";
 
 /** "vietnam.vn và vietnam.vnanet.vn": whose addresses a source names; its own words where it names none. */
 function sourceText(source: string): string {
@@ -43,9 +43,17 @@ function sourceNotes(programme: Programme, level: Level | null): string[] {
   });
 }
 
-const LOWER = " (mức của tỉnh thấp hơn)";
-
 const SCOPES = { ...SCOPE_NAMES, province: "toàn tỉnh", area: "địa bàn cấp huyện" } as const;
+
+const levelText = (target: Target, scope: Displaced["scope"]): string => {
+  const threshold = thresholdIn(target, scope);
+  if (threshold === null) return "–";
+  return target.unit === "percent" ? percentText(threshold) : countText(threshold);
+};
+
+/** "mức chung 80%, của tỉnh 60%": both levels, so that the lower one is seen. */
+const levelsText = ({ target, scope, own }: Displaced): string =>
+  `mức chung ${levelText(target, scope)}, của tỉnh ${levelText(own.target, scope)}`;
 
 /** Where the province's own decision is judged in the place of the pack's. */
 function displacedNotes(displaced: readonly Displaced[], level: Level | null): string[] {
@@ -56,8 +64,9 @@ function displacedNotes(displaced: readonly Displaced[], level: Level | null): s
   return [...alike.values()].map((all) => {
     const [first] = all;
     if (first === undefined) return "";
-    const whom = listText(all.map((one) => `${withinSentence(SCOPES[one.scope])}${isLower(one) ? LOWER : ""}`));
-    return `${first.programme.shortName} cũng giao “${withinSentence(first.target.name)}”; báo cáo đánh giá theo ${first.own.programme.shortName} của tỉnh đối với ${whom}.`;
+    const whom = listText(all.map((one) => `${withinSentence(SCOPES[one.scope])} (${levelsText(one)})`));
+    const asks = first.target.goal === "benchmark" ? "có mức điểm tối đa của" : "cũng giao";
+    return `${first.programme.shortName} ${asks} “${withinSentence(first.target.name)}”; báo cáo đánh giá theo ${first.own.programme.shortName} của tỉnh đối với ${whom}.`;
   });
 }
 
