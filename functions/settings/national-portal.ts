@@ -1,16 +1,7 @@
+import { NATIONAL_PORTAL } from "../settings.ts";
 import { type ProxySettings, readProxies } from "./proxies.ts";
 import { malformed } from "./refusal.ts";
 import { type Environment, required, webAddress } from "./values.ts";
-
-/** The names of these settings. */
-export const NATIONAL_PORTAL = {
-  /** Of the portal's reporting service; the portal is asked only where it is set. */
-  url: "NATIONAL_PORTAL_URL",
-  /** The province's department id on the portal. */
-  root: "NATIONAL_PORTAL_ROOT",
-  /** A mail address or a page, told to the portal's operators. */
-  contact: "NATIONAL_PORTAL_CONTACT",
-} as const;
 
 /** How the national portal's public evaluation is asked. */
 export interface NationalPortalSettings {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SettingInvalid } from "../../functions/domain/failure.ts";
-import { NATIONAL_PORTAL, readNationalPortal } from "../../functions/settings/national-portal.ts";
+import { readNationalPortal } from "../../functions/settings/national-portal.ts";
+import { NATIONAL_PORTAL } from "../../functions/settings.ts";
 
 const ROOT = "019d2be3-6a88-732b-8b17-b68020c8553a";
 const SET = { [NATIONAL_PORTAL.url]: "https://cong.gov.vn/api/v1/reporting/", [NATIONAL_PORTAL.root]: ROOT };

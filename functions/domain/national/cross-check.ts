@@ -9,7 +9,7 @@ export const MEASURES = ["on-time", "online-payment", ...PORTAL_GROUPS, "total"]
 export type Measure = (typeof MEASURES)[number];
 
 /** Dossiers of a kind among those that they are part of; never of nothing. */
-interface Portion {
+export interface Portion {
   readonly numerator: number;
   readonly denominator: number;
 }

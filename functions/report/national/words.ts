@@ -10,7 +10,7 @@ const DEFINITIONS: Readonly<Partial<Record<Measure, string>>> = {
     "Cổng chia hồ sơ thanh toán trực tuyến thành công cho hồ sơ có nghĩa vụ tài chính; tỉnh chia hồ sơ có giao dịch thanh toán trực tuyến cho hồ sơ có yêu cầu nghĩa vụ tài chính, không kể hồ sơ được miễn.",
 };
 
-const NO_PETITIONS = "Không có phản ánh, kiến nghị vẫn được tính điểm.";
+export const NO_PETITIONS = "Không có phản ánh, kiến nghị vẫn được tính điểm.";
 
 const REMARKS: Readonly<Record<Remark, string>> = {
   "no-own-activity": "Tỉnh không phát sinh hồ sơ.",
@@ -27,19 +27,25 @@ const REMARKS: Readonly<Record<Remark, string>> = {
 const daysText = ({ from, to }: Window): string => `từ ngày ${dayText(from)} đến hết ngày ${dayText(to)}`;
 
 /** Which days the portal counts where they are not the province's; nothing where they are. */
-function windowText({ ownWindow, portalWindow }: CrossCheck): string | null {
+export function windowText({ ownWindow, portalWindow }: CrossCheck): string | null {
   if (ownWindow.from === portalWindow.from && ownWindow.to === portalWindow.to) return null;
   return `Cổng tính kỳ dương lịch ${daysText(portalWindow)}, tỉnh tính ${daysText(ownWindow)}.`;
 }
 
 /** "Theo điểm của Cổng, tỉnh xếp thứ 13 trong 34 tỉnh, thành phố, tăng 9 bậc …"; the portal prints no places itself. */
-function placeText({ rank, moved }: Compared, provinces: number | null): string | null {
+export function placeText({ rank, moved }: Compared, provinces: number | null): string | null {
   if (rank === null || provinces === null) return null;
   const among = `xếp thứ ${rank} trong ${countText(provinces)} tỉnh, thành phố`;
   if (moved === null) return `Theo điểm của Cổng, tỉnh ${among}.`;
   const change = moved === 0 ? "giữ nguyên thứ hạng" : `${moved > 0 ? "tăng" : "giảm"} ${Math.abs(moved)} bậc`;
   return `Theo điểm của Cổng, tỉnh ${among}, ${change} so với thứ hạng theo điểm trước mức tăng mà Cổng nêu.`;
 }
+
+/** The definitions of the two shares, for a document. */
+export const definitionTexts = (): string[] => [
+  `Hồ sơ đúng hạn: ${DEFINITIONS["on-time"] ?? ""}`,
+  `Thanh toán trực tuyến: ${DEFINITIONS["online-payment"] ?? ""}`,
+];
 
 /** What is to be said of one measure of a line, in whole sentences. */
 export function noteOf(crossCheck: CrossCheck, line: CrossCheckLine, measure: Measure): string {
