@@ -35,6 +35,16 @@ export const SETTING = {
   operatorAddress: "MAIL_OPERATOR",
 } as const;
 
+/** The names of the national portal's settings: it is asked only where its address is set. */
+export const NATIONAL_PORTAL = {
+  /** Of its reporting service. */
+  url: "NATIONAL_PORTAL_URL",
+  /** The province's department id on the portal. */
+  root: "NATIONAL_PORTAL_ROOT",
+  /** A mail address or a page, told to the portal's operators. */
+  contact: "NATIONAL_PORTAL_CONTACT",
+} as const;
+
 /** By Province and Cadence: 1 where a report that is due is not there, or not readable. The watchdog gives it, an alarm watches it. */
 export const REPORT_ABSENT = "ReportAbsent";
 

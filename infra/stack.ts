@@ -2,7 +2,7 @@ import { Annotations, CfnOutput, Stack, type StackProps, Tags } from "aws-cdk-li
 import type { Construct } from "constructs";
 import { loadHolidays } from "../functions/catalogue/holidays.ts";
 import type { ScheduledProvince } from "../functions/catalogue/timetables.ts";
-import { SETTING } from "../functions/settings.ts";
+import { NATIONAL_PORTAL, SETTING } from "../functions/settings.ts";
 import { Alarms } from "./alarms.ts";
 import { Credentials } from "./credentials.ts";
 import { Dashboard } from "./dashboard.ts";
@@ -29,6 +29,17 @@ const provincesOf = ({ provinces }: Stage): ScheduledProvince[] =>
 
 /** The namespace of a stage's own metrics. */
 const metricsOf = ({ name }: Stage): string => `OnlineServiceReports-${name}`;
+
+/** How the national portal is asked; nothing where it is not. */
+function portalSettings({ nationalPortal }: Stage): Record<string, string> {
+  if (nationalPortal === null) return {};
+  const { url, root, contact } = nationalPortal;
+  return {
+    [NATIONAL_PORTAL.url]: url,
+    [NATIONAL_PORTAL.root]: root,
+    ...(contact === null ? {} : { [NATIONAL_PORTAL.contact]: contact }),
+  };
+}
 
 /** The years whose days off somebody has confirmed; those of the others are told to operators as expected only. */
 const confirmedYears = (): string =>
@@ -70,6 +81,7 @@ export class ReportStack extends Stack {
       environment: {
         [SETTING.retentionYears]: String(stage.retentionYears),
         [SETTING.apiUnansweredAgencies]: String(stage.unansweredAgencies),
+        ...portalSettings(stage),
         ...portal?.environment,
       },
       runsAtOnce: stage.runsAtOnce,

@@ -59,6 +59,15 @@ const Stage = z.strictObject({
       reservedConcurrency: z.int().min(0).max(1_000).default(0),
     })
     .nullable(),
+  /** How the national portal is asked for a cross-check, beside the province's own figures; of one province. */
+  nationalPortal: z
+    .strictObject({
+      url: z.string().refine(isHttps, "phải là địa chỉ https"),
+      root: z.uuid("phải là mã đơn vị gốc của tỉnh trên Cổng, dạng 019d2be3-6a88-732b-8b17-b68020c8553a"),
+      contact: text.nullable(),
+    })
+    .nullable()
+    .default(null),
   /** Runs that are at work at once, whoever starts them; the others wait in the order in which they came. */
   runsAtOnce: z.int().min(1).max(100),
   /** Agencies of which a run asks at once; 40 is the most that the state machine does. */

@@ -25,6 +25,7 @@ import { objectClient, secretClient, tableClient } from "./clients.ts";
 import { credentialsOf } from "./credentials.ts";
 import { log } from "./log.ts";
 import { openAwsMailer } from "./mailer.ts";
+import { lazyPortal } from "./national-portal.ts";
 import { provinceApis } from "./province-api.ts";
 
 /**
@@ -40,8 +41,8 @@ export function awsPorts(env: Environment, templates: URL, deadline: () => Date)
   const warn = (message: string): void => log.warn(message);
   const retention = { prefix: PUBLISHED, until: () => addYears(now(), retentionYears) };
   const objects = s3Objects({ client: objectClient(env), bucket, retention });
-  const { secretPrefix: prefix, unansweredAgencies = ASKING.unansweredAgencies, ...patience } = api;
-  const secrets = { client: secretClient(env), prefix };
+  const { secretPrefix, unansweredAgencies = ASKING.unansweredAgencies, ...patience } = api;
+  const secrets = { client: secretClient(env), prefix: secretPrefix };
   return {
     api: provinceApis({
       credentials: (province) => credentialsOf(secrets, province),
@@ -60,6 +61,7 @@ export function awsPorts(env: Environment, templates: URL, deadline: () => Date)
     signed: signedCopyStore({ client, table }),
     objects,
     catalogue: loadCatalogue(templates),
+    nationalPortal: lazyPortal(env, { now, deadline }),
     recipients: recipientStore({ client, table }),
     mailboxes: mailboxStore({ client, table }),
     outbox: outbox({ client, table }),

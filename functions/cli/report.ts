@@ -8,6 +8,7 @@ import { check, type Request } from "../pipeline/support/request.ts";
 import type { TemplateCatalogue } from "../ports/ports.ts";
 import { periodText } from "../report/wording.ts";
 import { dayAt, latestEnded } from "../revisions/cadence.ts";
+import { readNationalPortal } from "../settings/national-portal.ts";
 import type { Environment } from "../settings/values.ts";
 import { readApiSettings, readMailSettings, readVerifyBase } from "../settings.ts";
 import { hasRealUnits } from "../simulator/province/agencies.ts";
@@ -74,7 +75,8 @@ export async function report(options: Options, env: Environment, view: ProgressV
   const now = (): Date => new Date();
   const catalogue = loadCatalogue(TEMPLATES);
   const asked = await askedOf(options, catalogue, now());
-  const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env) };
+  const nationalPortal = readNationalPortal(env);
+  const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env), nationalPortal };
   view.warn(`Đang lập ${asked.about}${options.api === null ? " với số liệu của bộ mô phỏng" : ""} …`);
   const source = await reachProvince(options, env, now, view.warn);
   try {

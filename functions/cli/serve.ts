@@ -13,6 +13,7 @@ import { oneTimeOperator } from "../portal/sign-in/one-time.ts";
 import { type Issuer, oidcIssuer, signInWith } from "../portal/sign-in/sign-in.ts";
 import type { PortalPorts } from "../ports/ports.ts";
 import { momentText } from "../report/wording.ts";
+import { readNationalPortal } from "../settings/national-portal.ts";
 import type { Environment } from "../settings/values.ts";
 import { readApiSettings, readMailSettings, readOidc, readVerifyBase } from "../settings.ts";
 import { SIMULATED } from "../simulator/province/agencies.ts";
@@ -139,7 +140,8 @@ export async function serveCommand(args: readonly string[], env: Environment, te
   const stateDir = given(values.state, "state");
   const port = portNumber(values.port);
   const atOnce = atOnceNumber(values["at-once"]);
-  const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env) };
+  const nationalPortal = readNationalPortal(env);
+  const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env), nationalPortal };
   const issuers = oidc === null ? [] : [oidcIssuer(oidc, { lookUp: lookUpFrom(env) })];
   const catalogue = loadCatalogue(templates);
   const warn = (message: string): void => void process.stderr.write(`${message}\n`);

@@ -4,8 +4,10 @@ import { RequestInvalid } from "../domain/failure.ts";
 import type { Progress, ServicePorts, TemplateCatalogue } from "../ports/ports.ts";
 import { lazyRenderers } from "../render/renderers.ts";
 import { ASKING } from "../revisions/time-limits.ts";
+import type { NationalPortalSettings } from "../settings/national-portal.ts";
 import type { ApiSettings, MailSettings } from "../settings.ts";
 import { provinceApi } from "../sources/client.ts";
+import { nationalPortal } from "../sources/national-portal.ts";
 import { codeIndex } from "../store/codes.ts";
 import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
@@ -42,6 +44,8 @@ export interface LocalOptions {
   readonly code: string;
   /** Address under which revisions are verified; null where nothing is on a network. */
   readonly verifyBase?: string | null;
+  /** How the national portal is asked; null or not given where it is not. */
+  readonly nationalPortal?: NationalPortalSettings | null;
   /** How mails are sent; without an SMTP server, and where nothing is given, they go into the state folder. */
   readonly mail?: MailSettings;
   readonly progress: Progress;
@@ -110,6 +114,7 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
   const { database, objects } = await openStores(options);
   const { client, table, server, lost, turn } = database;
   const provinces = openProvinces(options);
+  const portal = options.nationalPortal ? nationalPortal({ ...options.nationalPortal, code, now }) : null;
   return {
     server,
     lost,
@@ -132,6 +137,7 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       render: lazyRenderers(),
       check: lazyChecks(),
       now,
+      nationalPortal: portal,
       unansweredAgencies: anyOf(api)?.unansweredAgencies ?? ASKING.unansweredAgencies,
       code,
       verifyBase,
@@ -141,7 +147,7 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       warn,
     },
     async close() {
-      await provinces.close();
+      await Promise.all([provinces.close(), portal?.close()]);
       await database.close();
     },
   };

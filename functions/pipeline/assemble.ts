@@ -7,7 +7,7 @@ import { compareFindings, severityOf } from "../domain/quality/finding.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Workbook } from "../report/workbook.ts";
 import type { Renewal } from "../revisions/renewal.ts";
-import { DRAFTS, type GapRecord, type SeriesPointer, type SnapshotRef } from "../revisions/revision.ts";
+import { DRAFTS, type GapRecord, isSupplied, type SeriesPointer, type SnapshotRef } from "../revisions/revision.ts";
 import { batchesOf, batchesOnly, batchesWithout } from "./support/batches.ts";
 import {
   type Compiled,
@@ -69,7 +69,8 @@ function inputsHash(
   draft: Pick<Draft, "series" | "period" | "programme" | "code" | "templates" | "earlier" | "snapshots" | "gaps">,
 ): string {
   const { series, period, programme, code, templates, earlier } = draft;
-  const snapshots = draft.snapshots.map(({ vintage: _, dataAsOf: __, ...snapshot }) => snapshot);
+  const supplied = draft.snapshots.filter(isSupplied);
+  const snapshots = supplied.map(({ vintage: _, dataAsOf: __, ...snapshot }) => snapshot);
   const gaps = draft.gaps
     .filter((gap) => gap.rule !== "refresh-failed")
     .map(({ rule, agency, window }) => ({ rule, agency, window }));
@@ -94,7 +95,7 @@ function headOf(ports: Ports, plan: Plan, sources: Sources, { material, findings
     series: plan.series,
     state: unfinished ? ("provisional" as const) : ("final" as const),
     synthetic: plan.synthetic,
-    dataAsOf: newest(refs.flatMap((ref) => (ref.kind === "texts" ? [] : ref.dataAsOf))),
+    dataAsOf: newest(refs.flatMap((ref) => (ref.kind === "texts" || !isSupplied(ref) ? [] : ref.dataAsOf))),
     madeAt: ports.now().toISOString(),
     code: ports.code,
     templates: sha256(jsonBytes(materialJson(material))),
@@ -104,6 +105,7 @@ function headOf(ports: Ports, plan: Plan, sources: Sources, { material, findings
       return { ...ref, month: months.get(one) ?? "" };
     }),
     gaps: [...gaps],
+    ...(plan.nationalPortal === null ? {} : { nationalPortal: { missed: plan.nationalPortal.missed } }),
   };
 }
 

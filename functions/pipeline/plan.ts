@@ -24,6 +24,7 @@ import { contradictionTexts, endedTexts, uncitedTexts } from "../report/text/dec
 import { dayText } from "../report/wording.ts";
 import { unmatchedExceptions } from "./support/exceptions.ts";
 import { askAgencies, askCatalogue, askMeasures, askTasks } from "./support/lists.ts";
+import { askPortal } from "./support/national/ask.ts";
 import type { Plan } from "./support/notes.ts";
 import { type Checked, check, programmesOf, Request } from "./support/request.ts";
 
@@ -93,19 +94,18 @@ const noAgencies = (day: Day): AnswerInvalid =>
 export async function plan(ports: Ports, input: unknown): Promise<{ agencies: string[] }> {
   const request = Request.parse(input);
   const { province, period, programmes, programmesBefore, series } = check(request, ports.catalogue, ports.now());
-  for (const sentence of decisionTexts(ports.catalogue, request, { province, period, programmes }))
-    ports.warn(sentence);
+  const told = decisionTexts(ports.catalogue, request, { province, period, programmes });
+  for (const sentence of told) ports.warn(sentence);
   const { scheme } = province.regime;
   const months = yearToDateOf(period);
-  const asked = await askAgencies(ports, province.id, daysOf(months, scheme));
-  const { synthetic } = asked;
+  const { synthetic, ...asked } = await askAgencies(ports, province.id, daysOf(months, scheme));
   const lastDay = windowOf(period, scheme).to;
   if (asked.lists.get(lastDay)?.length === 0) throw noAgencies(lastDay);
   const tree = new AgencyTree(asked.lists, lastDay);
   for (const sentence of unmatchedExceptions(programmes, tree.inForce)) ports.warn(sentence);
   const looked = earlierMonths(period, province.regime, months);
   const earlier = [...(await ports.snapshots.collected(province.id, synthetic, looked, scheme))].sort();
-  const earlierLists = await askAgencies(ports, province.id, daysOf(earlier, scheme));
+  const { refs: earlierLists } = await askAgencies(ports, province.id, daysOf(earlier, scheme));
   const lastDays = months.map((month) => windowOfMonth(month, scheme).to);
   const source = { province: province.id, synthetic, refresh: request.refresh };
   const catalogues = await Promise.all(lastDays.map((day) => askCatalogue(ports, source, day)));
@@ -122,11 +122,13 @@ export async function plan(ports: Ports, input: unknown): Promise<{ agencies: st
     months,
     earlier,
     lists: asked.refs,
-    earlierLists: earlierLists.refs,
+    earlierLists,
     catalogues,
     measured,
     measures: measures.filter((ref) => ref !== null),
     tasks: tasks.filter((ref) => ref !== null),
+    // After all that can fail a run: the portal is not asked in vain.
+    nationalPortal: await askPortal(ports, province, period),
     monthsByAgency,
   };
   await ports.runs.put(request.run, "plan", made);

@@ -19,6 +19,7 @@ import type { Change, ChangeRow } from "../revisions/change.ts";
 import type { RenewalSeen } from "../revisions/renewal.ts";
 import type { SeriesPointer } from "../revisions/revision.ts";
 import type { MailPorts, RecipientStore } from "./mail.ts";
+import type { CrossCheckRenderer, NationalPortalPorts } from "./national-portal.ts";
 import type { CodeIndex, ExecutionControl, FileDelivery, FileReception, LinkStore, RunHistory } from "./portal.ts";
 import type { SignedCopyStore } from "./signed.ts";
 import type { SnapshotStore } from "./snapshots.ts";
@@ -108,7 +109,7 @@ export interface Attachment {
 }
 
 /** Turns finished figures into text and a finished report into bytes; the same input gives the same bytes. */
-export interface Renderers {
+export interface Renderers extends CrossCheckRenderer {
   figuresCsv(rows: readonly FigureRow[]): Promise<string>;
   qualityCsv(findings: readonly Finding[]): Promise<string>;
   changesCsv(changes: readonly Change[]): Promise<string>;
@@ -195,7 +196,7 @@ export interface ReportStatus {
 }
 
 /** Everything that a step may reach outside itself. */
-export interface Ports {
+export interface Ports extends NationalPortalPorts {
   readonly api: (province: string) => ProvinceApi;
   readonly snapshots: SnapshotStore;
   readonly runs: RunStore;

@@ -4,7 +4,9 @@ import { z } from "zod";
 import { StoreDamaged } from "../domain/failure.ts";
 import { FIGURE_COLUMNS, figureText } from "../domain/figures/columns.ts";
 import { type FigureRow, FigureRows } from "../domain/figures/figure.ts";
+import type { CrossCheck } from "../domain/national/cross-check.ts";
 import { type Finding, severityOf } from "../domain/quality/finding.ts";
+import { type CrossCheckRow, crossCheckRows } from "../report/national/rows.ts";
 import { ruleText } from "../report/text/quality.ts";
 import { type Change, ChangeRow, causeText } from "../revisions/change.ts";
 
@@ -67,6 +69,30 @@ export const qualityCsv = (findings: readonly Finding[]): string => csv(FINDINGS
 
 /** `changes.csv` (điều chỉnh số liệu): a line for each published number that differs from the revision before. */
 export const changesCsv = (changes: readonly Change[]): string => csv(CHANGES, changes);
+
+const CROSS_CHECK: Columns<CrossCheckRow> = [
+  ["agency", (row) => guarded(row.agency)],
+  ["code", (row) => guarded(row.code)],
+  ["measure", (row) => row.measure],
+  ["ours_numerator", ({ ours }) => numberText(ours?.numerator)],
+  ["ours_denominator", ({ ours }) => numberText(ours?.denominator)],
+  ["portal_numerator", ({ portal }) => numberText(portal?.numerator)],
+  ["portal_denominator", ({ portal }) => numberText(portal?.denominator)],
+  ["portal_score", ({ score }) => numberText(score)],
+  ["portal_max", ({ max }) => numberText(max)],
+  ["portal_rank", ({ rank }) => numberText(rank)],
+  ["captured_at", ({ capturedAt }) => capturedAt ?? ""],
+  ["note", (row) => guarded(row.note)],
+];
+
+/** Null is empty, never 0. */
+const numberText = (value: number | null | undefined): string => (value == null ? "" : String(value));
+
+/**
+ * `cross-check.csv` (đối chiếu với Cổng Dịch vụ công quốc gia): a line for each measure of the province, its agencies and the
+ * portal's units that are none of them. Scores are the portal's own, with a decimal point.
+ */
+export const crossCheckCsv = (crossCheck: CrossCheck): string => csv(CROSS_CHECK, crossCheckRows(crossCheck));
 
 const Lines = z.array(z.record(z.string(), z.string()));
 

@@ -9,6 +9,7 @@ import { judgedIndicator } from "../domain/figures/per-procedure.ts";
 import type { Precedence } from "../domain/figures/precedence.ts";
 import { type Scores, scoresOf } from "../domain/figures/scores.ts";
 import type { Indicator } from "../domain/indicator.ts";
+import type { CrossCheck } from "../domain/national/cross-check.ts";
 import { windowOf } from "../domain/period.ts";
 import { type Programme, programmeOn, type Target } from "../domain/programme.ts";
 import { namesOn, type Province } from "../domain/province.ts";
@@ -39,6 +40,8 @@ export interface CompositionInput {
   readonly changes: readonly Change[] | null;
   /** What its inputs differ in from those of the revision before; none for the first. */
   readonly inputChanges: readonly InputChange[];
+  /** Beside the national portal's figures; null or not given where that was not to be asked. */
+  readonly crossCheck?: CrossCheck | null;
   readonly head: {
     readonly revision: number;
     readonly state: RevisionState;

@@ -8,6 +8,7 @@ const OPEN_DATA: Readonly<Record<string, string>> = {
   "figures.csv": "Số liệu mở",
   "quality.csv": "Chất lượng số liệu",
   "changes.csv": "Số liệu đã điều chỉnh",
+  "cross-check.csv": "Đối chiếu với Cổng Dịch vụ công quốc gia",
   "phu-luc.pdf": "Phụ lục: toàn bộ biểu số liệu",
 };
 

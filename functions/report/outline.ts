@@ -79,6 +79,7 @@ export const AppendixName = z.enum([
   "reorganisation",
   "changes",
   "quality",
+  "national-portal",
   "agency-communes",
   "agency-form-06a",
 ]);

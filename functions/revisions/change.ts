@@ -64,9 +64,11 @@ type Snapshot = RevisionInputs["snapshots"][number];
 
 const placeOf = ({ kind, agency, from, to }: Snapshot): string => [kind, agency, from, to].join(" ");
 
-/** What people have written is beside the figures and changes none of them. */
+/** What people have written, and what the national portal says, is beside the figures and changes none of them. */
 const inputChange = ({ kind, agency, month, to }: Snapshot, how: InputChange["how"]): InputChange[] =>
-  kind === "texts" ? [] : [{ kind, agency, when: kind === "counts" ? month : to, to, how }];
+  kind === "texts" || kind === "national-portal"
+    ? []
+    : [{ kind, agency, when: kind === "counts" ? month : to, to, how }];
 
 /** Agencies of which the later revision supplies a document that the one before lacks. */
 function suppliedChanges({ missing = [] }: RevisionInputs, { supplied = [], window }: RevisionInputs): InputChange[] {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Manifest } from "./revision.ts";
+import { isSupplied, type Manifest } from "./revision.ts";
 
 /** The current revision was made by another version of the program; beside that there is nothing new. */
 export const Renewal = z.object({
@@ -29,7 +29,7 @@ function suppliedText({ period, earlier, snapshots, gaps }: Supplied): string {
   const lacking = gaps
     .filter(({ rule }) => rule !== "refresh-failed")
     .map(({ rule, agency, window }) => [rule, agency, window.from, window.to].join(" "));
-  return JSON.stringify([period, [...earlier].sort(), snapshots.map(placed).sort(), lacking.sort()]);
+  return JSON.stringify([period, [...earlier].sort(), snapshots.filter(isSupplied).map(placed).sort(), lacking.sort()]);
 }
 
 /** Whether a province has supplied the same for two revisions: answers with their status, texts, and what is missing. */

@@ -12,8 +12,22 @@ export const SNAPSHOTS = "snapshots/";
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What kind of answer a snapshot keeps. */
-export const SnapshotKind = z.enum(["agencies", "procedures", "measures", "counts", "tasks", "texts"]);
+export const SnapshotKind = z.enum([
+  "agencies",
+  "procedures",
+  "measures",
+  "counts",
+  "tasks",
+  "texts",
+  "national-portal",
+]);
 export type SnapshotKind = z.infer<typeof SnapshotKind>;
+
+/**
+ * Whether a snapshot is the province's: what it or its people have supplied, and changed. What the national portal says is
+ * beside the report and no reason to publish it again.
+ */
+export const isSupplied = ({ kind }: { readonly kind: SnapshotKind }): boolean => kind !== "national-portal";
 
 /** Which answer a snapshot is of: one province's, from the real API or the simulator, for one window or day. */
 export const SnapshotKey = z.object({
@@ -21,7 +35,10 @@ export const SnapshotKey = z.object({
   /** Made-up data never mix with real ones: they are stored side by side, under another source. */
   synthetic: z.boolean(),
   kind: SnapshotKind,
-  /** Agency code for counts; the programme's id for tasks, the report's for texts ("cntt"); empty for the other lists. */
+  /**
+   * Agency code for counts; the programme's id for tasks, the report's for texts ("cntt"), the answer's name for the
+   * national portal; empty for the other lists.
+   */
   agency: z.string(),
   /** For a list of one day both are that day. */
   from: Day,
@@ -114,14 +131,23 @@ export const Manifest = z.object({
   files: z.array(RevisionFile),
   /** Version 0.2 published nothing where a document was missing. */
   missing: z.array(MissingDocument).default([]),
+  /** There where the national portal was to be asked; `missed` says in a sentence why it was not, or what failed. */
+  nationalPortal: z.object({ missed: z.string().nullable() }).exactOptional(),
   /** Names of the documents that the revision before lacks, where the revision is made to supply them. */
   supplied: z.array(z.string()).default([]),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
-/** Every snapshot that a published revision names. What people wrote is their own, whether the figures are made up or not. */
+/** Of a source beside the province's API: kept as its own, whether the figures are made up or not. */
+const ELSEWHERE: readonly SnapshotKind[] = ["texts", "national-portal"];
+
+/** Every snapshot that a published revision names. */
 export const refsNamed = ({ province, synthetic, snapshots }: Manifest): SnapshotRef[] =>
-  snapshots.map(({ month: _, ...ref }) => ({ ...ref, province, synthetic: ref.kind !== "texts" && synthetic }));
+  snapshots.map(({ month: _, ...ref }) => ({
+    ...ref,
+    province,
+    synthetic: synthetic && !ELSEWHERE.includes(ref.kind),
+  }));
 
 /** Digits of the hash of figures.csv that are printed: enough to tell revisions apart, few enough to compare by eye. */
 export const PRINTED_DIGITS = 12;

@@ -4,6 +4,9 @@ import { SettingInvalid } from "../domain/failure.ts";
 const IN_AWS: Readonly<Record<string, string>> = {
   MAIL_FROM: "mục mailFrom của cdk.json",
   MAIL_OPERATOR: "mục alarmMail của cdk.json",
+  NATIONAL_PORTAL_URL: "mục nationalPortal.url của cdk.json",
+  NATIONAL_PORTAL_ROOT: "mục nationalPortal.root của cdk.json",
+  NATIONAL_PORTAL_CONTACT: "mục nationalPortal.contact của cdk.json",
   PORTAL_BASE_URL: "mục portal của cdk.json",
   VERIFY_BASE_URL: "mục portal của cdk.json",
   OIDC_ISSUER: "mục portal.oidc.issuer của cdk.json",

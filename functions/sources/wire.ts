@@ -26,7 +26,7 @@ export interface WireAnswer {
   readonly status: number;
   /** First value of a header, by its lower-case name; empty where there is none. */
   readonly header: (name: string) => string;
-  /** Without its content coding; of any other status than 200 as it came, since nothing is read there. */
+  /** Without its content coding; of any other status than 200 and 201 as it came, since nothing is read there. */
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
@@ -85,7 +85,7 @@ export function openWire(limits: WireLimits, now: () => Date, closing: AbortSign
       },
     );
     // Nothing of other answers is read: a gateway's page of errors may come in whatever coding.
-    if (answer.status !== 200) return answer;
+    if (answer.status !== 200 && answer.status !== 201) return answer;
     return { ...answer, body: await decoded(answer.body, coding, what, maxAnswerBytes) };
   };
   return Object.assign(send, { close: () => line.dispatcher.close() });

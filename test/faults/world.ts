@@ -112,6 +112,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
         },
         code: "bench",
         verifyBase: null,
+        nationalPortal: null,
         unansweredAgencies: 10,
         progress: () => {},
         warn: () => {},

@@ -25,7 +25,7 @@ describe("what is wrong with a stage names the stage, the field and the reason i
       "an unknown key",
       { tinh: 1 },
       "tinh",
-      "mục lạ, không có trong mẫu; được dùng: name, provinces, scheduled, alarmMail, mailFrom, portal, runsAtOnce, agenciesAtOnce, unansweredAgencies, keyAdministrator, objectEvents, retentionYears",
+      "mục lạ, không có trong mẫu; được dùng: name, provinces, scheduled, alarmMail, mailFrom, portal, nationalPortal, runsAtOnce, agenciesAtOnce, unansweredAgencies, keyAdministrator, objectEvents, retentionYears",
     ],
     ["a key that is missing", { alarmMail: undefined }, "alarmMail", "thiếu mục bắt buộc này"],
     [
@@ -35,6 +35,12 @@ describe("what is wrong with a stage names the stage, the field and the reason i
       "thiếu mục bắt buộc này",
     ],
     ["a wrong type", { scheduled: "true" }, "scheduled", "phải là true hoặc false"],
+    [
+      "a department's code for its id on the national portal",
+      { nationalPortal: { url: "https://cong.gov.vn", root: "H44", contact: null } },
+      "nationalPortal.root",
+      "phải là mã đơn vị gốc của tỉnh trên Cổng, dạng 019d2be3-6a88-732b-8b17-b68020c8553a",
+    ],
     ["no run at once", { runsAtOnce: 0 }, "runsAtOnce", "phải từ 1 trở lên"],
     ["no agency at once", { agenciesAtOnce: 0 }, "agenciesAtOnce", "phải từ 1 trở lên"],
     ["more agencies at once than a Map takes", { agenciesAtOnce: 41 }, "agenciesAtOnce", "phải từ 40 trở xuống"],

@@ -147,6 +147,7 @@ export function portsOf(stores: Stores, says: Says, catalogue: TemplateCatalogue
     now: () => new Date(askedAt),
     code: "second",
     verifyBase: null,
+    nationalPortal: null,
     unansweredAgencies: 10,
     progress: () => {},
     warn: () => {},

@@ -53,6 +53,7 @@ beforeEach(() => {
     ...{
       code: "thu-nghiem",
       verifyBase: null,
+      nationalPortal: null,
       unansweredAgencies: 10,
       check: { pdf: async () => [], docx: async () => {}, xlsx: async () => {} },
       progress: () => {},

@@ -29,8 +29,9 @@ import {
   type SeriesPointer,
 } from "../../revisions/revision.ts";
 import { missingBy } from "./documents.ts";
-import { type Format, formatsOf, nameOf, sha256, stored, type TextName } from "./draft.ts";
+import { CROSS_CHECK, type Format, formatsOf, nameOf, sha256, stored, type TextName } from "./draft.ts";
 import type { Loaded, Material } from "./load.ts";
+import { compared } from "./national/compare.ts";
 
 /** Everything that was wrong with the data of a report, in the order of print. */
 export function findingsOf({ inputs, tree, findings }: Loaded, gaps: readonly GapRecord[]): Finding[] {
@@ -102,6 +103,7 @@ export type Head = Pick<
   | "code"
   | "verification"
   | "supplied"
+  | "nationalPortal"
 >;
 
 /** A report and the name of its files without ending. */
@@ -168,6 +170,7 @@ export async function compile(
   const { province } = material;
   const changed = { changes, inputChanges: caused };
   const pack = precedenceOf(material.programmes);
+  const crossCheck = compared(loaded, material, figures.evidence, head);
   const composition = compositionOf({
     province,
     forms: material.forms,
@@ -177,6 +180,7 @@ export async function compile(
     figures,
     findings,
     ...changed,
+    crossCheck,
     head,
   });
   const workbookOf = workbooksOf(composition);
@@ -194,6 +198,7 @@ export async function compile(
   const texts = new Map([
     ["figures.csv" as const, figuresText],
     ...(changes === null ? [] : [["changes.csv" as const, await ports.render.changesCsv(changes)] as const]),
+    ...(crossCheck === null ? [] : [[CROSS_CHECK, await ports.render.crossCheckCsv(crossCheck)] as const]),
   ]);
   const { names, scores } = composition;
   return { figures: figures.rows, scores, texts, reports, missing, names };

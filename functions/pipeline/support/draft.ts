@@ -27,11 +27,17 @@ function mediaTypeOf(name: FileName): string {
   return mediaType;
 }
 
-const TEXTS = ["figures.csv", "quality.csv", "changes.csv"] as const;
+/** The province's figures beside those of the national portal. */
+export const CROSS_CHECK = "cross-check.csv";
+
+const TEXTS = ["figures.csv", "quality.csv", "changes.csv", CROSS_CHECK] as const;
 export type TextName = (typeof TEXTS)[number];
 
-/** The open data of a revision: only one that replaces another has changes. */
-const textsOf = (revision: number): TextName[] => TEXTS.filter((name) => name !== "changes.csv" || revision > 1);
+/** The open data of a revision: only one that replaces another has changes, only with the national portal a cross-check. */
+const textsOf = ({ revision, nationalPortal }: Pick<Draft, "revision" | "nationalPortal">): TextName[] =>
+  TEXTS.filter(
+    (name) => (name !== "changes.csv" || revision > 1) && (name !== CROSS_CHECK || nationalPortal !== undefined),
+  );
 
 /** Whose document it is; null where it is of the whole province. */
 const About = z.object({ code: z.string(), name: z.string() }).nullable().default(null);
@@ -110,9 +116,9 @@ export function savedNames({ batches, period }: Pick<Draft, "batches" | "period"
 }
 
 /** Every file that a revision is published with beside its manifest. */
-export const filesOf = (draft: Pick<Draft, "batches" | "revision">): FileName[] => [
+export const filesOf = (draft: Pick<Draft, "batches" | "revision" | "nationalPortal">): FileName[] => [
   ...documentsOf(draft),
-  ...textsOf(draft.revision),
+  ...textsOf(draft),
 ];
 
 /** Where the run store says which draft a run works on. */

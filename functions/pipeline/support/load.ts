@@ -7,6 +7,7 @@ import type { Inputs } from "../../domain/figures/inputs.ts";
 import { judgedIndicator } from "../../domain/figures/per-procedure.ts";
 import { precedenceOf } from "../../domain/figures/precedence.ts";
 import { countsByProcedure, type Indicator } from "../../domain/indicator.ts";
+import type { PortalAnswers } from "../../domain/national/answers.ts";
 import { type Day, type Month, monthsOf, type Window, windowOf } from "../../domain/period.ts";
 import { Procedure, ProcedureCatalogue } from "../../domain/procedure.ts";
 import type { Programme } from "../../domain/programme.ts";
@@ -20,6 +21,7 @@ import type { ReportJobMaterial } from "../../report/job.ts";
 import { SlotText, type SlotTexts } from "../../report/slot.ts";
 import type { Form } from "../../report/tables/form.ts";
 import type { SnapshotRef } from "../../revisions/revision.ts";
+import { portalAnswersIn } from "./national/answers.ts";
 import { type Sources, windowsOf } from "./sources.ts";
 
 /** Snapshots of one period, read and summed: what figures and findings are made from. */
@@ -34,6 +36,8 @@ export interface Loaded {
   readonly expected: number;
   /** What people have written, by report ("cntt") and slot. */
   readonly texts: ReadonlyMap<string, SlotTexts>;
+  /** What the national portal has answered; nothing where it was not asked. */
+  readonly portal: PortalAnswers;
 }
 
 /** The rows of these snapshots by their day, or by the key that is asked for. Throws StoreDamaged. */
@@ -178,5 +182,6 @@ export async function load(ports: Ports, sources: Sources, material: Material): 
   const texts = await textsOf(ports, sources.texts);
   const readings = sources.counts.map(({ ref: { from, to, ...ref } }) => ({ ...ref, window: { from, to } }));
   const findings = [...digester.findings, ...earlyFindings(readings, tree), ...putBackFindings(readings)];
-  return { inputs, tree, findings, present: sources.counts.length, expected, texts };
+  const portal = await portalAnswersIn(ports, sources.portal);
+  return { inputs, tree, findings, present: sources.counts.length, expected, texts, portal };
 }

@@ -5,6 +5,7 @@ import type { Ports } from "../../ports/ports.ts";
 import { GapRecord, MissingDocument, SnapshotRef } from "../../revisions/revision.ts";
 import { Undeliverable, type Untold } from "../../revisions/run.ts";
 import { withFormerNames } from "./former-names.ts";
+import { PortalNote } from "./national/ask.ts";
 import { Request } from "./request.ts";
 
 const PlanNote = z.object({
@@ -26,6 +27,8 @@ const PlanNote = z.object({
   measures: z.array(SnapshotRef),
   /** Progress on tasks on the last day of the report's window, where the list could be had. */
   tasks: z.array(SnapshotRef),
+  /** Null where the national portal was not to be asked; a run of version 0.3.1 never asked it. */
+  nationalPortal: PortalNote.nullable().default(null),
   /** The months whose counts are asked of each agency. */
   monthsByAgency: z.record(z.string(), z.array(z.string())),
 });

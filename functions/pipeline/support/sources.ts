@@ -35,6 +35,8 @@ export interface Sources {
   readonly earlierCounts: readonly MonthRef[];
   /** What people have written for the reports of the period. */
   readonly texts: readonly SnapshotRef[];
+  /** Answers of the national portal, each once. */
+  readonly portal: readonly SnapshotRef[];
 }
 
 /** People's texts are their own, whether the figures beside them are made up or not. */
@@ -57,6 +59,7 @@ export const refsOf = (sources: Sources): SnapshotRef[] => [
   ...sources.tasks,
   ...[...sources.counts, ...sources.earlierCounts].map(({ ref }) => ref),
   ...sources.texts,
+  ...sources.portal,
 ];
 
 function withMonths(refs: readonly SnapshotRef[], windows: ReadonlyMap<Month, Window>): MonthRef[] {
@@ -98,6 +101,7 @@ export async function gather(ports: Ports, plan: Plan, collected: readonly Colle
     counts: withMonths(counts, windowsOf(plan.months, scheme)),
     earlierCounts: withMonths(earlierCounts, earlierWindows),
     texts: await ports.snapshots.latestOfWindow(textsKey(province, windowOf(Period.parse(period), scheme))),
+    portal: plan.nationalPortal?.refs ?? [],
   };
 }
 
@@ -123,5 +127,6 @@ export function sourcesOf(manifest: Manifest, scheme: Scheme): Sources {
     counts: withMonths(of("counts"), windows),
     earlierCounts: withMonths(of("counts"), earlierWindows),
     texts: of("texts"),
+    portal: of("national-portal"),
   };
 }

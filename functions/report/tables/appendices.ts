@@ -1,4 +1,5 @@
 import type { Agency } from "../../domain/agency.ts";
+import { crossCheckAppendices } from "../national/table.ts";
 import type { AppendixName } from "../outline.ts";
 import { RawFormulas } from "../raw/formulas.ts";
 import type { Appendix, Block } from "../report.ts";
@@ -44,6 +45,7 @@ const WRITERS: Record<AppendixName, Writer> = {
   reorganisation: ({ composition }) => reorganisationAppendix(composition),
   changes: ({ composition }, { job }) => changesAppendix(composition, MOST_ROWS[job.form]),
   quality: ({ composition }, { job }) => qualityAppendix(composition, MOST_ROWS[job.form]),
+  "national-portal": ({ composition }, { job }) => crossCheckAppendices(composition, MOST_ROWS[job.form]),
   "agency-communes": ofAgency(communeTables),
   // The reports of the others are short; they have the form in their workbook.
   "agency-form-06a": ofAgency(({ composition }, agency, { parties }) =>

@@ -27,6 +27,7 @@ export const SHEETS = {
   reorganisation: "Đơn vị thay đổi",
   raw: "Số liệu gốc",
   quality: "Chất lượng",
+  crossCheck: "Đối chiếu",
   notes: "Giải thích",
 } as const;
 

@@ -2,6 +2,7 @@ import type { Agency, AgencyTree } from "../../domain/agency.ts";
 import { windowOf } from "../../domain/period.ts";
 import type { Composition } from "../composition.ts";
 import type { ReportJob } from "../job.ts";
+import { crossCheckSheet } from "../national/table.ts";
 import { RawFormulas } from "../raw/formulas.ts";
 import { hasDistricts, type RawRow, rawRowsOf, rowsAnsweredBy } from "../raw/rows.ts";
 import { rawNames, rawSheet } from "../raw/sheet.ts";
@@ -92,6 +93,7 @@ function sheetsOf(written: Written): WorkbookSheet[] {
     ...(own === null ? [...changesSheet(composition, about), ...reorganisationSheet(composition, about)] : []),
     rawSheet(composition, raw, about),
     qualitySheet(composition, codes, about),
+    ...(own === null ? crossCheckSheet(composition, about) : []),
     notesSheet(composition, report, about),
   ];
 }

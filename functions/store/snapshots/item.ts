@@ -75,12 +75,14 @@ const KINDS: Readonly<Record<SnapshotKey["kind"], string>> = {
   counts: "số liệu hồ sơ",
   tasks: "tiến độ nhiệm vụ",
   texts: "phần chữ của báo cáo",
+  "national-portal": "câu trả lời của Cổng Dịch vụ công quốc gia",
 };
 
 /** How a message names a snapshot. */
 export function nameOfSnapshot(key: SnapshotKey, vintage?: number): string {
-  const whose = key.kind === "tasks" ? `văn bản ${key.agency}` : `cơ quan ${key.agency}`;
-  const subject = key.agency === "" ? KINDS[key.kind] : `${KINDS[key.kind]} của ${whose}`;
+  const whose = key.kind === "tasks" ? `của văn bản ${key.agency}` : `của cơ quan ${key.agency}`;
+  const which = key.kind === "national-portal" ? key.agency : whose;
+  const subject = key.agency === "" ? KINDS[key.kind] : `${KINDS[key.kind]} ${which}`;
   const suffix = vintage === undefined ? "" : `, bản chốt số ${vintage}`;
   return `${subject} (${key.province}, từ ${key.from} đến ${key.to}${suffix})`;
 }

@@ -17,6 +17,7 @@ export const STAGE: Stage = {
     },
     reservedConcurrency: 20,
   },
+  nationalPortal: null,
   runsAtOnce: 4,
   agenciesAtOnce: 4,
   unansweredAgencies: 10,

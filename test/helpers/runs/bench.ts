@@ -117,6 +117,7 @@ export async function bench({ bodyLimit }: { readonly bodyLimit?: number } = {})
     now: () => clock,
     code: "bench",
     verifyBase: "https://cong.tinh.gov.vn/verify",
+    nationalPortal: null,
     unansweredAgencies: 10,
     progress: () => {},
     warn: (message) => warnings.push(message),

@@ -1,0 +1,44 @@
+import type { ReportEvidence } from "../../../domain/figures/evidence.ts";
+import { type CrossCheck, crossCheckOf, type OwnCounts } from "../../../domain/national/cross-check.ts";
+import { windowOf } from "../../../domain/period.ts";
+import type { Scope } from "../../../domain/scope.ts";
+import type { Manifest } from "../../../revisions/revision.ts";
+import type { Loaded, Material } from "../load.ts";
+
+/** The province's own sums that the portal's are held against. */
+function ownOf(evidence: ReportEvidence, scope: Scope): OwnCounts {
+  const sums = evidence.sums([scope]);
+  const missing = evidence.missing([scope]);
+  if (sums === null) return { onTime: null, paid: null, missing };
+  const inTime = sums.resolvedEarly + sums.resolvedOnTime;
+  return {
+    onTime: { numerator: inTime, denominator: inTime + sums.resolvedLate },
+    paid: { numerator: sums.paidOnlineDossiers, denominator: sums.feeDossiers },
+    missing,
+  };
+}
+
+const WHOLE: Scope = { kind: "province", code: "", name: "", level: null };
+
+/** The cross-check of a report; null where the portal was not to be asked. */
+export function compared(
+  { inputs, tree, portal }: Pick<Loaded, "inputs" | "tree" | "portal">,
+  { province }: Pick<Material, "province">,
+  evidence: ReportEvidence,
+  { nationalPortal, synthetic }: Pick<Manifest, "nationalPortal" | "synthetic">,
+): CrossCheck | null {
+  if (nationalPortal === undefined) return null;
+  const { period, scheme } = inputs;
+  const scopes = new Map(tree.inForce.map((agency): [string, Scope] => [agency.code, { kind: "agency", ...agency }]));
+  return crossCheckOf({
+    province: province.name,
+    agencies: tree.inForce,
+    ownOf: (code) => ownOf(evidence, (code === null ? undefined : scopes.get(code)) ?? WHOLE),
+    answers: portal,
+    period,
+    ownWindow: windowOf(period, scheme),
+    portalWindow: windowOf(period, "calendar"),
+    synthetic,
+    missed: nationalPortal.missed,
+  });
+}

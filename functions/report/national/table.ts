@@ -1,0 +1,217 @@
+import {
+  type Compared,
+  type CrossCheck,
+  type CrossCheckLine,
+  MEASURES,
+  type Measure,
+  type Portion,
+} from "../../domain/national/cross-check.ts";
+import type { Composition } from "../composition.ts";
+import { type HeldShare, printedShare } from "../printed-rate.ts";
+import type { Appendix } from "../report.ts";
+import { type ColumnSpec, column, printedTable, SHEETS, sheetOf, type TableRow } from "../tables/spec.ts";
+import { count, exact, known, NO_ACTIVITY, NONE, points, share, text, UNKNOWN, type Value } from "../tables/value.ts";
+import { momentText } from "../wording.ts";
+import type { WorkbookSheet } from "../workbook.ts";
+import { definitionTexts, NO_PETITIONS, placeText, windowText } from "./words.ts";
+
+const TITLE = "ĐỐI CHIẾU VỚI CỔNG DỊCH VỤ CÔNG QUỐC GIA";
+const SCORES_TITLE = "ĐIỂM ĐÁNH GIÁ CỦA CỔNG DỊCH VỤ CÔNG QUỐC GIA";
+
+/** A line of the cross-check as it is printed. */
+interface Line {
+  readonly number: number | null;
+  readonly name: string;
+  readonly line: CrossCheckLine;
+}
+
+type ShareMeasure = "on-time" | "online-payment";
+type Side = "ours" | "portal";
+
+/** Why one side of a share has no number. */
+function without({ remarks }: Compared, side: Side): string {
+  if (side === "portal") return remarks.includes("no-portal-activity") ? NO_ACTIVITY : NONE;
+  if (remarks.includes("not-ours")) return NONE;
+  return remarks.includes("no-own-activity") ? NO_ACTIVITY : UNKNOWN;
+}
+
+const held = (portion: Portion): HeldShare => ({ ...portion, limits: [] });
+
+const rateOf = (compared: Compared, side: Side) => {
+  const portion = compared[side];
+  return portion === null ? null : printedShare(held(portion));
+};
+
+function rateValue(compared: Compared, side: Side): Value {
+  const portion = compared[side];
+  return portion === null ? text(without(compared, side)) : share(held(portion));
+}
+
+function countValue(compared: Compared, side: Side, at: keyof Portion): Value {
+  const portion = compared[side];
+  return portion === null ? text(without(compared, side)) : known(portion[at]);
+}
+
+const NAMES: readonly ColumnSpec<Line>[] = [
+  column("number", "TT", [9, 6], ({ number }) => count(number), { align: "center" }),
+  column("name", "Đơn vị", [52, 46], ({ name }) => text(name), { align: "left" }),
+];
+const CODES: readonly ColumnSpec<Line>[] = [
+  column("code", "Mã", [0, 14], ({ line }) => text(line.code), { align: "left" }),
+  column("portal-code", "Mã trên Cổng", [0, 14], ({ line }) => text(line.portalCode ?? ""), { align: "left" }),
+];
+
+/** One share, both sides and their difference in points. */
+function shareColumns(
+  measure: ShareMeasure,
+  words: { readonly group: string; readonly part: string; readonly ours: string; readonly portal: string },
+): ColumnSpec<Line>[] {
+  const of = ({ line }: Line): Compared => line.measures[measure];
+  const side = (which: Side, whole: string): ColumnSpec<Line>[] => {
+    const group = `${words.group}, ${which === "ours" ? "số của tỉnh" : "số của Cổng"}`;
+    const key = `${measure}-${which}`;
+    return [
+      column(`${key}-part`, words.part, [15, 11], (line) => countValue(of(line), which, "numerator"), { group }),
+      column(`${key}-whole`, whole, [15, 11], (line) => countValue(of(line), which, "denominator"), { group }),
+      ...(which === "portal" && measure === "on-time"
+        ? [column<Line>(`${key}-late`, "Quá hạn", [14, 11], (line) => count(of(line).overdue), { group })]
+        : []),
+      column(`${key}-rate`, "Tỷ lệ (%)", [14, 10], (line) => rateValue(of(line), which), { group }),
+    ];
+  };
+  const difference = (line: Line): Value => points(rateOf(of(line), "portal"), rateOf(of(line), "ours"));
+  return [
+    ...side("ours", words.ours),
+    ...side("portal", words.portal),
+    column(`${measure}-difference`, "Cổng so với tỉnh (điểm phần trăm)", [16, 12], difference),
+  ];
+}
+
+const SHARES: readonly ColumnSpec<Line>[] = [
+  ...shareColumns("on-time", { group: "Đúng hạn", part: "Đúng hạn", ours: "Đã giải quyết", portal: "Tiếp nhận" }),
+  ...shareColumns("online-payment", {
+    group: "Thanh toán",
+    part: "Trực tuyến",
+    ours: "Có nghĩa vụ tài chính",
+    portal: "Có nghĩa vụ tài chính",
+  }),
+];
+
+/** The portal's groups in words, and the most points that each gives. */
+const GROUPS: readonly (readonly [measure: Exclude<Measure, ShareMeasure>, title: string])[] = [
+  ["CKMB", "Công khai, minh bạch"],
+  ["TDGQ", "Tiến độ giải quyết"],
+  ["CLGQ", "Dịch vụ công trực tuyến"],
+  ["TTTT", "Thanh toán trực tuyến"],
+  ["MDSH", "Số hóa hồ sơ"],
+  ["MDHL", "Mức độ hài lòng"],
+  ["total", "Tổng điểm"],
+];
+
+/** As the portal has it, which is with two decimals. */
+const scoreValue = ({ score, remarks }: Compared): Value => {
+  if (score !== null) return exact({ over: BigInt(Math.round(score * 100)), under: 100n });
+  return text(remarks.includes("no-portal-activity") ? NO_ACTIVITY : NONE);
+};
+
+function scoreColumns({ lines }: CrossCheck): ColumnSpec<Line>[] {
+  return GROUPS.flatMap(([measure, title]) => {
+    const max = lines.map((line) => line.measures[measure].max).find((one) => one !== null);
+    const group = `${title}${max === undefined ? "" : ` (tối đa ${max})`}`;
+    return [
+      column<Line>(`${measure}-score`, "Điểm", [14, 10], ({ line }) => scoreValue(line.measures[measure]), { group }),
+      column<Line>(`${measure}-rank`, "Thứ hạng", [11, 10], ({ line }) => count(line.measures[measure].rank), {
+        group,
+      }),
+    ];
+  });
+}
+
+function rowsOf({ names, tree, province }: Composition, lines: readonly CrossCheckLine[]): TableRow<Line>[] {
+  const agencies = new Map(tree.inForce.map((agency) => [agency.code, names.of(agency)]));
+  return lines.map((line, index): TableRow<Line> => {
+    if (line.of === "province") return { kind: "total", line: { number: null, name: province.name, line } };
+    const name = agencies.get(line.code) ?? (line.of === "portal" ? `${line.name} (chỉ có trên Cổng)` : line.name);
+    return { kind: "body", line: { number: index, name, line } };
+  });
+}
+
+/** When the answers were first seen: the oldest, which says how old the comparison is. */
+function capturedText({ lines }: CrossCheck): string | null {
+  const moments = lines.flatMap(({ measures }) => MEASURES.flatMap((measure) => measures[measure].capturedAt ?? []));
+  const [oldest] = moments.sort();
+  return oldest === undefined
+    ? null
+    : `Số liệu của Cổng lấy lúc ${momentText(oldest)}; Cổng có thể đổi số của kỳ đã qua.`;
+}
+
+const SYNTHETIC = "Số của tỉnh là dữ liệu mô phỏng.";
+
+const shareNotes = (crossCheck: CrossCheck): string[] =>
+  [
+    ...definitionTexts(),
+    windowText(crossCheck),
+    capturedText(crossCheck),
+    crossCheck.synthetic ? SYNTHETIC : null,
+    crossCheck.missed,
+    `${UNKNOWN}: chưa có số liệu; ${NO_ACTIVITY}: không phát sinh; “${NONE}”: Cổng hoặc tỉnh không có đơn vị này. Toàn bộ đối chiếu có trong tệp cross-check.csv.`,
+  ].filter((one) => one !== null);
+
+function scoreNotes(crossCheck: CrossCheck): string[] {
+  const total = crossCheck.lines.find(({ of }) => of === "province")?.measures.total;
+  const place = total === undefined ? null : placeText(total, crossCheck.provinces);
+  const unpetitioned = crossCheck.lines.some(({ measures }) => measures.MDHL.remarks.includes("no-petitions"));
+  return [
+    "Điểm là điểm chính thức của Cổng, không tính lại. Thứ hạng của đơn vị là theo điểm trong các đơn vị cùng cấp trên Cổng.",
+    total?.remarks.includes("of-the-year") === true
+      ? "Tổng điểm và thứ hạng của tỉnh Cổng chỉ cho theo năm, tính từ đầu năm đến lúc hỏi; điểm từng nhóm là của kỳ."
+      : null,
+    place,
+    unpetitioned ? `Mức độ hài lòng: ${NO_PETITIONS.charAt(0).toLocaleLowerCase("vi")}${NO_PETITIONS.slice(1)}` : null,
+    crossCheck.missed,
+  ].filter((one) => one !== null);
+}
+
+const hasScores = ({ lines }: CrossCheck): boolean =>
+  lines.some(({ measures }) => GROUPS.some(([measure]) => measures[measure].score !== null));
+
+/**
+ * The province's shares beside the portal's, and its official scores as far as there are any; so many lines each. Nothing
+ * where the portal was not to be asked.
+ */
+export function crossCheckAppendices(composition: Composition, most: number): Appendix[] {
+  const { crossCheck } = composition;
+  if (crossCheck == null) return [];
+  const rows = rowsOf(composition, crossCheck.lines.slice(0, most));
+  const scores = [...NAMES, ...scoreColumns(crossCheck)];
+  return [
+    {
+      title: TITLE,
+      sheet: "Doi chieu",
+      landscape: true,
+      table: printedTable([...NAMES, ...SHARES], rows),
+      notes: shareNotes(crossCheck),
+    },
+    ...(hasScores(crossCheck)
+      ? [
+          {
+            title: SCORES_TITLE,
+            sheet: "Diem cua Cong",
+            landscape: true,
+            table: printedTable(scores, rows),
+            notes: scoreNotes(crossCheck),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** The whole cross-check as a sheet of the province's workbook. */
+export function crossCheckSheet(composition: Composition, about: string): WorkbookSheet[] {
+  const { crossCheck } = composition;
+  if (crossCheck == null) return [];
+  const columns = [...NAMES, ...CODES, ...SHARES, ...scoreColumns(crossCheck)];
+  const notes = [...shareNotes(crossCheck), ...(hasScores(crossCheck) ? scoreNotes(crossCheck) : [])];
+  const given = { name: SHEETS.crossCheck, title: TITLE, about, notes: [...new Set(notes)] };
+  return [sheetOf(given, columns, rowsOf(composition, crossCheck.lines))];
+}
