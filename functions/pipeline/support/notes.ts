@@ -41,7 +41,7 @@ export const Plan = withFormerNames(PlanNote, { bookings: "monthsByAgency" });
 export type Plan = z.infer<typeof Plan>;
 
 /** What a run is going to do is missing or damaged: that is the same for every agency, so that none is missed for it. */
-export class PlanDamaged extends StoreDamaged {
+class PlanDamaged extends StoreDamaged {
   override readonly name = "PlanDamaged";
   constructor({ what }: StoreDamaged) {
     super(what, "chạy lại");
