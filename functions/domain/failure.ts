@@ -52,13 +52,10 @@ export class NotReported extends Failure {
 export class AccessDenied extends Failure {
   override readonly name = "AccessDenied";
   constructor(what: string) {
-    const refused = `API của tỉnh từ chối quyền truy cập khi ${what}`;
-    super(
-      `${refused}; kiểm tra tài khoản API của tỉnh (trên AWS: bí mật của tỉnh trong Secrets Manager) rồi chạy lại.`,
-      {
-        atTerminal: `${refused}; kiểm tra tài khoản API đặt trong PROVINCE_API_CLIENT_ID và PROVINCE_API_CLIENT_SECRET rồi chạy lại.`,
-      },
-    );
+    const refused = `API của tỉnh từ chối quyền truy cập khi ${what}; kiểm tra tài khoản API`;
+    super(`${refused} của tỉnh (trên AWS: bí mật của tỉnh trong Secrets Manager) rồi chạy lại.`, {
+      atTerminal: `${refused} đặt trong PROVINCE_API_CLIENT_ID và PROVINCE_API_CLIENT_SECRET rồi chạy lại.`,
+    });
   }
 }
 
@@ -71,9 +68,9 @@ export class AnswerInvalid extends Failure {
   readonly expected: string;
   readonly actual: string;
   constructor(what: string, fault: { procedure: string; expected: string; actual: string }) {
-    super(
-      `Câu trả lời của API tỉnh cho ${what} không đúng hợp đồng dữ liệu: cần "${faultWords(fault.expected)}", nhận "${faultWords(fault.actual)}"; đề nghị đơn vị vận hành API sửa rồi chạy lại.`,
-    );
+    const [wanted, given] = [faultWords(fault.expected), faultWords(fault.actual)];
+    const wrong = `Câu trả lời của API tỉnh cho ${what} không đúng hợp đồng dữ liệu: cần "${wanted}", nhận "${given}"`;
+    super(`${wrong}; đề nghị đơn vị vận hành API sửa rồi chạy lại.`);
     this.procedure = fault.procedure;
     this.expected = fault.expected;
     this.actual = fault.actual;
@@ -116,9 +113,8 @@ export class RequestInvalid extends Failure {
 export class TooIncomplete extends Failure {
   override readonly name = "TooIncomplete";
   constructor(period: string, present: number, expected: number, minimum: number) {
-    super(
-      `Kỳ ${period} mới có ${present}/${expected} lượt số liệu (cơ quan × tháng), dưới mức tối thiểu ${minimum}%; chưa phát hành báo cáo. Đôn đốc cơ quan gửi số liệu rồi chạy lại.`,
-    );
+    const few = `Kỳ ${period} mới có ${present}/${expected} lượt số liệu (cơ quan × tháng), dưới mức tối thiểu ${minimum}%`;
+    super(`${few}; chưa phát hành báo cáo. Đôn đốc cơ quan gửi số liệu rồi chạy lại.`);
   }
 }
 
@@ -159,6 +155,11 @@ export class StoreDamaged extends Failure {
     super(`${damage}; ${remedy}.`, { ...options, atTerminal: `${damage}; ${atTerminal}.` });
     this.what = what;
   }
+}
+
+/** What a run is going to do is missing or damaged: that is the same for every agency, so that none is missed for it. */
+export class PlanDamaged extends StoreDamaged {
+  override readonly name = "PlanDamaged";
 }
 
 /** The place where data are kept cannot be read or written, or is owned by another process. */

@@ -20,7 +20,7 @@ import type { Programme } from "../domain/programme.ts";
 import { type Province, specialBefore } from "../domain/province.ts";
 import { boundAgencies } from "../domain/task.ts";
 import type { Ports, TemplateCatalogue } from "../ports/ports.ts";
-import { contradictionTexts, endedTexts, uncitedTexts } from "../report/text/decisions.ts";
+import { contradictionTexts, endedTexts } from "../report/text/decisions.ts";
 import { dayText } from "../report/wording.ts";
 import { unmatchedExceptions } from "./support/exceptions.ts";
 import { askAgencies, askCatalogue, askMeasures, askTasks } from "./support/lists.ts";
@@ -75,7 +75,7 @@ function decisionTexts(
   { programmes: named }: Request,
   { province, period, programmes }: Pick<Checked, "province" | "period" | "programmes">,
 ): string[] {
-  const told = [...uncitedTexts(programmes), ...contradictionTexts(precedenceOf(programmes).displaced)];
+  const told = contradictionTexts(precedenceOf(programmes).displaced);
   return named === null ? [...told, ...endedTexts(programmesOf(province.id, catalogue), period)] : told;
 }
 

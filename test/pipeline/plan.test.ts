@@ -239,7 +239,6 @@ describe("exceptions that name nobody are told at once, by name", () => {
     const programmes = (province: string) =>
       catalogue.programmes(province).map((programme) => ({
         ...programme,
-        citation: "Quyết định số 1/QĐ-UBND ngày 06/6/2023",
         exceptions: exceptions.map((name) => ({ name, clause: "Điều 1" })),
       }));
     world.said.answers.agencies = world.said.answers.agencies.map((one) =>
@@ -267,13 +266,4 @@ describe("exceptions that name nobody are told at once, by name", () => {
     expect(await saidOf([" Thanh tra tỉnh ".normalize("NFD")])).toEqual([]);
     expect(await saidOf(["Thanh tra tỉnh", "Ban Dân tộc"])).toEqual([told("Ban Dân tộc", "")]);
   });
-});
-
-test("a decision whose number is dotted is told of before any figures are asked for", async () => {
-  const world = await bench();
-  await plan(world.ports, world.request("one"));
-
-  expect(world.warnings[0]).toMatch(
-    /^Căn cứ “Quyết định số ……\/QĐ-UBND .* chưa đủ số, ngày ban hành: ghi vào mục citation/,
-  );
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { StoreDamaged } from "../../domain/failure.ts";
+import { PlanDamaged, StoreDamaged } from "../../domain/failure.ts";
 import { LayoutWarning } from "../../domain/quality/layout.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { GapRecord, MissingDocument, SnapshotRef } from "../../revisions/revision.ts";
@@ -40,20 +40,12 @@ const PlanNote = z.object({
 export const Plan = withFormerNames(PlanNote, { bookings: "monthsByAgency" });
 export type Plan = z.infer<typeof Plan>;
 
-/** What a run is going to do is missing or damaged: that is the same for every agency, so that none is missed for it. */
-class PlanDamaged extends StoreDamaged {
-  override readonly name = "PlanDamaged";
-  constructor({ what }: StoreDamaged) {
-    super(what, "chạy lại");
-  }
-}
-
 /** The plan of a run. Throws PlanDamaged where it cannot be read. */
 export async function planOf(ports: Ports, run: string): Promise<Plan> {
   try {
     return Plan.parse(await ports.runs.get(run, "plan"));
   } catch (error) {
-    throw error instanceof StoreDamaged ? new PlanDamaged(error) : error;
+    throw error instanceof StoreDamaged ? new PlanDamaged(error.what, "chạy lại") : error;
   }
 }
 

@@ -23,12 +23,3 @@ export function endedTexts(programmes: readonly Programme[], period: Period): st
     return [`${ended}, nên không dùng để đánh giá kỳ này; cần đánh giá thì chỉ định văn bản "${programme.id}".`];
   });
 }
-
-/** A sentence for each document whose citation is dotted: the report's căn cứ cannot be signed like that. */
-export const uncitedTexts = (programmes: readonly Programme[]): string[] =>
-  programmes
-    .filter(({ citation }) => citation.includes("…"))
-    .map(
-      ({ id, citation }) =>
-        `Căn cứ “${citation}” chưa đủ số, ngày ban hành: ghi vào mục citation của tệp programmes/${id}.json rồi chạy lại, hoặc điền vào bản Word trước khi trình ký.`,
-    );

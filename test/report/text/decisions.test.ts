@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
 import { precedenceOf } from "../../../functions/domain/figures/precedence.ts";
 import type { Programme } from "../../../functions/domain/programme.ts";
-import { contradictionTexts, endedTexts, uncitedTexts } from "../../../functions/report/text/decisions.ts";
+import { contradictionTexts, endedTexts } from "../../../functions/report/text/decisions.ts";
 import { TEMPLATES } from "../../helpers/catalogue/templates.ts";
 
 const catalogue = loadCatalogue(TEMPLATES);
@@ -53,11 +53,4 @@ test("a decision that ends in the middle of a quarter is told of in one sentence
     'Kế hoạch số 9/KH-UBND hết hiệu lực ngày 15/5/2025, trước ngày cuối của quý II năm 2025 (30/6/2025), nên không dùng để đánh giá kỳ này; cần đánh giá thì chỉ định văn bản "dongnai-thu-2025".',
   ]);
   expect(endedTexts([own(60, "2025-06-30"), own(60, "2025-03-31")], "2025-Q2")).toEqual([]);
-});
-
-test("a document whose number is dotted is named before its report is signed", () => {
-  const dotted = { ...base, id: "dongnai-cho-so", citation: "Quyết định số ……/QĐ-UBND ngày … tháng … năm 2025" };
-  expect(uncitedTexts([base, dotted])).toEqual([
-    "Căn cứ “Quyết định số ……/QĐ-UBND ngày … tháng … năm 2025” chưa đủ số, ngày ban hành: ghi vào mục citation của tệp programmes/dongnai-cho-so.json rồi chạy lại, hoặc điền vào bản Word trước khi trình ký.",
-  ]);
 });
