@@ -85,6 +85,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { text, isWhole } = await rescueCommand(args);
     return { text: `${text}\n`, code: isWhole ? 0 : INCOMPLETE };
   }),
+  import: loaded(work("xem trước sổ tính"), async (args) => {
+    const { importCommand } = await import("./import/import.ts");
+    const { text, isTaken } = await importCommand(args, TEMPLATES);
+    return { text: `${text}\n`, code: isTaken ? 0 : 1 };
+  }),
   recipients: loaded(work("xem, sửa danh sách người nhận thư"), async (args) => {
     const { recipientsCommand } = await import("./recipients/recipients.ts");
     return line(await recipientsCommand(args, TEMPLATES));

@@ -38,6 +38,59 @@ export type CountField = z.infer<typeof CountField>;
 /** Every elementary count, in the contract's order. */
 export const COUNT_FIELDS: readonly CountField[] = CountField.options;
 
+/** How fine the rows of a source are: one for each procedure, for each field (lĩnh vực), or one for the agency. */
+export const Grain = z.enum(["procedure", "field", "unit"]);
+export type Grain = z.infer<typeof Grain>;
+
+/** Sums that a source may give instead of their parts, or beside them. */
+export const SUM_PARTS = {
+  online: ["onlineRemote", "onlineAssisted"],
+  onPaper: ["counter", "postal"],
+  received: ["online", "onPaper"],
+  resolvedInTime: ["resolvedEarly", "resolvedOnTime"],
+  resolved: ["resolvedInTime", "resolvedLate"],
+  pending: ["pendingInTime", "pendingOverdue"],
+} as const;
+
+/**
+ * Counts of grain field or unit: the elementary counts of the contract and the sums of them; null where the source does not
+ * give it, which is never 0. `field` is the field's name as the source writes it, empty in a row of grain unit.
+ */
+export const CoarseCounts = z.object({
+  field: z.string(),
+  openingBacklog: Count.nullable(),
+  onlineRemote: Count.nullable(),
+  onlineAssisted: Count.nullable(),
+  online: Count.nullable(),
+  counter: Count.nullable(),
+  postal: Count.nullable(),
+  onPaper: Count.nullable(),
+  received: Count.nullable(),
+  resolvedEarly: Count.nullable(),
+  resolvedOnTime: Count.nullable(),
+  resolvedInTime: Count.nullable(),
+  resolvedLate: Count.nullable(),
+  resolved: Count.nullable(),
+  resolvedOnline: Count.nullable(),
+  withdrawn: Count.nullable(),
+  pendingInTime: Count.nullable(),
+  pendingOverdue: Count.nullable(),
+  pending: Count.nullable(),
+  returnedCounter: Count.nullable(),
+  returnedPostal: Count.nullable(),
+  returnedElectronic: Count.nullable(),
+  digitisedResults: Count.nullable(),
+  feeDossiers: Count.nullable(),
+  paidOnlineDossiers: Count.nullable(),
+  payments: Count.nullable(),
+  onlinePayments: Count.nullable(),
+});
+export type CoarseCounts = z.infer<typeof CoarseCounts>;
+
+/** An elementary count or a sum of them. */
+export const CoarseField = CoarseCounts.omit({ field: true }).keyof();
+export type CoarseField = z.infer<typeof CoarseField>;
+
 /** Figures of an agency that no dossier carries, on one day. */
 export const Measures = z.object({
   agency: Code,
