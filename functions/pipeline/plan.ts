@@ -20,10 +20,12 @@ import type { Programme } from "../domain/programme.ts";
 import { type Province, specialBefore } from "../domain/province.ts";
 import { boundAgencies } from "../domain/task.ts";
 import type { Ports, TemplateCatalogue } from "../ports/ports.ts";
+import { reportJobsOf } from "../report/job.ts";
 import { contradictionTexts, endedTexts } from "../report/text/decisions.ts";
 import { dayText } from "../report/wording.ts";
 import { unmatchedExceptions } from "./support/exceptions.ts";
 import { askAgencies, askCatalogue, askMeasures, askTasks } from "./support/lists.ts";
+import { materialOf } from "./support/material.ts";
 import { askPortal } from "./support/national/ask.ts";
 import type { Plan } from "./support/notes.ts";
 import { type Checked, check, programmesOf, Request } from "./support/request.ts";
@@ -79,6 +81,21 @@ function decisionTexts(
   return named === null ? [...told, ...endedTexts(programmesOf(province.id, catalogue), period)] : told;
 }
 
+/**
+ * Tells of exceptions that name nobody, and throws RequestInvalid for a report that nobody makes: before every agency of
+ * the province has been asked.
+ */
+function lookAtAgencies(
+  { catalogue, warn }: Ports,
+  { reports }: Request,
+  { province, period, programmes, programmesBefore }: Checked,
+  tree: AgencyTree,
+): void {
+  for (const sentence of unmatchedExceptions(programmes, tree.inForce)) warn(sentence);
+  const [ids, before] = [programmes, programmesBefore].map((all) => all.map(({ id }) => id));
+  reportJobsOf(materialOf(catalogue, province.id, ids ?? [], before ?? [], period), tree, reports);
+}
+
 const noAgencies = (day: Day): AnswerInvalid =>
   new AnswerInvalid(`danh sách cơ quan ngày ${dayText(day)}`, {
     procedure: "",
@@ -93,7 +110,8 @@ const noAgencies = (day: Day): AnswerInvalid =>
  */
 export async function plan(ports: Ports, input: unknown): Promise<{ agencies: string[] }> {
   const request = Request.parse(input);
-  const { province, period, programmes, programmesBefore, series } = check(request, ports.catalogue, ports.now());
+  const checked = check(request, ports.catalogue, ports.now());
+  const { province, period, programmes, programmesBefore, series } = checked;
   const told = decisionTexts(ports.catalogue, request, { province, period, programmes });
   for (const sentence of told) ports.warn(sentence);
   const { scheme } = province.regime;
@@ -102,7 +120,7 @@ export async function plan(ports: Ports, input: unknown): Promise<{ agencies: st
   const lastDay = windowOf(period, scheme).to;
   if (asked.lists.get(lastDay)?.length === 0) throw noAgencies(lastDay);
   const tree = new AgencyTree(asked.lists, lastDay);
-  for (const sentence of unmatchedExceptions(programmes, tree.inForce)) ports.warn(sentence);
+  lookAtAgencies(ports, request, checked, tree);
   const looked = earlierMonths(period, province.regime, months);
   const earlier = [...(await ports.snapshots.collected(province.id, synthetic, looked, scheme))].sort();
   const { refs: earlierLists } = await askAgencies(ports, province.id, daysOf(earlier, scheme));

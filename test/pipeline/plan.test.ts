@@ -267,3 +267,12 @@ describe("exceptions that name nobody are told at once, by name", () => {
     expect(await saidOf(["Thanh tra tỉnh", "Ban Dân tộc"])).toEqual([told("Ban Dân tộc", "")]);
   });
 });
+
+test("a report of an agency that is not there is refused before any figures are asked for", async () => {
+  const world = await bench();
+
+  await expect(plan(world.ports, world.request("one", { reports: ["don-vi/khong-co"] }))).rejects.toThrow(
+    /^Không có báo cáo "don-vi\/khong-co" trong kỳ này; các báo cáo: /,
+  );
+  expect(askedFor(world, "counts")).toEqual([]);
+});
