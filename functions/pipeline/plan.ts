@@ -81,27 +81,29 @@ function decisionTexts(
   return named === null ? [...told, ...endedTexts(programmesOf(province.id, catalogue), period)] : told;
 }
 
-/**
- * Tells of exceptions that name nobody, and throws RequestInvalid for a report that nobody makes: before every agency of
- * the province has been asked.
- */
-function lookAtAgencies(
-  { catalogue, warn }: Ports,
-  { reports }: Request,
-  { province, period, programmes, programmesBefore }: Checked,
-  tree: AgencyTree,
-): void {
-  for (const sentence of unmatchedExceptions(programmes, tree.inForce)) warn(sentence);
-  const [ids, before] = [programmes, programmesBefore].map((all) => all.map(({ id }) => id));
-  reportJobsOf(materialOf(catalogue, province.id, ids ?? [], before ?? [], period), tree, reports);
-}
-
 const noAgencies = (day: Day): AnswerInvalid =>
   new AnswerInvalid(`danh sách cơ quan ngày ${dayText(day)}`, {
     procedure: "",
     expected: "1 row or more",
     actual: "0 rows",
   });
+
+/**
+ * Tells of exceptions that name nobody. Throws AnswerInvalid where there is no agency at all, RequestInvalid for a report that
+ * nobody makes: before every agency of the province has been asked.
+ */
+function lookAtAgencies(
+  { catalogue, warn }: Ports,
+  { reports }: Request,
+  { province, period, programmes, programmesBefore }: Checked,
+  tree: AgencyTree,
+  lastDay: Day,
+): void {
+  if (tree.inForce.length === 0) throw noAgencies(lastDay);
+  for (const sentence of unmatchedExceptions(programmes, tree.inForce)) warn(sentence);
+  const [ids, before] = [programmes, programmesBefore].map((all) => all.map(({ id }) => id));
+  reportJobsOf(materialOf(catalogue, province.id, ids ?? [], before ?? [], period), tree, reports);
+}
 
 /**
  * Checks the request, asks the province for its agencies on the first and last day of every month, its catalogues and
@@ -118,9 +120,8 @@ export async function plan(ports: Ports, input: unknown): Promise<{ agencies: st
   const months = yearToDateOf(period);
   const { synthetic, ...asked } = await askAgencies(ports, province.id, daysOf(months, scheme));
   const lastDay = windowOf(period, scheme).to;
-  if (asked.lists.get(lastDay)?.length === 0) throw noAgencies(lastDay);
   const tree = new AgencyTree(asked.lists, lastDay);
-  lookAtAgencies(ports, request, checked, tree);
+  lookAtAgencies(ports, request, checked, tree, lastDay);
   const looked = earlierMonths(period, province.regime, months);
   const earlier = [...(await ports.snapshots.collected(province.id, synthetic, looked, scheme))].sort();
   const { refs: earlierLists } = await askAgencies(ports, province.id, daysOf(earlier, scheme));
