@@ -9,6 +9,10 @@ const toneLast = (syllable: string): string => `${syllable.replace(TONE, "")}${(
 export const spelling = (name: string): string =>
   name.normalize("NFD").replace(SYLLABLE, toneLast).replace(/\s+/gu, " ").trim().normalize("NFC");
 
+/** A text in plain Latin letters: "Đồng Nai" is "Dong Nai". Signs, blanks and capitals stay. */
+export const withoutMarks = (text: string): string =>
+  text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replaceAll("Đ", "D");
+
 /** Whether two spellings are of one name: blanks, the encoding of letters and the place of a tone mark do not count. */
 export const isSameName = (left: string, right: string): boolean => spelling(left) === spelling(right);
 

@@ -75,6 +75,9 @@ export function placeOf(name: string, namedAfter: NamedAfter): string {
   return parts.isCapital ? `${parts.type} ${parts.proper}` : parts.proper;
 }
 
+/** A name with its committee written out: "Văn phòng UBND tỉnh" is "Văn phòng Ủy ban nhân dân tỉnh". */
+export const writtenOut = (name: string): string => name.replace(/\bUBND\b/gu, "Ủy ban nhân dân");
+
 /**
  * The name of a district's or commune's agency within a sentence: "UBND huyện Châu Đức" is "Ủy ban nhân dân huyện Châu
  * Đức", an office of the unit keeps its name.

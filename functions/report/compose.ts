@@ -4,6 +4,7 @@ import type { Letterhead } from "../domain/office.ts";
 import { nominalLastDayOf, windowOf } from "../domain/period.ts";
 import { namesOn } from "../domain/province.ts";
 import { addresseesOf, signerLines } from "../domain/regime.ts";
+import { writtenOut } from "../domain/unit-name.ts";
 import { numberedCharts } from "./charts/captions.ts";
 import type { Composition } from "./composition.ts";
 import { outlineBlocks } from "./contents.ts";
@@ -21,10 +22,9 @@ import type { Writing } from "./writing.ts";
 const WHO = "{cơ quan}";
 const WHEN = "{kỳ}";
 
-const inFull = (name: string): string => name.replace(/\bUBND\b/gu, "Ủy ban nhân dân").toLowerCase();
-
 /** Whether somebody under Nơi nhận is the office that writes, whose name may go on with the province's: it sends itself nothing. */
-const isIssuer = (recipient: string, issuer: string): boolean => inFull(issuer).startsWith(inFull(recipient));
+const isIssuer = (recipient: string, issuer: string): boolean =>
+  writtenOut(issuer).toLowerCase().startsWith(writtenOut(recipient).toLowerCase());
 
 /** Nơi nhận, with who drafted it last where the regime names them. */
 const recipientLines = (named: readonly string[], drafter: string | undefined, issuer: string): string[] => [

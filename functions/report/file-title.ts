@@ -1,3 +1,4 @@
+import { withoutMarks } from "../domain/name.ts";
 import type { Regime } from "../domain/regime.ts";
 import type { PublishedRevision } from "../revisions/published.ts";
 import type { RevisionFile } from "../revisions/revision.ts";
@@ -97,13 +98,7 @@ export function reportTitle(report: string, regimes: readonly Pick<Regime, "repo
 }
 
 /** The same name without marks, for programs that know ASCII only: "Bao cao CNTT thang 6 nam 2023 …". */
-export const asciiName = (name: string): string =>
-  name
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replaceAll("đ", "d")
-    .replaceAll("Đ", "D")
-    .replace(/[^\x20-\x7e]/g, "-");
+export const asciiName = (name: string): string => withoutMarks(name).replace(/[^\x20-\x7e]/g, "-");
 
 /** Whether the signed file's bytes are ours, in the words of the register. */
 export const BASIS_WORDS: Readonly<Record<SignedCopy["basis"], string>> = {

@@ -18,44 +18,48 @@ function overlap(one: Programme, other: Programme): boolean {
   return days.from <= others.to && others.from <= days.to;
 }
 
-/** Two levels of one document itself for the same day. */
-function* faultsWithin({ targets }: Programme): Generator<Fault> {
-  for (const [index, target] of targets.entries()) {
-    for (const scope of Thresholds.keyof().options) {
-      const threshold = target.thresholds[scope];
-      const clash = targets
-        .slice(0, index)
-        .find(
-          (one) =>
-            one.thresholds[scope] !== undefined &&
-            one.thresholds[scope] !== threshold &&
-            one.deadline === target.deadline &&
-            isAlike(one, target),
-        );
-      if (threshold === undefined || clash === undefined) continue;
-      yield {
-        path: ["targets", index, "thresholds", scope],
-        reason: `mâu thuẫn với chỉ tiêu "${clash.id}" của chính văn bản này (cùng chỉ số, cùng cấp, cùng thời hạn); chỉ giữ một`,
-      };
+/** Where a target asks for another level than one of these targets, said by `reasonOf`. */
+function* differing(
+  target: Target,
+  index: number,
+  others: readonly Target[],
+  reasonOf: (other: Target, level: string) => string,
+): Generator<Fault> {
+  for (const scope of Thresholds.keyof().options) {
+    const own = target.thresholds[scope];
+    for (const other of others) {
+      const theirs = other.thresholds[scope];
+      if (own === undefined || theirs === undefined || own === theirs || !isAlike(other, target)) continue;
+      const level = String(theirs).replace(".", ",");
+      yield { path: ["targets", index, "thresholds", scope], reason: reasonOf(other, level) };
     }
   }
 }
 
+/** Within one document steps to a level lie on different days of a year, so that only the same day is a clash. */
+function* faultsWithin({ targets }: Programme): Generator<Fault> {
+  for (const [index, target] of targets.entries()) {
+    const earlier = targets.slice(0, index).filter(({ deadline }) => deadline === target.deadline);
+    yield* differing(
+      target,
+      index,
+      earlier,
+      ({ id }, level) =>
+        `mâu thuẫn với chỉ tiêu "${id}" của chính văn bản này giao mức ${level} cho cùng chỉ số, cùng cấp, cùng thời hạn; chỉ giữ một`,
+    );
+  }
+}
+
 function* faultsBetween(own: Programme, other: Programme): Generator<Fault> {
+  const where = `${other.shortName} (programmes/${other.id}.json)`;
   for (const [index, target] of own.targets.entries()) {
-    for (const scope of Thresholds.keyof().options) {
-      const threshold = target.thresholds[scope];
-      const clash = other.targets.find(({ thresholds, ...one }) => {
-        const given = thresholds[scope];
-        return given !== undefined && given !== threshold && isAlike({ ...one, thresholds }, target);
-      });
-      if (threshold === undefined || clash === undefined) continue;
-      const theirs = String(clash.thresholds[scope]).replace(".", ",");
-      yield {
-        path: ["targets", index, "thresholds", scope],
-        reason: `mâu thuẫn với ${other.shortName} (programmes/${other.id}.json) giao mức ${theirs} cho cùng chỉ số, cùng cấp trong cùng thời gian; chỉ giữ một`,
-      };
-    }
+    yield* differing(
+      target,
+      index,
+      other.targets,
+      (_, level) =>
+        `mâu thuẫn với ${where} giao mức ${level} cho cùng chỉ số, cùng cấp trong cùng thời gian; chỉ giữ một`,
+    );
   }
 }
 

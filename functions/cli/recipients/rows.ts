@@ -1,6 +1,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { z } from "zod";
 import { RequestInvalid } from "../../domain/failure.ts";
+import { withoutMarks } from "../../domain/name.ts";
 
 /** The columns of a list of recipients as messages name them. */
 export const COLUMNS = { name: "họ tên", address: "thư điện tử", role: "vai trò", code: "mã" } as const;
@@ -23,10 +24,8 @@ export interface Row extends Readonly<Record<Column, string>> {
 
 /** Letters and figures only: how titles, roles and names are told apart however they are written. */
 export const folded = (text: string): string =>
-  text
-    .normalize("NFD")
+  withoutMarks(text)
     .toLowerCase()
-    .replaceAll("đ", "d")
     .replace(/[^a-z0-9]+/g, "");
 
 /** A cell as it is meant: blanks of all kinds are one, signs that nobody sees are none. */

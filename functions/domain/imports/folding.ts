@@ -1,4 +1,4 @@
-import { spelling } from "../name.ts";
+import { spelling, withoutMarks } from "../name.ts";
 
 /** A text's words in small letters: signs, blanks, the encoding of letters and the place of a tone mark do not count. */
 export const wordsOf = (text: string): string =>
@@ -9,10 +9,7 @@ export const wordsOf = (text: string): string =>
 
 /** The same without marks, as ASCII: how the fixed words of a form are known again however they were typed. */
 export const asciiWords = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
+  withoutMarks(text)
     .toLowerCase()
-    .replaceAll("đ", "d")
     .replace(/[^a-z0-9]+/g, " ")
     .trim();

@@ -35,9 +35,8 @@ const ROOM = 1.5;
 
 const ALIGNMENT = { left: AlignmentType.LEFT, right: AlignmentType.RIGHT, center: AlignmentType.CENTER } as const;
 
-const cellText = (cell: Cell): string => {
-  return cell.type === "text" || Number.isFinite(cell.value) ? wordText(cell.text).trim() : NO_NUMBER;
-};
+const cellText = (cell: Cell): string =>
+  cell.type === "text" || Number.isFinite(cell.value) ? wordText(cell.text).trim() : NO_NUMBER;
 
 const head = (text: string, size: number): Paragraph =>
   new Paragraph({ style: STYLE.tableHead, children: [new TextRun({ text: wordText(text).trim(), size })] });

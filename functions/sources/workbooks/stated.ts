@@ -1,4 +1,5 @@
 import { asciiWords, wordsOf } from "../../domain/imports/folding.ts";
+import { withoutMarks } from "../../domain/name.ts";
 import { type Month, type Window, windowOfMonth } from "../../domain/period.ts";
 import type { WorkbookRequest } from "../../ports/workbooks.ts";
 import { type Findings, quoted } from "./table/findings.ts";
@@ -23,9 +24,6 @@ type Stated =
   | { readonly kind: "days"; readonly window: Window }
   | { readonly kind: "other"; readonly words: string };
 
-const withoutMarks = (text: string): string =>
-  text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d").replace(/\s+/gu, " ");
-
 const DATE = String.raw`(?:ngay )?(\d{1,2})(?:[/.-]| thang )(\d{1,2})(?:(?:[/.-]| nam )(20\d{2}))?`;
 const RANGE = new RegExp(`${DATE} ?(?:den|toi|[-–])(?: het)? ?${DATE}`);
 const ANY_DATE = /(ngay *[\d.…]* *thang *[\d.…]* *nam *(20[\d.…]*)?)|\b\d{1,2}[/.-]\d{1,2}[/.-]20\d{2}/g;
@@ -35,7 +33,7 @@ const OTHER = /\b(quy (?:i{1,3}|iv|[1-4])\b|(?:sau|chin|ba|[369]) thang (?:dau|c
 const two = (text: string | undefined): string => (text ?? "").padStart(2, "0");
 
 function statedIn(text: string): Stated[] {
-  const plain = withoutMarks(text);
+  const plain = withoutMarks(text).toLowerCase().replace(/\s+/gu, " ");
   const [, day, month, year, lastDay, lastMonth, lastYear] = RANGE.exec(plain) ?? [];
   if (lastYear !== undefined) {
     const from = `${year ?? lastYear}-${two(month)}-${two(day)}`;

@@ -114,6 +114,20 @@ export const ii06aHead = (nameHeading = "Đơn vị", period = "Kỳ báo cáo: 
 /** A row of II.06a whose identities hold: 10 received online, 5 on paper, 3 carried over; 15 resolved, 3 open. */
 export const ROW: readonly number[] = [18, 10, 5, 3, 15, 9, 5, 1, 3, 2, 1];
 
+/** The counts that this row gives. */
+export const II06A_COUNTS = {
+  online: 10,
+  onPaper: 5,
+  openingBacklog: 3,
+  resolved: 15,
+  resolvedEarly: 9,
+  resolvedOnTime: 5,
+  resolvedLate: 1,
+  pending: 3,
+  pendingInTime: 2,
+  pendingOverdue: 1,
+};
+
 export const ii06a = (...rows: Rows): SheetInput => ({ rows: [...ii06aHead(), ...rows], merges: II06A_MERGES });
 
 export const read = (bytes: Uint8Array, request: Partial<WorkbookRequest> = {}): WorkbookResult =>

@@ -1,7 +1,7 @@
 import ExcelJS from "exceljs";
 import { expect, test } from "vitest";
 import { templateFile } from "../../../functions/sources/workbooks/template-file.ts";
-import { AGENCIES, given, problemsOf, ROW, taken } from "./made.ts";
+import { AGENCIES, given, II06A_COUNTS, problemsOf, ROW, taken } from "./made.ts";
 
 const ABOUT = { provinceName: "tỉnh Đồng Nai", month: "2023-06", agencies: AGENCIES };
 
@@ -34,16 +34,7 @@ test("the template is read back, two agencies of one name by their codes, empty 
     ["21", "B15"],
   ]);
   expect(given(reading.units[0]?.rows[0] ?? {})).toEqual({
-    online: 10,
-    onPaper: 5,
-    openingBacklog: 3,
-    resolved: 15,
-    resolvedEarly: 9,
-    resolvedOnTime: 5,
-    resolvedLate: 1,
-    pending: 3,
-    pendingInTime: 2,
-    pendingOverdue: 1,
+    ...II06A_COUNTS,
     onlineRemote: 7,
     onlineAssisted: 3,
     counter: 4,

@@ -1,6 +1,7 @@
 import { type Agency, LEVELS, type Level } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { isSameName } from "../../../domain/name.ts";
+import { writtenOut } from "../../../domain/unit-name.ts";
 import { judgedRow } from "../../composition.ts";
 import { fewText, listText, withinSentence } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
@@ -9,11 +10,9 @@ import { isMet, type Judged, judgedTargets } from "./judged.ts";
 /** So many agencies are named in a sentence; more of them are in the appendix. */
 const NAMED = 5;
 
-const inFull = (name: string): string => name.replace(/\bUBND\b/u, "Ủy ban nhân dân");
-
 /** The agency that the report is written by, where it is one of those that are judged. */
 export const issuerOf = ({ composition: { tree }, parties }: Writing): Agency | undefined =>
-  tree.inForce.find(({ name }) => isSameName(inFull(name), inFull(parties.reporting)));
+  tree.inForce.find(({ name }) => isSameName(writtenOut(name), writtenOut(parties.reporting)));
 
 /** What one agency is judged by of the minimums. */
 const minimumsOf = ({ targets }: Writing, { code }: Agency): Judged[] =>
