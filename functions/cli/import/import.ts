@@ -13,6 +13,7 @@ import { workbookImport } from "../../laptop/workbooks.ts";
 import { storedAgencies } from "../../pipeline/support/agencies.ts";
 import type { TemplateCatalogue } from "../../ports/ports.ts";
 import type { WorkbookRequest } from "../../ports/workbooks.ts";
+import { periodText, sentence } from "../../report/wording.ts";
 import { given, parsed, refuseBeside } from "../options.ts";
 import { overState } from "../over-state.ts";
 import { checkThere } from "../place.ts";
@@ -98,6 +99,12 @@ async function writeTemplate(values: Values, province: Province, catalogue: Temp
   const window = month === null ? null : windowOfMonth(month, province.regime.scheme);
   const known = await agenciesOf(values, province, catalogue);
   const agencies = known.filter((agency) => (window === null ? agency.validTo === null : isOf(agency, window)));
+  if (agencies.length === 0) {
+    const when = month === null ? "đang hoạt động" : `trong ${periodText(month)}`;
+    throw new RequestInvalid(
+      `${sentence(province.name)} không có cơ quan nào ${when}; chọn tháng khác bằng --month rồi chạy lại.`,
+    );
+  }
   const bytes = await workbookImport.template({ provinceName: province.name, month, agencies });
   try {
     await writeFile(path, bytes, { flag: "wx" });

@@ -67,7 +67,8 @@ export function previewText(
       "Không khớp cơ quan nào",
       unmatched.map(({ printedName, cell }) => `ô ${cell}, ${printedName}`),
     ),
-    ...section("Cơ quan không có trong tệp", absent.map(named)),
+    // A file in which nobody was found was not read so far.
+    ...section("Cơ quan không có trong tệp", matched.length === 0 ? [] : absent.map(named)),
     ...section("Đẳng thức không đúng, cần kiểm tra", identityLines),
     ...section("So với tháng trước", changeLines(changes, nameOf)),
     ...section("Tồn đầu kỳ khác tồn cuối tháng trước", backlogLines),
