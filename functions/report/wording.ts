@@ -198,12 +198,19 @@ export const aboutText = (title: string): string =>
 
 const ABBREVIATIONS = new Set(["UBND", "BCCI", "TTHC", "DVCTT", "CNTT", "CCHC", "VPCP", "KSTT"]);
 
-/** An upper-case title within a sentence: "TỔNG HỢP … CỦA UBND" is "Tổng hợp … của UBND"; abbreviations and symbols stay. */
+/** Names that keep their capitals. */
+const PROPER_NAMES = ["Cổng Dịch vụ công quốc gia"] as const;
+
+/**
+ * An upper-case title within a sentence: "TỔNG HỢP … CỦA UBND" is "Tổng hợp … của UBND"; abbreviations, symbols and proper
+ * names stay.
+ */
 export function titleText(title: string): string {
   const words = title
     .split(" ")
     .map((word) =>
       ABBREVIATIONS.has(word.replace(/[^\p{L}]/gu, "")) || /[\d/]/.test(word) ? word : word.toLocaleLowerCase("vi"),
     );
-  return sentence(words.join(" "));
+  const lowered = words.join(" ");
+  return sentence(PROPER_NAMES.reduce((text, name) => text.replaceAll(name.toLocaleLowerCase("vi"), name), lowered));
 }

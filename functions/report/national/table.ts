@@ -11,7 +11,7 @@ import { type HeldShare, printedShare } from "../printed-rate.ts";
 import type { Appendix } from "../report.ts";
 import { type ColumnSpec, column, printedTable, SHEETS, sheetOf, type TableRow } from "../tables/spec.ts";
 import { count, exact, known, NO_ACTIVITY, NONE, points, share, text, UNKNOWN, type Value } from "../tables/value.ts";
-import { momentText } from "../wording.ts";
+import { momentText, sentence } from "../wording.ts";
 import type { WorkbookSheet } from "../workbook.ts";
 import { definitionTexts, NO_PETITIONS, placeText, windowText } from "./words.ts";
 
@@ -130,7 +130,7 @@ function scoreColumns({ lines }: CrossCheck): ColumnSpec<Line>[] {
 function rowsOf({ names, tree, province }: Composition, lines: readonly CrossCheckLine[]): TableRow<Line>[] {
   const agencies = new Map(tree.inForce.map((agency) => [agency.code, names.of(agency)]));
   return lines.map((line, index): TableRow<Line> => {
-    if (line.of === "province") return { kind: "total", line: { number: null, name: province.name, line } };
+    if (line.of === "province") return { kind: "total", line: { number: null, name: sentence(province.name), line } };
     const name = agencies.get(line.code) ?? (line.of === "portal" ? `${line.name} (chỉ có trên Cổng)` : line.name);
     return { kind: "body", line: { number: index, name, line } };
   });
@@ -172,6 +172,13 @@ function scoreNotes(crossCheck: CrossCheck): string[] {
   ].filter((one) => one !== null);
 }
 
+/** Whether the portal has said anything: without it a table would be dashes beside our own figures. */
+const isAnswered = ({ lines }: CrossCheck): boolean =>
+  lines.some(({ measures }) => MEASURES.some((measure) => measures[measure].capturedAt !== null));
+
+/** What stands in the place of a comparison of which there is nothing. */
+const missedNotes = ({ missed }: CrossCheck): string[] => (missed === null ? [] : [missed]);
+
 const hasScores = ({ lines }: CrossCheck): boolean =>
   lines.some(({ measures }) => GROUPS.some(([measure]) => measures[measure].score !== null));
 
@@ -182,7 +189,8 @@ const hasScores = ({ lines }: CrossCheck): boolean =>
 export function crossCheckAppendices(composition: Composition, most: number): Appendix[] {
   const { crossCheck } = composition;
   if (crossCheck == null) return [];
-  const rows = rowsOf(composition, crossCheck.lines.slice(0, most));
+  const answered = isAnswered(crossCheck);
+  const rows = answered ? rowsOf(composition, crossCheck.lines.slice(0, most)) : [];
   const scores = [...NAMES, ...scoreColumns(crossCheck)];
   return [
     {
@@ -190,7 +198,7 @@ export function crossCheckAppendices(composition: Composition, most: number): Ap
       sheet: "Doi chieu",
       landscape: true,
       table: printedTable([...NAMES, ...SHARES], rows),
-      notes: shareNotes(crossCheck),
+      notes: answered ? shareNotes(crossCheck) : missedNotes(crossCheck),
     },
     ...(hasScores(crossCheck)
       ? [
@@ -211,7 +219,9 @@ export function crossCheckSheet(composition: Composition, about: string): Workbo
   const { crossCheck } = composition;
   if (crossCheck == null) return [];
   const columns = [...NAMES, ...CODES, ...SHARES, ...scoreColumns(crossCheck)];
-  const notes = [...shareNotes(crossCheck), ...(hasScores(crossCheck) ? scoreNotes(crossCheck) : [])];
+  const answered = isAnswered(crossCheck);
+  const said = [...shareNotes(crossCheck), ...(hasScores(crossCheck) ? scoreNotes(crossCheck) : [])];
+  const notes = answered ? said : missedNotes(crossCheck);
   const given = { name: SHEETS.crossCheck, title: TITLE, about, notes: [...new Set(notes)] };
-  return [sheetOf(given, columns, rowsOf(composition, crossCheck.lines))];
+  return [sheetOf(given, columns, answered ? rowsOf(composition, crossCheck.lines) : [])];
 }

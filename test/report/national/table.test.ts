@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { PORTAL_ANSWERS, portalAnswers } from "../../../functions/domain/national/answers.ts";
 import { type CrossCheck, crossCheckOf } from "../../../functions/domain/national/cross-check.ts";
 import { crossCheckAppendices, crossCheckSheet } from "../../../functions/report/national/table.ts";
+import { titleText } from "../../../functions/report/wording.ts";
 import { workedExample } from "../../helpers/data/answers.ts";
 import { composed, onSheet, rowNamed } from "../../helpers/data/composed.ts";
 
@@ -44,7 +45,7 @@ test("the shares of both sides stand beside each other, with what the portal's i
   const appendix = onSheet(crossCheckAppendices(withCheck(crossCheck()), 300), "Doi chieu");
 
   // 144625/184513 = 78.382011 %, 300/400 = 75 %.
-  expect(rowNamed(appendix, plain.province.name)).toMatchObject({
+  expect(rowNamed(appendix, "Tỉnh Bà Rịa - Vũng Tàu")).toMatchObject({
     "Đúng hạn, số của tỉnh|Đúng hạn": "300",
     "Đúng hạn, số của tỉnh|Đã giải quyết": "400",
     "Đúng hạn, số của tỉnh|Tỷ lệ (%)": "75,00",
@@ -73,7 +74,7 @@ test("both definitions, both windows and the moment are said below it", () => {
 
 test("official scores and places are printed as the portal has them, with what they are of", () => {
   const appendix = onSheet(crossCheckAppendices(withCheck(crossCheck()), 300), "Diem cua Cong");
-  expect(rowNamed(appendix, plain.province.name)).toMatchObject({
+  expect(rowNamed(appendix, "Tỉnh Bà Rịa - Vũng Tàu")).toMatchObject({
     "Tiến độ giải quyết (tối đa 20)|Điểm": "15,68",
     "Tổng điểm (tối đa 100)|Điểm": "62,60",
     "Tổng điểm (tối đa 100)|Thứ hạng": "14",
@@ -101,4 +102,21 @@ test("the sheet holds every line and every measure", () => {
   expect(sheet?.columns.map(({ title }) => title)).toEqual(
     expect.arrayContaining(["Mã", "Mã trên Cổng", "Quá hạn", "Thứ hạng"]),
   );
+});
+
+test("where the portal said nothing at all, the reason stands in the place of the table", () => {
+  const missed = "Không lấy được đủ số liệu của Cổng Dịch vụ công quốc gia: máy chủ từ chối kết nối.";
+  const check = withCheck(crossCheck([], missed));
+  const [appendix, ...others] = crossCheckAppendices(check, 300);
+  const [sheet] = crossCheckSheet(check, "");
+
+  expect(others).toEqual([]);
+  expect([appendix?.table.rows, appendix?.notes]).toEqual([[], [missed]]);
+  expect([sheet?.rows, sheet?.notes]).toEqual([[], [missed]]);
+});
+
+test("the portal keeps its capitals where its table is named in a sentence", () => {
+  const [appendix] = crossCheckAppendices(withCheck(crossCheck()), 300);
+
+  expect(titleText(appendix?.title ?? "")).toBe("Đối chiếu với Cổng Dịch vụ công quốc gia");
 });
