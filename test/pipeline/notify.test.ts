@@ -127,7 +127,9 @@ test("who gets one report is given that report only; who gets none of a revision
 
   expect(world.server.taken.map(({ to }) => to[0])).toEqual(["cchc@so.gov.vn"]);
   const text = world.server.taken[0]?.mail.text ?? "";
-  expect(text).toContain("Công tác cải cách hành chính tháng 6 năm 2023");
+  expect(text).toContain(
+    "Công tác cải cách hành chính tháng 6 năm 2023, phần thủ tục hành chính và dịch vụ công trực tuyến",
+  );
   expect(text).not.toContain("Kết quả thực hiện chỉ tiêu");
   const scope = { kind: "report", series: SERIES, report: "cchc" };
   expect(await world.ports.links.find(tokenIn(text))).toMatchObject({ scope });

@@ -18,9 +18,9 @@ function alikeText(rows: readonly PrintedRow[]): string {
 /**
  * "; cao nhất, lũy kế: … (63,74%); thấp nhất: … (29,27%)", or that all are alike. Those with few dossiers are neither.
  */
-export function endsText(rows: readonly PrintedRow[], small: ReadonlySet<string>): string {
+export function endsText(rows: readonly PrintedRow[], isFew: (row: PrintedRow) => boolean): string {
   const ranked = rows
-    .filter(({ rank, code }) => rank !== null && !small.has(code))
+    .filter((row) => row.rank !== null && !isFew(row))
     .sort((left, right) => rankOf(left) - rankOf(right));
   const [best] = ranked;
   const weakest = ranked.at(-1);

@@ -66,9 +66,20 @@ const judgedAgencies = (printed: PrintedTarget, level: Level): PrintedRow[] =>
     ? printed.rows.filter((row) => row.scope === "agency" && row.level === level && isJudged(row.verdict))
     : [];
 
+type IsFew = (row: PrintedRow) => boolean;
+
+/**
+ * Of whom a rate is no result: who has received few dossiers, and who has few of what the rate is of, as all three payments
+ * of an agency. Procedures are few everywhere.
+ */
+const fewIn = ({ indicator }: PrintedTarget, { small, province: { regime } }: Composition): IsFew => {
+  const least = indicator.kind === "flow" ? regime.smallest : 0;
+  return ({ code, denominator }) => small.has(code) || (denominator ?? least) < least;
+};
+
 /** "; 02 đơn vị chưa đạt, gồm: A và B"; one with few dossiers is not named for it. */
-function shortText(short: readonly PrintedRow[], goal: string, small: ReadonlySet<string>): string {
-  const named = short.filter(({ code }) => !small.has(code));
+function shortText(short: readonly PrintedRow[], goal: string, isFew: IsFew): string {
+  const named = short.filter((row) => !isFew(row));
   const few = short.length - named.length;
   if (named.length === 0 || short.length > NAMED) return "";
   const more = few === 0 ? "" : ` (không nêu tên ${fewText(few)} đơn vị phát sinh ít hồ sơ)`;
@@ -80,16 +91,16 @@ function shortText(short: readonly PrintedRow[], goal: string, small: ReadonlySe
  * "; 10/20 đơn vị đạt (trừ Thanh tra tỉnh, Điều 1)"; `goal` is which level of several, " mức tối thiểu". Who is below is
  * not named where nobody is asked to reach it.
  */
-function reachedText(rows: readonly PrintedRow[], goal: string, apart: string, small: ReadonlySet<string>): string {
+function reachedText(rows: readonly PrintedRow[], goal: string, apart: string, isFew: IsFew): string {
   if (rows.length === 0) return "";
   const short = rows.filter((row) => row.verdict !== "met");
   const met = rows.length - short.length;
   const isUnasked = rows.every((row) => row.goal === "benchmark");
   const all = `${fewText(rows.length)} đơn vị`;
-  const reached = rows.filter((row) => row.verdict === "met" && !small.has(row.code)).map(({ name }) => name);
+  const reached = rows.filter((row) => row.verdict === "met" && !isFew(row)).map(({ name }) => name);
   const who = met < rows.length && met <= FEW && reached.length === met ? ` (${listText(reached)})` : "";
   const counted = met === 0 ? `chưa có đơn vị nào trong ${all} đạt${goal}` : `${fewText(met)}/${all} đạt${goal}${who}`;
-  return `; ${counted}${apart}${met === 0 || isUnasked ? "" : shortText(short, goal, small)}`;
+  return `; ${counted}${apart}${met === 0 || isUnasked ? "" : shortText(short, goal, isFew)}`;
 }
 
 /** " (trừ Thanh tra tỉnh, Điều 1; 01 đơn vị không phát sinh)": why fewer agencies are judged than the level has. */
@@ -112,20 +123,20 @@ function apartText({ sources, target, rows }: PrintedTarget, level: Level, { tre
  * thấp nhất: …", unless all of them reach it, or those that do not are named.
  */
 function agenciesText({ printed }: HeadedTargets, level: Level, composition: Composition): string {
-  const { small } = composition;
   const judged = printed.map((one) => ({ one, goal: one.target.goal, rows: judgedAgencies(one, level) }));
   const reached = judged.map(({ one, goal, rows }, at) =>
     reachedText(
       rows,
       printed.length === 1 && goal !== "benchmark" ? "" : ` mức ${goalText(goal)}`,
       at === 0 ? apartText(one, level, composition) : "",
-      small,
+      fewIn(one, composition),
     ),
   );
-  const rows = judged.find(({ goal }) => goal === "min")?.rows ?? [];
+  const minimum = judged.find(({ goal }) => goal === "min");
+  const rows = minimum?.rows ?? [];
   const short = rows.filter(({ verdict }) => verdict !== "met").length;
   const isTold = short === 0 || (short <= NAMED && short < rows.length);
-  return `${reached.join("")}${isTold ? "" : endsText(rows, small)}`;
+  return `${reached.join("")}${isTold || minimum === undefined ? "" : endsText(rows, fewIn(minimum.one, composition))}`;
 }
 
 /** Where procedures are counted once in a level, its rate may lie beyond those of all its agencies. */

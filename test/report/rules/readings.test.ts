@@ -116,6 +116,21 @@ describe("the two ends of a level", () => {
   });
 });
 
+// documents.md 3: few are no result, of whatever a rate is.
+test("an agency with a handful of payments is at neither end, however many dossiers it has", () => {
+  const told = (denominator: number) =>
+    texts(
+      changed(DECISION, (row) =>
+        row.target === "paid-online-dossiers" && row.name.endsWith("Đảo Khỉ 1") && row.scope === "agency"
+          ? { ...row, numerator: 9, denominator }
+          : row,
+      ).sections,
+    );
+
+  expect(told(30)).toMatch(/cao nhất, lũy kế: UBND huyện Đảo Khỉ 1 \(30,00%\)/);
+  expect(told(29)).not.toContain("cao nhất, lũy kế: UBND huyện Đảo Khỉ 1 (");
+});
+
 // documents.md 3: distinct counts.
 test("where a level's distinct count lies beyond all its agencies', it is said why", () => {
   const { sections } = changed(DECISION, (row) =>
