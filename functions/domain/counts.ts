@@ -52,6 +52,17 @@ export const SUM_PARTS = {
   pending: ["pendingInTime", "pendingOverdue"],
 } as const;
 
+export type SumField = keyof typeof SUM_PARTS;
+/** Every sum, parts after the sums that they are in where they are sums themselves. */
+export const SUM_FIELDS: readonly SumField[] = [
+  "received",
+  "online",
+  "onPaper",
+  "resolved",
+  "resolvedInTime",
+  "pending",
+];
+
 /**
  * Counts of grain field or unit: the elementary counts of the contract and the sums of them; null where the source does not
  * give it, which is never 0. `field` is the field's name as the source writes it, empty in a row of grain unit.
@@ -87,6 +98,19 @@ export const CoarseCounts = z.object({
 });
 export type CoarseCounts = z.infer<typeof CoarseCounts>;
 
+/** The rows of one answer, of one grain. */
+export const CountRows = z.union([z.array(ProcedureCounts), z.array(CoarseCounts)]);
+export type CountRows = z.infer<typeof CountRows>;
+
+/** Rows of procedures; an empty list is one of them. Null for rows of another grain. */
+export function procedureRows(rows: CountRows): readonly ProcedureCounts[] | null {
+  const found = rows.filter((row) => "procedure" in row);
+  return found.length === rows.length ? found : null;
+}
+
+/** Rows of grain field or unit; none where the rows are of procedures. */
+export const coarseRows = (rows: CountRows): readonly CoarseCounts[] => rows.filter((row) => "field" in row);
+
 /** An elementary count or a sum of them. */
 export const CoarseField = CoarseCounts.omit({ field: true }).keyof();
 export type CoarseField = z.infer<typeof CoarseField>;
@@ -114,7 +138,42 @@ export type AnswerStatus = z.infer<typeof AnswerStatus>;
 /** The counts of a row, or sums of many. */
 export type Counts = Readonly<Omit<ProcedureCounts, "procedure">>;
 
-export const online = (counts: Counts): number => counts.onlineRemote + counts.onlineAssisted;
+/** Elementary sums, by count. */
+export type Sums = Record<CountField, number>;
+
+export function noSums(): Sums {
+  const zero = 0;
+  return {
+    openingBacklog: zero,
+    onlineRemote: zero,
+    onlineAssisted: zero,
+    counter: zero,
+    postal: zero,
+    resolvedEarly: zero,
+    resolvedOnTime: zero,
+    resolvedLate: zero,
+    resolvedOnline: zero,
+    withdrawn: zero,
+    pendingInTime: zero,
+    pendingOverdue: zero,
+    returnedCounter: zero,
+    returnedPostal: zero,
+    returnedElectronic: zero,
+    digitisedResults: zero,
+    feeDossiers: zero,
+    paidOnlineDossiers: zero,
+    payments: zero,
+    onlinePayments: zero,
+  };
+}
+
+/** The counts that these sums are of, for whom they are asked of many rows. */
+export const ONLINE = ["onlineRemote", "onlineAssisted"] as const satisfies readonly CountField[];
+export const RECEIVED = [...ONLINE, "counter", "postal"] as const satisfies readonly CountField[];
+export const RESOLVED = ["resolvedEarly", "resolvedOnTime", "resolvedLate"] as const satisfies readonly CountField[];
+export const PENDING = ["pendingInTime", "pendingOverdue"] as const satisfies readonly CountField[];
+
+const online = (counts: Counts): number => counts.onlineRemote + counts.onlineAssisted;
 export const received = (counts: Counts): number => online(counts) + counts.counter + counts.postal;
 export const resolved = (counts: Counts): number => counts.resolvedEarly + counts.resolvedOnTime + counts.resolvedLate;
 export const pending = (counts: Counts): number => counts.pendingInTime + counts.pendingOverdue;

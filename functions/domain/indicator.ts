@@ -95,6 +95,10 @@ export const countsByProcedure = ({ numerator, denominator }: Indicator): (reado
     return [term.reaching.counts, term.active ?? []];
   });
 
+/** The counts whose sums over dossiers an indicator divides: an agency's month is counted where all of them are known. */
+export const countsOf = ({ numerator, denominator }: Indicator): readonly CountField[] =>
+  [numerator, denominator].flatMap((term) => ("sum" in term && term.of === undefined ? term.sum : []));
+
 export const isMeasured = (indicator: Indicator): boolean =>
   "measure" in indicator.numerator || "measure" in indicator.denominator;
 

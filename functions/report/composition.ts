@@ -1,6 +1,6 @@
 import type { Agency, AgencyTree } from "../domain/agency.ts";
 import { AgencyNames } from "../domain/agency-names.ts";
-import { received } from "../domain/counts.ts";
+import { RECEIVED } from "../domain/counts.ts";
 import { idleProcedures } from "../domain/figures/evaluate.ts";
 import type { FigureRow, ScopeKind } from "../domain/figures/figure.ts";
 import type { Figures } from "../domain/figures/figures.ts";
@@ -155,12 +155,23 @@ function withIdle(row: PrintedRow, target: Target, judged: Indicator, { evidence
   return { ...row, idle: idleProcedures(judged, (row.basis === "period" ? evidence.period : evidence.year).of(scope)) };
 }
 
+/** By which indicator a row of figures.csv is judged. */
+function judgedIndicators({ programmes }: Inputs, { evidence }: Figures): (row: FigureRow) => Indicator {
+  const judged = new Map(
+    programmes.flatMap(({ id, targets }) =>
+      targets.map((target) => [`${id} ${target.id}`, judgedIndicator(target, evidence.indicator(target.indicator))]),
+    ),
+  );
+  return ({ programme, target, indicator }) => judged.get(`${programme} ${target}`) ?? evidence.indicator(indicator);
+}
+
 /** The targets in the order of the programmes; those that several programmes share come once. */
 function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, names: AgencyNames): PrintedTarget[] {
   const { to } = windowOf(inputs.period, inputs.scheme);
+  const judged = judgedIndicators(inputs, figures);
   const held = figures.rows.map((row): PrintedRow => {
     const scope = { kind: row.scope, code: row.code, name: row.name, level: row.level };
-    const answered = figures.evidence.answered(scope);
+    const answered = figures.evidence.answered(judged(row), scope);
     const printed = { verdict: withoutDeadline(row), name: names.ofScope(row), answered };
     return { ...row, ...printed, limits: limitsOf({ limits }, row.indicator, [scope]) };
   });
@@ -187,8 +198,8 @@ function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, n
 /** Those of whom it is known that they have received fewer dossiers since January than the regime asks for a result. */
 function smallAgencies({ tree, figures, province }: CompositionInput): ReadonlySet<string> {
   const isSmall = (agency: Agency): boolean => {
-    const { tally } = figures.evidence.year.of({ kind: "agency", ...agency });
-    return tally !== undefined && !tally.isEmpty && received(tally.sums) < province.regime.smallest;
+    const received = figures.evidence.year.of({ kind: "agency", ...agency }).tally?.sums.sum(RECEIVED) ?? null;
+    return received !== null && received < province.regime.smallest;
   };
   return new Set(tree.inForce.filter(isSmall).map(({ code }) => code));
 }

@@ -15,8 +15,8 @@ function findings(change: (code: string) => "as it is" | "nothing" | "missing") 
     const digest = inputs.digests(code, month);
     if (digest === undefined || change(code) === "as it is") return digest;
     if (change(code) === "missing" && month === "2023-03") return undefined;
-    const sums = { ...digest.sums, onlineRemote: 0, onlineAssisted: 0, counter: 0, postal: 0 };
-    return { ...digest, sums };
+    const none = { onlineRemote: 0, onlineAssisted: 0, online: 0, counter: 0, postal: 0, onPaper: 0, received: 0 };
+    return { ...digest, counts: { ...digest.counts, ...none } };
   };
   const tallies = tally(months, inputs.scheme, inputs.lists, tree, digests);
   return activityFindings(tree.inForce, tallies, windowOfMonths(months, inputs.scheme));

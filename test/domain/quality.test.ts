@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Agency, AgencyTree } from "../../functions/domain/agency.ts";
 import type { ProcedureCounts } from "../../functions/domain/counts.ts";
-import { digestOf, noSums } from "../../functions/domain/figures/digest.ts";
+import { noSums } from "../../functions/domain/counts.ts";
+import { digestOf } from "../../functions/domain/figures/digest.ts";
 import { windowOfMonth } from "../../functions/domain/period.ts";
 import { type Procedure, ProcedureCatalogue } from "../../functions/domain/procedure.ts";
 import type { Programme } from "../../functions/domain/programme.ts";

@@ -9,6 +9,8 @@ import {
 } from "../indicator.ts";
 import type { Procedure } from "../procedure.ts";
 import { activityKey } from "./digest.ts";
+import { widestOf } from "./known-counts.ts";
+import type { Need } from "./pair-sums.ts";
 import { reaches } from "./rate.ts";
 import type { MeasureTally, Tally } from "./tally.ts";
 
@@ -48,10 +50,10 @@ function countProcedures(term: ProcedureTerm, evidence: Evidence): number | null
   return had.filter((procedure) => reaches(over(procedure), under(procedure), percent)).length;
 }
 
-function sumOf({ sum, of }: SumTerm, evidence: Evidence): number | null {
+function sumOf({ sum, of }: SumTerm, evidence: Evidence, needs: readonly Need[]): number | null {
   const { tally, procedures } = evidence;
   if (tally === undefined) return null;
-  if (of === undefined) return sum.reduce((total, field) => total + tally.sums[field], 0);
+  if (of === undefined) return tally.sums.sum(sum, needs);
   const amount = amountOf(evidence, sum);
   return procedures === undefined ? null : passing(procedures, of).reduce((total, one) => total + amount(one), 0);
 }
@@ -62,12 +64,23 @@ function sumOf({ sum, of }: SumTerm, evidence: Evidence): number | null {
  */
 export function idleProcedures({ denominator }: Indicator, evidence: Evidence): number | null {
   if (!("procedures" in denominator) || evidence.procedures === undefined) return null;
-  const had = countProcedures(denominator, evidence);
+  const isKnown = denominator.active === undefined || (evidence.tally?.sums.pairsWith(["procedure"]) ?? 0) > 0;
+  const had = isKnown ? countProcedures(denominator, evidence) : null;
   return had === null ? null : passing(evidence.procedures, denominator.procedures).length - had;
 }
 
-function termValue(term: Term, evidence: Evidence): number | null {
-  if ("sum" in term) return sumOf(term, evidence);
+function needsOfTerm(term: Term): readonly Need[] {
+  if ("sum" in term) return term.of === undefined ? widestOf(term.sum) : ["procedure"];
+  return "active" in term && term.active !== undefined ? ["procedure"] : [];
+}
+
+/** What must be known of an agency's month for it to be counted in an indicator, numerator and denominator alike. */
+export const needsOf = ({ numerator, denominator }: Indicator): readonly Need[] => [
+  ...new Set([numerator, denominator].flatMap(needsOfTerm)),
+];
+
+function termValue(term: Term, evidence: Evidence, needs: readonly Need[]): number | null {
+  if ("sum" in term) return sumOf(term, evidence, needs);
   if ("measure" in term) return evidence.measures?.sums[term.measure] ?? null;
   return countProcedures(term, evidence);
 }
@@ -75,7 +88,7 @@ function termValue(term: Term, evidence: Evidence): number | null {
 /** Whether nothing at all has been reported for the scope: a missing figure is never a zero. */
 function isUnreported(indicator: Indicator, evidence: Evidence): boolean {
   const needsCounts = indicator.kind !== "stock";
-  if (needsCounts) return evidence.tally === undefined || evidence.tally.isEmpty;
+  if (needsCounts) return (evidence.tally?.sums.pairsWith(needsOf(indicator)) ?? 0) === 0;
   if (!("measure" in indicator.numerator)) return false;
   return evidence.measures === undefined || evidence.measures.missing === evidence.measures.expected;
 }
@@ -83,13 +96,17 @@ function isUnreported(indicator: Indicator, evidence: Evidence): boolean {
 /** Numerator and denominator of an indicator for a scope, or null where there are no data. */
 export function shareOf(indicator: Indicator, evidence: Evidence): Share | null {
   if (isUnreported(indicator, evidence)) return null;
-  const numerator = termValue(indicator.numerator, evidence);
-  const denominator = termValue(indicator.denominator, evidence);
+  const needs = needsOf(indicator);
+  const numerator = termValue(indicator.numerator, evidence, needs);
+  const denominator = termValue(indicator.denominator, evidence, needs);
   return numerator === null || denominator === null ? null : { numerator, denominator };
 }
 
-/** Missing pairs behind an indicator: (agency, month) pairs, agencies for measures, 0 for the catalogue. */
+/**
+ * Missing pairs behind an indicator: (agency, month) pairs without an answer, or whose answer lacks a count that it needs;
+ * agencies for measures, 0 for the catalogue.
+ */
 export function missingOf(indicator: Indicator, evidence: Evidence): number {
-  if (indicator.kind !== "stock") return evidence.tally?.missing ?? 0;
+  if (indicator.kind !== "stock") return evidence.tally?.missingFor(needsOf(indicator)) ?? 0;
   return "measure" in indicator.numerator ? (evidence.measures?.missing ?? 0) : 0;
 }

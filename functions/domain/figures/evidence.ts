@@ -1,14 +1,16 @@
 import { type AgencyTree, agenciesOfWindow } from "../agency.ts";
+import type { CountField } from "../counts.ts";
 import type { Indicator } from "../indicator.ts";
 import { type Month, monthsOf, windowOfMonth, yearEarlierOf, yearToDateOf } from "../period.ts";
 import { type Scope, scopeId, scopesFed } from "../scope.ts";
 import { BasisEvidence, earlierEvidence } from "./basis.ts";
 import { type FieldSums, fieldSums, type InternalCounts, internalCounts } from "./breakdown.ts";
-import type { Sums } from "./digest.ts";
-import { type Evidence, type Share, shareOf } from "./evaluate.ts";
+import { type Evidence, needsOf, type Share, shareOf } from "./evaluate.ts";
 import type { Rate } from "./figure.ts";
 import { comparedWith, type Inputs } from "./inputs.ts";
+import { sumKnown } from "./known-counts.ts";
 import { MonthlyRates } from "./monthly.ts";
+import type { Need, PairSums } from "./pair-sums.ts";
 import { rateOf } from "./rate.ts";
 import { Tally } from "./tally.ts";
 
@@ -42,7 +44,7 @@ export class ReportEvidence {
   /** Of the period, by the ids of the scopes: every column of a table asks for the same. */
   readonly #joined = new Map<string, Evidence>();
   readonly #shares = new Map<string, Share | null>();
-  readonly #lacking = new Map<Month, ReadonlySet<string>>();
+  readonly #lacking = new Map<string, ReadonlySet<string>>();
   #monthly: MonthlyRates | undefined;
   #internal: InternalCounts | undefined;
   #fields: ReadonlyMap<string, FieldSums> | undefined;
@@ -64,19 +66,19 @@ export class ReportEvidence {
   }
 
   /** What the scopes' counts of the period add up to; null where none of them is there. */
-  sums(scopes: readonly Scope[]): Readonly<Sums> | null {
+  sums(scopes: readonly Scope[]): PairSums | null {
     const { tally } = this.#ofPeriod(scopes);
     return tally === undefined || tally.isEmpty ? null : tally.sums;
   }
 
-  /** (agency, month) pairs of the period without counts. */
-  missing(scopes: readonly Scope[]): number {
-    return this.#ofPeriod(scopes).tally?.missing ?? 0;
+  /** (agency, month) pairs of the period without an answer, or without all of what is needed. */
+  missing(scopes: readonly Scope[], needs: readonly Need[] = []): number {
+    return this.#ofPeriod(scopes).tally?.missingFor(needs) ?? 0;
   }
 
-  /** Months since January of which at least one agency of the scope has counts. */
-  answered(scope: Scope): number {
-    return this.year.of(scope).tally?.answered.size ?? 0;
+  /** Months since January of which at least one agency of the scope has what an indicator needs. */
+  answered(indicator: Indicator, scope: Scope): number {
+    return this.year.of(scope).tally?.sums.monthsWith(needsOf(indicator)).size ?? 0;
   }
 
   /** An indicator of the period, or as of its last day, as the figures have it; null where there are no data. */
@@ -102,19 +104,23 @@ export class ReportEvidence {
     return indicator;
   }
 
-  /** Whether the counts of every agency of the scopes are there for a month. */
-  isWhole(scopes: readonly Scope[], month: Month): boolean {
-    const lacking = this.#lacking.get(month) ?? this.#scopesLacking(month);
-    this.#lacking.set(month, lacking);
+  /** Whether these counts of every agency of the scopes are there for a month. */
+  isWhole(scopes: readonly Scope[], month: Month, counts: readonly CountField[]): boolean {
+    const key = [month, ...counts].join(" ");
+    const lacking = this.#lacking.get(key) ?? this.#scopesLacking(month, counts);
+    this.#lacking.set(key, lacking);
     return !scopes.some((scope) => lacking.has(scopeId(scope)));
   }
 
-  /** Ids of the scopes some of whose agencies have no counts for a month. */
-  #scopesLacking(month: Month): ReadonlySet<string> {
+  /** Ids of the scopes some of whose agencies lack these counts of a month. */
+  #scopesLacking(month: Month, counts: readonly CountField[]): ReadonlySet<string> {
     const { lists, scheme, digests } = this.#inputs;
     const window = windowOfMonth(month, scheme);
     const codes = agenciesOfWindow(lists, window);
-    const missing = codes.filter((code) => digests(code, month) === undefined);
+    const missing = codes.filter((code) => {
+      const digest = digests(code, month);
+      return digest === undefined || sumKnown(digest.counts, counts) === null;
+    });
     return new Set(missing.flatMap((code) => scopesFed(this.#tree, code, window.to)));
   }
 

@@ -98,7 +98,8 @@ function row(context: RowContext, scope: Scope, basis: Basis): FigureRow {
 
 /** The row with its needed rate, which only flows have. */
 function withNeeded(made: FigureRow, { indicator, evidence }: RowContext, scope: Scope): FigureRow {
-  const needed = indicator.kind === "flow" ? neededShare({ ...made, answered: evidence.answered(scope) }) : null;
+  const needed =
+    indicator.kind === "flow" ? neededShare({ ...made, answered: evidence.answered(indicator, scope) }) : null;
   return { ...made, needed: needed === null ? null : roundedPercent(needed) };
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AgencyTree, byCode } from "../agency.ts";
-import { received } from "../counts.ts";
+import { RECEIVED } from "../counts.ts";
 import { type Period, previousInYear, windowOf, windowOfMonth, yearToDateOf } from "../period.ts";
 import { bindsLevel } from "../programme.ts";
 import { type Scope, scopesOf } from "../scope.ts";
@@ -37,8 +37,8 @@ type Ranked = Omit<AgencyScore, "moved"> & { readonly level: Scope["level"] };
 
 /** Whether an agency is known to have received enough since January for its rates to be a result. */
 function isLarge(scope: Scope, year: BasisEvidence, smallest: number): boolean {
-  const { tally } = year.of(scope);
-  return tally !== undefined && !tally.isEmpty && received(tally.sums) >= smallest;
+  const received = year.of(scope).tally?.sums.sum(RECEIVED) ?? null;
+  return received !== null && received >= smallest;
 }
 
 /** The agencies that have a score, each by its place within its level. */

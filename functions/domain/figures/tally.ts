@@ -1,61 +1,52 @@
 import { type AgencyLists, type AgencyTree, agenciesOfWindow } from "../agency.ts";
 import type { MeasureField, Measures } from "../counts.ts";
-import { COUNT_FIELDS } from "../counts.ts";
 import type { Day, Month, Scheme } from "../period.ts";
 import { windowOfMonth } from "../period.ts";
 import { scopesFed } from "../scope.ts";
-import { type ActivityKey, type Digests, type MonthDigest, noSums } from "./digest.ts";
-
-/** Where a month stands in its basis. */
-interface Place {
-  readonly month: Month;
-  readonly first: boolean;
-  readonly last: boolean;
-}
+import type { ActivityKey, Digests, MonthDigest, ProcedureDigest } from "./digest.ts";
+import { type Need, PairSums, type Place } from "./pair-sums.ts";
 
 /** What the counts of one scope on one basis add up to. */
 export class Tally {
-  readonly sums = noSums();
+  readonly sums = new PairSums();
   readonly active = new Map<ActivityKey, Set<string>>();
   readonly amounts = new Map<ActivityKey, Map<string, number>>();
-  /** (agency, month) pairs: all of them, and those without counts. */
+  /** (agency, month) pairs: all of them. */
   expected = 0;
-  missing = 0;
-  /** Months of which at least one agency has counts. */
-  readonly answered = new Set<Month>();
+
+  /** (agency, month) pairs without an answer. */
+  get missing(): number {
+    return this.missingFor([]);
+  }
 
   get isEmpty(): boolean {
-    return this.missing === this.expected;
+    return this.sums.pairs === 0;
+  }
+
+  /** (agency, month) pairs of which not all of this is known. */
+  missingFor(needs: readonly Need[]): number {
+    return this.expected - this.sums.pairsWith(needs);
   }
 
   /** Adds one month; backlogs are those of the basis' first and last month, the other counts add up. */
   add(digest: MonthDigest | undefined, place: Place): void {
     this.expected += 1;
-    if (digest === undefined) {
-      this.missing += 1;
-      return;
-    }
-    this.answered.add(place.month);
-    for (const field of COUNT_FIELDS) {
-      if (field === "openingBacklog" && !place.first) continue;
-      if ((field === "pendingInTime" || field === "pendingOverdue") && !place.last) continue;
-      this.sums[field] += digest.sums[field];
-    }
-    this.#activate(digest.active);
-    this.#amount(digest.amounts);
+    if (digest === undefined) return;
+    this.sums.add(digest.counts, digest.procedures !== null, place);
+    if (digest.procedures === null) return;
+    this.#activate(digest.procedures.active);
+    this.#amount(digest.procedures.amounts);
   }
 
   /** Adds what other agencies' counts add up to on the same basis. */
   join(other: Tally): void {
     this.expected += other.expected;
-    this.missing += other.missing;
-    for (const month of other.answered) this.answered.add(month);
-    for (const field of COUNT_FIELDS) this.sums[field] += other.sums[field];
+    this.sums.join(other.sums);
     this.#activate(other.active);
     this.#amount(other.amounts);
   }
 
-  #amount(amounts: MonthDigest["amounts"]): void {
+  #amount(amounts: ProcedureDigest["amounts"]): void {
     for (const [key, byProcedure] of amounts) {
       const known = this.amounts.get(key) ?? new Map<string, number>();
       for (const [code, amount] of byProcedure) known.set(code, (known.get(code) ?? 0) + amount);

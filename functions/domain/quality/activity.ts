@@ -1,5 +1,6 @@
 import { type Agency, LEVELS } from "../agency.ts";
-import { received } from "../counts.ts";
+import { RECEIVED } from "../counts.ts";
+import { widestOf } from "../figures/known-counts.ts";
 import type { Tallies } from "../figures/tally.ts";
 import type { Window } from "../period.ts";
 import { scopeId } from "../scope.ts";
@@ -26,7 +27,8 @@ export function activityFindings(inForce: readonly Agency[], tallies: Tallies, w
   return LEVELS.flatMap((level) => {
     const known = inForce.flatMap((agency) => {
       const tally = agency.level === level ? tallies.get(scopeId({ kind: "agency", code: agency.code })) : undefined;
-      return tally === undefined || tally.missing > 0 ? [] : [{ agency, received: received(tally.sums) }];
+      const received = tally?.sums.sum(RECEIVED) ?? null;
+      return received === null || tally?.missingFor(widestOf(RECEIVED)) !== 0 ? [] : [{ agency, received }];
     });
     const median = medianOf(known.map((one) => one.received));
     if (median < USUAL) return [];

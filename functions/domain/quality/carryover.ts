@@ -1,5 +1,7 @@
 import { type Agency, type AgencyLists, type AgencyTree, agenciesOfWindow, byCode } from "../agency.ts";
-import type { Digests, MonthDigest } from "../figures/digest.ts";
+import { PENDING } from "../counts.ts";
+import type { Digests, MonthDigest, ProcedureDigest } from "../figures/digest.ts";
+import { addedCounts, sumKnown } from "../figures/known-counts.ts";
 import { type Month, monthBefore, type Scheme, type Window, windowOfMonth } from "../period.ts";
 import type { Finding } from "./finding.ts";
 
@@ -28,20 +30,37 @@ function allOf(agencies: readonly Agency[], month: Month, digests: Digests): Mon
   return found.every((digest) => digest !== undefined) ? found : null;
 }
 
+type Difference = Pick<Finding, "procedure" | "expected" | "actual">;
+
+const differing = (procedure: string, expected: number, actual: number): Difference[] =>
+  expected === actual ? [] : [{ procedure, expected: String(expected), actual: String(actual) }];
+
+function byProcedure(before: readonly ProcedureDigest[], { opening }: ProcedureDigest): Difference[] {
+  const codes = new Set([...before.flatMap(({ pending }) => [...pending.keys()]), ...opening.keys()]);
+  return [...codes].sort(byCode).flatMap((procedure) => {
+    const expected = before.reduce((total, { pending }) => total + (pending.get(procedure) ?? 0), 0);
+    return differing(procedure, expected, opening.get(procedure) ?? 0);
+  });
+}
+
+/** Sources without rows of procedures are held against each other in the whole, as far as they tell of backlogs. */
+function inTheWhole(before: readonly MonthDigest[], { counts }: MonthDigest): Difference[] {
+  const expected = sumKnown(addedCounts(before.map((one) => one.counts)), PENDING);
+  const actual = counts.openingBacklog;
+  return expected === null || actual === null ? [] : differing("", expected, actual);
+}
+
 function mismatches(
   agency: string,
   before: readonly MonthDigest[],
   current: MonthDigest,
   window: Finding["window"],
 ): Finding[] {
-  const codes = new Set([...before.flatMap((digest) => [...digest.pending.keys()]), ...current.opening.keys()]);
-  return [...codes].sort(byCode).flatMap((procedure): Finding[] => {
-    const expected = before.reduce((total, digest) => total + (digest.pending.get(procedure) ?? 0), 0);
-    const actual = current.opening.get(procedure) ?? 0;
-    if (expected === actual) return [];
-    const numbers = { expected: String(expected), actual: String(actual) };
-    return [{ rule: "carry-over-mismatch", agency, procedure, window, ...numbers }];
-  });
+  const earlier = before.flatMap(({ procedures }) => procedures ?? []);
+  const { procedures } = current;
+  const isByProcedure = procedures !== null && earlier.length === before.length;
+  const found = isByProcedure ? byProcedure(earlier, procedures) : inTheWhole(before, current);
+  return found.map((difference) => ({ rule: "carry-over-mismatch", agency, window, ...difference }));
 }
 
 function monthFindings(month: Month, inputs: CarryOverInputs): Finding[] {
@@ -69,7 +88,8 @@ function monthFindings(month: Month, inputs: CarryOverInputs): Finding[] {
 
 /**
  * `carry-over-mismatch`: a procedure's opening backlog differs from what was pending on the evening before. A row
- * that is not there counts 0 on either side; where one of the months is missing nothing is checked.
+ * that is not there counts 0 on either side; where one of the months is missing nothing is checked, and where one is not
+ * told by procedure the agency's own sums are.
  */
 export function carryOverFindings(inputs: CarryOverInputs): Finding[] {
   return inputs.months.flatMap((month) => monthFindings(month, inputs));

@@ -6,8 +6,9 @@ import { Day } from "../period.ts";
 const Rule = z.enum([
   ...(["agency-missing", "answer-invalid", "refresh-failed", "row-repeated", "flow-mismatch"] as const),
   ...(["carry-over-mismatch", "part-exceeds-whole", "procedure-unknown", "procedure-misplaced"] as const),
-  ...(["measures-missing", "tasks-missing", "exception-unmatched", "data-early", "data-put-back"] as const),
-  ...(["no-activity-unusual", "layout", "provisional"] as const),
+  ...(["measures-missing", "tasks-missing", "exception-unmatched"] as const),
+  ...(["sum-mismatch", "import-differs", "data-early", "data-put-back"] as const),
+  ...(["count-not-delivered", "no-activity-unusual", "layout", "provisional"] as const),
 ]);
 export type Rule = z.infer<typeof Rule>;
 
@@ -17,7 +18,9 @@ export type Severity = "gap" | "warning" | "notice";
 const SEVERITIES: Readonly<Partial<Record<Rule, Severity>>> = {
   "agency-missing": "gap",
   "answer-invalid": "gap",
+  "import-differs": "notice",
   "data-early": "notice",
+  "count-not-delivered": "notice",
   "no-activity-unusual": "notice",
   layout: "notice",
   provisional: "notice",
@@ -29,13 +32,16 @@ export const Finding = z
     rule: Rule,
     /** Agency code, or empty. */
     agency: z.string(),
-    /** Procedure code, or empty. */
+    /** Procedure code, the field of a row that is of a whole field, or empty. */
     procedure: z.string(),
     window: z.object({ from: Day, to: Day }).readonly(),
     /** The two numbers, or a few words. */
     expected: z.string(),
     actual: z.string(),
-    /** For `part-exceeds-whole` the relation that is broken, e.g. `paidOnlineDossiers > feeDossiers`. */
+    /**
+     * For `part-exceeds-whole` the relation that is broken, e.g. `paidOnlineDossiers > feeDossiers`; for `sum-mismatch` and
+     * `import-differs` the count that differs.
+     */
     relation: z.string().exactOptional(),
   })
   .readonly();

@@ -12,6 +12,7 @@ import { activityFindings } from "../../domain/quality/activity.ts";
 import { carryOverFindings } from "../../domain/quality/carryover.ts";
 import { compareFindings, type Finding } from "../../domain/quality/finding.ts";
 import { exceptionFindings, measureFindings, taskFindings } from "../../domain/quality/quality.ts";
+import { undeliveredFindings } from "../../domain/quality/undelivered.ts";
 import type { ObjectStore, Ports } from "../../ports/ports.ts";
 import { compose } from "../../report/compose.ts";
 import { compositionOf } from "../../report/composition.ts";
@@ -47,6 +48,7 @@ export function findingsOf({ inputs, tree, findings }: Loaded, gaps: readonly Ga
     ...carryOverFindings(carried),
     ...(measured ? measureFindings(inputs.measures.get(window.to), window.to, tree) : []),
     ...taskFindings(inputs.programmes, inputs.tasks, window.to, tree),
+    ...undeliveredFindings(inputs, tree),
     ...activityFindings(
       tree.inForce,
       tally(toDate, scheme, inputs.lists, tree, digests),

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Agency, type AgencyLists, AgencyTree, agenciesOfWindow } from "../../domain/agency.ts";
-import { type CountField, Measures, ProcedureCounts } from "../../domain/counts.ts";
-import { type PartsOf, partsBy } from "../../domain/figures/breakdown.ts";
-import { activityKey, digestOf, type MonthDigest } from "../../domain/figures/digest.ts";
+import { type CountField, CountRows, coarseRows, Measures, procedureRows } from "../../domain/counts.ts";
+import { type PartsOf, partOfField, partsBy } from "../../domain/figures/breakdown.ts";
+import { activityKey, coarseDigestOf, digestOf, joinedDigests, type MonthDigest } from "../../domain/figures/digest.ts";
 import type { Inputs } from "../../domain/figures/inputs.ts";
 import { judgedIndicator } from "../../domain/figures/per-procedure.ts";
 import { precedenceOf } from "../../domain/figures/precedence.ts";
@@ -12,6 +12,7 @@ import { type Day, type Month, monthsOf, type Window, windowOf } from "../../dom
 import { Procedure, ProcedureCatalogue } from "../../domain/procedure.ts";
 import type { Programme } from "../../domain/programme.ts";
 import { type Province, specialBefore } from "../../domain/province.ts";
+import { coarseFindings } from "../../domain/quality/coarse.ts";
 import type { Finding } from "../../domain/quality/finding.ts";
 import { answerFindings } from "../../domain/quality/quality.ts";
 import { earlyFindings, putBackFindings } from "../../domain/quality/readings.ts";
@@ -110,13 +111,28 @@ class Digester {
   }
 
   async add(ref: SnapshotRef, month: Month, checked: Checked | null): Promise<void> {
-    const rows = z.array(ProcedureCounts).parse(await this.#ports.snapshots.read(ref));
-    const { activities, amounts } = this.#asked;
-    this.digests.set(digestKey(ref.agency, month), digestOf(rows, activities, checked?.partsOf, amounts));
+    const rows = CountRows.parse(await this.#ports.snapshots.read(ref));
+    const key = digestKey(ref.agency, month);
+    const known = this.digests.get(key);
+    const digest = this.#digest(rows, checked);
+    // Another system of the same agency: their counts add up.
+    this.digests.set(key, known === undefined ? digest : joinedDigests([known, digest]));
     if (checked === null) return;
     const window: Window = { from: ref.from, to: ref.to };
-    const { catalogue, tree } = checked;
-    this.findings.push(...answerFindings(rows, ref.status, { agency: ref.agency, window, catalogue, tree }));
+    const about = { agency: ref.agency, window, catalogue: checked.catalogue, tree: checked.tree };
+    const procedures = procedureRows(rows);
+    this.findings.push(
+      ...(procedures === null
+        ? coarseFindings(coarseRows(rows), ref.status, about)
+        : answerFindings(procedures, ref.status, about)),
+    );
+  }
+
+  #digest(rows: CountRows, checked: Checked | null): MonthDigest {
+    const { activities, amounts } = this.#asked;
+    const procedures = procedureRows(rows);
+    if (procedures !== null) return digestOf(procedures, activities, checked?.partsOf, amounts);
+    return coarseDigestOf(coarseRows(rows), checked?.partsOf === undefined ? null : partOfField);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AgencyNames } from "../../domain/agency-names.ts";
-import { type CountField, MeasureField } from "../../domain/counts.ts";
+import { type CountField, MeasureField, type SumField } from "../../domain/counts.ts";
 import { SCOPE_NAMES } from "../../domain/figures/figure.ts";
+import { leavesOf, sumKnown, widestOf } from "../../domain/figures/known-counts.ts";
 import { isSameName } from "../../domain/name.ts";
 import { type ColumnSpec, column, lettersIn, type RowCells } from "../tables/spec.ts";
 import { count, day, NONE, text, type Value } from "../tables/value.ts";
@@ -35,11 +36,11 @@ const one = (field: CountField, name: string, title: string, group?: string): Co
   ...(group === undefined ? {} : { group }),
 });
 
-const sum = (name: string, title: string, group: string, fields: readonly CountField[]): Counts => ({
+const sum = (name: string, title: string, group: string, field: SumField): Counts => ({
   title,
   group,
   name,
-  fields,
+  fields: leavesOf(field),
 });
 
 /** The counts as the province's system gives them, sums right after what they add up. */
@@ -49,20 +50,28 @@ const COUNTS: readonly Counts[] = [
   one("onlineAssisted", "TrucTuyenMotCua", "Trực tuyến tại một cửa", TAKEN),
   one("counter", "TrucTiep", "Trực tiếp", TAKEN),
   one("postal", "TiepNhanBuuChinh", "Bưu chính công ích", TAKEN),
-  sum("NopTrucTuyen", "Trực tuyến", TAKEN, ["onlineRemote", "onlineAssisted"]),
-  sum("HoSoTiepNhan", "Tổng số", TAKEN, ["onlineRemote", "onlineAssisted", "counter", "postal"]),
+  sum("NopTrucTuyen", "Trực tuyến", TAKEN, "online"),
+  sum("NopHoSoGiay", "Trực tiếp, bưu chính", TAKEN, "onPaper"),
+  sum("HoSoTiepNhan", "Tổng số", TAKEN, "received"),
   one("resolvedEarly", "GiaiQuyetTruocHan", "Trước hạn", DONE),
   one("resolvedOnTime", "GiaiQuyetDungHan", "Đúng hạn", DONE),
   one("resolvedLate", "GiaiQuyetQuaHan", "Quá hạn", DONE),
-  sum("HoSoDaGiaiQuyet", "Tổng số", DONE, ["resolvedEarly", "resolvedOnTime", "resolvedLate"]),
+  sum("GiaiQuyetKhongQuaHan", "Trước hạn, đúng hạn", DONE, "resolvedInTime"),
+  sum("HoSoDaGiaiQuyet", "Tổng số", DONE, "resolved"),
   one("resolvedOnline", "GiaiQuyetTrucTuyen", "Trong đó trực tuyến", DONE),
   one("withdrawn", "RutTraLai", "Rút, trả lại"),
   one("pendingInTime", "DangGiaiQuyetTrongHan", "Trong hạn", LEFT),
   one("pendingOverdue", "DangGiaiQuyetQuaHan", "Quá hạn", LEFT),
+  sum("HoSoDangGiaiQuyet", "Tổng số", LEFT, "pending"),
   one("returnedCounter", "TraTrucTiep", "Trực tiếp", RETURNED),
   one("returnedPostal", "TraBuuChinh", "Bưu chính công ích", RETURNED),
   one("returnedElectronic", "TraDienTu", "Điện tử", RETURNED),
-  sum("KetQuaDaTra", "Tổng số", RETURNED, ["returnedCounter", "returnedPostal", "returnedElectronic"]),
+  {
+    title: "Tổng số",
+    group: RETURNED,
+    name: "KetQuaDaTra",
+    fields: ["returnedCounter", "returnedPostal", "returnedElectronic"],
+  },
   one("digitisedResults", "KetQuaSoHoa", "Kết quả số hóa"),
   one("feeDossiers", "HoSoNghiaVuTaiChinh", "Hồ sơ có nghĩa vụ tài chính", PAID),
   one("paidOnlineDossiers", "HoSoThanhToanTrucTuyen", "Hồ sơ thanh toán trực tuyến", PAID),
@@ -111,19 +120,27 @@ const HEAD: readonly ColumnSpec<RawLine>[] = [
   basis("year", "Lũy kế"),
   basis("previous", "Kỳ trước"),
   basis("yearEarlier", "Cùng kỳ"),
-  column("status", "Tình trạng", [0, 16], ({ row }) => text(row.sums === null ? UNANSWERED : ANSWERED), {
+  column("status", "Tình trạng", [0, 16], ({ row }) => text(row.counts === null ? UNANSWERED : ANSWERED), {
     align: "left",
   }),
 ];
 
-function countsValue(fields: readonly CountField[], { row: { sums } }: RawLine): Value {
-  if (sums === null) return EMPTY;
-  return count(fields.reduce((total, field) => total + sums[field], 0));
+/** Empty where the agency has not answered, or its source does not tell it. */
+function countsValue(fields: readonly CountField[], { row: { counts } }: RawLine): Value {
+  const number = counts === null ? null : sumKnown(counts, fields);
+  return number === null ? EMPTY : count(number);
 }
 
-/** A sum is right behind what it adds up: the first and the last of its counts. */
-function sumFormula(fields: readonly CountField[], { at, letters }: RowCells): string | null {
+/**
+ * A sum is right behind what it adds up: the first and the last of its counts. What a source gives as a sum alone stands as it is.
+ */
+function sumFormula(
+  fields: readonly CountField[],
+  { row: { counts } }: RawLine,
+  { at, letters }: RowCells,
+): string | null {
   if (fields.length === 1) return null;
+  if (counts !== null && fields.some((field) => counts[field] === null)) return null;
   const [first = "", last = ""] = [fields[0], fields.at(-1)].map((field) => letters(nameOfField(field)));
   const range = `${first}${at}:${last}${at}`;
   return `IF(COUNT(${range})=0,"",SUM(${range}))`;
@@ -132,13 +149,16 @@ function sumFormula(fields: readonly CountField[], { at, letters }: RowCells): s
 const isSame = (left: readonly CountField[], right: readonly CountField[]): boolean =>
   left.length === right.length && left.every((field) => right.includes(field));
 
+const columnOf = (counts: readonly CountField[]): Counts | undefined =>
+  COUNTS.find(({ fields }) => isSame(fields, counts));
+
 const nameOfField = (field: CountField | undefined): string =>
-  COUNTS.find(({ fields }) => field !== undefined && isSame(fields, [field]))?.name ?? "";
+  (field === undefined ? undefined : columnOf([field]))?.name ?? "";
 
 const countColumns = COUNTS.map(({ title, group, fields, name }) =>
   column<RawLine>(name, title, [0, 10.5], (line) => countsValue(fields, line), {
     ...(group === undefined ? {} : { group }),
-    formula: (_, cells) => sumFormula(fields, cells),
+    formula: (line, cells) => sumFormula(fields, line, cells),
   }),
 );
 
@@ -180,10 +200,11 @@ export class RawLetters {
     return this.#of(key);
   }
 
-  /** The column that holds just these counts or their sum, or the columns of each of them. */
+  /** The column that holds just these counts or their sum, or the columns of the widest sums that make them up. */
   counts(fields: readonly CountField[]): string[] {
-    const whole = COUNTS.find((counts) => isSame(counts.fields, fields));
-    const names = whole === undefined ? fields.map(nameOfField) : [whole.name];
+    const whole = columnOf(fields);
+    const names =
+      whole === undefined ? widestOf(fields).map((field) => columnOf(leavesOf(field))?.name ?? "") : [whole.name];
     return names.map(this.#of);
   }
 

@@ -1,4 +1,5 @@
 import type { CountField, MeasureField } from "../../domain/counts.ts";
+import { isWhole } from "../../domain/figures/known-counts.ts";
 import type { Day, Month } from "../../domain/period.ts";
 import { quoted, SHEETS } from "../tables/spec.ts";
 import { UNKNOWN } from "../tables/value.ts";
@@ -18,6 +19,8 @@ interface Block {
 /** What is to be added up: counts or one measure, of one scope, over these months. */
 export interface Sum {
   readonly of: { readonly counts: readonly CountField[] } | { readonly measure: MeasureField };
+  /** Rows count that know these counts too: numerator and denominator are of the same agencies and months. */
+  readonly beside?: readonly CountField[];
   /** As figures know it: `level:so`, `agency:77-STC`. */
   readonly scope: string;
   readonly when: When;
@@ -45,12 +48,15 @@ export class RawFormulas {
   /** Whether the sheet says which district's area the counts enter. */
   readonly districts: boolean;
   readonly letters: RawLetters;
+  /** Whether there are rows some of whose counts their source does not give. */
+  readonly isCoarse: boolean;
   readonly #byScope = new Map<string, number[]>();
 
   constructor(rows: readonly RawRow[], districts: boolean) {
     this.rows = rows;
     this.districts = districts;
     this.letters = new RawLetters(districts);
+    this.isCoarse = rows.some(({ counts }) => counts !== null && !isWhole(counts));
     rows.forEach(({ feeds }, index) => {
       for (const scope of feeds) {
         const known = this.#byScope.get(scope);
@@ -97,8 +103,16 @@ export class RawFormulas {
 
   /** The months of one agency are in one block, which is added up as it is; others are picked out of theirs. */
   #direct(scope: string, when: When): Block | null {
+    if (this.isCoarse) return null;
     const [block, ...others] = this.#blocks(scope, when);
     return scope.startsWith("agency:") && block !== undefined && others.length === 0 ? block : null;
+  }
+
+  /** Criteria for rows that know all that is asked for; none where every row does. */
+  #knowing({ of, beside = [] }: Sum, own: Block): string {
+    if (!this.isCoarse || !("counts" in of)) return "";
+    const known = new Set([...this.letters.counts(of.counts), ...this.letters.counts(beside)]);
+    return [...known].map((column) => `,${this.range(column, own)},">=0"`).join("");
   }
 
   /** The sum alone. */
@@ -107,7 +121,11 @@ export class RawFormulas {
     const parts = this.#lettersOf(sum).map((letters) =>
       block !== null
         ? `SUM(${this.range(letters, block)})`
-        : this.#each(sum.scope, sum.when, (criterion, own) => `SUMIFS(${this.range(letters, own)},${criterion})`),
+        : this.#each(
+            sum.scope,
+            sum.when,
+            (criterion, own) => `SUMIFS(${this.range(letters, own)},${criterion}${this.#knowing(sum, own)})`,
+          ),
     );
     return parts.join("+");
   }
@@ -120,7 +138,7 @@ export class RawFormulas {
     return this.#each(
       sum.scope,
       sum.when,
-      (criterion, own) => `COUNTIFS(${criterion},${this.range(letters, own)},">=0")`,
+      (criterion, own) => `COUNTIFS(${criterion},${this.range(letters, own)},">=0"${this.#knowing(sum, own)})`,
     );
   }
 
@@ -129,9 +147,21 @@ export class RawFormulas {
     return `IF(${this.known(sum)}=0,"${unknown}",${this.sum(sum)})`;
   }
 
-  /** Of how many months since January the scope has counts: each is one, however many agencies have answered. */
-  answeredMonths(scope: string): string {
-    const of = { counts: ["onlineRemote"] } as const;
+  /** The sum, and what is known of another beside it; `unknown` where nothing of the first is. */
+  sumWith(sum: Sum, other: Sum, unknown: string): string {
+    return `IF(${this.known(sum)}=0,"${unknown}",${this.sum(sum)}+${this.sum(other)})`;
+  }
+
+  /** How many rows of a sum do not hold all of it: agencies that have not answered, or whose source does not tell it. */
+  unknown(sum: Sum): string {
+    if (!this.isCoarse) return this.missing(sum.scope, sum.when);
+    const rows = this.#each(sum.scope, sum.when, (criterion) => `COUNTIFS(${criterion})`);
+    return `(${rows}-(${this.known(sum)}))`;
+  }
+
+  /** Of how many months since January the scope has these counts: each is one, however many agencies have answered. */
+  answeredMonths(scope: string, counts: readonly CountField[]): string {
+    const of = { counts };
     const rows = (this.#byScope.get(scope) ?? []).flatMap((index) => this.rows[index] ?? []);
     const months = rows.filter((row) => isIn(row, "year")).map(({ month }) => month);
     const distinct = [...new Set(months)].sort();

@@ -1,7 +1,7 @@
 import { type Agency, agenciesOfWindow, byCode, LEVELS, type Level } from "../../domain/agency.ts";
 import type { Measures } from "../../domain/counts.ts";
-import type { MonthDigest } from "../../domain/figures/digest.ts";
 import { allLists, comparedWith, treeLookingBack } from "../../domain/figures/inputs.ts";
+import type { KnownCounts } from "../../domain/figures/known-counts.ts";
 import {
   type Month,
   monthsOf,
@@ -33,7 +33,7 @@ export interface RawRow {
   readonly bases: ReadonlySet<RawBasis>;
   readonly feeds: ReadonlySet<string>;
   /** Null where the month is missing. */
-  readonly sums: MonthDigest["sums"] | null;
+  readonly counts: KnownCounts | null;
   readonly measures: Measures | null;
 }
 
@@ -102,7 +102,7 @@ export function rawRowsOf(composition: Composition): RawRow[] {
         name: agency === undefined ? code : composition.names.of(agency),
         level: successor?.level ?? agency?.level ?? null,
         feeds: new Set(scopesFed(known, code, window.to)),
-        sums: inputs.digests(code, month)?.sums ?? null,
+        counts: inputs.digests(code, month)?.counts ?? null,
         measures: measured ?? null,
       };
     });

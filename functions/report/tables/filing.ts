@@ -1,4 +1,4 @@
-import type { CountField } from "../../domain/counts.ts";
+import { type CountField, ONLINE, RECEIVED } from "../../domain/counts.ts";
 import { limitsOf } from "../composition.ts";
 import { printedEarlier, printedShare } from "../printed-rate.ts";
 import { previousText } from "../wording.ts";
@@ -7,7 +7,7 @@ import { type Line, type LineTable, scopeOf, type TableContext } from "./lines.t
 import { type ColumnSpec, column } from "./spec.ts";
 import { known, points, share } from "./value.ts";
 
-const RECEIVED = "Hồ sơ tiếp nhận trong kỳ";
+const GROUP = "Hồ sơ tiếp nhận trong kỳ";
 /** The ways in which dossiers are filed. */
 const WAYS: readonly (readonly [field: CountField, title: string])[] = [
   ["onlineRemote", "Trực tuyến từ xa"],
@@ -29,42 +29,62 @@ function receivedColumn(
     title,
     [18, 11],
     ({ scopes }) => {
-      const sums = evidence.sums(scopes);
-      return known(sums === null ? null : fields.reduce((total, field) => total + sums[field], 0));
+      return known(evidence.sums(scopes)?.sum(fields) ?? null);
     },
     {
-      group: RECEIVED,
+      group: GROUP,
       formula: (line) => raw.sumOr({ of: { counts: fields }, scope: scopeOf(line), when: "period" }),
     },
   );
 }
 
-/** The rate of one way of filing online, and how it differs from the period before. */
-function rateColumns(
-  { composition, raw }: TableContext,
-  indicator: string,
-  group: string,
-  numerator: readonly CountField[],
-): ColumnSpec<Line>[] {
-  const { evidence } = composition.figures;
-  const over = ({ cell }: { readonly cell: (key: string) => string }): string => numerator.map(cell).join("+");
-  const rates = ({ scopes }: Line) => {
-    const limits = limitsOf(composition, indicator, scopes);
-    const share = evidence.share(indicator, scopes);
-    const now = share === null ? null : printedShare({ ...share, limits });
-    return { now, before: printedEarlier(evidence.rateBefore(indicator, scopes), limits) };
-  };
-  const rate = column<Line>(
+/** One way of filing online: its indicator, and the counts over all that was received. */
+interface Way {
+  readonly indicator: string;
+  readonly group: string;
+  readonly numerator: readonly CountField[];
+}
+
+/** The sum of counts of agencies whose sources tell both sides of the rate. */
+const sumOver = ({ numerator }: Way, counts: readonly CountField[], line: Line, when: "period" | "previous") =>
+  ({ of: { counts }, beside: [...numerator, ...RECEIVED], scope: scopeOf(line), when }) as const;
+
+function rateColumn({ composition, raw }: TableContext, way: Way): ColumnSpec<Line> {
+  const { indicator, group, numerator } = way;
+  return column(
     `${indicator}-rate`,
     "Tỷ lệ (%)",
     [16, 10],
-    (line) => {
-      const { numerator: part = null, denominator = null } = evidence.share(indicator, line.scopes) ?? {};
-      return share({ numerator: part, denominator, limits: limitsOf(composition, indicator, line.scopes) });
+    ({ scopes }) => {
+      const { numerator: part = null, denominator = null } =
+        composition.figures.evidence.share(indicator, scopes) ?? {};
+      return share({ numerator: part, denominator, limits: limitsOf(composition, indicator, scopes) });
     },
-    { group, formula: (_, cells) => rateFormula(`(${over(cells)})`, cells.cell("received")) },
+    {
+      group,
+      formula: (line, { cell }) => {
+        if (!raw.isCoarse) return rateFormula(`(${numerator.map(cell).join("+")})`, cell("received"));
+        // Where a source does not tell the ways apart, the cells of a line are sums over other agencies.
+        const [over, under] = [numerator, RECEIVED].map((counts) => raw.sumOr(sumOver(way, counts, line, "period")));
+        return rateFormula(over ?? "", under ?? "");
+      },
+    },
   );
-  const change = column<Line>(
+}
+
+/** How the rate differs from the period before. */
+function changeColumn({ composition, raw }: TableContext, way: Way): ColumnSpec<Line> {
+  const { indicator, group, numerator } = way;
+  const { evidence } = composition.figures;
+  const rates = ({ scopes }: Line) => {
+    const limits = limitsOf(composition, indicator, scopes);
+    const now = evidence.share(indicator, scopes);
+    return {
+      now: now === null ? null : printedShare({ ...now, limits }),
+      before: printedEarlier(evidence.rateBefore(indicator, scopes), limits),
+    };
+  };
+  return column(
     `${indicator}-change`,
     `± so với ${previousText(composition.inputs.period)} (điểm %)`,
     [18, 10],
@@ -75,9 +95,8 @@ function rateColumns(
     {
       group,
       formula: (line, { cell }) => {
-        const before = (counts: readonly CountField[]): string =>
-          raw.sum({ of: { counts }, scope: scopeOf(line), when: "previous" });
-        const rateBefore = earlierFormula(before(numerator), before(WAYS.map(([field]) => field)));
+        const before = (counts: readonly CountField[]): string => raw.sum(sumOver(way, counts, line, "previous"));
+        const rateBefore = earlierFormula(before(numerator), before(RECEIVED));
         const printed = rates(line);
         return pointsFormula(
           { cell: cell(`${indicator}-rate`), decimals: printed.now?.decimals ?? 2 },
@@ -86,8 +105,12 @@ function rateColumns(
       },
     },
   );
-  return [rate, change];
 }
+
+const ONLINE_WAYS: readonly Way[] = [
+  { indicator: "online-filing", group: "Nộp trực tuyến", numerator: ONLINE },
+  { indicator: "remote-filing", group: "Nộp trực tuyến từ xa", numerator: ["onlineRemote"] },
+];
 
 /** Dossiers received in the period by the way they were filed, with both rates of filing online and their change. */
 export function filingTable(context: TableContext): LineTable {
@@ -97,15 +120,9 @@ export function filingTable(context: TableContext): LineTable {
     sheet: "filing",
     subject: "Đơn vị",
     columns: [
-      receivedColumn(
-        context,
-        "received",
-        "Tổng số",
-        WAYS.map(([field]) => field),
-      ),
+      receivedColumn(context, "received", "Tổng số", RECEIVED),
       ...WAYS.map(([field, title]) => receivedColumn(context, field, title, [field])),
-      ...rateColumns(context, "online-filing", "Nộp trực tuyến", ["onlineRemote", "onlineAssisted"]),
-      ...rateColumns(context, "remote-filing", "Nộp trực tuyến từ xa", ["onlineRemote"]),
+      ...ONLINE_WAYS.flatMap((way) => [rateColumn(context, way), changeColumn(context, way)]),
     ],
     notes: [
       "Nộp trực tuyến gồm trực tuyến từ xa và trực tuyến tại bộ phận một cửa có hỗ trợ; ± là hiệu của hai tỷ lệ, tính bằng điểm phần trăm.",

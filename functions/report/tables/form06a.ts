@@ -1,7 +1,7 @@
 import type { Agency } from "../../domain/agency.ts";
-import { COUNT_FIELDS } from "../../domain/counts.ts";
+import type { CountField } from "../../domain/counts.ts";
 import type { FieldSums } from "../../domain/figures/breakdown.ts";
-import { noSums, type Sums } from "../../domain/figures/digest.ts";
+import type { PairSums } from "../../domain/figures/pair-sums.ts";
 import { monthsOf, windowOf } from "../../domain/period.ts";
 import type { Scope } from "../../domain/scope.ts";
 import type { Composition } from "../composition.ts";
@@ -10,7 +10,7 @@ import { scopeOf as scopeOfReport } from "../text/overdue-lines.ts";
 import { countText, fewText } from "../wording.ts";
 import { FIRST_ROW, type WorkbookSheet } from "../workbook.ts";
 import { FORM_06A, type FormVersion, formOn } from "./form.ts";
-import { type Added, type Counted, PARTS } from "./form06a-columns.ts";
+import { type Added, type Counted, type Counting, PARTS } from "./form06a-columns.ts";
 import { daysNote, type Line, type LineTable, nameColumn, numberColumn, scopeOf, type TableContext } from "./lines.ts";
 import { type ColumnSpec, column, printedTable, type RowCells, SHEETS, sheetOf, type TableRow } from "./spec.ts";
 import { LEGEND, text, type Value } from "./value.ts";
@@ -20,22 +20,26 @@ const UNKNOWN = "chưa có số liệu";
 
 /** The counts of one line of the form; null where none is there. */
 interface Form {
-  readonly sums: Readonly<Sums> | null;
-  /** Whether all counts of the period's first month are there, and of its last: only they know what was open. */
-  readonly first: boolean;
-  readonly last: boolean;
+  readonly sums: PairSums | null;
+  /** Whether these counts are all there of the period's first month, or of its last: only they know what was open. */
+  readonly isOf: (month: "first" | "last", counts: readonly CountField[]) => boolean;
 }
 
-function numberOf(part: Counted | Added, form: Form): number | null {
-  const { sums } = form;
-  if (sums === null) return null;
-  if ("counts" in part) {
-    if (part.of !== undefined && !form[part.of]) return null;
-    return part.counts.reduce((total, field) => total + sums[field], 0);
-  }
-  const added = PARTS.filter(({ key }) => part.adds.includes(key)).map((one) => numberOf(one, form));
-  return added.includes(null) ? null : added.reduce((total: number, value) => total + (value ?? 0), 0);
+function counted({ counts, apart, of }: Counting, form: Form): number | null {
+  if (form.sums === null || (of !== undefined && !form.isOf(of, counts))) return null;
+  const number = form.sums.sum(counts);
+  return number === null || apart === undefined ? number : number + (form.sums.sum([apart]) ?? 0);
 }
+
+const added = (numbers: readonly (number | null)[]): number | null =>
+  numbers.reduce((total, number) => (total === null || number === null ? null : total + number), 0);
+
+/** What the columns come to that a column adds up; null where one of them is not known. */
+const addedOf = ({ adds }: Added, form: Form): number | null =>
+  added(PARTS.filter(({ key }) => adds.includes(key)).map((one) => numberOf(one, form)));
+
+const numberOf = (part: Counted | Added, form: Form): number | null =>
+  "counts" in part ? counted(part, form) : (addedOf(part, form) ?? added(part.whole.map((one) => counted(one, form))));
 
 const formValue = (part: Counted | Added, form: Form): Value => ({
   type: "count",
@@ -43,8 +47,10 @@ const formValue = (part: Counted | Added, form: Form): Value => ({
   none: UNKNOWN,
 });
 
-/** A sum of the columns behind it, known where every one of them is. */
-function addedFormula({ adds }: Added, { cell }: RowCells): string {
+/** A sum of the columns behind it, known where every one of them is; what a source gives in the whole stands as it is. */
+function addedFormula(part: Added, form: Form, { cell }: RowCells): string | null {
+  if (addedOf(part, form) === null && numberOf(part, form) !== null) return null;
+  const { adds } = part;
   const [first = "", last = ""] = [adds[0], adds.at(-1)];
   const range = `${cell(first)}:${cell(last)}`;
   return `IF(COUNT(${range})=${adds.length},SUM(${range}),"${UNKNOWN}")`;
@@ -57,7 +63,7 @@ const formColumns = <Subject>(formOf: (line: Subject) => Form, write: Write<Subj
   PARTS.map((part) =>
     column(part.key, part.title, [18, 11], (line: Subject) => formValue(part, formOf(line)), {
       group: part.group,
-      formula: (line, cells) => ("adds" in part ? addedFormula(part, cells) : write(part, line, cells)),
+      formula: (line, cells) => ("adds" in part ? addedFormula(part, formOf(line), cells) : write(part, line, cells)),
     }),
   );
 
@@ -99,8 +105,7 @@ function formOfScopes({ figures: { evidence }, inputs }: Composition, scopes: re
   const months = monthsOf(inputs.period);
   return {
     sums: evidence.sums(scopes),
-    first: evidence.isWhole(scopes, months[0] ?? ""),
-    last: evidence.isWhole(scopes, months.at(-1) ?? ""),
+    isOf: (of, counts) => evidence.isWhole(scopes, (of === "first" ? months[0] : months.at(-1)) ?? "", counts),
   };
 }
 
@@ -111,12 +116,14 @@ export function form06aTable({ composition, raw }: TableContext, parties: Partie
   const monthOf = { first: months[0] ?? "", last: months.at(-1) ?? "" };
   const columns = formColumns<Line>(
     ({ scopes }) => formOfScopes(composition, scopes),
-    ({ counts, of }, line) => {
+    ({ counts, apart, of }, line) => {
       const scope = scopeOf(line);
-      if (of === undefined) return raw.sumOr({ of: { counts }, scope, when: "period" }, UNKNOWN);
+      const inPeriod = (each: readonly CountField[]) => ({ of: { counts: each }, scope, when: "period" }) as const;
+      if (apart !== undefined) return raw.sumWith(inPeriod(counts), inPeriod([apart]), UNKNOWN);
+      if (of === undefined) return raw.sumOr(inPeriod(counts), UNKNOWN);
       // What was open is known where none of the scope's counts of that month is missing.
       const when = { month: monthOf[of] };
-      const unknown = `${raw.missing(scope, when)}>0,${raw.known({ of: { counts }, scope, when: "period" })}=0`;
+      const unknown = `${raw.unknown({ of: { counts }, scope, when })}>0,${raw.known(inPeriod(counts))}=0`;
       return `IF(OR(${unknown}),"${UNKNOWN}",${raw.sum({ of: { counts }, scope, when })})`;
     },
   );
@@ -135,12 +142,16 @@ export function form06aTable({ composition, raw }: TableContext, parties: Partie
 /** A line of one agency's form: one field (lĩnh vực), or all of them. */
 interface FieldLine extends Line {
   readonly form: Form;
-  /** The sheet's rows that the total adds up; null for a field. */
-  readonly adds: { readonly from: number; readonly to: number } | null;
+  /** The sheet's rows that the total adds up, and what they say; null for a field. */
+  readonly adds: { readonly from: number; readonly to: number; readonly forms: readonly Form[] } | null;
 }
 
-function totalFormula({ adds }: FieldLine, letters: string): string | null {
-  if (adds === null) return null;
+/** Where a source of the agency does not tell its fields, they are less than the whole. */
+function totalFormula({ adds, form }: FieldLine, key: string, letters: string): string | null {
+  const part = PARTS.find((one) => one.key === key);
+  if (adds === null || part === undefined) return null;
+  const whole = numberOf(part, form);
+  if (whole !== null && added(adds.forms.map((field) => numberOf(part, field))) !== whole) return null;
   const range = `${letters}${adds.from}:${letters}${adds.to}`;
   return `IF(COUNT(${range})=0,"${UNKNOWN}",SUM(${range}))`;
 }
@@ -155,7 +166,8 @@ const fieldColumns = ({ fields }: FormVersion): ColumnSpec<FieldLine>[] => [
   ).map(
     (one): ColumnSpec<FieldLine> => ({
       ...one,
-      formula: (line, cells) => totalFormula(line, cells.letters(one.key)) ?? one.formula?.(line, cells) ?? null,
+      formula: (line, cells) =>
+        totalFormula(line, one.key, cells.letters(one.key)) ?? one.formula?.(line, cells) ?? null,
     }),
   ),
 ];
@@ -164,12 +176,10 @@ function fieldRows(composition: Composition, { code, name, level }: Agency, byFi
   const scopes = [{ kind: "agency", code, name, level } as const];
   const whole = formOfScopes(composition, scopes);
   const fields = [...byField];
-  const total = noSums();
-  for (const [, sums] of fields) for (const field of COUNT_FIELDS) total[field] += sums[field];
-  const adds = { from: FIRST_ROW + 1, to: FIRST_ROW + fields.length };
-  const sums = whole.sums === null ? null : total;
+  const forms = fields.map(([, sums]): Form => ({ ...whole, sums }));
+  const adds = { from: FIRST_ROW + 1, to: FIRST_ROW + fields.length, forms };
   return [
-    { kind: "total", line: { name: "Tổng số", number: "", scopes, form: { ...whole, sums }, adds } },
+    { kind: "total", line: { name: "Tổng số", number: "", scopes, form: whole, adds } },
     ...fields.map(([field, own], index): TableRow<FieldLine> => {
       return {
         kind: "body",
@@ -181,7 +191,7 @@ function fieldRows(composition: Composition, { code, name, level }: Agency, byFi
 
 /** Dossiers of an agency's period that were withdrawn or sent back; null where nothing is known. */
 const withdrawnOf = ({ figures: { evidence } }: Composition, agency: Agency | null): number | null =>
-  evidence.sums([scopeOfReport(agency)])?.withdrawn ?? null;
+  evidence.sums([scopeOfReport(agency)])?.sum(["withdrawn"]) ?? null;
 
 const titleOf = ({ title, code }: FormVersion): string => `${title} (${code})`;
 

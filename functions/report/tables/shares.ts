@@ -1,3 +1,4 @@
+import { countsOf } from "../../domain/indicator.ts";
 import { windowOf } from "../../domain/period.ts";
 import { type Composition, limitsOf } from "../composition.ts";
 import { dayText } from "../wording.ts";
@@ -26,6 +27,7 @@ export function shareColumns(
 ): ColumnSpec<Line>[] {
   const { evidence } = composition.figures;
   const indicator = evidence.indicator(id);
+  const beside = countsOf(indicator);
   const isPrinted = Number(!unprinted);
   const term = (at: "denominator" | "numerator", title: string): ColumnSpec<Line> => {
     const counted = indicator[at];
@@ -37,7 +39,10 @@ export function shareColumns(
       {
         group,
         ...("sum" in counted
-          ? { formula: (line) => raw.sumOr({ of: { counts: counted.sum }, scope: scopeOf(line), when: "period" }) }
+          ? {
+              formula: (line) =>
+                raw.sumOr({ of: { counts: counted.sum }, beside, scope: scopeOf(line), when: "period" }),
+            }
           : { note: DISTINCT_NOTE }),
       },
     );

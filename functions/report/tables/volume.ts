@@ -1,4 +1,5 @@
-import { type Counts, online, pending, received, resolved } from "../../domain/counts.ts";
+import { type CountField, ONLINE, PENDING, RECEIVED, RESOLVED } from "../../domain/counts.ts";
+import type { PairSums } from "../../domain/figures/pair-sums.ts";
 import { type PrintedRate, percentOf } from "../printed-rate.ts";
 import type { Table } from "../report.ts";
 import { countText, rateNumber } from "../wording.ts";
@@ -7,37 +8,45 @@ import { count, NONE, text, type Value } from "./value.ts";
 
 /** The sums of one scope; null where there are none to tell of. */
 export interface VolumeSums {
-  readonly period: Counts;
-  readonly previous: Counts | null;
-  readonly year: Counts | null;
-  /** Whether every count of the period's last month is there: only they know what is still open. */
-  readonly isOpenKnown: boolean;
-  readonly wasOpenKnown: boolean;
+  readonly period: PairSums;
+  readonly previous: PairSums | null;
+  readonly year: PairSums | null;
+  /** Whether these counts of every agency are there for the period's last month: only they know what is still open. */
+  readonly isOpenKnown: (counts: readonly CountField[]) => boolean;
+  readonly wasOpenKnown: (counts: readonly CountField[]) => boolean;
 }
 
 interface Line {
   readonly name: string;
   readonly total: boolean;
-  readonly of: (sums: Counts) => number;
+  readonly counts: readonly CountField[];
+  /** Added as far as the source tells them apart. */
+  readonly apart?: CountField;
   /** What is open on a day, which no months add up to. */
   readonly open?: true;
 }
 
 /** Withdrawn dossiers are told apart, as in Biểu II.06a's notes. */
 const LINES: readonly Line[] = [
-  { name: "Tiếp nhận trong kỳ", total: true, of: received },
-  { name: "- Trực tuyến", total: false, of: online },
-  { name: "- Trực tiếp", total: false, of: ({ counter }) => counter },
-  { name: "- Qua dịch vụ bưu chính công ích", total: false, of: ({ postal }) => postal },
-  { name: "Đã giải quyết", total: true, of: (sums) => resolved(sums) + sums.withdrawn },
-  { name: "- Trước hạn", total: false, of: ({ resolvedEarly }) => resolvedEarly },
-  { name: "- Đúng hạn", total: false, of: ({ resolvedOnTime }) => resolvedOnTime },
-  { name: "- Quá hạn", total: false, of: ({ resolvedLate }) => resolvedLate },
-  { name: "- Rút, trả lại", total: false, of: ({ withdrawn }) => withdrawn },
-  { name: "Đang giải quyết cuối kỳ", total: true, of: pending, open: true },
-  { name: "- Trong hạn", total: false, of: ({ pendingInTime }) => pendingInTime, open: true },
-  { name: "- Quá hạn", total: false, of: ({ pendingOverdue }) => pendingOverdue, open: true },
+  { name: "Tiếp nhận trong kỳ", total: true, counts: RECEIVED },
+  { name: "- Trực tuyến", total: false, counts: ONLINE },
+  { name: "- Trực tiếp", total: false, counts: ["counter"] },
+  { name: "- Qua dịch vụ bưu chính công ích", total: false, counts: ["postal"] },
+  { name: "Đã giải quyết", total: true, counts: RESOLVED, apart: "withdrawn" },
+  { name: "- Trước hạn", total: false, counts: ["resolvedEarly"] },
+  { name: "- Đúng hạn", total: false, counts: ["resolvedOnTime"] },
+  { name: "- Quá hạn", total: false, counts: ["resolvedLate"] },
+  { name: "- Rút, trả lại", total: false, counts: ["withdrawn"] },
+  { name: "Đang giải quyết cuối kỳ", total: true, counts: PENDING, open: true },
+  { name: "- Trong hạn", total: false, counts: ["pendingInTime"], open: true },
+  { name: "- Quá hạn", total: false, counts: ["pendingOverdue"], open: true },
 ];
+
+/** What a line comes to; null where no source of the scope tells it. */
+function numberOf({ counts, apart }: Line, sums: PairSums): number | null {
+  const number = sums.sum(counts);
+  return number === null || apart === undefined ? number : number + (sums.sum([apart]) ?? 0);
+}
 
 const signed = (units: bigint, digits: string): string =>
   units === 0n ? digits : `${units > 0n ? "+" : "-"}${digits}`;
@@ -75,15 +84,15 @@ const COLUMNS: readonly ColumnSpec<VolumeLine>[] = [
 /** Tiếp nhận, giải quyết hồ sơ: received by channel, resolved, still open, against the period before and since January. */
 export function volumeTable({ period, previous, year, isOpenKnown, wasOpenKnown }: VolumeSums): Table {
   const rows = LINES.map((line): TableRow<VolumeLine> => {
-    const isKnown = line.open === undefined || isOpenKnown;
-    const wasKnown = line.open === undefined || wasOpenKnown;
+    const isKnown = line.open === undefined || isOpenKnown(line.counts);
+    const wasKnown = line.open === undefined || wasOpenKnown(line.counts);
     return {
       kind: line.total ? "total" : "body",
       line: {
         line,
-        now: isKnown ? line.of(period) : null,
-        before: previous === null || !wasKnown ? null : line.of(previous),
-        year: year === null || line.open ? null : line.of(year),
+        now: isKnown ? numberOf(line, period) : null,
+        before: previous === null || !wasKnown ? null : numberOf(line, previous),
+        year: year === null || line.open ? null : numberOf(line, year),
       },
     };
   });

@@ -1,6 +1,6 @@
 import type { Agency } from "../../domain/agency.ts";
-import type { Counts } from "../../domain/counts.ts";
 import { SCOPE_NAMES } from "../../domain/figures/figure.ts";
+import type { PairSums } from "../../domain/figures/pair-sums.ts";
 import { monthsOf } from "../../domain/period.ts";
 import type { Scope } from "../../domain/scope.ts";
 import type { Composition } from "../composition.ts";
@@ -20,14 +20,15 @@ export interface OverdueLine {
 
 export const overdueOf = ({ late, open }: OverdueLine): number => late + (open ?? 0);
 
-const lineOf = (name: string, sums: Counts, isOpenKnown: boolean): OverdueLine => ({
-  name,
-  late: sums.resolvedLate,
-  open: isOpenKnown ? sums.pendingOverdue : null,
-});
+/** Null where it is not told who was late. */
+function lineOf(name: string, sums: PairSums | null, isOpenKnown: boolean): OverdueLine | null {
+  const late = sums?.sum(["resolvedLate"]) ?? null;
+  return late === null ? null : { name, late, open: isOpenKnown ? (sums?.sum(["pendingOverdue"]) ?? null) : null };
+}
 
-const isOpenKnown = ({ figures: { evidence }, inputs }: Composition, scope: Scope): boolean =>
-  evidence.isWhole([scope], monthsOf(inputs.period).at(-1) ?? "");
+/** Whether it is known of every agency of a scope how many dossiers are open past their day. */
+export const isOpenKnown = ({ figures: { evidence }, inputs }: Composition, scope: Scope): boolean =>
+  evidence.isWhole([scope], monthsOf(inputs.period).at(-1) ?? "", ["pendingOverdue"]);
 
 /** The overdue dossiers of one agency; null where nothing of it is known. */
 export function overdueLineOf(
@@ -35,13 +36,12 @@ export function overdueLineOf(
   agency: Agency,
   isKnown = isOpenKnown(composition, scopeOf(agency)),
 ): OverdueLine | null {
-  const sums = composition.figures.evidence.sums([scopeOf(agency)]);
-  return sums === null ? null : lineOf(composition.names.of(agency), sums, isKnown);
+  return lineOf(composition.names.of(agency), composition.figures.evidence.sums([scopeOf(agency)]), isKnown);
 }
 
 /** Dossiers of the whole province that are open past their day; 0 where counts of the last month are missing. */
 export const openOverdue = (composition: Composition): number =>
-  isOpenKnown(composition, WHOLE) ? (composition.figures.evidence.sums([WHOLE])?.pendingOverdue ?? 0) : 0;
+  isOpenKnown(composition, WHOLE) ? (composition.figures.evidence.sums([WHOLE])?.sum(["pendingOverdue"]) ?? 0) : 0;
 
 const someOnly = (lines: readonly OverdueLine[]): OverdueLine[] => lines.filter((line) => overdueOf(line) > 0);
 
@@ -59,7 +59,9 @@ export function overdueByField(composition: Composition, agency: Agency | null):
   const fields = new Map<string, OverdueLine>();
   for (const { code } of agency === null ? tree.inForce : [agency]) {
     for (const [name, sums] of figures.evidence.fields(code)) {
-      const { late, open } = lineOf(name, sums, isKnown);
+      const line = lineOf(name, sums, isKnown);
+      if (line === null) continue;
+      const { late, open } = line;
       const known = fields.get(name) ?? { name, late: 0, open: isKnown ? 0 : null };
       fields.set(name, { name, late: known.late + late, open: known.open === null ? null : known.open + (open ?? 0) });
     }

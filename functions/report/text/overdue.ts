@@ -1,10 +1,9 @@
 import type { Agency } from "../../domain/agency.ts";
-import { monthsOf } from "../../domain/period.ts";
 import type { Composition } from "../composition.ts";
 import { percentOf } from "../printed-rate.ts";
 import type { Block } from "../report.ts";
 import { countText, fewText, rateNumber } from "../wording.ts";
-import { type OverdueLine, overdueByAgency, overdueByField, overdueOf, scopeOf } from "./overdue-lines.ts";
+import { isOpenKnown, type OverdueLine, overdueByAgency, overdueByField, overdueOf, scopeOf } from "./overdue-lines.ts";
 import { paragraph } from "./sentences.ts";
 
 /** So many agencies and fields are named; the others are counted. */
@@ -36,22 +35,22 @@ const openText = (late: number, open: number): string | null =>
  * field (lĩnh vực) with their share of the whole; of one agency by field.
  */
 export function overdueBlocks(composition: Composition, agency: Agency | null): Block[] {
-  const { figures, inputs } = composition;
   const scope = scopeOf(agency);
-  const sums = figures.evidence.sums([scope]);
-  if (sums === null) return [];
-  const isOpenKnown = figures.evidence.isWhole([scope], monthsOf(inputs.period).at(-1) ?? "");
+  const sums = composition.figures.evidence.sums([scope]);
+  const late = sums?.sum(["resolvedLate"]) ?? null;
+  if (sums === null || late === null) return [];
+  const isKnown = isOpenKnown(composition, scope);
   const byAgency = agency === null ? overdueByAgency(composition) : [];
   const byField = overdueByField(composition, agency);
-  const open = isOpenKnown ? sums.pendingOverdue : 0;
-  const whole = sums.resolvedLate + open;
+  const open = isKnown ? (sums.sum(["pendingOverdue"]) ?? 0) : 0;
+  const whole = late + open;
   if (whole === 0) {
-    return [paragraph(isOpenKnown ? "Không có hồ sơ quá hạn." : "Số liệu đã có không có hồ sơ giải quyết quá hạn.")];
+    return [paragraph(isKnown ? "Không có hồ sơ quá hạn." : "Số liệu đã có không có hồ sơ giải quyết quá hạn.")];
   }
   const parts =
-    openText(sums.resolvedLate, open) ??
-    (isOpenKnown
-      ? `${countText(whole)} hồ sơ quá hạn, trong đó ${countText(sums.resolvedLate)} hồ sơ đã giải quyết trong kỳ, ${countText(open)} hồ sơ đang giải quyết`
+    openText(late, open) ??
+    (isKnown
+      ? `${countText(whole)} hồ sơ quá hạn, trong đó ${countText(late)} hồ sơ đã giải quyết trong kỳ, ${countText(open)} hồ sơ đang giải quyết`
       : `${countText(whole)} hồ sơ giải quyết quá hạn trong kỳ`);
   return [
     paragraph(

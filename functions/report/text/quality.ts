@@ -1,5 +1,5 @@
 import { type Agency, byCode } from "../../domain/agency.ts";
-import { received } from "../../domain/counts.ts";
+import { RECEIVED } from "../../domain/counts.ts";
 import { faultWords } from "../../domain/quality/fault-words.ts";
 import { type Finding, type Rule, severityOf } from "../../domain/quality/finding.ts";
 import { reasonOf } from "../../domain/reason.ts";
@@ -24,6 +24,9 @@ const RULE_TEXTS: Record<Rule, string> = {
   "measures-missing": "Cơ quan chưa có số liệu về người dùng, trang thông tin điện tử",
   "tasks-missing": "Cơ quan chưa có báo cáo tiến độ nhiệm vụ",
   "exception-unmatched": "Cơ quan được loại trừ không có trong danh sách cơ quan",
+  "sum-mismatch": "Tổng số khác tổng các thành phần, tính theo các thành phần",
+  "import-differs": "Số liệu nhập từ sổ tính khác số liệu của API; dùng số liệu của API",
+  "count-not-delivered": "Nguồn số liệu không có chỉ số cần cho báo cáo",
   "data-early": "Số liệu được lấy khi kỳ số liệu chưa kết thúc",
   "data-put-back": "Số liệu thay thế có thời điểm lấy sớm hơn số liệu đã lưu trước đó",
   "no-activity-unusual": "Không tiếp nhận hồ sơ nào từ đầu năm, trong khi trung vị cùng cấp từ 100 hồ sơ trở lên",
@@ -135,9 +138,8 @@ const OFTEN = 100;
 function idleTexts({ tree, names, figures: { evidence } }: Composition): string[] {
   const idle = tree.inForce.flatMap((agency) => {
     const scope = { kind: "agency", ...agency } as const;
-    const [now, year] = [evidence.sums([scope]), evidence.year.of(scope).tally];
-    const since = year === undefined || year.isEmpty ? 0 : received(year.sums);
-    const isIdle = now !== null && received(now) === 0 && since >= OFTEN;
+    const since = evidence.year.of(scope).tally?.sums.sum(RECEIVED) ?? 0;
+    const isIdle = evidence.sums([scope])?.sum(RECEIVED) === 0 && since >= OFTEN;
     return isIdle ? [`${names.of(agency)} (${countText(since)} hồ sơ từ đầu năm)`] : [];
   });
   return idle.length === 0 ? [] : [`Cần kiểm tra lại đơn vị không tiếp nhận hồ sơ nào trong kỳ: ${listText(idle)}.`];

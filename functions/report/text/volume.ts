@@ -1,5 +1,6 @@
 import type { Agency } from "../../domain/agency.ts";
-import { received } from "../../domain/counts.ts";
+import { RECEIVED } from "../../domain/counts.ts";
+import { widestOf } from "../../domain/figures/known-counts.ts";
 import { monthsOf, windowOf } from "../../domain/period.ts";
 import type { Scope } from "../../domain/scope.ts";
 import { type Composition, limitsOf } from "../composition.ts";
@@ -19,8 +20,8 @@ function sumsOf({ figures: { evidence }, inputs }: Composition, scope: Scope): V
     period,
     previous: before === undefined || before.isEmpty ? null : before.sums,
     year: year === undefined || year.isEmpty ? null : year.sums,
-    isOpenKnown: evidence.isWhole([scope], monthsOf(inputs.period).at(-1) ?? ""),
-    wasOpenKnown: before?.missing === 0,
+    isOpenKnown: (counts) => evidence.isWhole([scope], monthsOf(inputs.period).at(-1) ?? "", counts),
+    wasOpenKnown: (counts) => before?.missingFor(widestOf(counts)) === 0,
   };
 }
 
@@ -62,8 +63,8 @@ const withNumber = ({ name, received: number }: Taken): string => `${name} (${co
 /** Who has received most and least of the period, among all agencies with counts; those with none are counted. */
 function endsText({ figures: { evidence }, tree, names }: Composition): string[] {
   const all = tree.inForce.flatMap((agency): Taken[] => {
-    const sums = evidence.sums([{ kind: "agency", ...agency }]);
-    return sums === null ? [] : [{ name: names.of(agency), received: received(sums) }];
+    const received = evidence.sums([{ kind: "agency", ...agency }])?.sum(RECEIVED) ?? null;
+    return received === null ? [] : [{ name: names.of(agency), received }];
   });
   if (all.length <= 2 * NAMED) return [];
   const active = all.filter((one) => one.received > 0).sort((left, right) => right.received - left.received);

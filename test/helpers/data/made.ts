@@ -1,6 +1,6 @@
 import type { Agency } from "../../../functions/domain/agency.ts";
-import type { ProcedureCounts } from "../../../functions/domain/counts.ts";
-import { noSums } from "../../../functions/domain/figures/digest.ts";
+import { COUNT_FIELDS, noSums, type ProcedureCounts } from "../../../functions/domain/counts.ts";
+import type { PairSums } from "../../../functions/domain/figures/pair-sums.ts";
 import type { Procedure } from "../../../functions/domain/procedure.ts";
 
 /** An agency in force since 2020. */
@@ -44,3 +44,7 @@ export const countsRow = (procedure: string, given: Partial<ProcedureCounts>): P
   procedure,
   ...given,
 });
+
+/** What is known of each elementary count. */
+export const numbersOf = (sums: PairSums | undefined): Record<string, number | null> =>
+  Object.fromEntries(COUNT_FIELDS.map((field) => [field, sums?.sum([field]) ?? null]));

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { type CountField, ProcedureCounts } from "../../../functions/domain/counts.ts";
-import { noSums, type Sums } from "../../../functions/domain/figures/digest.ts";
+import { type CountField, noSums, ProcedureCounts, type Sums } from "../../../functions/domain/counts.ts";
+import { knownOf } from "../../../functions/domain/figures/known-counts.ts";
+import { PairSums } from "../../../functions/domain/figures/pair-sums.ts";
 import type { Finding } from "../../../functions/domain/quality/finding.ts";
 import type { Appendix } from "../../../functions/report/report.ts";
 import { form06aByField } from "../../../functions/report/tables/form06a.ts";
@@ -10,6 +11,13 @@ import { type Answers, workedExample } from "../../helpers/data/answers.ts";
 import { composed, onSheet, textsOf } from "../../helpers/data/composed.ts";
 import { gappyProvinces, provinces } from "../../helpers/data/provinces.ts";
 import { form06aAppendix } from "../../helpers/data/tables.ts";
+
+/** The sums of one month that is all of its period. */
+function pairOf(sums: Sums): PairSums {
+  const pairs = new PairSums();
+  pairs.add(knownOf(sums), true, { month: "2023-06", first: true, last: true });
+  return pairs;
+}
 
 const PARTIES = { reporting: "UBND huyện A", receiving: ["Sở B", "Sở C"] };
 
@@ -182,8 +190,8 @@ test("one agency's form has a row for each field and their total, which is the a
     composition,
     agency,
     new Map([
-      ["Hộ tịch", one],
-      ["Đất đai", two],
+      ["Hộ tịch", pairOf(one)],
+      ["Đất đai", pairOf(two)],
     ]),
     PARTIES,
   );

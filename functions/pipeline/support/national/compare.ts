@@ -7,15 +7,8 @@ import type { Loaded, Material } from "../load.ts";
 
 /** The province's own sums that the portal's are held against. */
 function ownOf(evidence: ReportEvidence, scope: Scope): OwnCounts {
-  const sums = evidence.sums([scope]);
-  const missing = evidence.missing([scope]);
-  if (sums === null) return { onTime: null, paid: null, missing };
-  const inTime = sums.resolvedEarly + sums.resolvedOnTime;
-  return {
-    onTime: { numerator: inTime, denominator: inTime + sums.resolvedLate },
-    paid: { numerator: sums.paidOnlineDossiers, denominator: sums.feeDossiers },
-    missing,
-  };
+  const share = (indicator: string) => evidence.share(indicator, [scope]);
+  return { onTime: share("on-time"), paid: share("paid-online-dossiers"), missing: evidence.missing([scope]) };
 }
 
 const WHOLE: Scope = { kind: "province", code: "", name: "", level: null };

@@ -25,7 +25,7 @@ function periodColumns(cells: TargetCells): ColumnSpec<TargetLine>[] {
       group: PERIOD,
       note: DISTINCT_NOTE,
       field: "period-numerator",
-      formula: (line) => (isStock(line) ? null : cells.term(line.printed.indicator.numerator, line.now, "period")),
+      formula: (line) => (isStock(line) ? null : cells.term(line.printed.indicator, "numerator", line.now, "period")),
     }),
     column(
       "period-denominator",
@@ -37,7 +37,7 @@ function periodColumns(cells: TargetCells): ColumnSpec<TargetLine>[] {
         note: DISTINCT_NOTE,
         field: "period-denominator",
         formula: (line) =>
-          isStock(line) || isCount(line) ? null : cells.term(line.printed.indicator.denominator, line.now, "period"),
+          isStock(line) || isCount(line) ? null : cells.term(line.printed.indicator, "denominator", line.now, "period"),
       },
     ),
     column("period-rate", "Tỷ lệ (%)", [14, 10], (line) => (isStock(line) ? none : share(line.now)), {
@@ -91,7 +91,7 @@ function judgedColumns(cells: TargetCells): ColumnSpec<TargetLine>[] {
       group: TO_DATE,
       note: DISTINCT_NOTE,
       field: "numerator",
-      formula: ({ printed, judged }) => cells.term(printed.indicator.numerator, judged, "year"),
+      formula: ({ printed, judged }) => cells.term(printed.indicator, "numerator", judged, "year"),
     }),
     column(
       "denominator",
@@ -102,7 +102,8 @@ function judgedColumns(cells: TargetCells): ColumnSpec<TargetLine>[] {
         group: TO_DATE,
         note: DISTINCT_NOTE,
         field: "denominator",
-        formula: (line) => (isCount(line) ? null : cells.term(line.printed.indicator.denominator, line.judged, "year")),
+        formula: (line) =>
+          isCount(line) ? null : cells.term(line.printed.indicator, "denominator", line.judged, "year"),
       },
     ),
     column("rate", "Tỷ lệ (%)", [14, 10], ({ judged }) => share(judged), {

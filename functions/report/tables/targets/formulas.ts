@@ -1,5 +1,5 @@
 import type { FigureRow, Rate } from "../../../domain/figures/figure.ts";
-import type { Term } from "../../../domain/indicator.ts";
+import { countsOf, type Indicator } from "../../../domain/indicator.ts";
 import { type Month, monthsOf, nominalLastDayOf, type Period } from "../../../domain/period.ts";
 import { WHOLE } from "../../printed-rate.ts";
 import { dateOf, type Sum } from "../../raw/formulas.ts";
@@ -21,11 +21,20 @@ export class TargetCells {
   }
 
   /** One term of an indicator: a sum over the raw counts; null for what only the catalogue can tell. */
-  term(term: Term, { scope, code }: FigureRow, when: "period" | "year"): string | null {
+  term(
+    indicator: Indicator,
+    at: "numerator" | "denominator",
+    { scope, code }: FigureRow,
+    when: "period" | "year",
+  ): string | null {
+    const term = indicator[at];
     const { raw } = this.#context;
     const id = `${scope}:${code}`;
     // The raw counts of the workbook are not told apart by procedure.
-    if ("sum" in term) return term.of === undefined ? raw.sumOr({ of: { counts: term.sum }, scope: id, when }) : null;
+    if ("sum" in term) {
+      const asked = { of: { counts: term.sum }, beside: countsOf(indicator), scope: id, when };
+      return term.of === undefined ? raw.sumOr(asked) : null;
+    }
     if (!("measure" in term)) return null;
     return raw.sumOr({ of: { measure: term.measure }, scope: id, when: { month: this.#lastMonth } });
   }
@@ -33,8 +42,9 @@ export class TargetCells {
   /** An earlier rate from the counts of its months, or as it was reckoned from the catalogue of its last day. */
   earlier({ printed, now }: TargetLine, when: "previous" | "yearEarlier", rate: Rate | null): string | null {
     if (rate === null) return null;
+    const beside = countsOf(printed.indicator);
     const sums = [printed.indicator.numerator, printed.indicator.denominator].flatMap((term): Sum[] =>
-      "sum" in term ? [{ scope: `${now.scope}:${now.code}`, when, of: { counts: term.sum } }] : [],
+      "sum" in term ? [{ scope: `${now.scope}:${now.code}`, when, of: { counts: term.sum }, beside }] : [],
     );
     const [over, under] = sums;
     if (over === undefined || under === undefined) return null;
@@ -51,7 +61,7 @@ export class TargetCells {
     const [number, whole, demanded] = [cells.cell("numerator"), cells.cell("denominator"), cells.cell("threshold")];
     const behind = `(${exact(demanded)}*${whole}-10000*${number})`;
     const left = monthsLeftFormula(period, cells.cell("deadline"));
-    const answered = `(${this.#context.raw.answeredMonths(`${scope}:${code}`)})`;
+    const answered = `(${this.#context.raw.answeredMonths(`${scope}:${code}`, countsOf(line.printed.indicator))})`;
     return whereShort(cells, `${demanded}+${behind}*${answered}/(100*${whole}*${left})`);
   }
 

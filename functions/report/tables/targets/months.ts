@@ -28,8 +28,8 @@ interface MonthLine {
   readonly raw: RawFormulas;
 }
 
-const sumFormula = ({ raw, scope, month }: MonthLine, counts: readonly CountField[]): string =>
-  raw.sumOr({ of: { counts }, scope: scopeId(scope), when: { month } });
+const sumFormula = ({ raw, scope, month, numerator, denominator }: MonthLine, counts: readonly CountField[]): string =>
+  raw.sumOr({ of: { counts }, beside: [...numerator, ...denominator], scope: scopeId(scope), when: { month } });
 
 /** Month by month below the table of targets, whose first columns they are. */
 export const MONTH_COLUMNS: readonly ColumnSpec<MonthLine>[] = [

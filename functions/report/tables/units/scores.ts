@@ -1,4 +1,4 @@
-import type { CountField } from "../../../domain/counts.ts";
+import { RECEIVED } from "../../../domain/counts.ts";
 import type { AgencyScore, Scores } from "../../../domain/figures/scores.ts";
 import type { Composition } from "../../composition.ts";
 import { fewText, previousText } from "../../wording.ts";
@@ -7,8 +7,6 @@ import { type ColumnSpec, column, type RowCells } from "../spec.ts";
 import type { TargetSheet } from "../targets/sheets.ts";
 import { count, exact, NONE, places } from "../value.ts";
 import { type Numbered, type Unit, unitCell } from "./columns.ts";
-
-const RECEIVED: readonly CountField[] = ["onlineRemote", "onlineAssisted", "counter", "postal"];
 
 /** Over the columns: beside them stand the ranks of single targets. */
 const GROUP = "Xếp hạng chung";
