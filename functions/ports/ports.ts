@@ -1,5 +1,5 @@
 import type { Agency } from "../domain/agency.ts";
-import type { AnswerStatus, Measures, ProcedureCounts } from "../domain/counts.ts";
+import type { AnswerStatus, CoarseCounts, Measures, ProcedureCounts } from "../domain/counts.ts";
 import type { FigureRow } from "../domain/figures/figure.ts";
 import type { AgencyScore } from "../domain/figures/scores.ts";
 import type { Indicator } from "../domain/indicator.ts";
@@ -43,7 +43,8 @@ export interface ProvinceApi {
   agencies(asOf: Day): Promise<Answer<Agency>>;
   procedures(asOf: Day): Promise<Answer<Procedure>>;
   measures(asOf: Day): Promise<Answer<Measures>>;
-  counts(agency: string, window: Window): Promise<Answer<ProcedureCounts>>;
+  /** Rows of one grain: of procedures, or of fields or the whole agency. */
+  counts(agency: string, window: Window): Promise<Answer<ProcedureCounts | CoarseCounts>>;
   /** Progress on the tasks of a programme, by its id; each (task, agency) pair is once. */
   tasks(programme: string, asOf: Day): Promise<Answer<TaskProgress>>;
 }

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pLimit from "p-limit";
+import type { ProcedureCounts } from "../domain/counts.ts";
 import { RequestInvalid } from "../domain/failure.ts";
-import type { Day } from "../domain/period.ts";
+import type { Day, Window } from "../domain/period.ts";
 import type { Answer, ProvinceApi } from "../ports/ports.ts";
 import { ASKING, TIME_LIMITS } from "../revisions/time-limits.ts";
 import { readList } from "./list.ts";
@@ -31,6 +32,7 @@ export interface ProvinceApiOptions extends Partial<Omit<RetryPolicy, "until">>,
 
 /** The province's API as one client of it has it open. */
 export interface ProvinceClient extends ProvinceApi {
+  counts(agency: string, window: Window): Promise<Answer<ProcedureCounts>>;
   /** Ends what is under way, which then fails. */
   close(): Promise<void>;
   /** Takes a token, so that an address or an account that is of no use is known before anything is asked. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
 import { lazyChecks } from "../../functions/check/checks.ts";
+import { CoarseCounts, CoarseField } from "../../functions/domain/counts.ts";
 import { AnswerInvalid, NotReported, ProvinceUnavailable, TooIncomplete } from "../../functions/domain/failure.ts";
 import { type AgencyScore, AgencyScores } from "../../functions/domain/figures/scores.ts";
 import { futureFault } from "../../functions/domain/instant.ts";
@@ -16,6 +17,7 @@ import { lowestTerms } from "./computation/fraction.ts";
 import { trialProgramme } from "./provinces/trial.ts";
 import {
   askedAt,
+  type CoarseRow,
   catalogueOn,
   type countNames,
   faultOf,
@@ -73,6 +75,14 @@ const countsOf = (row: RawRow) => ({
   onlinePayments: number(row, "onlinePayments"),
 });
 
+/** What is not told is null. */
+const coarseOf = ({ field, told }: CoarseRow): CoarseCounts =>
+  CoarseCounts.parse({
+    ...Object.fromEntries(CoarseField.options.map((name) => [name, null])),
+    ...told,
+    field,
+  });
+
 /** The client of a province that says this: whole answers in NFC, or the failures of functions/domain/failure.ts. */
 export function apiOf(says: Says): ProvinceApi {
   const named = (one: ProcedureRecord): ProcedureRecord => ({ ...one, name: nfc(one.name), field: nfc(one.field) });
@@ -93,8 +103,9 @@ export function apiOf(says: Says): ProvinceApi {
       if (said === undefined) return answer([]);
       if (said.kind === "absent") throw new NotReported(what);
       if (said.kind === "down") throw new ProvinceUnavailable(what, said.reason);
-      const fault = futureFault(said.readAt, new Date(askedAt)) ?? faultOf(said.rows);
+      const fault = futureFault(said.readAt, new Date(askedAt)) ?? (said.kind === "rows" ? faultOf(said.rows) : null);
       if (fault !== null) throw new AnswerInvalid(what, fault);
+      if (said.kind === "coarse") return answer(said.rows.map(coarseOf), said.provisional, said.readAt);
       return answer(said.rows.map(countsOf), said.provisional, said.readAt);
     },
     async tasks(programme, asOf) {

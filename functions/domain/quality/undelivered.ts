@@ -43,5 +43,5 @@ export function undeliveredFindings(inputs: Inputs, tree: Pick<AgencyTree, "on">
       }
     }
   }
-  return [...latest.values()].flatMap((found) => [...found.values()]);
+  return [...latest.values()].flatMap((found) => needs.flatMap((need) => found.get(need) ?? []));
 }

@@ -65,6 +65,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
   "identified-users": { kind: "measures", over: "identifiedUsers", under: "portalUsers" },
   "website-sections": { kind: "measures", over: "websitesWithSection", under: "websites" },
   "digitised-results": flow(["digitisedResults"], resolved),
+  "on-time": flow(["resolvedEarly", "resolvedOnTime"], resolved),
   "online-filing-each-50": { kind: "each", among: service, percent: 50n, share: { over: online, under: received } },
   "postal-intake-each-20": { kind: "each", among: all, percent: 20n, share: { over: ["postal"], under: received } },
   "online-dossiers-per-service": { kind: "average", among: service, over: online },

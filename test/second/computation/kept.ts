@@ -1,5 +1,6 @@
 import {
   askedAt,
+  type CoarseRow,
   type CountName,
   type CountsAnswer,
   catalogueOn,
@@ -35,6 +36,8 @@ export type Counts = Readonly<Record<CountName, bigint>>;
 export interface Held {
   readonly rows: ReadonlyMap<string, Counts>;
   readonly times: ReadonlyMap<string, number>;
+  /** What is told where it is not told by procedure; null where it is. */
+  readonly coarse: readonly CoarseRow[] | null;
   readonly provisional: boolean;
   readonly readAt: string;
   /** The same for equal answers, whatever the order of their rows. */
@@ -107,7 +110,14 @@ function heldFrom(rows: readonly RawRow[], provisional: boolean, readAt: string)
   for (const row of rows) times.set(row.procedure, (times.get(row.procedure) ?? 0) + 1);
   const lines = rows.map(({ procedure, counts }) => [procedure, ...countNames.map((name) => counts[name])].join());
   const text = [String(provisional), ...lines.sort()].join("\n");
-  return { rows: new Map(rows.map((row) => [row.procedure, bigCounts(row)])), times, provisional, readAt, text };
+  const byProcedure = new Map(rows.map((row) => [row.procedure, bigCounts(row)]));
+  return { rows: byProcedure, times, coarse: null, provisional, readAt, text };
+}
+
+function coarseFrom(rows: readonly CoarseRow[], provisional: boolean, readAt: string): Held {
+  const lines = rows.map(({ field, told }) => `${field} ${Object.entries(told).sort().join()}`);
+  const text = ["coarse", String(provisional), ...lines.sort()].join("\n");
+  return { rows: new Map(), times: new Map(), coarse: rows, provisional, readAt, text };
 }
 
 /** Days end at midnight in Asia/Ho_Chi_Minh, which is 17:00 in Greenwich (figures.md 1, 7). */
@@ -137,10 +147,11 @@ function take(answer: CountsAnswer | undefined): Taken {
   if (answer.kind === "down") {
     return { rule: "agency-missing", procedure: "", expected: "counts", actual: answer.reason };
   }
-  const fault = ahead(answer.readAt) ?? faultOf(answer.rows);
-  return fault === null
-    ? heldFrom(answer.rows, answer.provisional, answer.readAt)
-    : { rule: "answer-invalid", ...fault };
+  const fault = ahead(answer.readAt) ?? (answer.kind === "rows" ? faultOf(answer.rows) : null);
+  if (fault !== null) return { rule: "answer-invalid", ...fault };
+  return answer.kind === "coarse"
+    ? coarseFrom(answer.rows, answer.provisional, answer.readAt)
+    : heldFrom(answer.rows, answer.provisional, answer.readAt);
 }
 
 /** The agencies of a month's window: in force on its first or its last day (figures.md 2). */

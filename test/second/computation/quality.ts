@@ -1,5 +1,6 @@
 import type { AgencyRecord, CountName, MeasureRow, Question, World } from "../provinces/world.ts";
 import { carryOverFindings } from "./carry.ts";
+import { rowWords } from "./coarse.ts";
 import { byCodePoint, csvOf } from "./csv.ts";
 import { lastMonthOf, monthsOfPeriod, monthsOfYearUpTo, type Span, spanOf, windowOfMonth } from "./days.ts";
 import { groundOf } from "./figures.ts";
@@ -8,7 +9,8 @@ import { pending, received, resolved, returned } from "./indicators.ts";
 import { asksMeasures, type Counts, type Held, isEarly, pairOf } from "./kept.ts";
 import { mustTell, nameKey, programmeLine } from "./programmes.ts";
 import { isOf, scopesOf } from "./tree.ts";
-import { type Ground, sumOf } from "./value.ts";
+import { undeliveredFindings } from "./undelivered.ts";
+import { type Ground, overSameAnswers } from "./value.ts";
 import { words } from "./words.ts";
 
 /** The rules in the order of the table of figures.md 7, with their severity. */
@@ -25,7 +27,10 @@ const severities: Readonly<Record<string, string>> = {
   "measures-missing": "warning",
   "tasks-missing": "warning",
   "exception-unmatched": "warning",
+  "sum-mismatch": "warning",
+  "import-differs": "notice",
   "data-early": "notice",
+  "count-not-delivered": "notice",
   "no-activity-unusual": "notice",
   layout: "notice",
   provisional: "notice",
@@ -76,9 +81,13 @@ function rowFindings(ground: Ground, place: Place, procedure: string, counts: Co
 }
 
 function answerFindings(ground: Ground, place: Place, held: Held): Found[] {
-  const found = [...held.rows].flatMap(([procedure, counts]) =>
-    rowFindings(ground, place, procedure, counts, held.times.get(procedure) ?? 1),
-  );
+  const at = { agency: place.agency.code, span: place.span };
+  const found = [
+    ...[...held.rows].flatMap(([procedure, counts]) =>
+      rowFindings(ground, place, procedure, counts, held.times.get(procedure) ?? 1),
+    ),
+    ...(held.coarse ?? []).flatMap((row) => rowWords(row).map((word) => ({ ...at, procedure: row.field, ...word }))),
+  ];
   if (!held.provisional) return found;
   return [
     ...found,
@@ -158,9 +167,12 @@ function idleFindings(ground: Ground): Found[] {
   return ["so", "huyen", "xa"].flatMap((level): Found[] => {
     const known = scopesOf(tree)
       .filter((scope) => scope.kind === "agency" && tree.inForce.get(scope.code)?.level === level)
-      .map((scope) => ({ code: scope.code, gathered: ground.gathered(scope, months) }))
-      .filter(({ gathered }) => gathered.missing === 0 && gathered.answers > 0)
-      .map(({ code, gathered }) => ({ code, sum: sumOf(gathered.sums, received) }));
+      .map((scope) => ({
+        code: scope.code,
+        taken: overSameAnswers(ground.gathered(scope, months), received, received),
+      }))
+      .filter(({ taken }) => taken.missing === 0 && !taken.empty)
+      .map(({ code, taken }) => ({ code, sum: taken.over }));
     const sums = known.map(({ sum }) => sum).sort((one, other) => Number(one - other));
     const half = Math.floor(sums.length / 2);
     const twice = (sums[sums.length % 2 === 1 ? half : half - 1] ?? 0n) + (sums[half] ?? 0n);
@@ -189,6 +201,7 @@ export function findingsOf(ground: Ground): Found[] {
     ...measureFindings(ground),
     ...taskFindings(ground),
     ...idleFindings(ground),
+    ...undeliveredFindings(ground),
     ...exceptionFindings(ground),
   ];
   return all.sort(

@@ -6,7 +6,7 @@ import { received } from "./indicators.ts";
 import { targetsBeside } from "./precedence.ts";
 import { nameKey, programmeLine, type TargetLine } from "./programmes.ts";
 import { thresholdFor } from "./tree.ts";
-import { type Ground, sumOf } from "./value.ts";
+import { type Ground, overSameAnswers } from "./value.ts";
 
 /** The default of the regime (figures.md 6). */
 const smallest = 30n;
@@ -59,9 +59,9 @@ function scoredIn(ground: Ground, programmes: readonly string[]): Scored[] {
   const months = monthsOfYearUpTo(ground.question.period);
   return ground.scopes.flatMap((scope): Scored[] => {
     if (scope.kind !== "agency") return [];
-    const { sums, answers } = ground.gathered(scope, months);
+    const taken = overSameAnswers(ground.gathered(scope, months), received, received);
     const demands = [...(all.get(scope.code)?.values() ?? [])];
-    if (answers === 0 || sumOf(sums, received) < smallest || demands.length === 0) return [];
+    if (taken.empty || taken.over < smallest || demands.length === 0) return [];
     const mean = over(demands.reduce(plus), whole(demands.length));
     return [{ code: scope.code, level: scope.level, score: times(whole(100), mean) }];
   });

@@ -1,4 +1,5 @@
-import type { AgencyRecord, CountName, ProcedureRecord, Question, Says } from "../provinces/world.ts";
+import type { AgencyRecord, CoarseRow, CountName, ProcedureRecord, Question, Says } from "../provinces/world.ts";
+import { toldOf } from "./coarse.ts";
 import { lastMonthOf, monthsOfPeriod, windowOfMonth } from "./days.ts";
 import type { Recipe } from "./indicators.ts";
 import { type Kept, pairOf } from "./kept.ts";
@@ -17,10 +18,20 @@ export interface Value {
 
 type Sums = ReadonlyMap<string, ReadonlyMap<CountName, bigint>>;
 
+/** An answer that does not tell its counts by procedure. */
+interface Coarse {
+  readonly month: string;
+  readonly rows: readonly CoarseRow[];
+}
+
 interface Gathered {
+  /** Of the answers by procedure. */
   readonly sums: Sums;
+  readonly coarse: readonly Coarse[];
+  /** Months with an answer by procedure, and how many such answers. */
+  readonly told: ReadonlySet<string>;
   readonly answers: number;
-  readonly answeredMonths: number;
+  /** (agency, month) pairs without any answer. */
   readonly missing: number;
 }
 
@@ -37,9 +48,10 @@ export function gatherer(kept: Kept, tree: Tree): (scope: Scope, months: readonl
 
 function gather(kept: Kept, tree: Tree, scope: Scope, months: readonly string[]): Gathered {
   const sums = new Map<string, Map<CountName, bigint>>();
-  let [answers, answeredMonths, missing] = [0, 0, 0];
+  const coarse: Coarse[] = [];
+  const told = new Set<string>();
+  let [answers, missing] = [0, 0];
   for (const month of months) {
-    const before = answers;
     for (const agency of tree.booked.get(month)?.values() ?? []) {
       if (!scope.has(agency)) continue;
       const held = kept.counts.get(pairOf(agency.code, month));
@@ -47,12 +59,38 @@ function gather(kept: Kept, tree: Tree, scope: Scope, months: readonly string[])
         missing += 1;
         continue;
       }
+      if (held.coarse !== null) {
+        coarse.push({ month, rows: held.coarse });
+        continue;
+      }
       answers += 1;
+      told.add(month);
       for (const [procedure, counts] of held.rows) addTo(sums, procedure, counts);
     }
-    if (answers > before) answeredMonths += 1;
   }
-  return { sums, answers, answeredMonths, missing };
+  return { sums, coarse, told, answers, missing };
+}
+
+/** Two sums over the same answers: those that give both (sources.md 1). */
+export function overSameAnswers(
+  { sums, coarse, told, answers, missing }: Gathered,
+  over: readonly CountName[],
+  under: readonly CountName[],
+): Value {
+  const months = new Set(told);
+  let [top, bottom, lacking] = [sumOf(sums, over), sumOf(sums, under), 0];
+  for (const { month, rows } of coarse) {
+    const [one, other] = [toldOf(rows, over), toldOf(rows, under)];
+    if (one === null || other === null) {
+      lacking += 1;
+      continue;
+    }
+    top += one;
+    bottom += other;
+    months.add(month);
+  }
+  const empty = answers + coarse.length === lacking;
+  return { over: top, under: bottom, missing: missing + lacking, answeredMonths: months.size, empty };
 }
 
 function addTo(
@@ -117,11 +155,10 @@ export function overMonths(
   catalogue: readonly ProcedureRecord[],
   day: string,
 ): Value {
-  const { sums, answers, answeredMonths, missing } = view.gathered(scope, months);
-  const known = { missing, answeredMonths, empty: answers === 0 };
-  if (recipe.kind === "flow") {
-    return { over: sumOf(sums, recipe.over), under: sumOf(sums, recipe.under), ...known };
-  }
+  const gathered = view.gathered(scope, months);
+  if (recipe.kind === "flow") return overSameAnswers(gathered, recipe.over, recipe.under);
+  const { sums, coarse, told, answers, missing } = gathered;
+  const known = { missing: missing + coarse.length, answeredMonths: told.size, empty: answers === 0 };
   if (recipe.kind === "stock" || recipe.kind === "measures") throw new Error("as-of figures have no months");
   const among = catalogue.filter((one) => scope.lists(one, day) && recipe.among(one));
   if (recipe.kind === "average") {

@@ -6,6 +6,7 @@ import { catalogueOf } from "./catalogue.ts";
 import { soundAnswers } from "./counts.ts";
 import { silenced, withMishaps } from "./mishaps.ts";
 import type { Mishap, Plan } from "./plan.ts";
+import { retoldAnswers } from "./retold.ts";
 import { trialProgramme } from "./trial.ts";
 import {
   type AgencyRecord,
@@ -102,14 +103,10 @@ export function worldOf(plan: Plan): World {
   const bare: Says = { agencies, ...catalogueOf(plan, months, agencies), counts: {}, measures: {}, tasks: {} };
   const sound = silenced(plan, bare, soundAnswers(plan, months, bare), last);
   const codes = [...bare.catalogue, ...bare.changes].map((one) => one.code);
-  const struck = (when: Mishap["when"]): Says["counts"] =>
-    withMishaps(
-      sound,
-      plan.mishaps.filter((one) => one.when === when || one.when === "both"),
-      months,
-      codes,
-      plan.scheme,
-    );
+  const struck = (when: Mishap["when"]): Says["counts"] => {
+    const mishaps = plan.mishaps.filter((one) => one.when === when || one.when === "both");
+    return retoldAnswers(plan, withMishaps(sound, mishaps, months, codes, plan.scheme));
+  };
   const known = plan.events.filter((event) => !event.late);
   const then: Says = { ...bare, agencies: agenciesAfter(plan, months, known), counts: struck("then") };
   const thenKnown: Says = {

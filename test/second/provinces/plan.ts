@@ -95,6 +95,8 @@ export interface Plan {
   readonly tasks: "whole" | "gaps" | "failed";
   readonly corrected: boolean;
   readonly before: readonly string[];
+  /** Whose source does not tell every count of every procedure. */
+  readonly coarse: "nobody" | "pairs" | "agencies" | "everybody";
 }
 
 const event: fc.Arbitrary<AgencyEvent> = fc.record({
@@ -217,6 +219,7 @@ export const planIn = (years: readonly string[]): fc.Arbitrary<Plan> =>
       measures: often([2, "whole"], [2, "gaps"], [1, "failed"], [1, "excess"]),
       corrected: often([3, false], [1, true]),
       before: beforeOf(period),
+      coarse: often([5, "nobody"], [2, "pairs"], [3, "agencies"], [1, "everybody"]),
       tasks: often([2, "whole"], [3, "gaps"], [2, "failed"]),
     }),
   );

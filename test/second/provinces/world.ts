@@ -23,6 +23,17 @@ export const countNames = [
 ] as const;
 export type CountName = (typeof countNames)[number];
 
+/** Sums that a source may give beside their counts, or instead of them (sources.md 1). */
+export const sumsOf = {
+  received: ["onlineRemote", "onlineAssisted", "counter", "postal"],
+  online: ["onlineRemote", "onlineAssisted"],
+  onPaper: ["counter", "postal"],
+  resolved: ["resolvedEarly", "resolvedOnTime", "resolvedLate"],
+  resolvedInTime: ["resolvedEarly", "resolvedOnTime"],
+  pending: ["pendingInTime", "pendingOverdue"],
+} as const satisfies Readonly<Record<string, readonly CountName[]>>;
+export type SumName = keyof typeof sumsOf;
+
 export type LevelName = "so" | "huyen" | "xa";
 export const levelNames: readonly LevelName[] = ["so", "huyen", "xa"];
 
@@ -66,6 +77,12 @@ export interface RawRow {
   readonly counts: Readonly<Partial<Record<CountName, number>>>;
 }
 
+/** A row of a whole field, or of the agency where the field is empty: what is not told is not known. */
+export interface CoarseRow {
+  readonly field: string;
+  readonly told: Readonly<Partial<Record<CountName | SumName, number>>>;
+}
+
 /** What the province answers when asked for the counts of one agency and window. */
 export type CountsAnswer =
   | {
@@ -73,6 +90,12 @@ export type CountsAnswer =
       readonly rows: readonly RawRow[];
       readonly provisional: boolean;
       /** `dataAsOf`, an RFC 3339 instant. */
+      readonly readAt: string;
+    }
+  | {
+      readonly kind: "coarse";
+      readonly rows: readonly CoarseRow[];
+      readonly provisional: boolean;
       readonly readAt: string;
     }
   | { readonly kind: "absent" }

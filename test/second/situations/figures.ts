@@ -68,7 +68,9 @@ function hasSilentMonth(seen: Seen, row: Row): boolean {
     ({ kind, code }) => kind === cell(row, "scope") && code === cell(row, "code"),
   );
   const months = yearOf(seen);
-  return scope !== undefined && seen.ground.gathered(scope, months).answeredMonths < months.length;
+  if (scope === undefined) return false;
+  const { told, coarse } = seen.ground.gathered(scope, months);
+  return new Set([...told, ...coarse.map(({ month }) => month)]).size < months.length;
 }
 
 const period =

@@ -1,6 +1,6 @@
 import { monthsOfYearUpTo, periodBefore } from "../computation/days.ts";
 import { received } from "../computation/indicators.ts";
-import { sumOf } from "../computation/value.ts";
+import { overSameAnswers } from "../computation/value.ts";
 import type { Decide, Seen } from "./seen.ts";
 
 const cells = ({ scores }: Seen): string[][] => scores.map((line) => line.split(","));
@@ -20,8 +20,12 @@ const unscored =
     const known = new Set(cells(seen).map(([code]) => code));
     return seen.ground.scopes.some((scope) => {
       if (scope.kind !== "agency" || known.has(scope.code)) return false;
-      const { sums, answers } = seen.ground.gathered(scope, monthsOfYearUpTo(seen.question.period));
-      return holds(sumOf(sums, received), answers);
+      const taken = overSameAnswers(
+        seen.ground.gathered(scope, monthsOfYearUpTo(seen.question.period)),
+        received,
+        received,
+      );
+      return holds(taken.over, taken.empty ? 0 : 1);
     });
   };
 

@@ -87,6 +87,12 @@ export const troubles = {
         [...seen.ground.tree.inForce.values()].flatMap((one) => (one.level === level ? [one.code] : [])),
       ),
     ),
+  "sum that its parts contradict": rule("sum-mismatch"),
+  "count that a source does not give": rule("count-not-delivered"),
+  "backlog of agencies that are not told by procedure": (seen) =>
+    seen.findings.some((one) => one.rule === "carry-over-mismatch" && one.procedure === ""),
+  "figure that no source of an agency gives": (seen) =>
+    seen.rows.some((row) => row[19] === "no-data" && row[7] === "agency" && !silentYear(seen, [row[8] ?? ""])),
   "too incomplete to publish": (seen) => seen.isTooIncomplete,
   "stored answer stands though another is given now": (seen) =>
     seen.world.before.some(({ says }) =>
