@@ -96,8 +96,8 @@ export const countsByProcedure = ({ numerator, denominator }: Indicator): (reado
   });
 
 /** The counts whose sums over dossiers an indicator divides: an agency's month is counted where all of them are known. */
-export const countsOf = ({ numerator, denominator }: Indicator): readonly CountField[] =>
-  [numerator, denominator].flatMap((term) => ("sum" in term && term.of === undefined ? term.sum : []));
+export const countsOf = ({ numerator, denominator }: Indicator): (readonly CountField[])[] =>
+  [numerator, denominator].flatMap((term) => ("sum" in term && term.of === undefined ? [term.sum] : []));
 
 export const isMeasured = (indicator: Indicator): boolean =>
   "measure" in indicator.numerator || "measure" in indicator.denominator;

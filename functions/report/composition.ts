@@ -172,7 +172,12 @@ function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, n
   const held = figures.rows.map((row): PrintedRow => {
     const scope = { kind: row.scope, code: row.code, name: row.name, level: row.level };
     const answered = figures.evidence.answered(judged(row), scope);
-    const printed = { verdict: withoutDeadline(row), name: names.ofScope(row), answered };
+    const { tally } = (row.basis === "period" ? figures.evidence.period : figures.evidence.year).of(scope);
+    const isUndelivered = row.numerator === null && row.basis !== "as-of" && tally?.isEmpty === false;
+    const printed = {
+      ...{ verdict: withoutDeadline(row), name: names.ofScope(row), answered },
+      ...(isUndelivered ? { isUndelivered } : {}),
+    };
     return { ...row, ...printed, limits: limitsOf({ limits }, row.indicator, [scope]) };
   });
   const rows = Map.groupBy(held, ({ programme, target }) => `${programme} ${target}`);

@@ -16,6 +16,8 @@ export interface PrintedRate {
 export type PrintedRow = FigureRow & {
   readonly limits: readonly number[];
   readonly answered: number;
+  /** There where the scope has answers, and none of their sources gives what the figure needs. */
+  readonly isUndelivered?: true;
   /** Of a target that is asked of each procedure, how many had no dossiers; null where that is not known. */
   readonly idle?: number | null;
 };

@@ -3,6 +3,7 @@ import { checkXlsx } from "../../functions/check/xlsx.ts";
 import { renderXlsx } from "../../functions/render/xlsx/xlsx.ts";
 import { FIRST_ROW, type WorkbookCell, type WorkbookSheet } from "../../functions/report/workbook.ts";
 import { type Answers, workedExample } from "../helpers/data/answers.ts";
+import { coarsened } from "../helpers/data/coarsened.ts";
 import { NAMES } from "../helpers/documents/hostile.ts";
 import { type Composed, composed } from "../helpers/documents/reports.ts";
 import { chartFaults } from "../helpers/workbooks/charts.ts";
@@ -21,6 +22,8 @@ const changed = (change: (answers: Answers) => void): Answers => {
   change(answers);
   return answers;
 };
+
+const SOME = { "Z1.X01": "unit", "Z1.H01": "field", "Z1.S02": "unit" } as const;
 
 const REPORTS: readonly (readonly [what: string, asked: Parameters<typeof composed>[0]])[] = [
   ["a month with mergers, splits, gaps and an excepted agency", brvt],
@@ -50,6 +53,23 @@ const REPORTS: readonly (readonly [what: string, asked: Parameters<typeof compos
     },
   ],
   ["two programmes that share targets", { programmes: ["brvt-kh92-2021", "brvt-kh93-2021"] }],
+  ["agencies whose source gives Biểu II.06a alone", { ...brvt, answers: coarsened(workedExample(), SOME) }],
+  [
+    "a quarter of agencies whose sources give different things",
+    {
+      ...brvt,
+      period: "2023-Q2",
+      answers: coarsened(coarsened(workedExample(), SOME), { "Z1.X02": "unit" }, ["received", "resolved", "pending"]),
+    },
+  ],
+  [
+    "an own report of which the source knows fields",
+    { ...brvt, report: "don-vi/Z1.H01", answers: coarsened(workedExample(), SOME) },
+  ],
+  [
+    "an own report of which the source knows the whole alone",
+    { ...brvt, report: "don-vi/Z1.X01", answers: coarsened(workedExample(), SOME) },
+  ],
   [
     "a level without agencies",
     {

@@ -3,6 +3,7 @@ import {
   type CoarseCounts,
   type CountField,
   distinctRows,
+  type Grain,
   noSums,
   type ProcedureCounts,
   pending,
@@ -26,6 +27,8 @@ export interface ProcedureDigest {
 
 /** What one agency's answer for one month adds up to: all that figures need of its rows. */
 export interface MonthDigest {
+  /** Of the coarsest of the agency's sources. */
+  readonly grain: Grain;
   readonly counts: KnownCounts;
   /** Null where a source of the agency has no row for each procedure. */
   readonly procedures: ProcedureDigest | null;
@@ -77,7 +80,7 @@ export function digestOf(
       [activityKey(fields), byProcedure((row) => fields.reduce((total, field) => total + row[field], 0))] as const,
   );
   const procedures = { active: new Map(active), amounts: new Map(each), opening, pending: left };
-  return { counts: knownOf(sums), procedures, parts: partsIn(distinct, partsOf) };
+  return { grain: "procedure", counts: knownOf(sums), procedures, parts: partsIn(distinct, partsOf) };
 }
 
 /**
@@ -92,7 +95,8 @@ export function coarseDigestOf(
   const known = rows.map(({ field, ...given }) => ({ field, counts: closedCounts(given).known }));
   const fields = partOf === null ? [] : known.filter(({ field }) => field !== "");
   const parts = fields.map(({ field, counts }) => [partOf?.(field) ?? field, counts] as const);
-  return { counts: addedCounts(known.map(({ counts }) => counts)), procedures: null, parts: new Map(parts) };
+  const grain = rows.some(({ field }) => field === "") ? "unit" : "field";
+  return { grain, counts: addedCounts(known.map(({ counts }) => counts)), procedures: null, parts: new Map(parts) };
 }
 
 function joinedMaps<Value>(
@@ -107,6 +111,8 @@ function joinedMaps<Value>(
   return joined;
 }
 
+const COARSEST_FIRST: readonly Grain[] = ["unit", "field", "procedure"];
+
 const plus = (left: number, right: number): number => left + right;
 
 /** What the answers of several systems of one agency come to together. */
@@ -117,7 +123,8 @@ export function joinedDigests(all: readonly MonthDigest[]): MonthDigest {
     (left, right) => addedCounts([left, right]),
   );
   const each = all.flatMap(({ procedures }) => procedures ?? []);
-  if (each.length < all.length) return { counts, procedures: null, parts };
+  const grain = COARSEST_FIRST.find((one) => all.some((digest) => digest.grain === one)) ?? "procedure";
+  if (each.length < all.length) return { grain, counts, procedures: null, parts };
   const procedures = {
     active: joinedMaps(
       each.map(({ active }) => active),
@@ -136,5 +143,5 @@ export function joinedDigests(all: readonly MonthDigest[]): MonthDigest {
       plus,
     ),
   };
-  return { counts, procedures, parts };
+  return { grain, counts, procedures, parts };
 }

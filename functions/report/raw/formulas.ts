@@ -20,7 +20,7 @@ interface Block {
 export interface Sum {
   readonly of: { readonly counts: readonly CountField[] } | { readonly measure: MeasureField };
   /** Rows count that know these counts too: numerator and denominator are of the same agencies and months. */
-  readonly beside?: readonly CountField[];
+  readonly beside?: readonly (readonly CountField[])[];
   /** As figures know it: `level:so`, `agency:77-STC`. */
   readonly scope: string;
   readonly when: When;
@@ -111,7 +111,7 @@ export class RawFormulas {
   /** Criteria for rows that know all that is asked for; none where every row does. */
   #knowing({ of, beside = [] }: Sum, own: Block): string {
     if (!this.isCoarse || !("counts" in of)) return "";
-    const known = new Set([...this.letters.counts(of.counts), ...this.letters.counts(beside)]);
+    const known = new Set([of.counts, ...beside].flatMap((counts) => this.letters.counts(counts)));
     return [...known].map((column) => `,${this.range(column, own)},">=0"`).join("");
   }
 
@@ -160,13 +160,13 @@ export class RawFormulas {
   }
 
   /** Of how many months since January the scope has these counts: each is one, however many agencies have answered. */
-  answeredMonths(scope: string, counts: readonly CountField[]): string {
-    const of = { counts };
+  answeredMonths(scope: string, beside: readonly (readonly CountField[])[]): string {
+    const of = { counts: beside[0] ?? [] };
     const rows = (this.#byScope.get(scope) ?? []).flatMap((index) => this.rows[index] ?? []);
     const months = rows.filter((row) => isIn(row, "year")).map(({ month }) => month);
     const distinct = [...new Set(months)].sort();
-    if (distinct.length === months.length) return this.known({ of, scope, when: "year" });
-    return distinct.map((month) => `SIGN(${this.known({ of, scope, when: { month } })})`).join("+");
+    if (distinct.length === months.length) return this.known({ of, beside, scope, when: "year" });
+    return distinct.map((month) => `SIGN(${this.known({ of, beside, scope, when: { month } })})`).join("+");
   }
 
   /** (agency, month) pairs of a scope without counts. */

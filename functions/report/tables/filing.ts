@@ -47,7 +47,7 @@ interface Way {
 
 /** The sum of counts of agencies whose sources tell both sides of the rate. */
 const sumOver = ({ numerator }: Way, counts: readonly CountField[], line: Line, when: "period" | "previous") =>
-  ({ of: { counts }, beside: [...numerator, ...RECEIVED], scope: scopeOf(line), when }) as const;
+  ({ of: { counts }, beside: [numerator, RECEIVED], scope: scopeOf(line), when }) as const;
 
 function rateColumn({ composition, raw }: TableContext, way: Way): ColumnSpec<Line> {
   const { indicator, group, numerator } = way;

@@ -5,7 +5,7 @@ import { dutiesOf } from "../../domain/regime.ts";
 import type { Composition } from "../composition.ts";
 import type { ReportJob } from "../job.ts";
 import type { Block } from "../report.ts";
-import { comparisonWords, dayText, fewText, listText, periodText } from "../wording.ts";
+import { comparisonWords, dayText, fewText, listText, periodText, withinSentence } from "../wording.ts";
 import { sourceText } from "./provenance.ts";
 import { completenessText } from "./quality.ts";
 
@@ -54,11 +54,13 @@ function hostText(job: ReportJob, { inputs }: Composition): string {
   return hosts.length === 0 ? "" : ` (lồng ghép trong ${listText(hosts)})`;
 }
 
+/** What is reported, within a sentence that has named who reports. */
+const subjectText = ({ regime }: ReportJob, { inputs }: Composition): string =>
+  withinSentence(regime.subject.replaceAll("{kỳ}", periodText(inputs.period)).replace(" của {cơ quan}", ""));
+
 /** Who reports of which period; for which days, from which source, how complete. */
 export const openingBlocks = (composition: Composition, job: ReportJob, letterhead: Letterhead): Block[] => [
-  paragraph(
-    `${letterhead.name} báo cáo kết quả ${periodText(composition.inputs.period)}${hostText(job, composition)} như sau:`,
-  ),
+  paragraph(`${letterhead.name} báo cáo ${subjectText(job, composition)}${hostText(job, composition)} như sau:`),
   ...dataBlocks(composition, job),
 ];
 

@@ -5,7 +5,7 @@ import { monthsOf } from "../../domain/period.ts";
 import type { Scope } from "../../domain/scope.ts";
 import type { Composition } from "../composition.ts";
 
-const WHOLE: Scope = { kind: "province", code: "", name: SCOPE_NAMES.province, level: null };
+export const WHOLE: Scope = { kind: "province", code: "", name: SCOPE_NAMES.province, level: null };
 
 /** The scope of a report: the province, or the agency that reports of itself. */
 export const scopeOf = (agency: Agency | null): Scope => (agency === null ? WHOLE : { kind: "agency", ...agency });
@@ -42,6 +42,31 @@ export function overdueLineOf(
 /** Dossiers of the whole province that are open past their day; 0 where counts of the last month are missing. */
 export const openOverdue = (composition: Composition): number =>
   isOpenKnown(composition, WHOLE) ? (composition.figures.evidence.sums([WHOLE])?.sum(["pendingOverdue"]) ?? 0) : 0;
+
+/** Dossiers of the province that are open past their day, without those of the office that reports. */
+export interface OpenOverdue {
+  readonly others: number;
+  readonly own: number;
+  /** Who has most of them, first; the office that reports is not among them. */
+  readonly most: readonly OverdueLine[];
+}
+
+const MOST = 3;
+
+/** @param issuer the agency that reports, where it is one of those that handle dossiers */
+export function openOverdueBeside(composition: Composition, issuer: Agency | undefined): OpenOverdue {
+  const whole = openOverdue(composition);
+  if (whole === 0) return { others: 0, own: 0, most: [] };
+  const openOf = (agency: Agency): number => overdueLineOf(composition, agency)?.open ?? 0;
+  const lines = composition.tree.inForce
+    .filter(({ code }) => code !== issuer?.code)
+    .map((agency): OverdueLine => ({ name: composition.names.of(agency), late: 0, open: openOf(agency) }))
+    .sort((left, right) => overdueOf(right) - overdueOf(left));
+  const next = lines[MOST];
+  const most = lines.slice(0, MOST).filter((line) => overdueOf(line) > (next === undefined ? 0 : overdueOf(next)));
+  const own = issuer === undefined ? 0 : openOf(issuer);
+  return { others: whole - own, own, most: lines.length > MOST ? most : [] };
+}
 
 const someOnly = (lines: readonly OverdueLine[]): OverdueLine[] => lines.filter((line) => overdueOf(line) > 0);
 

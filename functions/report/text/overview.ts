@@ -8,6 +8,7 @@ import { type OverviewLine, overviewTable } from "../tables/targets/overview.ts"
 import { count } from "../tables/value.ts";
 import { countText, fewText, listText, rateNumber, rateText, withinSentence } from "../wording.ts";
 import type { Writing } from "../writing.ts";
+import { dossierRequest } from "./assessment/further-requests.ts";
 import {
   areMany,
   benchmarksOf,
@@ -20,7 +21,6 @@ import {
   nameText,
 } from "./assessment/judged.ts";
 import { askedOf, isBesides } from "./assessment/requests.ts";
-import { openOverdue } from "./overdue-lines.ts";
 import { bullets } from "./sentences.ts";
 
 /** The scope of each row of the summary: the province, or each level where nothing is demanded of the province. */
@@ -106,7 +106,9 @@ function askedText(writing: Writing): string[] {
   if (asked.length === 0) return [];
   const to = listText(writing.parties.receiving);
   const besides = isBesides(writing) ? ` (không kể ${writing.parties.reporting})` : "";
-  return [`Đề nghị ${to} chỉ đạo ${listText(asked)}${besides} còn dưới ít nhất một mức tối thiểu có giải pháp để đạt`];
+  return [
+    `Đề nghị ${to} chỉ đạo ${listText(asked)}${besides} còn dưới ít nhất một mức tối thiểu có giải pháp để đạt các mức tối thiểu được giao`,
+  ];
 }
 
 /** "Đạt mức điểm tối đa ở 02/05 tỷ lệ (số 3 và 4 của bảng trên)": told, and nobody is asked to reach it. */
@@ -122,13 +124,8 @@ function benchmarkText(writing: Writing): string[] {
 }
 
 /** What is asked where no minimum is left to ask for. */
-function dossierText({ composition, parties }: Writing): string[] {
-  const overdue = openOverdue(composition);
-  if (overdue === 0) return [];
-  return [
-    `Đề nghị ${listText(parties.receiving)} chỉ đạo giải quyết dứt điểm ${countText(overdue)} hồ sơ đang giải quyết đã quá hạn`,
-  ];
-}
+const dossierText = (writing: Writing): string[] =>
+  dossierRequest(writing).map((what) => `Đề nghị ${listText(writing.parties.receiving)} chỉ đạo ${what}`);
 
 /** Tóm tắt: the targets in one table, then what is reached, what is behind and who weighs most in it, what is asked of whom. */
 export function overviewBlocks(writing: Writing): Block[] {

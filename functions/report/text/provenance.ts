@@ -1,8 +1,10 @@
-import { kindOf, windowOf, windowOfMonths, yearToDateOf } from "../../domain/period.ts";
+import { agenciesOfWindow } from "../../domain/agency.ts";
+import { Grain } from "../../domain/counts.ts";
+import { kindOf, monthsOf, windowOf, windowOfMonth, windowOfMonths, yearToDateOf } from "../../domain/period.ts";
 import { PRINTED_DIGITS } from "../../revisions/revision.ts";
 import type { Composition } from "../composition.ts";
 import type { Report } from "../report.ts";
-import { dayText, momentText, periodText, withinSentence } from "../wording.ts";
+import { dayText, fewText, listText, momentText, periodText, withinSentence } from "../wording.ts";
 
 /** What is kept beside a report and how a reader reaches it. */
 export interface Kept {
@@ -34,12 +36,39 @@ function dataLines({ inputs }: Composition): string[] {
   ];
 }
 
-/** Where the data come from and when they were read: said once, at the beginning. */
-export function sourceText({ province, head }: Pick<Composition, "province" | "head">): string {
+const GRAIN_WORDS: Readonly<Record<Grain, string>> = {
+  procedure: "theo từng thủ tục hành chính",
+  field: "theo lĩnh vực",
+  unit: "theo tổng số của cơ quan",
+};
+
+/** "theo từng thủ tục hành chính; riêng 03 cơ quan theo lĩnh vực": how fine the counts of the period are. */
+function grainText({ inputs }: Pick<Composition, "inputs">): string {
+  const coarsest = new Map<string, Grain>();
+  for (const month of monthsOf(inputs.period)) {
+    for (const agency of agenciesOfWindow(inputs.lists, windowOfMonth(month, inputs.scheme))) {
+      const grain = inputs.digests(agency, month)?.grain;
+      const known = coarsest.get(agency);
+      if (grain === undefined || known === "unit" || (known === "field" && grain === "procedure")) continue;
+      coarsest.set(agency, grain);
+    }
+  }
+  const found = Grain.options.flatMap((grain) => {
+    const agencies = [...coarsest.values()].filter((one) => one === grain).length;
+    return agencies === 0 ? [] : [{ grain, agencies }];
+  });
+  const [finest, ...coarser] = found;
+  if (finest === undefined) return "";
+  const apart = coarser.map(({ grain, agencies }) => `${fewText(agencies)} cơ quan ${GRAIN_WORDS[grain]}`);
+  return `, ${GRAIN_WORDS[finest.grain]}${apart.length === 0 ? "" : `; riêng ${listText(apart)}`}`;
+}
+
+/** Where the data come from, when they were read, and how fine they are: said once, at the beginning. */
+export function sourceText({ province, head, inputs }: Pick<Composition, "province" | "head" | "inputs">): string {
   const source = head.synthetic
     ? `dữ liệu mô phỏng, không phải số liệu của ${province.name}`
     : `Hệ thống thông tin giải quyết thủ tục hành chính ${province.name}`;
-  return `Nguồn số liệu: ${source}, tại thời điểm ${momentText(head.dataAsOf)}.`;
+  return `Nguồn số liệu: ${source}, tại thời điểm ${momentText(head.dataAsOf)}${grainText({ inputs })}.`;
 }
 
 /**

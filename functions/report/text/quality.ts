@@ -8,6 +8,7 @@ import type { Block } from "../report.ts";
 import { QUALITY_TITLE } from "../tables/titles.ts";
 import { countText, dayText, fewText, listText, momentText, withinSentence } from "../wording.ts";
 import { appendixText, type Writing } from "../writing.ts";
+import { countWords } from "./count-words.ts";
 import { monthsText, paragraph } from "./sentences.ts";
 
 /** The rules in the words of an official. */
@@ -26,7 +27,7 @@ const RULE_TEXTS: Record<Rule, string> = {
   "exception-unmatched": "Cơ quan được loại trừ không có trong danh sách cơ quan",
   "sum-mismatch": "Tổng số khác tổng các thành phần, tính theo các thành phần",
   "import-differs": "Số liệu nhập từ sổ tính khác số liệu của API; dùng số liệu của API",
-  "count-not-delivered": "Nguồn số liệu không có chỉ số cần cho báo cáo",
+  "count-not-delivered": "Nguồn số liệu không có số mà báo cáo cần",
   "data-early": "Số liệu được lấy khi kỳ số liệu chưa kết thúc",
   "data-put-back": "Số liệu thay thế có thời điểm lấy sớm hơn số liệu đã lưu trước đó",
   "no-activity-unusual": "Không tiếp nhận hồ sơ nào từ đầu năm, trong khi trung vị cùng cấp từ 100 hồ sơ trở lên",
@@ -53,6 +54,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["measures", "có số liệu"],
   ["tasks", "có báo cáo"],
   ["no agency", "không có cơ quan"],
+  ["not delivered", "nguồn số liệu không có"],
   ["final", "đã chốt"],
   ["provisional", "tạm tính"],
   ["crash", "chương trình dừng khi xử lý"],
@@ -66,7 +68,9 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 const LEVEL_WORDS = { so: "cấp sở", huyen: "cấp huyện", xa: "cấp xã" } as const;
 
 export function findingWords(value: string): string {
-  return (WORDS.get(value) ?? reasonOf(faultWords(value)).happened)
+  const words =
+    WORDS.get(value) ?? (countWords(value) === value ? reasonOf(faultWords(value)).happened : countWords(value));
+  return words
     .replace(/^in the catalogue of (.+)$/, (_, day: string) => `có trong danh mục ngày ${dayText(day)}`)
     .replace(/^level (so|huyen|xa)$/, (_, level: keyof typeof LEVEL_WORDS) => LEVEL_WORDS[level])
     .replace(/^read after (\d{4}-\d\d-\d\d)$/, (_, day: string) => `lấy sau ngày ${dayText(day)}`)
@@ -77,7 +81,9 @@ export function findingWords(value: string): string {
 
 /** A finding's rule in words, with the relation that is broken. */
 export const ruleText = ({ rule, relation }: Finding): string =>
-  relation === undefined ? RULE_TEXTS[rule] : `${RULE_TEXTS[rule]}: ${RELATION_TEXTS.get(relation) ?? relation}`;
+  relation === undefined
+    ? RULE_TEXTS[rule]
+    : `${RULE_TEXTS[rule]}: ${RELATION_TEXTS.get(relation) ?? countWords(relation)}`;
 
 const isGap = (finding: Finding): boolean => severityOf(finding) === "gap";
 
@@ -105,7 +111,7 @@ export function missingAgencies({ findings, tree, names }: Composition): Missing
   return missing.sort((left, right) => byCode(left.code, right.code) || byCode(first(left), first(right)));
 }
 
-/** "109/111 đơn vị có đủ số liệu", and the names of those that have not. */
+/** "Có 109/111 đơn vị có số liệu của tất cả các tháng", and the names of those that have not. */
 export function completenessText(composition: Composition): string {
   const { tree, findings } = composition;
   // A predecessor's months are missing in its successor's figures.
@@ -114,11 +120,20 @@ export function completenessText(composition: Composition): string {
   const complete = tree.inForce.filter((agency) => !incomplete.has(agency)).length;
   const missing = missingAgencies(composition).map(({ name, months }) => `${name} (${monthsText(months)})`);
   const named = missing.length === 0 ? "" : `; chưa có số liệu: ${missing.join("; ")}`;
-  return `${complete}/${tree.inForce.length} đơn vị có số liệu của tất cả các tháng${named}.`;
+  return `Có ${complete}/${tree.inForce.length} đơn vị có số liệu của tất cả các tháng${named}.`;
 }
 
-/** "02 trường hợp"; who has received nothing is named. */
+/** "hồ sơ nộp trực tuyến từ xa (03 cơ quan), …": which counts the sources of how many agencies do not give. */
+function undeliveredText(found: readonly Finding[]): string {
+  const byCount = Map.groupBy(found, ({ expected }) => expected);
+  return [...byCount]
+    .map(([name, own]) => `${countWords(name)} (${fewText(new Set(own.map(({ agency }) => agency)).size)} cơ quan)`)
+    .join(", ");
+}
+
+/** "02 trường hợp"; who has received nothing is named, and which counts are not delivered. */
 function foundText(found: readonly Finding[], { names }: Composition): string {
+  if (found.every(({ rule }) => rule === "count-not-delivered")) return undeliveredText(found);
   if (found.some(({ rule }) => rule !== "no-activity-unusual")) return `${fewText(found.length)} trường hợp`;
   return found.map(({ agency, window }) => names.on(agency, window.to)).join(", ");
 }
@@ -154,7 +169,7 @@ export function qualityBlocks(writing: Writing): Block[] {
     return [paragraph(idle.length > 0 ? idle.join(" ") : "Không phát hiện sai lệch trong số liệu.")];
   const byRule = Map.groupBy(findings, (finding) => finding.rule);
   const items = [...byRule].map(([rule, found]) =>
-    byRule.size === 1 && rule !== "no-activity-unusual"
+    byRule.size === 1 && rule !== "no-activity-unusual" && rule !== "count-not-delivered"
       ? RULE_TEXTS[rule]
       : `${RULE_TEXTS[rule]}: ${foundText(found, composition)}`,
   );

@@ -69,6 +69,15 @@ function districtsEndedOn({ tree }: Composition): Day | null {
   return days.sort(byCode).at(-1) ?? null;
 }
 
+/** So many are named. */
+const NAMED = 3;
+
+/** "02 cơ quan đổi tên (A và B)". */
+function changedText(kind: Reorganisation["kind"], changes: readonly Reorganisation[], { names }: NamedTree): string {
+  const who = changes.length > NAMED ? "" : ` (${listText(changes.map(({ agency }) => names.of(agency)))})`;
+  return `${fewText(changes.length)} cơ quan ${KIND_TEXTS[kind].toLowerCase()}${who}`;
+}
+
 /** How many agencies changed, by kind. */
 export function reorganisationBlocks(writing: Writing): Block[] {
   const { composition } = writing;
@@ -80,10 +89,10 @@ export function reorganisationBlocks(writing: Writing): Block[] {
       ? ""
       : ` Các cơ quan cấp huyện hoạt động đến hết ngày ${dayText(ended)}; sau ngày đó không còn cấp huyện, kết quả tính theo các cơ quan đang hoạt động tại ngày chốt số liệu.`;
   const where = appendixText(writing, REORGANISATION_TITLE) ?? "tệp Excel kèm theo";
-  const kinds = [...byKind].map(([kind, changes]) => `${KIND_TEXTS[kind].toLowerCase()} ${fewText(changes.length)}`);
+  const kinds = [...byKind].map(([kind, changes]) => changedText(kind, changes, composition));
   return [
     paragraph(
-      `Trong thời gian lấy số liệu có thay đổi về đơn vị hành chính, cơ quan (${kinds.join("; ")}); cách tính số liệu của từng đơn vị tại ${where}.${levels}`,
+      `Trong thời gian lấy số liệu có thay đổi về đơn vị hành chính, cơ quan: ${kinds.join("; ")}; cách tính số liệu của từng đơn vị tại ${where}.${levels}`,
     ),
   ];
 }

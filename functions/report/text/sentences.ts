@@ -107,6 +107,10 @@ function idleText({ target: { perProcedure } }: PrintedTarget, { numerator, deno
   return `; ${countText(denominator - numerator)} ${things} không đạt${none}`;
 }
 
+/** Why there is no number: nobody has answered yet, or no source of those who have gives it. */
+export const unknownText = ({ isUndelivered }: PrintedRow): string =>
+  isUndelivered ? "chưa có số liệu (nguồn số liệu không có)" : "chưa có số liệu";
+
 /**
  * What a row comes to: "17,73% (3.737 hồ sơ nộp trực tuyến trên 21.074 hồ sơ tiếp nhận)"; a number where the target is one;
  * in words where there are no data or nothing came up.
@@ -117,7 +121,7 @@ export function valueText(printed: PrintedTarget, row: PrintedRow, brief: boolea
   const [numeratorName, denominatorName] = [printed.indicator.numeratorName, printed.indicator.denominatorName].map(
     withinSentence,
   );
-  if (row.numerator === null) return "chưa có số liệu";
+  if (row.numerator === null) return unknownText(row);
   if (isCount(printed)) return `${countText(row.numerator)} ${numeratorName}`;
   if (!row.denominator) return nothingText(printed, row, denominatorName ?? "");
   const counted = `${countText(row.numerator)}${brief ? "" : ` ${numeratorName}`}`;

@@ -11,7 +11,7 @@ import { clauseText } from "./clause.ts";
 import { endsText } from "./ends.ts";
 import type { HeadedTargets } from "./headed.ts";
 import { dataDayText, judgementText, type Told } from "./judgement.ts";
-import { bullets, demandSentence, knownComparisonText, paragraph, valueText } from "./sentences.ts";
+import { bullets, demandSentence, knownComparisonText, paragraph, unknownText, valueText } from "./sentences.ts";
 
 /** So many agencies that fall short are named under their target; more of them in the recommendations alone. */
 const NAMED = 5;
@@ -38,7 +38,7 @@ function provinceSentence(headed: HeadedTargets, { targets }: Composition): stri
   const [judged] = told;
   if (now === undefined || judged === undefined) return "";
   const { printed, row } = judged;
-  if (row.numerator === null) return "Toàn tỉnh: chưa có số liệu.";
+  if (row.numerator === null) return `Toàn tỉnh: ${unknownText(row)}.`;
   const judgement = judgementText(told);
   const ending = judgement === "" ? "" : `, ${judgement}`;
   const comparison = knownComparisonText(now.row);
@@ -51,7 +51,7 @@ function provinceSentence(headed: HeadedTargets, { targets }: Composition): stri
 
 /** "lũy kế 58,38% (trong kỳ 62,84%): đạt". */
 function levelText(now: PrintedRow | undefined, judged: PrintedRow, judgement: string, once: string): string {
-  if (judged.numerator === null) return "chưa có số liệu";
+  if (judged.numerator === null) return unknownText(judged);
   if (judged.unit !== "count" && !judged.denominator) return "không phát sinh";
   const basis = judged.basis === "as-of" ? "" : "lũy kế ";
   const value = judgedValueText(judged);

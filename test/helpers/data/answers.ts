@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
 import { Agency, AgencyTree, agenciesOfWindow } from "../../../functions/domain/agency.ts";
-import { Measures, ProcedureCounts } from "../../../functions/domain/counts.ts";
-import { partsBy } from "../../../functions/domain/figures/breakdown.ts";
-import { digestOf, type MonthDigest } from "../../../functions/domain/figures/digest.ts";
+import { CoarseCounts, Measures, ProcedureCounts } from "../../../functions/domain/counts.ts";
+import { partOfField, partsBy } from "../../../functions/domain/figures/breakdown.ts";
+import { coarseDigestOf, digestOf, type MonthDigest } from "../../../functions/domain/figures/digest.ts";
 import { figuresOf } from "../../../functions/domain/figures/figures.ts";
 import type { Inputs } from "../../../functions/domain/figures/inputs.ts";
 import { ALWAYS_PRINTED, type Indicator } from "../../../functions/domain/indicator.ts";
@@ -20,8 +20,10 @@ import {
 import { Procedure, ProcedureCatalogue } from "../../../functions/domain/procedure.ts";
 import type { Programme } from "../../../functions/domain/programme.ts";
 import { carryOverFindings } from "../../../functions/domain/quality/carryover.ts";
+import { coarseFindings } from "../../../functions/domain/quality/coarse.ts";
 import { compareFindings, type Finding } from "../../../functions/domain/quality/finding.ts";
 import { answerFindings, exceptionFindings } from "../../../functions/domain/quality/quality.ts";
+import { undeliveredFindings } from "../../../functions/domain/quality/undelivered.ts";
 import { TaskProgress } from "../../../functions/domain/task.ts";
 
 /** What a made-up province answers: the worked example's form. */
@@ -81,6 +83,12 @@ export function usable(answers: Answers, agency: string, from: Day): ProcedureCo
   return contradictory ? null : parsed.data;
 }
 
+/** Rows of an answer that is not told by procedure; none where there is no such answer. */
+export function coarseIn(answers: Answers, agency: string, from: Day): CoarseCounts[] {
+  const answer = answers.counts.find((one) => one.agency === agency && one.from === from);
+  return z.array(CoarseCounts).min(1).safeParse(answer?.items).data ?? [];
+}
+
 const ONLINE = ["onlineRemote", "onlineAssisted"] as const;
 const AMOUNTS = [ONLINE, [...ONLINE, "counter", "postal"]] as const;
 const ACTIVITIES = [
@@ -108,6 +116,12 @@ export function computed(answers: Answers, question: Question) {
   const findings: Finding[] = [];
   for (const { month, from, to } of windows) {
     for (const agency of agenciesOfWindow(lists, { from, to })) {
+      const coarse = coarseIn(answers, agency, from);
+      if (coarse.length > 0) {
+        digests.set(`${agency} ${month}`, coarseDigestOf(coarse, partOfField));
+        findings.push(...coarseFindings(coarse, "final", { agency, window: { from, to } }));
+        continue;
+      }
       const rows = usable(answers, agency, from);
       if (rows === null) continue;
       digests.set(`${agency} ${month}`, digestOf(rows, ACTIVITIES, parts, AMOUNTS));
@@ -134,6 +148,7 @@ export function computed(answers: Answers, question: Question) {
     digests: digestAt,
     collected: new Set(months),
   };
+  findings.push(...undeliveredFindings(inputs, tree));
   const { rows: figures, evidence } = figuresOf(inputs, tree);
   return { figures, evidence, findings: findings.sort(compareFindings), inputs };
 }

@@ -29,7 +29,7 @@ interface MonthLine {
 }
 
 const sumFormula = ({ raw, scope, month, numerator, denominator }: MonthLine, counts: readonly CountField[]): string =>
-  raw.sumOr({ of: { counts }, beside: [...numerator, ...denominator], scope: scopeId(scope), when: { month } });
+  raw.sumOr({ of: { counts }, beside: [numerator, denominator], scope: scopeId(scope), when: { month } });
 
 /** Month by month below the table of targets, whose first columns they are. */
 export const MONTH_COLUMNS: readonly ColumnSpec<MonthLine>[] = [

@@ -78,7 +78,7 @@ function benchmarkNote(targets: readonly Numbered[]): string {
   );
   return numbers.length === 0
     ? ""
-    : ` CT ${listText(numbers)} là mức đạt điểm tối đa của Bộ chỉ số, không phải chỉ tiêu được giao.`;
+    : ` CT ${listText(numbers)} được đối chiếu với mức đạt điểm tối đa của Bộ chỉ số, không phải chỉ tiêu được giao.`;
 }
 
 const valueIn = (row: PrintedRow | undefined): Value => (row === undefined ? text("–") : judgedValue(row));

@@ -56,7 +56,11 @@ export function allOrNone(writing: Writing, met: boolean): string[] {
     const judged = judgedAgencies(writing, level);
     const found = judged.filter((one) => one.judged.every((target) => isMet(target) === met) && (met || !one.isIdle));
     if (found.length === 0 || (met && areFew(found.length, judged.length))) return [];
-    const what = met ? "đạt tất cả các mức tối thiểu được giao" : "chưa đạt mức tối thiểu nào được giao";
+    const isOne = judged.every((one) => one.judged.length === 1);
+    const [all, none] = isOne
+      ? ["đạt mức tối thiểu được giao", "chưa đạt mức tối thiểu được giao"]
+      : ["đạt tất cả các mức tối thiểu được giao", "chưa đạt mức tối thiểu nào được giao"];
+    const what = met ? all : none;
     const names = listText(found.map(({ agency }) => writing.composition.names.of(agency)));
     const named = found.length > NAMED ? "" : `${found.length === 1 ? " là" : ", gồm:"} ${names}`;
     return [`${SCOPE_NAMES[level]}: ${fewText(found.length)}/${fewText(judged.length)} đơn vị ${what}${named}`];

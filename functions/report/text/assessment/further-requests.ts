@@ -1,18 +1,37 @@
 import { countText, fewText, periodText } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
-import { openOverdue } from "../overdue-lines.ts";
+import { openOverdueBeside, overdueOf } from "../overdue-lines.ts";
 import { missingAgencies } from "../quality.ts";
-import { dueCount, overdueCounts } from "../tasks.ts";
+import { dueCount, overdueCounts } from "../tasks/province.ts";
+import { issuerOf } from "./agencies.ts";
+
+/**
+ * "giải quyết dứt điểm 1.337 hồ sơ đang giải quyết đã quá hạn (không kể 22 hồ sơ của Sở Nội vụ; nhiều nhất: …)": the office
+ * that writes is not asked through its superior.
+ */
+export function dossierRequest(writing: Writing): string[] {
+  const { others, own, most } = openOverdueBeside(writing.composition, issuerOf(writing));
+  if (others === 0) return [];
+  const apart = [
+    ...(own === 0 ? [] : [`không kể ${countText(own)} hồ sơ của ${writing.parties.reporting}`]),
+    ...(most.length === 0
+      ? []
+      : [`nhiều nhất: ${most.map((one) => `${one.name} ${countText(overdueOf(one))}`).join(", ")}`]),
+  ];
+  const said = apart.length === 0 ? "" : ` (${apart.join("; ")})`;
+  return [`giải quyết dứt điểm ${countText(others)} hồ sơ đang giải quyết đã quá hạn${said}`];
+}
 
 /** What is asked for beside the targets: dossiers and tasks that are overdue, counts that were not sent. */
-export function furtherRequests({ composition }: Writing): string[] {
-  const dossiers = openOverdue(composition);
+export function furtherRequests(writing: Writing): string[] {
+  const { composition } = writing;
+  const issuer = issuerOf(writing);
   const { tasks, agencies } = overdueCounts(composition);
-  const due = dueCount(composition);
+  const due = dueCount(composition, issuer);
   const { inputs } = composition;
   const missing = new Set(missingAgencies(composition).map(({ code }) => code)).size;
   return [
-    ...(dossiers === 0 ? [] : [`giải quyết dứt điểm ${countText(dossiers)} hồ sơ đang giải quyết đã quá hạn`]),
+    ...dossierRequest(writing),
     ...(tasks === 0 ? [] : [`hoàn thành dứt điểm ${fewText(tasks)} nhiệm vụ quá hạn tại ${fewText(agencies)} cơ quan`]),
     ...(due === 0 ? [] : [`hoàn thành ${fewText(due)} nhiệm vụ đến hạn trong ${periodText(inputs.period)}`]),
     ...(missing === 0 ? [] : [`gửi đủ số liệu của ${fewText(missing)} cơ quan còn thiếu`]),

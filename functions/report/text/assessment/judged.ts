@@ -3,7 +3,7 @@ import { type FigureRow, SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { isJudged } from "../../../domain/figures/verdict.ts";
 import { boundLevels } from "../../../domain/programme.ts";
 import { judgedRow, type PrintedTarget } from "../../composition.ts";
-import { printedDifference, printedLimit, printedShare } from "../../printed-rate.ts";
+import { type PrintedRow, printedDifference, printedLimit, printedShare } from "../../printed-rate.ts";
 import { fewText, goalText, judgedValueText, listText, rateNumber, rateText, sentence } from "../../wording.ts";
 import { headedTargets } from "../headed.ts";
 import { shortfallText, type Told } from "../judgement.ts";
@@ -141,4 +141,14 @@ export function noneText(met: readonly Judged[], all: readonly Judged[]): string
   return whole === 0 || met.some(ofProvince)
     ? ""
     : `; toàn tỉnh chưa đạt chỉ tiêu nào trong ${fewText(whole)} chỉ tiêu`;
+}
+
+/** The levels that are below a minimum which the province as a whole reaches. */
+export function levelsBehindWhole(printed: PrintedTarget): PrintedRow[] {
+  const whole = judgedRow(printed, "province", "");
+  if (printed.target.goal !== "min" || whole?.verdict !== "met") return [];
+  return LEVELS.flatMap((level) => {
+    const row = judgedRow(printed, "level", level);
+    return row?.verdict === "not-due" || row?.verdict === "not-met" ? [row] : [];
+  });
 }

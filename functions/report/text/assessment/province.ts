@@ -1,7 +1,7 @@
-import { LEVELS } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { windowOf } from "../../../domain/period.ts";
-import { judgedRow } from "../../composition.ts";
+import type { Composition } from "../../composition.ts";
+import { percentOf } from "../../printed-rate.ts";
 import type { Block } from "../../report.ts";
 import {
   countText,
@@ -10,15 +10,16 @@ import {
   judgedValueText,
   listText,
   periodText,
+  rateNumber,
   sentence,
   withinSentence,
 } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
-import { openOverdue } from "../overdue-lines.ts";
+import { openOverdue, openOverdueBeside, WHOLE } from "../overdue-lines.ts";
 import { missingAgencies } from "../quality.ts";
 import { bullets, monthsText, paragraph } from "../sentences.ts";
-import { dueCount, idleCounts, overdueCounts } from "../tasks.ts";
-import { allOrNone, fewReach, ownShortfall } from "./agencies.ts";
+import { dueCount, dueStates, overdueCounts } from "../tasks/province.ts";
+import { allOrNone, fewReach, issuerOf, ownShortfall } from "./agencies.ts";
 import {
   areMany,
   countedText,
@@ -28,6 +29,7 @@ import {
   isShort,
   type Judged,
   judgedOfAll,
+  levelsBehindWhole,
   nameText,
   noneText,
   numberedText,
@@ -59,6 +61,15 @@ export function strengthBlocks(writing: Writing): Block[] {
   return [paragraph(lead), ...bullets([...targets, ...levels])];
 }
 
+/** "7.399 hồ sơ giải quyết quá hạn trong kỳ (3,74% số hồ sơ đã giải quyết)". */
+function lateItems({ figures: { evidence } }: Composition): string[] {
+  const share = evidence.share("on-time", [WHOLE]);
+  const late = share === null ? 0 : share.denominator - share.numerator;
+  const part = share === null ? null : percentOf(late, share.denominator);
+  if (late === 0 || part === null) return [];
+  return [`Có ${countText(late)} hồ sơ giải quyết quá hạn trong kỳ (${rateNumber(part)}% số hồ sơ đã giải quyết)`];
+}
+
 function behindItems({ composition }: Writing): string[] {
   const { period, scheme } = composition.inputs;
   const overdue = overdueCounts(composition);
@@ -66,13 +77,18 @@ function behindItems({ composition }: Writing): string[] {
   const missing = missingAgencies(composition);
   const named = missing.map(({ name, months }) => `${name} (${monthsText(months)})`).join(", ");
   const dossiers = openOverdue(composition);
-  const { idle, all } = idleCounts(composition);
+  const { idle, begun } = dueStates(composition);
+  const states = [
+    ...(idle === 0 ? [] : [`${countText(idle)} lượt chưa thực hiện`]),
+    ...(begun === 0 ? [] : [`${countText(begun)} lượt đang thực hiện`]),
+  ];
+  const stood = states.length === 0 ? "" : ` (${states.join(", ")})`;
   const open = [
     ...(dossiers === 0 ? [] : [`${countText(dossiers)} hồ sơ đang giải quyết đã quá hạn`]),
-    ...(idle === 0 ? [] : [`${countText(idle)}/${countText(all)} lượt nhiệm vụ chưa thực hiện`]),
-    ...(due === 0 ? [] : [`${fewText(due)} nhiệm vụ đến hạn trong ${periodText(period)} chưa hoàn thành`]),
+    ...(due === 0 ? [] : [`${fewText(due)} nhiệm vụ đến hạn trong ${periodText(period)} chưa hoàn thành${stood}`]),
   ];
   return [
+    ...lateItems(composition),
     ...(overdue.tasks === 0
       ? []
       : [`Còn ${fewText(overdue.tasks)} nhiệm vụ quá hạn tại ${fewText(overdue.agencies)} cơ quan`]),
@@ -84,14 +100,9 @@ function behindItems({ composition }: Writing): string[] {
 /** "Chỉ tiêu số 1 toàn tỉnh đã đạt nhưng UBND cấp xã (48,43%) còn dưới mức tối thiểu": a whole hides its levels. */
 function levelItems({ targets }: Writing): string[] {
   return targets.flatMap((printed, at): string[] => {
-    const whole = judgedRow(printed, "province", "");
-    if (printed.target.goal !== "min" || whole?.verdict !== "met") return [];
-    const below = LEVELS.flatMap((level) => {
-      const row = judgedRow(printed, "level", level);
-      return row?.verdict === "not-due" || row?.verdict === "not-met"
-        ? [`${SCOPE_NAMES[level]} (${judgedValueText(row)})`]
-        : [];
-    });
+    const below = levelsBehindWhole(printed).flatMap((row) =>
+      row.level === null ? [] : [`${SCOPE_NAMES[row.level]} (${judgedValueText(row)})`],
+    );
     if (below.length === 0) return [];
     return [`Chỉ tiêu số ${at + 1} toàn tỉnh đã đạt nhưng ${withinSentence(listText(below))} còn dưới mức tối thiểu`];
   });
@@ -106,13 +117,22 @@ function strivenBlocks(below: readonly Judged[]): Block[] {
 /** What the reporting office itself does not reach, told as its own. */
 function ownBlocks(writing: Writing): Block[] {
   const own = ownShortfall(writing);
-  if (own.length === 0) return [];
+  const { own: dossiers } = openOverdueBeside(writing.composition, issuerOf(writing));
+  const overdue =
+    dossiers === 0
+      ? []
+      : [
+          paragraph(
+            `${sentence(writing.parties.reporting)} còn ${countText(dossiers)} hồ sơ đang giải quyết đã quá hạn, sẽ giải quyết dứt điểm.`,
+          ),
+        ];
+  if (own.length === 0) return overdue;
   const { targets } = writing;
   const said = areMany(targets)
     ? [numberedText(own, targets)]
     : own.map((one) => `${withinSentence(nameText(one))} ${standText(one)}`);
   const lead = `${sentence(writing.parties.reporting)} còn ${fewText(own.length)} chỉ tiêu của cơ quan chưa đạt mức tối thiểu`;
-  return [paragraph(`${lead}: ${said.join("; ")}.`)];
+  return [paragraph(`${lead}: ${said.join("; ")}.`), ...overdue];
 }
 
 /** Tồn tại, hạn chế: the minimums that are not reached, who reaches none, what is overdue or missing. */

@@ -22,7 +22,7 @@ function levelItem(all: readonly Behind[], level: Level, writing: Writing, besid
   const named = weakest(all);
   if (named.length === all.length) return `${SCOPE_NAMES[level]}: ${listText(named.map(behindText(writing)))}`;
   const units = `${fewText(all.length)} đơn vị${apart}`;
-  const basis = writing.composition.scores.size === 0 ? "chưa đạt nhiều chỉ tiêu nhất" : "có điểm thấp nhất";
+  const basis = writing.composition.scores.size === 0 ? "chưa đạt nhiều chỉ tiêu nhất" : "có điểm tổng hợp thấp nhất";
   const most = named.length === 0 ? "" : `, ${basis} là ${listText(named.map(behindText(writing)))}`;
   const appendix = appendixText(writing, LEVEL_TITLES[level]);
   return `${SCOPE_NAMES[level]}: ${units}${most}${appendix === null ? "" : ` (${appendix})`}`;

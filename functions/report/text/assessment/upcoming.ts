@@ -1,11 +1,12 @@
+import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import type { PrintedTarget } from "../../composition.ts";
 import type { Block } from "../../report.ts";
-import { countText, fewText, listText } from "../../wording.ts";
+import { countText, fewText, listText, withinSentence } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { shortfallText } from "../judgement.ts";
 import { openOverdue } from "../overdue-lines.ts";
 import { bullets, deadlineText } from "../sentences.ts";
-import { dueNextItems, overdueCounts } from "../tasks.ts";
+import { dueNextItems, overdueCounts } from "../tasks/province.ts";
 import {
   areMany,
   demandText,
@@ -15,16 +16,17 @@ import {
   type Judged,
   judgedOfAll,
   judgedTargets,
+  levelsBehindWhole,
   numberText,
 } from "./judged.ts";
 
-/** "Đạt mức tối thiểu 30% về tỷ lệ … (lộ trình đến tháng 11/2023)"; what is only striven for is never "khắc phục". */
+/** "Nâng kết quả thực hiện chỉ tiêu số 3 để đạt mức tối thiểu 30% (lộ trình đến tháng 11/2023)"; what is only striven for is never "khắc phục". */
 function aimText(one: Judged, what: string): string {
   const { printed, row } = one;
   if (row.goal === "strive") return `Tiếp tục nâng cao kết quả thực hiện ${what}, hướng tới ${demandText(one)}`;
   if (row.verdict !== "not-due") return `Khắc phục, sớm đạt ${demandText(one)} về ${what}${shortfallText(one)}`;
   const words = deadlineText(printed.target);
-  return `Đạt ${demandText(one)} về ${what}${words === null ? "" : ` (${words})`}${shortfallText(one)}`;
+  return `Nâng kết quả thực hiện ${what} để đạt ${demandText(one)}${words === null ? "" : ` (${words})`}${shortfallText(one)}`;
 }
 
 /** "các chỉ tiêu số 1 và 3", "chỉ tiêu số 4 của các sở, ban, ngành". */
@@ -56,9 +58,19 @@ export const agencyAims = (targets: readonly PrintedTarget[], code: string): str
 export const overdueTaskItems = (overdue: number): string[] =>
   overdue === 0 ? [] : [`Hoàn thành dứt điểm ${fewText(overdue)} nhiệm vụ đã quá hạn`];
 
-/** Dossiers that are open past their day: work of the next period where no target is left; they are asked for anyway. */
+/** Dossiers that are open past their day. */
 const dossierItems = (overdue: number): string[] =>
   overdue === 0 ? [] : [`Giải quyết dứt điểm ${countText(overdue)} hồ sơ đang giải quyết đã quá hạn`];
+
+/** "Đưa kết quả chỉ tiêu số 1 của UBND cấp xã đạt mức tối thiểu đúng thời hạn": a whole that is reached hides its levels. */
+const levelAims = (targets: readonly PrintedTarget[]): string[] =>
+  targets.flatMap((printed, at) => {
+    const below = levelsBehindWhole(printed);
+    if (below.length === 0) return [];
+    const isOpen = below.every(({ verdict }) => verdict === "not-due");
+    const who = listText(below.map(({ level }) => (level === null ? "" : withinSentence(SCOPE_NAMES[level]))));
+    return [`Đưa kết quả chỉ tiêu số ${at + 1} của ${who} đạt mức tối thiểu${isOpen ? " đúng thời hạn" : ""}`];
+  });
 
 /**
  * Nhiệm vụ kỳ tới: what is still missing to the targets, tasks that fall due after the period's nominal last day, what is
@@ -72,9 +84,12 @@ export function upcomingBlocks({ composition, targets }: Writing): Block[] {
     : all.filter((one) => !isMet(one)).map((one) => aimText(one, numberText(one, targets)));
   return bullets([
     ...short,
-    ...(all.length > 0 && short.length === 0 ? ["Duy trì các chỉ tiêu đã đạt trên địa bàn tỉnh"] : []),
+    ...levelAims(targets),
+    ...(all.length > 0 && short.length === 0
+      ? [`Duy trì ${all.length === 1 ? "chỉ tiêu" : "các chỉ tiêu"} đã đạt trên địa bàn tỉnh`]
+      : []),
     ...dueNextItems(composition),
     ...overdueTaskItems(overdue.tasks),
-    ...(short.length === 0 ? dossierItems(openOverdue(composition)) : []),
+    ...dossierItems(openOverdue(composition)),
   ]);
 }
