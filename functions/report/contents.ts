@@ -48,10 +48,12 @@ const ofGroups = (targets: readonly HeadedTargets[], groups: Groups): readonly H
 
 const WRITERS: Record<PartName, Writer> = {
   targets: ({ targets, composition }) => headedTargets(targets).flatMap((headed) => targetBlocks(headed, composition)),
-  "targets-brief": ({ targets, composition }, groups) =>
-    ofGroups(headedTargets(targets), groups).flatMap((headed, index) =>
-      briefBlocks(headed, POINTS.charAt(index), composition),
-    ),
+  "targets-brief": ({ targets, composition }, groups) => {
+    const told = ofGroups(headedTargets(targets), groups);
+    // One alone is not counted.
+    const pointOf = (index: number): string => (told.length === 1 ? "" : `${POINTS.charAt(index)}) `);
+    return told.flatMap((headed, index) => briefBlocks(headed, pointOf(index), composition));
+  },
   overview: overviewBlocks,
   volume: ({ composition, job }) => volumeBlocks(composition, job.agency),
   overdue: ({ composition, job }) => overdueBlocks(composition, job.agency),

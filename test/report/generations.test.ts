@@ -89,8 +89,8 @@ describe("of codes that live on under another agency", () => {
     expect(now).toMatchObject({ name: "UBND phường Nghĩa Thắng", heir: { code: "Z1.X03" }, months: ["2023-06"] });
     expect(renamed).toMatchObject({ name: "UBND xã Nghĩa Thắng 7", heir: { code: "Z1.X07" } });
     // 15 agencies are in force on 14/6/2023; two of them lack a month of theirs.
-    expect(completenessText(composition)).toMatch(/^13\/15 đơn vị/);
-    expect(completenessText({ ...composition, findings: findings.slice(0, 1) })).toMatch(/^15\/15 đơn vị/);
+    expect(completenessText(composition)).toMatch(/^Có 13\/15 đơn vị/);
+    expect(completenessText({ ...composition, findings: findings.slice(0, 1) })).toMatch(/^Có 15\/15 đơn vị/);
   });
 
   test("findings name the agency of their window, and are in the workbook of the one that answers for it", () => {

@@ -178,7 +178,7 @@ export function qualityBlocks(writing: Writing): Block[] {
   const consequence = delivered ? "Số liệu có sai lệch được tính như cơ quan đã gửi; chi tiết" : "Chi tiết";
   return [
     paragraph(
-      `Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp: ${withinSentence(items.join("; "))}. ${consequence} tại ${where}.${idle.map((text) => ` ${text}`).join("")}`,
+      `Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp: ${items.map(withinSentence).join("; ")}. ${consequence} tại ${where}.${idle.map((text) => ` ${text}`).join("")}`,
     ),
   ];
 }

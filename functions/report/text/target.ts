@@ -198,8 +198,8 @@ export const targetBlocks = (headed: HeadedTargets, composition: Composition): B
   ...headedBlocks(headed, composition),
 ];
 
-/** The same among the other contents of a report, under a heading a), b) … */
-export const briefBlocks = (headed: HeadedTargets, letter: string, composition: Composition): Block[] => [
-  { type: "heading", level: 3, text: `${letter}) ${headed.title}` },
+/** The same among the other contents of a report, under a heading with its point: "a) ". */
+export const briefBlocks = (headed: HeadedTargets, point: string, composition: Composition): Block[] => [
+  { type: "heading", level: 3, text: `${point}${headed.title}` },
   ...headedBlocks(headed, composition),
 ];

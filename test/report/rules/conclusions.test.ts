@@ -76,7 +76,7 @@ describe("what is only striven for", () => {
     const weakest = byRank.slice(0, 3).map(({ code }) => composition.tree.newest(code)?.name);
     const communes = requests("2023-06").find((text) => text.startsWith("UBND cấp xã: ")) ?? "";
     const [, number, named = ""] =
-      /^UBND cấp xã: (\d\d) đơn vị, có điểm thấp nhất là (.*) \(Phụ lục IV\)\.$/.exec(communes) ?? [];
+      /^UBND cấp xã: (\d\d) đơn vị, có điểm tổng hợp thấp nhất là (.*) \(Phụ lục IV\)\.$/.exec(communes) ?? [];
 
     expect(number).toBe("09");
     expect(named.match(/UBND [^(]*(?= \(chỉ tiêu số )/g)?.map((name) => name.trim())).toEqual(weakest);

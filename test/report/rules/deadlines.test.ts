@@ -42,7 +42,7 @@ describe("a deadline between the data's last day and the period's nominal last d
     expect(texts).toContain("thời hạn: trước ngày 15/7/2023");
     expect(texts).not.toContain("30/6/2023");
     expect(under(sections("cntt", [started("Z1.H01")]), ". Tồn tại, hạn chế").join()).toContain(
-      "Còn 01 nhiệm vụ đến hạn trong tháng 6 năm 2023 chưa hoàn thành (tính đến ngày 14/6/2023)",
+      "Còn 01 nhiệm vụ đến hạn trong tháng 6 năm 2023 chưa hoàn thành, trong đó 1 lượt đang thực hiện (tính đến ngày 14/6/2023)",
     );
   });
 

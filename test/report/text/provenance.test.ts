@@ -55,10 +55,10 @@ test("the box says which days are counted, which revision it is and how it can b
 // documents.md 5: one source is named once; simulated data are never the province's system.
 test("made-up data are never said to be the province's, nor official", () => {
   expect(sourceText(composition())).toBe(
-    "Nguồn số liệu: Hệ thống thông tin giải quyết thủ tục hành chính tỉnh Bà Rịa - Vũng Tàu, tại thời điểm 06 giờ 00 phút ngày 15/6/2023.",
+    "Nguồn số liệu: Hệ thống thông tin giải quyết thủ tục hành chính tỉnh Bà Rịa - Vũng Tàu, tại thời điểm 06 giờ 00 phút ngày 15/6/2023, theo từng thủ tục hành chính.",
   );
   expect(sourceText(composition({ synthetic: true }))).toBe(
-    "Nguồn số liệu: dữ liệu mô phỏng, không phải số liệu của tỉnh Bà Rịa - Vũng Tàu, tại thời điểm 06 giờ 00 phút ngày 15/6/2023.",
+    "Nguồn số liệu: dữ liệu mô phỏng, không phải số liệu của tỉnh Bà Rịa - Vũng Tàu, tại thời điểm 06 giờ 00 phút ngày 15/6/2023, theo từng thủ tục hành chính.",
   );
   expect(provenanceOf(composition({ synthetic: true }), kept()).lines.join(" ")).not.toMatch(/Hệ thống|chính thức/);
 });

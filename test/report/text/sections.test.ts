@@ -39,7 +39,7 @@ describe("the assessment of the province", () => {
 
   test("what is still missing becomes next period's aim, with its deadline", () => {
     expect(under(cntt("2023-06"), "NHIỆM VỤ TRỌNG TÂM THÁNG 7 NĂM 2023")).toContain(
-      "Đạt mức tối thiểu 50% về chỉ tiêu số 1 (lộ trình đến tháng 11/2023), các tháng còn lại phải đạt bình quân 88,72%;",
+      "Nâng kết quả thực hiện chỉ tiêu số 1 để đạt mức tối thiểu 50% (lộ trình đến tháng 11/2023), các tháng còn lại phải đạt bình quân 88,72%;",
     );
   });
 
@@ -111,7 +111,7 @@ describe("the tasks of the province", () => {
     );
   });
 
-  test("what nobody has begun is told by level, and among the shortcomings", () => {
+  test("what nobody has begun is told by level and by when it is due, and is no shortcoming before it is", () => {
     const rows = [
       progress(REVIEW, "Z1.S01", "not-started"),
       progress(REVIEW, "Z1.H01", "not-started"),
@@ -122,8 +122,11 @@ describe("the tasks of the province", () => {
       "Số lượt chưa thực hiện theo cấp: sở, ban, ngành 1; UBND cấp huyện 2.",
     );
     expect(under(cntt("2023-06", rows.slice(1)), "NHIỆM VỤ, GIẢI PHÁP")[0]).not.toContain("theo cấp");
+    expect(under(cntt("2023-06", rows), "NHIỆM VỤ, GIẢI PHÁP")[0]).toContain(
+      "Trong số chưa thực hiện: 2 lượt đến hạn trong tháng 6 năm 2023; 1 lượt đến hạn sau đó.",
+    );
     expect(under(cntt("2023-06", rows), ". Tồn tại, hạn chế").join(" ")).toMatch(
-      /Còn 3\/\d+ lượt nhiệm vụ chưa thực hiện/,
+      /01 nhiệm vụ đến hạn trong tháng 6 năm 2023 chưa hoàn thành, trong đó 2 lượt chưa thực hiện/,
     );
   });
 

@@ -7,7 +7,7 @@ import type { TableContext } from "../lines.ts";
 import { printedTable, type TableRow } from "../spec.ts";
 import { LEGEND, text } from "../value.ts";
 import { NEEDED_NOTE, targetColumns } from "./columns.ts";
-import { type Place, type TargetLine, targetHeading, targetRow } from "./line.ts";
+import { isAnyNeeded, type Place, type TargetLine, targetHeading, targetRow } from "./line.ts";
 
 const BLANK = text("");
 const POINTS_NOTE = "±: hiệu của tỷ lệ trong kỳ (tại ngày chốt) với tỷ lệ được so sánh.";
@@ -41,16 +41,19 @@ const SIGNED: Readonly<Record<string, number>> = {
 
 /** Every target for the province and its levels, as far as it is judged by; what else is known is in the full tables. */
 export function targetsAppendix(context: TableContext): Appendix {
+  const rows = wholeRows(context);
+  const isNeeded = isAnyNeeded(rows);
   const columns = targetColumns(context, "TT", "Chỉ tiêu, phạm vi", false).flatMap((one) => {
     const weight = SIGNED[one.key];
-    return weight === undefined ? [] : [{ ...one, weight }];
+    return weight === undefined || (one.key === "needed" && !isNeeded) ? [] : [{ ...one, weight }];
   });
+  const needed = isNeeded ? ` Tỷ lệ cần đạt: ${withinSentence(NEEDED_NOTE)}` : "";
   return {
     title: "TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU",
     sheet: "Chi tieu",
     landscape: false,
-    table: printedTable(columns, wholeRows(context)),
-    notes: [`${LEGEND} ${POINTS_NOTE} ${STOCK_NOTE} Tỷ lệ cần đạt: ${withinSentence(NEEDED_NOTE)}`],
+    table: printedTable(columns, rows),
+    notes: [`${LEGEND} ${POINTS_NOTE} ${STOCK_NOTE}${needed}`],
   };
 }
 

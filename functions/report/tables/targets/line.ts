@@ -1,7 +1,7 @@
 import type { ScopeKind } from "../../../domain/figures/figure.ts";
 import { monthsLeft } from "../../../domain/period.ts";
 import { figureOf, judgedRow, type PrintedTarget, periodRow } from "../../composition.ts";
-import type { PrintedRow } from "../../printed-rate.ts";
+import { type PrintedRow, printableNeeded } from "../../printed-rate.ts";
 import type { TableRow } from "../spec.ts";
 import { count, text, type Value } from "../value.ts";
 
@@ -69,3 +69,7 @@ export function paceOf(line: TargetLine): number | null {
   const { shortfall, deadline, period } = line.judged;
   return !isOpen(line) || !shortfall || deadline === null ? null : Math.ceil(shortfall / monthsLeft(period, deadline));
 }
+
+/** Whether the months left must reach anything, in any of these rows. */
+export const isAnyNeeded = (rows: readonly TableRow<TargetLine>[]): boolean =>
+  rows.some((row) => row.kind !== "group" && printableNeeded(row.line.judged) !== null);

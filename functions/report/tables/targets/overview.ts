@@ -1,10 +1,10 @@
 import type { PrintedTarget } from "../../composition.ts";
-import { printableNeeded, printedEarlier, printedShare } from "../../printed-rate.ts";
+import { printedEarlier, printedShare } from "../../printed-rate.ts";
 import type { Table } from "../../report.ts";
 import { sentence, verdictText } from "../../wording.ts";
 import { type ColumnSpec, column, printedTable, type TableRow } from "../spec.ts";
 import { count, judgedValue, needed, points, share, text } from "../value.ts";
-import { isStock, type Place, type TargetLine, targetRow, thresholdTitle } from "./line.ts";
+import { isAnyNeeded, isStock, type Place, type TargetLine, targetRow, thresholdTitle } from "./line.ts";
 
 /** A target and the scope that it is judged by, under the name that the summary gives it. */
 export interface OverviewLine {
@@ -54,7 +54,7 @@ export function overviewTable(lines: readonly OverviewLine[], ofAgency = false):
   const rows = lines.flatMap(({ printed, place }): TableRow<TargetLine>[] =>
     targetRow(printed, place, "body", "given"),
   );
-  const isNeeded = rows.some((row) => row.kind !== "group" && printableNeeded(row.line.judged) !== null);
+  const isNeeded = isAnyNeeded(rows);
   const columns = columnsOver(thresholdTitle(lines.map(({ printed }) => printed))).filter(
     ({ key }) => key !== "needed" || isNeeded,
   );

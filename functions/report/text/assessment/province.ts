@@ -82,7 +82,7 @@ function behindItems({ composition }: Writing): string[] {
     ...(idle === 0 ? [] : [`${countText(idle)} lượt chưa thực hiện`]),
     ...(begun === 0 ? [] : [`${countText(begun)} lượt đang thực hiện`]),
   ];
-  const stood = states.length === 0 ? "" : ` (${states.join(", ")})`;
+  const stood = states.length === 0 ? "" : `, trong đó ${states.join(", ")}`;
   const open = [
     ...(dossiers === 0 ? [] : [`${countText(dossiers)} hồ sơ đang giải quyết đã quá hạn`]),
     ...(due === 0 ? [] : [`${fewText(due)} nhiệm vụ đến hạn trong ${periodText(period)} chưa hoàn thành${stood}`]),
