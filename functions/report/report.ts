@@ -124,6 +124,12 @@ export const Appendix = z
   .readonly();
 export type Appendix = z.infer<typeof Appendix>;
 
+/** More rows than a page holds. */
+const LONG = 40;
+
+/** Whether what explains a table stands before it: behind a long one it might be alone on a page. */
+export const hasNotesFirst = ({ table }: Appendix): boolean => table.rows.length > LONG;
+
 /** Where the figures come from and how they are checked, as it is printed. */
 const Provenance = z
   .object({

@@ -23,7 +23,7 @@ test("names of any length and letters, and 600 communes, break no rule where a r
   const body: Block[] = [
     { type: "heading", level: 1, text: `I. ${all.toUpperCase()}` },
     { type: "heading", level: 2, text: all },
-    { type: "heading", level: 3, text: `a) ${all}` },
+    { type: "heading", level: 3, text: all },
     { type: "paragraph", text: all },
     { type: "list", items: [...NAMES] },
     { type: "table", table },

@@ -25,18 +25,19 @@ function numberOf(level: number, index: number): string {
   return level === 2 ? `${index + 1}. ` : `${LETTERS[index] ?? "?"}) `;
 }
 
-/** Whether a khoản has no other beside it in its mục. */
+/** Whether a khoản has no other beside it in its mục, or a point none in its khoản. */
 function isAlone(all: readonly PlacedText[], at: number): boolean {
-  const isEnd = ({ level }: PlacedText): boolean => level === 1;
+  const own = all[at]?.level ?? 1;
+  const isEnd = ({ level }: PlacedText): boolean => level < own;
   const from = all.slice(0, at).findLastIndex(isEnd) + 1;
   const next = all.slice(at).findIndex(isEnd);
   const within = all.slice(from, next === -1 ? all.length : at + next);
-  return all[at]?.level === 2 && within.filter(({ level }) => level === 2).length === 1;
+  return own > 1 && within.filter(({ level }) => level === own).length === 1;
 }
 
 /**
- * `heading-order`: I, II, III; under each 1, 2, 3, where there are several; under each a, b, c, d, đ, e, g (Mục II khoản
- * 6).
+ * `heading-order`: I, II, III; under each 1, 2, 3, where there are several; under each a, b, c, d, đ, e, g, where there
+ * are several (Mục II khoản 6).
  */
 export function headingOrder(flow: Flow): Breach[] {
   const counts = [0, 0, 0, 0];
@@ -46,7 +47,7 @@ export function headingOrder(flow: Flow): Breach[] {
     counts[level] = (counts[level] ?? 0) + 1;
     counts.fill(0, level + 1);
     const text = lines.map((line) => line.text).join(" ");
-    const isRight = expected === "" ? !/^\d+\. /.test(text) : text.startsWith(expected);
+    const isRight = expected === "" ? !/^(\d+\.|[a-zđ]\)) /.test(text) : text.startsWith(expected);
     return isRight ? [] : breach("heading-order", lines[0]?.page ?? 0, text, { expected, actual: text });
   });
 }

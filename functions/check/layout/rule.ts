@@ -38,7 +38,7 @@ export const RULES = {
   "line-spacing": "khoảng cách dòng từ đơn đến 1,5 (Mục II khoản 6)",
   "heading-type": "mục chữ in hoa đậm, khoản chữ đậm, điểm chữ thường kiểu đứng (Mục II khoản 6)",
   "heading-order":
-    "mục I, II, III; khoản 1, 2, 3, trừ khi chỉ có một; điểm a, b, c, d, đ theo chữ cái tiếng Việt (Mục II khoản 6)",
+    "mục I, II, III; khoản 1, 2, 3; điểm a, b, c, d, đ theo chữ cái tiếng Việt; chỉ có một thì không đánh số (Mục II khoản 6)",
   "orphan-heading": "đề mục không đứng cuối trang, không tách khỏi nội dung",
   picture: "hình nằm trong lề, ngay trên tên hình, không đè lên chữ",
   caption: "tên hình chữ nghiêng cỡ 12, canh giữa, đánh số Hình 1, 2, 3",

@@ -1,5 +1,5 @@
 import { DRAFT_MARK } from "../../report/draft-mark.ts";
-import type { Appendix, Block, Column, Report, Table } from "../../report/report.ts";
+import { type Appendix, type Block, type Column, hasNotesFirst, type Report, type Table } from "../../report/report.ts";
 import { appendixNumber, isEmpty, MOTTO, marked, NATION, NOTHING, recipientLines } from "../reading/decree.ts";
 
 const cellText = (table: Table, row: number, column: number): string => {
@@ -47,10 +47,12 @@ function addresseeWords(names: readonly string[]): string[] {
   return names.length === 1 ? ["Kính gửi:", ...names] : ["Kính gửi:", ...marked(names).map((name) => `- ${name}`)];
 }
 
-function appendixWords({ letterhead }: Report, { title, table, notes }: Appendix, number: string): string[] {
+function appendixWords({ letterhead }: Report, appendix: Appendix, number: string): string[] {
+  const { title, table, notes } = appendix;
   const { symbol, year, name } = letterhead;
   const reference = `(Kèm theo Báo cáo số /BC-${symbol} ngày tháng năm ${year} của ${name})`;
-  return [number, title, reference, ...tableWords(table), ...notes];
+  const words = hasNotesFirst(appendix) ? [...notes, ...tableWords(table)] : [...tableWords(table), ...notes];
+  return [number, title, reference, ...words];
 }
 
 /** Above the words about the data. */

@@ -12,7 +12,7 @@ import {
   TextRun,
 } from "docx";
 import { DRAFT_MARK } from "../../report/draft-mark.ts";
-import type { Report } from "../../report/report.ts";
+import { hasNotesFirst, type Report } from "../../report/report.ts";
 import { instantOf } from "../instant.ts";
 import { BLOCK, BOX_TITLE, MARGIN, RUNNING, SIGNATURE_ROOM, SIZE } from "../layout.ts";
 import { type NumberedAppendix, numbered, reference } from "../numbering.ts";
@@ -90,7 +90,9 @@ function appendixOf(
   labels: readonly string[],
   footer: Footer,
 ): ISectionOptions {
-  const { landscape, title, table, notes } = appendix;
+  const { landscape, title, table } = appendix;
+  const notes = appendix.notes.map((note) => line(STYLE.tableNote, note));
+  const isFirst = hasNotesFirst(appendix);
   return {
     properties: { type: SectionType.NEXT_PAGE, page: pageOf(landscape) },
     headers: { default: running(labels, true) },
@@ -99,8 +101,9 @@ function appendixOf(
       line(STYLE.appendix, number),
       line(STYLE.appendixTitle, title),
       line(STYLE.reference, reference(report)),
+      ...(isFirst ? notes : []),
       ...tableOf(table, SIZE.appendixTable, landscape ? BLOCK.landscape : BLOCK.portrait),
-      ...notes.map((note) => line(STYLE.tableNote, note)),
+      ...(isFirst ? [] : notes),
       ...(appendix === report.appendices.at(-1) ? boxOf(report) : []),
     ],
   };

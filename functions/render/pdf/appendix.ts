@@ -1,5 +1,5 @@
 import type { Content, ContentSection } from "pdfmake/interfaces.js";
-import type { Report } from "../../report/report.ts";
+import { hasNotesFirst, type Report } from "../../report/report.ts";
 import { inFont } from "../fonts.ts";
 import { BLOCK, SIZE, TABLE } from "../layout.ts";
 import { type NumberedAppendix, reference } from "../numbering.ts";
@@ -16,6 +16,7 @@ interface Printed extends NumberedAppendix {
 /** A phụ lục from a new page on, its pages counted from 1 (Nghị định 30/2020 Phụ lục I, Mục III and Mục I khoản 7). */
 export function appendixSection(report: Report, { appendix, number, bookmark }: Printed): ContentSection {
   const orientation = appendix.landscape ? "landscape" : "portrait";
+  const isFirst = hasNotesFirst(appendix);
   const section: Content[] = [
     {
       alignment: "center",
@@ -26,13 +27,14 @@ export function appendixSection(report: Report, { appendix, number, bookmark }: 
         { text: inFont(reference(report)), italics: true, fontSize: SIZE.reference, margin: [0, 2, 0, 0] },
       ],
     },
+    ...(isFirst ? notes(appendix.notes) : []),
     tableContent(
       appendix.table,
       SIZE.appendixTable,
       BLOCK[orientation],
-      appendix.notes.length === 0 ? 0 : TABLE.gapBelow,
+      appendix.notes.length === 0 || isFirst ? 0 : TABLE.gapBelow,
     ),
-    ...notes(appendix.notes),
+    ...(isFirst ? [] : notes(appendix.notes)),
     ...(appendix === report.appendices.at(-1) ? provenanceBox(report, orientation) : []),
   ];
   return { section, pageOrientation: orientation, header: running(report.labels, "every page") };

@@ -26,7 +26,7 @@ const RULE_TEXTS: Record<Rule, string> = {
   "tasks-missing": "Cơ quan chưa có báo cáo tiến độ nhiệm vụ",
   "exception-unmatched": "Cơ quan được loại trừ không có trong danh sách cơ quan",
   "sum-mismatch": "Tổng số khác tổng các thành phần, tính theo các thành phần",
-  "import-differs": "Số liệu nhập từ sổ tính khác số liệu của API; dùng số liệu của API",
+  "import-differs": "Số liệu nhập từ sổ tính khác số liệu của API, dùng số liệu của API",
   "count-not-delivered": "Nguồn số liệu không có số mà báo cáo cần",
   "data-early": "Số liệu được lấy khi kỳ số liệu chưa kết thúc",
   "data-put-back": "Số liệu thay thế có thời điểm lấy sớm hơn số liệu đã lưu trước đó",

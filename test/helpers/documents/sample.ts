@@ -156,7 +156,7 @@ function sampleBody(): Block[] {
     { type: "note", text: "Ghi chú: tỷ lệ lũy kế tính từ đầu năm; số liệu gồm cả thủ tục hành chính nội bộ." },
     ...section("1. Hồ sơ trực tuyến"),
     ...section("2. Thanh toán trực tuyến"),
-    { type: "heading", level: 3, text: "a) Cấp xã" },
+    { type: "heading", level: 3, text: "Cấp xã" },
     { type: "paragraph", text: PARAGRAPH },
     ...section("3. Dịch vụ bưu chính công ích"),
     { type: "heading", level: 1, text: "III. KIẾN NGHỊ, ĐỀ XUẤT" },
