@@ -7,7 +7,7 @@ import { isOpenKnown, type OverdueLine, overdueByAgency, overdueByField, overdue
 import { paragraph } from "./sentences.ts";
 
 /** So many agencies and fields are named; the others are counted. */
-const NAMED = 5;
+const NAMED = 4;
 
 /** "759 hồ sơ (30,95%)": a part of all overdue dossiers. */
 function partText(number: number, whole: number): string {

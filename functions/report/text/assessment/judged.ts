@@ -7,7 +7,7 @@ import { type PrintedRow, printedDifference, printedLimit, printedShare } from "
 import { fewText, goalText, judgedValueText, listText, rateNumber, rateText, sentence } from "../../wording.ts";
 import { headedTargets } from "../headed.ts";
 import { shortfallText, type Told } from "../judgement.ts";
-import { deadlineText, thresholdText } from "../sentences.ts";
+import { thresholdText } from "../sentences.ts";
 
 /** A target with the row that it is judged by: of the province, or of a level where nothing is demanded of the province. */
 export interface Judged extends Told {
@@ -48,7 +48,7 @@ export const judgedOfAll = (targets: readonly PrintedTarget[]): Judged[] =>
   });
 
 /** "mức tối thiểu 50%", "mức phấn đấu 100%". */
-export const demandText = ({ printed, row }: Told): string =>
+const demandText = ({ printed, row }: Told): string =>
   `mức ${goalText(row.goal)} ${thresholdText(printed, row.threshold)}`;
 
 /** "50,22%, vượt 0,22 điểm phần trăm so với mức tối thiểu 50%"; a number where the target is one. */
@@ -95,20 +95,9 @@ export const numberedText = (some: readonly Judged[], targets: readonly PrintedT
     }),
   );
 
-/** "; thời hạn: lộ trình đến tháng 11/2023". */
-function dueText({ printed }: Judged): string {
-  const words = deadlineText(printed.target);
-  if (words === null) return "";
-  return `; thời hạn: ${words}`;
-}
-
-/** The same of a target by its number in a table that says by when: "Chỉ tiêu số 3: 29,92%, thấp hơn …". */
+/** A target that is not reached, by its number: "Chỉ tiêu số 3: 29,92%, thấp hơn …"; by when, its own section says. */
 export const numberedShortItem = (one: Judged, targets: readonly PrintedTarget[]): string =>
   `${sentence(numberText(one, targets))}: ${standText(one)}${shortfallText(one)}`;
-
-/** A target that is not reached: how far, what is missing, by when. */
-export const shortItem = (one: Judged): string =>
-  `${nameText(one)}: ${standText(one)}${shortfallText(one)}${dueText(one)}`;
 
 /** "10 chỉ tiêu, trong đó 06 chỉ tiêu của toàn tỉnh và 04 chỉ tiêu của từng cấp (08 lượt)"; null where all are of the province. */
 export function givenText(all: readonly Judged[]): string | null {

@@ -32,8 +32,9 @@ import {
   levelsBehindWhole,
   nameText,
   noneText,
+  numberedShortItem,
   numberedText,
-  shortItem,
+  numberText,
   standText,
 } from "./judged.ts";
 
@@ -48,7 +49,7 @@ export function strengthBlocks(writing: Writing): Block[] {
   const all = judgedOfAll(writing.targets);
   const met = all.filter(isMet);
   const many = areMany(writing.targets);
-  const targets = many ? [] : met.map((one) => `${nameText(one)}: ${standText(one)}`);
+  const targets = many ? [] : met.map((one) => `${sentence(numberText(one, writing.targets))}: ${standText(one)}`);
   const levels = allOrNone(writing, true);
   if (levels.length + met.length === 0) return [];
   const listed = many
@@ -130,7 +131,7 @@ function ownBlocks(writing: Writing): Block[] {
   const { targets } = writing;
   const said = areMany(targets)
     ? [numberedText(own, targets)]
-    : own.map((one) => `${withinSentence(nameText(one))} ${standText(one)}`);
+    : own.map((one) => `${numberText(one, targets)} đạt ${standText(one)}`);
   const lead = `${sentence(writing.parties.reporting)} còn ${fewText(own.length)} chỉ tiêu của cơ quan chưa đạt mức tối thiểu`;
   return [paragraph(`${lead}: ${said.join("; ")}.`), ...overdue];
 }
@@ -151,7 +152,7 @@ export function weaknessBlocks(writing: Writing): Block[] {
     short.length === 0 ? [] : [paragraph(`${given}Còn ${countedText(short, all)} chưa đạt mức tối thiểu${listed}`)];
   return [
     ...lead,
-    ...bullets([...(many ? [] : short.map(shortItem)), ...further]),
+    ...bullets([...(many ? [] : short.map((one) => numberedShortItem(one, writing.targets))), ...further]),
     ...strivenBlocks(all.filter(isBelowStriven)),
     ...ownBlocks(writing),
   ];

@@ -3,15 +3,11 @@ import type { PrintedTarget } from "../../composition.ts";
 import type { Block } from "../../report.ts";
 import { countText, fewText, listText, withinSentence } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
-import { shortfallText } from "../judgement.ts";
 import { openOverdue } from "../overdue-lines.ts";
-import { bullets, deadlineText } from "../sentences.ts";
+import { bullets } from "../sentences.ts";
 import { dueNextItems, overdueCounts } from "../tasks/province.ts";
 import {
-  areMany,
-  demandText,
   isBelowStriven,
-  isMet,
   isShort,
   type Judged,
   judgedOfAll,
@@ -19,15 +15,6 @@ import {
   levelsBehindWhole,
   numberText,
 } from "./judged.ts";
-
-/** "Nâng kết quả thực hiện chỉ tiêu số 3 để đạt mức tối thiểu 30% (lộ trình đến tháng 11/2023)"; what is only striven for is never "khắc phục". */
-function aimText(one: Judged, what: string): string {
-  const { printed, row } = one;
-  if (row.goal === "strive") return `Tiếp tục nâng cao kết quả thực hiện ${what}, hướng tới ${demandText(one)}`;
-  if (row.verdict !== "not-due") return `Khắc phục, sớm đạt ${demandText(one)} về ${what}${shortfallText(one)}`;
-  const words = deadlineText(printed.target);
-  return `Nâng kết quả thực hiện ${what} để đạt ${demandText(one)}${words === null ? "" : ` (${words})`}${shortfallText(one)}`;
-}
 
 /** "các chỉ tiêu số 1 và 3", "chỉ tiêu số 4 của các sở, ban, ngành". */
 function numbersText(some: readonly Judged[], targets: readonly PrintedTarget[]): string {
@@ -45,7 +32,7 @@ function briefAims(judged: readonly Judged[], targets: readonly PrintedTarget[])
   const open = short.filter(({ row }) => row.verdict === "not-due");
   return [
     ...said("Khắc phục, sớm đạt mức tối thiểu của", late),
-    ...said("Đạt mức tối thiểu của", open, " đúng thời hạn"),
+    ...said("Nâng kết quả thực hiện", open, " để đạt mức tối thiểu đúng thời hạn"),
     ...said("Tiếp tục nâng cao kết quả thực hiện", judged.filter(isBelowStriven), ", hướng tới mức phấn đấu"),
   ];
 }
@@ -62,14 +49,14 @@ export const overdueTaskItems = (overdue: number): string[] =>
 const dossierItems = (overdue: number): string[] =>
   overdue === 0 ? [] : [`Giải quyết dứt điểm ${countText(overdue)} hồ sơ đang giải quyết đã quá hạn`];
 
-/** "Đưa kết quả chỉ tiêu số 1 của UBND cấp xã đạt mức tối thiểu đúng thời hạn": a whole that is reached hides its levels. */
+/** "Nâng kết quả chỉ tiêu số 1 của UBND cấp xã để đạt mức tối thiểu đúng thời hạn": a whole that is reached hides its levels. */
 const levelAims = (targets: readonly PrintedTarget[]): string[] =>
   targets.flatMap((printed, at) => {
     const below = levelsBehindWhole(printed);
     if (below.length === 0) return [];
     const isOpen = below.every(({ verdict }) => verdict === "not-due");
     const who = listText(below.map(({ level }) => (level === null ? "" : withinSentence(SCOPE_NAMES[level]))));
-    return [`Đưa kết quả chỉ tiêu số ${at + 1} của ${who} đạt mức tối thiểu${isOpen ? " đúng thời hạn" : ""}`];
+    return [`Nâng kết quả chỉ tiêu số ${at + 1} của ${who} để đạt mức tối thiểu${isOpen ? " đúng thời hạn" : ""}`];
   });
 
 /**
@@ -79,9 +66,7 @@ const levelAims = (targets: readonly PrintedTarget[]): string[] =>
 export function upcomingBlocks({ composition, targets }: Writing): Block[] {
   const overdue = overdueCounts(composition);
   const all = judgedOfAll(targets);
-  const short = areMany(targets)
-    ? briefAims(all, targets)
-    : all.filter((one) => !isMet(one)).map((one) => aimText(one, numberText(one, targets)));
+  const short = briefAims(all, targets);
   return bullets([
     ...short,
     ...levelAims(targets),

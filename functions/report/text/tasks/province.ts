@@ -1,5 +1,4 @@
-import { type Agency, LEVELS } from "../../../domain/agency.ts";
-import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
+import type { Agency } from "../../../domain/agency.ts";
 import { windowOf } from "../../../domain/period.ts";
 import type { TaskStatus } from "../../../domain/task.ts";
 import type { Composition } from "../../composition.ts";
@@ -15,14 +14,9 @@ const NAMED = 5;
 const statusesOf = (all: readonly FollowedTask[]): AgencyTaskStatus[] =>
   all.flatMap(({ agencyStatuses }) => agencyStatuses ?? []);
 
-/** "; chưa thực hiện: sở, ban, ngành 58, UBND cấp xã 441": where the work that nobody has begun lies. */
-function idleText(agencyStatuses: readonly AgencyTaskStatus[], composition: Composition): string {
-  const idle = agencyStatuses.filter(({ status }) => status === "not-started");
-  return `${idleByDeadline(idle, composition)}${idleByLevel(idle)}`;
-}
-
 /** " Trong 619 lượt chưa thực hiện, 53 lượt đến hạn trong tháng 6 năm 2023, …": what is not begun is not what is late. */
-function idleByDeadline(idle: readonly AgencyTaskStatus[], { inputs }: Composition): string {
+function idleText(agencyStatuses: readonly AgencyTaskStatus[], { inputs }: Composition): string {
+  const idle = agencyStatuses.filter(({ status }) => status === "not-started");
   const due = idle.filter(({ lastDay }) => isDue(lastDay, { inputs })).length;
   const open = idle.filter(({ lastDay }) => lastDay === null).length;
   const later = idle.length - due - open;
@@ -32,13 +26,6 @@ function idleByDeadline(idle: readonly AgencyTaskStatus[], { inputs }: Compositi
     ...(open === 0 ? [] : [`${countText(open)} lượt là việc thường xuyên, định kỳ hoặc không quy định ngày`]),
   ];
   return said.length === 0 ? "" : ` Trong số chưa thực hiện: ${said.join("; ")}.`;
-}
-
-function idleByLevel(idle: readonly AgencyTaskStatus[]): string {
-  const counted = LEVELS.map((level) => [level, idle.filter(({ agency }) => agency.level === level).length] as const);
-  const told = counted.filter(([, number]) => number > 0);
-  if (told.length < 2) return "";
-  return ` Số lượt chưa thực hiện theo cấp: ${told.map(([level, number]) => `${withinSentence(SCOPE_NAMES[level])} ${countText(number)}`).join("; ")}.`;
 }
 
 /** "Danh mục … (điểm d Điều 2 …; thời hạn: trước ngày 01/8/2023): còn 02/28 cơ quan chưa hoàn thành, gồm: A và B". */
