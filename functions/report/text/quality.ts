@@ -1,5 +1,7 @@
 import { type Agency, byCode } from "../../domain/agency.ts";
 import { RECEIVED } from "../../domain/counts.ts";
+import { ONE_SYSTEM } from "../../domain/imports/systems.ts";
+import { countWords } from "../../domain/quality/count-words.ts";
 import { faultWords } from "../../domain/quality/fault-words.ts";
 import { type Finding, type Rule, severityOf } from "../../domain/quality/finding.ts";
 import { reasonOf } from "../../domain/reason.ts";
@@ -55,6 +57,10 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["no agency", "không có cơ quan"],
   ["final", "đã chốt"],
   ["provisional", "tạm tính"],
+  [ONE_SYSTEM, "mới có số liệu của một trong hai hệ thống"],
+  ["procedure", "số liệu theo từng thủ tục"],
+  ["not delivered", "nguồn số liệu không có"],
+  ["answer invalid", "số liệu gửi về không hợp lệ"],
   ["crash", "chương trình dừng khi xử lý"],
   ["out of memory", "chương trình hết bộ nhớ khi xử lý"],
   ["throttled", "hạn mức của hệ thống không đủ để hỏi"],
@@ -66,7 +72,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 const LEVEL_WORDS = { so: "cấp sở", huyen: "cấp huyện", xa: "cấp xã" } as const;
 
 export function findingWords(value: string): string {
-  return (WORDS.get(value) ?? reasonOf(faultWords(value)).happened)
+  return (WORDS.get(value) ?? countWords(value) ?? reasonOf(faultWords(value)).happened)
     .replace(/^in the catalogue of (.+)$/, (_, day: string) => `có trong danh mục ngày ${dayText(day)}`)
     .replace(/^level (so|huyen|xa)$/, (_, level: keyof typeof LEVEL_WORDS) => LEVEL_WORDS[level])
     .replace(/^read after (\d{4}-\d\d-\d\d)$/, (_, day: string) => `lấy sau ngày ${dayText(day)}`)
@@ -77,7 +83,9 @@ export function findingWords(value: string): string {
 
 /** A finding's rule in words, with the relation that is broken. */
 export const ruleText = ({ rule, relation }: Finding): string =>
-  relation === undefined ? RULE_TEXTS[rule] : `${RULE_TEXTS[rule]}: ${RELATION_TEXTS.get(relation) ?? relation}`;
+  relation === undefined
+    ? RULE_TEXTS[rule]
+    : `${RULE_TEXTS[rule]}: ${RELATION_TEXTS.get(relation) ?? countWords(relation) ?? relation}`;
 
 const isGap = (finding: Finding): boolean => severityOf(finding) === "gap";
 

@@ -10,7 +10,7 @@ import {
   type Rows,
   taken,
   xlsx,
-} from "./made.ts";
+} from "../../helpers/workbooks/import-files.ts";
 
 describe("Biểu II.06a", () => {
   test("with a row for each unit gives each agency's counts, and null for what it does not give", async () => {
