@@ -118,6 +118,11 @@ describe("a ward's workbook", () => {
     expect(reading.units[0]?.rows[0]).toMatchObject({ online: 10, resolvedOnTime: 5 });
   });
 
+  test("whose name sounds like a month without its marks is of the month that it says", async () => {
+    const agencies = [{ code: "30", name: "UBND xã Quyết Thắng 7", level: "xa", parentCode: null } as const];
+    expect(taken(await xlsx({ rows: rows("UBND XÃ QUYẾT THẮNG 7") }), { agencies }).month).toBe("2023-06");
+  });
+
   test("whose name two communes have is refused by both codes", async () => {
     expect(problemsOf(await xlsx({ rows: rows("UBND XÃ THANH SƠN") }))).toEqual([
       'Trang tính "Sheet1", ô A4: phần đầu ghi tên nhiều cơ quan: UBND xã Thanh Sơn (mã 20), UBND xã Thanh Sơn (mã 21); ghi một dòng "Đơn vị báo cáo: tên cơ quan" phía trên bảng rồi nhập lại.',

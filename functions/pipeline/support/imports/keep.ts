@@ -110,6 +110,11 @@ async function save(
   return snapshots.save({ ...importsKey(province.id, window), agency: importName(subject) }, content);
 }
 
+function notTaken({ files, faults }: ImportReading): RequestInvalid {
+  const problems = [...files.flatMap(({ preview }) => preview.problems), ...faults];
+  return new RequestInvalid(`Có tệp không nhận được nên chưa lưu gì. ${problems[0] ?? ""}`.trim());
+}
+
 /**
  * Keeps the files of an import and the counts of every agency in them, each as a vintage; what is stored alike already is
  * left as it is. Safe to repeat. Throws RequestInvalid where something of a file cannot be taken: then nothing is kept.
@@ -119,23 +124,23 @@ async function save(
 export async function keepImport(
   ports: ImportPorts,
   province: Province,
-  { month, taken }: ImportReading,
+  reading: ImportReading,
   by: string,
 ): Promise<KeptUnit[]> {
+  const { month, taken } = reading;
   const place = { province, month };
   checkMonth(ports, place);
-  if (taken === null)
-    throw new RequestInvalid("Có tệp không nhận được nên chưa lưu gì; sửa các lỗi đã nêu rồi chạy lại.");
+  if (taken === null) throw notTaken(reading);
   const who = wordsOf(by, "Tên người nhập");
   const files = taken.map((one) => ({ ...one, about: fileOf(one.file) }));
   for (const { file, about } of files) {
     await ports.objects.put(importFileKey(about), file.bytes, MEDIA_TYPES[about.ending]);
   }
   const kept: KeptUnit[] = [];
-  for (const { reading, about: file } of files) {
-    for (const unit of reading.units) {
+  for (const { reading: workbook, about: file } of files) {
+    for (const unit of workbook.units) {
       const subject = { agency: unit.agency, system: unit.system };
-      const fresh = importFrom(unit, reading, who, file);
+      const fresh = importFrom(unit, workbook, who, file);
       const standing = await standingOf(ports, place, subject);
       const known = standing?.stored?.state === "in-force" ? standing.stored : null;
       if (standing !== null && known !== null && isDeepStrictEqual(countsOf(known), countsOf(fresh))) {
