@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CoarseCounts, Grain } from "../counts.ts";
+import type { Month } from "../period.ts";
 
 /** The file that counts were read from, as its bytes are kept. */
 export const ImportedFile = z.object({
@@ -41,6 +42,13 @@ const Withdrawn = z.object({
 /** What one vintage of an import says: the counts of a workbook, or that those before it are not to be used any more. */
 export const StoredImport = z.discriminatedUnion("state", [InForce, Withdrawn]);
 export type StoredImport = z.infer<typeof StoredImport>;
+
+/** An agency's month whose counts in a report are those of a workbook. */
+export interface ImportedCounts extends Pick<ImportInForce, "onTimeHoldsWithdrawn"> {
+  /** The agency's code. */
+  readonly agency: string;
+  readonly month: Month;
+}
 
 /** A vintage keeps it as its only row. */
 export const StoredImportRows = z.tuple([StoredImport]);

@@ -6,6 +6,7 @@ import { activityKey, coarseDigestOf, digestOf, joinedDigests, type MonthDigest 
 import type { Inputs } from "../../domain/figures/inputs.ts";
 import { judgedIndicator } from "../../domain/figures/per-procedure.ts";
 import { precedenceOf } from "../../domain/figures/precedence.ts";
+import type { ImportedCounts } from "../../domain/imports/stored.ts";
 import { countsByProcedure, type Indicator } from "../../domain/indicator.ts";
 import type { PortalAnswers } from "../../domain/national/answers.ts";
 import { type Day, monthsOf, type Window, windowOf } from "../../domain/period.ts";
@@ -22,7 +23,7 @@ import type { ReportJobMaterial } from "../../report/job.ts";
 import { SlotText, type SlotTexts } from "../../report/slot.ts";
 import type { Form } from "../../report/tables/form.ts";
 import type { SnapshotRef } from "../../revisions/revision.ts";
-import { countsIn, differencesOf } from "./imports/counts.ts";
+import { countsIn, differencesOf, importedIn } from "./imports/counts.ts";
 import { type MonthRef, monthKey } from "./imports/month-refs.ts";
 import { portalAnswersIn } from "./national/answers.ts";
 import { type Sources, windowsOf } from "./sources.ts";
@@ -39,6 +40,8 @@ export interface Loaded {
   readonly expected: number;
   /** What people have written, by report ("cntt") and slot. */
   readonly texts: ReadonlyMap<string, SlotTexts>;
+  /** Months of the year basis for which a workbook stands in. */
+  readonly imported: readonly ImportedCounts[];
   /** What the national portal has answered; nothing where it was not asked. */
   readonly portal: PortalAnswers;
 }
@@ -209,5 +212,6 @@ export async function load(ports: Ports, sources: Sources, material: Material): 
   ];
   const portal = await portalAnswersIn(ports, sources.portal);
   const present = new Set(sources.counts.map(monthKey)).size;
-  return { inputs, tree, findings, present, expected, texts, portal };
+  const imported = await importedIn(ports, sources.counts);
+  return { inputs, tree, findings, present, expected, texts, imported, portal };
 }

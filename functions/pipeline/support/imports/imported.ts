@@ -1,8 +1,11 @@
+import { StoreDamaged } from "../../../domain/failure.ts";
 import { type ImportSubject, importOf } from "../../../domain/imports/import-name.ts";
-import { type ImportInForce, StoredImportRows } from "../../../domain/imports/stored.ts";
+import { type ImportedFile, type ImportInForce, StoredImportRows } from "../../../domain/imports/stored.ts";
 import type { Window } from "../../../domain/period.ts";
 import type { Ports } from "../../../ports/ports.ts";
+import { importFileKey } from "../../../revisions/import-file.ts";
 import type { SnapshotKey, SnapshotRef } from "../../../revisions/revision.ts";
+import { sha256 } from "../draft.ts";
 
 type Stores = Pick<Ports, "snapshots">;
 
@@ -14,6 +17,36 @@ export const importsKey = (province: string, window: Window) =>
 export async function importIn({ snapshots }: Stores, ref: SnapshotRef) {
   const [stored] = StoredImportRows.parse(await snapshots.read(ref));
   return stored;
+}
+
+/**
+ * Names of the workbooks that these snapshots' counts were read from and whose bytes are lost or damaged; what is not an
+ * import, or cannot be read itself, has none.
+ */
+export async function damagedWorkbooks(
+  ports: Stores & Pick<Ports, "objects">,
+  refs: readonly SnapshotRef[],
+): Promise<string[]> {
+  const files = new Map<string, ImportedFile>();
+  for (const ref of refs.filter(({ kind }) => kind === "import")) {
+    const file = await fileOf(ports, ref);
+    if (file !== null) files.set(importFileKey(file), file);
+  }
+  const damaged: string[] = [];
+  for (const [key, file] of files) {
+    const bytes = await ports.objects.get(key);
+    if (bytes === null || sha256(bytes) !== file.sha256) damaged.push(`sổ tính đã nhập ${file.name} (${key})`);
+  }
+  return damaged;
+}
+
+async function fileOf(ports: Stores, ref: SnapshotRef): Promise<ImportedFile | null> {
+  try {
+    return (await importIn(ports, ref)).file;
+  } catch (error) {
+    if (error instanceof StoreDamaged) return null;
+    throw error;
+  }
 }
 
 /** An import that is in force. */
