@@ -85,7 +85,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { text, isWhole } = await rescueCommand(args);
     return { text: `${text}\n`, code: isWhole ? 0 : INCOMPLETE };
   }),
-  import: loaded(work("xem trước sổ tính"), async (args) => {
+  import: loaded(work("đọc, lưu số liệu trong sổ tính"), async (args) => {
     const { importCommand } = await import("./import/import.ts");
     const { text, isTaken } = await importCommand(args, TEMPLATES);
     return { text: `${text}\n`, code: isTaken ? 0 : 1 };

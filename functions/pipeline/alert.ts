@@ -9,10 +9,12 @@ import type { Recipient } from "../mail/recipient.ts";
 import type { ServicePorts } from "../ports/ports.ts";
 import { dayOfInstant } from "../report/wording.ts";
 import { type Delivered, deliver, type MailDelivery } from "./support/deliver.ts";
+import { gapsWith } from "./support/imports/gaps.ts";
 import { listsOf } from "./support/load.ts";
 import { reminderDeliveries } from "./support/missing.ts";
 import { collectedOf, planOf } from "./support/notes.ts";
 import { provinceIn, toOperators, whatOf } from "./support/operators.ts";
+import { gather } from "./support/sources.ts";
 
 const FailureInput = z.object({
   run: z.string().min(1),
@@ -43,7 +45,8 @@ async function reminders(ports: ServicePorts, run: string, recipients: readonly 
   const lists = await listsOf(ports, plan.lists, Agency);
   const tree = new AgencyTree(lists, window.to);
   const names = new AgencyNames(lists, window.to, province.namedAfter);
-  const gaps = (await collectedOf(ports, plan)).flatMap((one) => one.gaps);
+  const collected = await collectedOf(ports, plan);
+  const gaps = gapsWith(collected, await gather(ports, plan, collected));
   const labels = plan.synthetic ? ["DỮ LIỆU MÔ PHỎNG"] : [];
   const about = `${plan.series}/${dayOfInstant(ports.now().toISOString())}`;
   const reminder = { about, province, period, window, labels, missing: missingOf(gaps, tree, names) };

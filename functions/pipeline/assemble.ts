@@ -7,7 +7,7 @@ import { compareFindings, severityOf } from "../domain/quality/finding.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Workbook } from "../report/workbook.ts";
 import type { Renewal } from "../revisions/renewal.ts";
-import { DRAFTS, type GapRecord, isSupplied, type SeriesPointer, type SnapshotRef } from "../revisions/revision.ts";
+import { DRAFTS, type GapRecord, isFromApi, type SeriesPointer, type SnapshotRef } from "../revisions/revision.ts";
 import { batchesOf, batchesOnly, batchesWithout } from "./support/batches.ts";
 import {
   type Compiled,
@@ -31,15 +31,17 @@ import {
   sha256,
   workbookName,
 } from "./support/draft.ts";
+import { gapsWith } from "./support/imports/gaps.ts";
 import { load } from "./support/load.ts";
 import { materialJson, materialOf } from "./support/material.ts";
 import { collectedOf, type Plan, planOf, renderedNote, UNWRITTEN } from "./support/notes.ts";
 import { checkRequired } from "./support/required.ts";
+import { inputsHash } from "./support/revisions/inputs.ts";
 import { noveltyOf } from "./support/revisions/novelty.ts";
 import { pointerBefore, standingOf } from "./support/revisions/publication.ts";
 import { type Supply, supplyOf } from "./support/revisions/supply.ts";
 import { checkVintages } from "./support/revisions/vintages.ts";
-import { gather, refsOf, type Sources } from "./support/sources.ts";
+import { gather, monthRefsOf, refsOf, type Sources } from "./support/sources.ts";
 
 /**
  * Whether there is something to publish, or drafts were asked for; and which batches of documents have to be rendered.
@@ -61,22 +63,6 @@ const byPlace = (left: SnapshotRef, right: SnapshotRef): number => {
 const newest = (instants: readonly string[]): string =>
   instants.reduce((latest, one) => (Date.parse(one) > Date.parse(latest) ? one : latest));
 
-/**
- * What a revision is made from: the data with their hashes, the programmes, the code. When the same data were read, the
- * words of a gap and a failed refresh are not among it: a report with the same figures is not issued again.
- */
-function inputsHash(
-  draft: Pick<Draft, "series" | "period" | "programme" | "code" | "templates" | "earlier" | "snapshots" | "gaps">,
-): string {
-  const { series, period, programme, code, templates, earlier } = draft;
-  const supplied = draft.snapshots.filter(isSupplied);
-  const snapshots = supplied.map(({ vintage: _, dataAsOf: __, ...snapshot }) => snapshot);
-  const gaps = draft.gaps
-    .filter((gap) => gap.rule !== "refresh-failed")
-    .map(({ rule, agency, window }) => ({ rule, agency, window }));
-  return sha256(JSON.stringify({ series, period, programme, code, templates, earlier, snapshots, gaps }));
-}
-
 interface Found extends Pick<CompileInput, "material" | "findings"> {
   readonly gaps: readonly GapRecord[];
 }
@@ -85,7 +71,7 @@ function headOf(ports: Ports, plan: Plan, sources: Sources, { material, findings
   const { province } = plan.request;
   const unfinished = findings.some((finding) => severityOf(finding) === "gap" || finding.rule === "provisional");
   const refs = refsOf(sources).sort(byPlace);
-  const months = new Map([...sources.counts, ...sources.earlierCounts].map(({ ref, month }) => [ref, month]));
+  const months = new Map(monthRefsOf(sources).map(({ ref, month }) => [ref, month]));
   return {
     schema: 1 as const,
     province,
@@ -95,7 +81,7 @@ function headOf(ports: Ports, plan: Plan, sources: Sources, { material, findings
     series: plan.series,
     state: unfinished ? ("provisional" as const) : ("final" as const),
     synthetic: plan.synthetic,
-    dataAsOf: newest(refs.flatMap((ref) => (ref.kind === "texts" || !isSupplied(ref) ? [] : ref.dataAsOf))),
+    dataAsOf: newest(refs.flatMap((ref) => (isFromApi(ref) ? ref.dataAsOf : []))),
     madeAt: ports.now().toISOString(),
     code: ports.code,
     templates: sha256(jsonBytes(materialJson(material))),
@@ -225,7 +211,7 @@ export async function assemble(ports: Ports, input: unknown): Promise<Assembled>
   if (loaded.present * 100 < loaded.expected * regime.minimumCompleteness) {
     throw new TooIncomplete(period, loaded.present, loaded.expected, regime.minimumCompleteness);
   }
-  const gaps = collected.flatMap((one) => one.gaps).sort(compareFindings);
+  const gaps = gapsWith(collected, sources).sort(compareFindings);
   const findings = findingsOf(loaded, gaps);
   const head = headOf(ports, plan, sources, { material, findings, gaps });
   const inputs = inputsHash(head);

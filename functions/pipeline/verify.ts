@@ -8,6 +8,7 @@ import { batchesOf, batchesWithout } from "./support/batches.ts";
 import { type CompiledReport, compile, findingsOf, manifestOf, pointersOf, previousOf } from "./support/compile.ts";
 import { type Contents, type RenderedFile, renderBatch } from "./support/documents.ts";
 import { sha256 } from "./support/draft.ts";
+import { damagedWorkbooks } from "./support/imports/imported.ts";
 import { load } from "./support/load.ts";
 import { storedMaterial } from "./support/material.ts";
 import { qualityText } from "./support/quality.ts";
@@ -125,7 +126,7 @@ export async function verify(ports: ProofPorts, series: string, revision: number
     if (bytes === null || sha256(bytes) !== file.sha256) damaged.push(file.name);
   }
   const { copies: signed, damaged: unlike } = await signedOf(ports, manifest);
-  damaged.push(...unlike);
+  damaged.push(...unlike, ...(await damagedWorkbooks(ports, refsNamed(manifest))));
   const lost = await lostOf(ports, manifest);
   if (lost.length > 0 || manifest.code !== ports.code) return { manifest, damaged, signed, lost, differing: null };
   const hashes = await madeAgain(ports, manifest, pointers);

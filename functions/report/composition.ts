@@ -8,6 +8,7 @@ import { allLists, type Inputs } from "../domain/figures/inputs.ts";
 import { judgedIndicator } from "../domain/figures/per-procedure.ts";
 import type { Precedence } from "../domain/figures/precedence.ts";
 import { type Scores, scoresOf } from "../domain/figures/scores.ts";
+import type { ImportedCounts } from "../domain/imports/stored.ts";
 import type { Indicator } from "../domain/indicator.ts";
 import type { CrossCheck } from "../domain/national/cross-check.ts";
 import { windowOf } from "../domain/period.ts";
@@ -42,6 +43,8 @@ export interface CompositionInput {
   readonly inputChanges: readonly InputChange[];
   /** Beside the national portal's figures; null or not given where that was not to be asked. */
   readonly crossCheck?: CrossCheck | null;
+  /** Agencies' months since January whose counts are those of a workbook; none where it is not given. */
+  readonly imported?: readonly ImportedCounts[];
   readonly head: {
     readonly revision: number;
     readonly state: RevisionState;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type AgencyTree, byCode } from "../domain/agency.ts";
 import { FIGURE_COLUMNS, figureText } from "../domain/figures/columns.ts";
 import type { FigureRow, ScopeKind } from "../domain/figures/figure.ts";
+import { importOf } from "../domain/imports/import-name.ts";
 import { isSameName } from "../domain/name.ts";
 import { monthsOf, yearToDateOf } from "../domain/period.ts";
 import { scopesFed } from "../domain/scope.ts";
@@ -9,10 +10,12 @@ import type { Manifest } from "./revision.ts";
 
 /** What a revision's inputs differ in from the one before. */
 export interface InputChange {
-  readonly kind: "counts" | "agencies" | "procedures" | "measures" | "tasks" | "templates" | "code" | "documents";
-  /** Agency code for counts and documents, the programme's id for tasks, empty otherwise. */
+  readonly kind:
+    | ("counts" | "import" | "agencies" | "procedures" | "measures" | "tasks")
+    | ("templates" | "code" | "documents");
+  /** Agency code for counts, imports and documents, the programme's id for tasks, empty otherwise. */
   readonly agency: string;
-  /** Reporting month for counts, the day for lists, empty otherwise. */
+  /** Reporting month for counts and imports, the day for lists, empty otherwise. */
   readonly when: string;
   /** Last day of the data's window; empty where there is none. */
   readonly to: string;
@@ -65,10 +68,11 @@ type Snapshot = RevisionInputs["snapshots"][number];
 const placeOf = ({ kind, agency, from, to }: Snapshot): string => [kind, agency, from, to].join(" ");
 
 /** What people have written, and what the national portal says, is beside the figures and changes none of them. */
-const inputChange = ({ kind, agency, month, to }: Snapshot, how: InputChange["how"]): InputChange[] =>
-  kind === "texts" || kind === "national-portal"
-    ? []
-    : [{ kind, agency, when: kind === "counts" ? month : to, to, how }];
+function inputChange({ kind, agency, month, to }: Snapshot, how: InputChange["how"]): InputChange[] {
+  if (kind === "texts" || kind === "national-portal") return [];
+  if (kind === "import") return [{ kind, agency: importOf(agency).agency, when: month, to, how }];
+  return [{ kind, agency, when: kind === "counts" ? month : to, to, how }];
+}
 
 /** Agencies of which the later revision supplies a document that the one before lacks. */
 function suppliedChanges({ missing = [] }: RevisionInputs, { supplied = [], window }: RevisionInputs): InputChange[] {
@@ -107,7 +111,8 @@ function feeds(change: InputChange, row: FigureRow, field: string, tree: AgencyT
 
 function causesOf(row: FigureRow, field: string, inputs: readonly InputChange[], tree: AgencyTree): InputChange[] {
   return inputs.filter((change) => {
-    if (change.kind === "counts") return row.basis !== "as-of" && feeds(change, row, field, tree);
+    if (change.kind === "counts" || change.kind === "import")
+      return row.basis !== "as-of" && feeds(change, row, field, tree);
     if (change.kind === "measures") return row.basis === "as-of";
     // No figure is made from the progress of tasks, or from a document.
     if (change.kind === "tasks" || change.kind === "documents") return false;
@@ -158,9 +163,11 @@ export function changesOf(
 
 /** `counts:77-STTTT:2023-05:changed`, at most three of them and how many more, by agency and month. */
 export function causeText(causes: readonly InputChange[]): string {
-  const words = causes
-    .map(({ kind, agency, when, how }) => [kind, agency, when, how].filter((word) => word !== "").join(":"))
-    .sort(byCode);
+  const all = causes.map(({ kind, agency, when, how }) =>
+    [kind, agency, when, how].filter((word) => word !== "").join(":"),
+  );
+  // Two systems of one agency may be imported at once.
+  const words = [...new Set(all)].sort(byCode);
   const more = words.length > 3 ? ` +${words.length - 3}` : "";
   return `${words.slice(0, 3).join(" ")}${more}`;
 }

@@ -53,40 +53,37 @@ async function keepBody(objects: ObjectStore, text: string, limit: number): Prom
   return { object: { key, sha256: hash } };
 }
 
-/** Every run asks again for what is damaged in its own period; what people wrote is in a backup only. */
-const damaged = (name: string, what: string): StoreDamaged =>
+/** Every run asks again for what is damaged in its own period. */
+const ASKED_AGAIN = "lập lại báo cáo của kỳ có dữ liệu này để lấy lại từ API của tỉnh";
+/** How to have again what the province cannot give. */
+const FROM_PEOPLE: Readonly<Partial<Record<SnapshotRef["kind"], string>>> = {
+  texts: "viết lại phần chữ này (lệnh slots trong hướng dẫn sử dụng)",
+  import: "nhập lại sổ tính này hoặc rút số liệu đã nhập (lệnh import trong hướng dẫn sử dụng)",
+};
+
+const damaged = (ref: SnapshotRef, what: string): StoreDamaged =>
   new StoreDamaged(
-    `${name}: ${what}`,
-    "lập lại báo cáo của kỳ có dữ liệu này để lấy lại từ API của tỉnh, hoặc khôi phục từ bản sao lưu, rồi chạy lại",
+    `${items.nameOfSnapshot(ref, ref.vintage)}: ${what}`,
+    `${FROM_PEOPLE[ref.kind] ?? ASKED_AGAIN}, hoặc khôi phục từ bản sao lưu, rồi chạy lại`,
   );
 
-function lostRows({ kind }: SnapshotRef, name: string): StoreDamaged {
-  const what = "đã mất cùng cơ sở dữ liệu cũ";
-  if (kind !== "texts") return damaged(name, what);
-  return new StoreDamaged(
-    `${name}: ${what}`,
-    "viết lại phần chữ này (lệnh slots trong hướng dẫn sử dụng) rồi chạy lại",
-  );
-}
-
-async function bytesOf(objects: ObjectStore, body: items.StoredRows, name: string): Promise<Uint8Array> {
+async function bytesOf(objects: ObjectStore, body: items.StoredRows, ref: SnapshotRef): Promise<Uint8Array> {
   if ("body" in body) return body.body;
   const bytes = await objects.get(body.object.key);
-  if (bytes === null) throw damaged(name, `không còn tệp ${body.object.key}`);
-  if (sha256(bytes) !== body.object.sha256) throw damaged(name, `tệp ${body.object.key} đã bị thay đổi`);
+  if (bytes === null) throw damaged(ref, `không còn tệp ${body.object.key}`);
+  if (sha256(bytes) !== body.object.sha256) throw damaged(ref, `tệp ${body.object.key} đã bị thay đổi`);
   return bytes;
 }
 
 async function readRows(table: Table, objects: ObjectStore, ref: SnapshotRef): Promise<readonly unknown[]> {
-  const name = items.nameOfSnapshot(ref, ref.vintage);
   const item = await table.get(items.snapshotItemKey(ref, ref.vintage));
-  if (item === undefined) throw damaged(name, "không còn bản ghi");
+  if (item === undefined) throw damaged(ref, "không còn bản ghi");
   const stored = items.refOf(ref, item);
   const body = items.bodyOf(ref, item);
-  if ("lost" in body) throw lostRows(ref, name);
-  const text = await decompress(await bytesOf(objects, body, name));
+  if ("lost" in body) throw damaged(ref, "đã mất cùng cơ sở dữ liệu cũ");
+  const text = await decompress(await bytesOf(objects, body, ref));
   if (text === null || snapshotSha256(stored.status, text) !== ref.sha256) {
-    throw damaged(name, "nội dung không khớp mã SHA-256");
+    throw damaged(ref, "nội dung không khớp mã SHA-256");
   }
   return z.array(z.unknown()).parse(JSON.parse(text));
 }

@@ -6,12 +6,19 @@ import { folder } from "../helpers/runs/command.ts";
 const TEMPLATES = new URL("../../templates/", import.meta.url);
 const importing = (...args: readonly string[]) => importCommand(args, TEMPLATES);
 
-test("the help says that the command shows and does not store yet", async () => {
-  expect((await importing("--help")).text).toContain("Lệnh này chỉ xem, chưa lưu gì");
+test("the help says what is stored and what is only shown", async () => {
+  const { text } = await importing("--help");
+  expect(text).toContain("xem trước rồi lưu số liệu");
+  expect(text).toContain("chỉ xem trước, không lưu gì");
 });
 
 test.each<[readonly string[], RegExp]>([
-  [[], /^Chọn một việc: --preview .* hoặc --template/],
+  [[], /^Thiếu tệp cần nhập/],
+  [["--month", "2023-06", "a.xlsx"], /^Thiếu --province/],
+  [["--province", "dong-nai", "a.xlsx"], /^Thiếu --month/],
+  [["--province", "dong-nai", "--reason", "nhầm", "a.xlsx"], /^Không dùng --reason cùng với việc lưu số liệu/],
+  [["--list", "--province", "dong-nai", "a.xlsx"], /^Thừa "a.xlsx" bên cạnh --list/],
+  [["--withdraw", "--province", "dong-nai", "--month", "2023-13"], /^Tháng "2023-13" không hợp lệ/],
   [["--preview", "--template"], /^Chọn một việc/],
   [["--preview", "--province", "dong-nai", "--out", "a.xlsx"], /^Không dùng --out cùng với --preview/],
   [["--preview", "--province", "dong-nai"], /^Thiếu tệp cần xem/],

@@ -1,7 +1,9 @@
 import { DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { importFileKey } from "../../functions/revisions/import-file.ts";
 import type { SnapshotKey, SnapshotRef } from "../../functions/revisions/revision.ts";
+import { sha256 } from "../../functions/store/canonical.ts";
 import type { ItemKey } from "../../functions/store/key.ts";
 import { snapshotCopies } from "../../functions/store/snapshots/copies.ts";
 import { windowKey } from "../../functions/store/snapshots/item.ts";
@@ -24,13 +26,13 @@ async function world(bodyLimit = 350_000) {
 }
 type World = Awaited<ReturnType<typeof world>>;
 
-async function itemsOf({ table }: World): Promise<(ItemKey & Item)[]> {
+async function itemsOf({ table }: World, key = KEY): Promise<(ItemKey & Item)[]> {
   const documents = DynamoDBDocumentClient.from(table.client);
   const { Items = [] } = await documents.send(
     new QueryCommand({
       TableName: table.table,
       KeyConditionExpression: "pk = :pk",
-      ExpressionAttributeValues: { ":pk": windowKey(KEY) },
+      ExpressionAttributeValues: { ":pk": windowKey(key) },
     }),
   );
   return Items.map((item) => z.looseObject({ pk: z.string(), sk: z.string() }).parse(item));
@@ -48,6 +50,25 @@ describe("a vintage that is taken over", () => {
     expect(await anew.store.latest(KEY)).toEqual(second);
     expect(await anew.store.read({ ...second, vintage: 2 })).toEqual([{ code: "2" }]);
     expect(await itemsOf(anew)).toEqual(await itemsOf(old));
+  });
+
+  it("comes with the workbook that it was imported from, where that is whole", async () => {
+    const bytes = new TextEncoder().encode("PK");
+    const file = { name: "a.xlsx", sha256: sha256(bytes), ending: "xlsx" as const };
+    const key = importFileKey(file);
+    const imported = { ...KEY, kind: "import" as const, agency: "province/A#1" };
+    const row = { state: "withdrawn", by: "", reason: "nhầm", file };
+    const [old, anew, other] = [await world(), await world(), await world()];
+    await old.store.save(imported, answer([row]));
+    await old.objects.put(key, bytes, "");
+    const items = await itemsOf(old, imported);
+    expect(items).toHaveLength(1);
+    for (const item of items) expect(await anew.copies.keep(item, old.objects)).not.toBeNull();
+    expect(anew.objects.bytes.get(key)).toEqual(bytes);
+
+    old.objects.bytes.set(key, new TextEncoder().encode("PX"));
+    for (const item of items) expect(await other.copies.keep(item, old.objects)).not.toBeNull();
+    expect(other.objects.bytes.has(key)).toBe(false);
   });
 
   it("is left out where its rows do not fit their hash, are not there, or it is something else", async () => {
@@ -128,6 +149,11 @@ describe("a vintage whose rows are lost", () => {
     const texts: SnapshotRef = { ...ref, status: "final", dataAsOf: "2023-06-20T08:00:00Z" };
     await copies.noteLost(texts);
     await expect(store.read(texts)).rejects.toThrow(/phần chữ của báo cáo .*; viết lại phần chữ này/);
+    const imported = { ...texts, kind: "import" as const, agency: "ministry/A#1" };
+    await copies.noteLost(imported);
+    await expect(store.read(imported)).rejects.toThrow(
+      /số liệu nhập từ sổ tính của cơ quan A#1, hệ thống của Bộ, ngành .*; nhập lại sổ tính này/,
+    );
     expect(await store.latestOfWindow(texts)).toEqual([texts]);
   });
 });

@@ -1,208 +1,181 @@
-import { writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { basename } from "node:path";
 import { loadCatalogue } from "../../catalogue/catalogue.ts";
-import { readProvinces } from "../../catalogue/provinces.ts";
-import type { Agency } from "../../domain/agency.ts";
-import { codeOf, diskFaultOf } from "../../domain/disk.ts";
 import { RequestInvalid } from "../../domain/failure.ts";
-import { previewOf } from "../../domain/imports/preview.ts";
-import { isRefused, type WorkbookReading } from "../../domain/imports/reading.ts";
-import { kindOf, type Month, monthBefore, Period, type Window, windowOfMonth } from "../../domain/period.ts";
+import { type SourceSystem, SYSTEM_NAMES } from "../../domain/imports/reading.ts";
 import type { Province } from "../../domain/province.ts";
 import { workbookImport } from "../../laptop/workbooks.ts";
 import { storedAgencies } from "../../pipeline/support/agencies.ts";
-import type { TemplateCatalogue } from "../../ports/ports.ts";
-import type { WorkbookRequest } from "../../ports/workbooks.ts";
-import { periodText, sentence } from "../../report/wording.ts";
+import { keepImport, withdrawImport } from "../../pipeline/support/imports/keep.ts";
+import { listImports } from "../../pipeline/support/imports/list.ts";
+import { type ImportReading, readImport, type WorkbookFile } from "../../pipeline/support/imports/read.ts";
+import type { ServicePorts } from "../../ports/ports.ts";
+import { periodText } from "../../report/wording.ts";
 import { given, parsed, refuseBeside } from "../options.ts";
 import { overState } from "../over-state.ts";
 import { checkThere } from "../place.ts";
 import { bytesOfFile } from "../text-file.ts";
 import { previewText } from "./preview-text.ts";
+import { keptLines, listLine } from "./stored-text.ts";
+import { writeTemplate } from "./template.ts";
+import { agenciesOf, type ImportOutcome, monthOf, otherNames, SPECIFICATION, type Values } from "./values.ts";
 
-const USAGE = `Cách dùng: npm run import -- --preview --province MÃ --month THÁNG [tùy chọn] TỆP…
-            xem trước số liệu trong các sổ tính Excel (.xlsx, .xls): cơ quan khớp và không khớp, đẳng thức không đúng,
-            thay đổi so với tháng trước. Lệnh này chỉ xem, chưa lưu gì
+const USAGE = `Cách dùng: npm run import -- --province MÃ --month THÁNG [--by "HỌ TÊN"] [tùy chọn] TỆP…
+            xem trước rồi lưu số liệu trong các sổ tính Excel (.xlsx, .xls); có một lỗi thì không lưu gì. Lần lập báo cáo
+            sau dùng số liệu này cho cơ quan, tháng mà API của tỉnh không có
+           npm run import -- --preview --province MÃ --month THÁNG [tùy chọn] TỆP…
+            chỉ xem trước, không lưu gì: cơ quan khớp và không khớp, đẳng thức không đúng, thay đổi so với tháng trước
+           npm run import -- --list --province MÃ [--month THÁNG] [--state THƯ MỤC]
+            số liệu đã nhập: từ tệp nào, ai nhập, lúc nào, đã rút hay chưa
+           npm run import -- --withdraw --province MÃ --month THÁNG --agency MÃ CƠ QUAN [--system HỆ THỐNG]
+                             --reason "LÝ DO" [--by "HỌ TÊN"] [--state THƯ MỤC]
+            rút số liệu đã nhập của một cơ quan; nhập lại thì dùng lại
            npm run import -- --template --province MÃ [--month THÁNG] [--state THƯ MỤC] [--out TỆP]
             tạo mẫu nhập có sẵn các cơ quan của tỉnh (mặc định: mau-nhap.xlsx)
   --month THÁNG     ví dụ 2023-06
-  --before TỆP      sổ tính của tháng trước, để so sánh
+  --by "HỌ TÊN"     người nhập hoặc người rút, để ghi lại
+  --before TỆP      sổ tính của tháng trước, để so sánh; không có thì so với số liệu đã nhập của tháng trước
   --office MÃ       cơ quan của bảng theo lĩnh vực, khi trong tệp không ghi tên cơ quan
+  --system HỆ THỐNG province (hệ thống của tỉnh) hoặc ministry (hệ thống của Bộ, ngành)
   --state THƯ MỤC   nơi lưu dữ liệu; danh sách cơ quan là của lần lập báo cáo mới nhất (mặc định: state)`;
-
-const SPECIFICATION = {
-  preview: { type: "boolean", default: false },
-  template: { type: "boolean", default: false },
-  province: { type: "string" },
-  month: { type: "string" },
-  before: { type: "string" },
-  office: { type: "string" },
-  out: { type: "string" },
-  state: { type: "string", default: "state" },
-  debug: { type: "boolean", default: false },
-  help: { type: "boolean", default: false },
-} as const;
-
-type Values = ReturnType<typeof parsed<typeof SPECIFICATION>>["values"];
-
-/** What an import came to: the text to print, and whether every file can be taken. */
-interface ImportOutcome {
-  readonly text: string;
-  readonly isTaken: boolean;
-}
 
 /** Bytes of a file that is looked at; larger ones are refused with a sentence of their own. */
 const MOST_BYTES = 20 * 1024 * 1024;
 
-const bytesOf = (path: string): Promise<Uint8Array> =>
-  bytesOfFile(path, {
+const fileAt = async (path: string): Promise<WorkbookFile> => ({
+  name: basename(path),
+  bytes: await bytesOfFile(path, {
     most: MOST_BYTES,
     tooLargeText: () => `Tệp ${path} lớn quá 20 MB; xóa hình ảnh, trang tính thừa rồi chạy lại.`,
-  });
+  }),
+});
 
-function monthOf(values: Values): Month {
-  const text = given(values.month, "month");
-  const month = Period.safeParse(text).data;
-  if (month !== undefined && kindOf(month) === "month") return month;
-  throw new RequestInvalid(`Tháng "${text}" không hợp lệ; viết năm và tháng, ví dụ 2023-06.`);
+/** What a way of using the command works with. */
+interface Place {
+  readonly ports: ServicePorts;
+  readonly values: Values;
+  readonly province: Province;
+  readonly templates: URL;
 }
 
-const isOf = ({ validFrom, validTo }: Agency, { from, to }: Window): boolean =>
-  validFrom <= to && (validTo === null || validTo >= from);
-
-/** The agencies of the newest run in a state folder. Throws RequestInvalid where no run has asked for them. */
-async function agenciesOf(values: Values, province: Province, catalogue: TemplateCatalogue): Promise<Agency[]> {
-  const state = given(values.state, "state");
-  await checkThere(state, "--state");
-  const agencies = await overState(state, catalogue, (ports) => storedAgencies(ports, province.id));
-  if (agencies !== null) return agencies;
-  throw new RequestInvalid(
-    `Thư mục ${state} chưa có danh sách cơ quan của ${province.name}; chạy report cho tỉnh này một lần hoặc chọn --state khác rồi chạy lại.`,
-  );
-}
-
-const namesOf = ({ name, names }: Province): string[] => [...new Set([...names.map((one) => one.name), name])];
-
-function otherNames(templates: URL, province: Province): string[] {
-  const { ids, get } = readProvinces(fileURLToPath(templates));
-  return ids
-    .filter((id) => id !== province.id)
-    .flatMap((id) => {
-      const other = get(id)?.value;
-      return other === undefined ? [] : namesOf(other);
-    });
-}
-
-async function writeTemplate(values: Values, province: Province, catalogue: TemplateCatalogue): Promise<ImportOutcome> {
-  const path = values.out === undefined ? "mau-nhap.xlsx" : given(values.out, "out");
-  const month = values.month === undefined ? null : monthOf(values);
-  const window = month === null ? null : windowOfMonth(month, province.regime.scheme);
-  const known = await agenciesOf(values, province, catalogue);
-  const agencies = known.filter((agency) => (window === null ? agency.validTo === null : isOf(agency, window)));
-  if (agencies.length === 0) {
-    const when = month === null ? "đang hoạt động" : `trong ${periodText(month)}`;
-    throw new RequestInvalid(
-      `${sentence(province.name)} không có cơ quan nào ${when}; chọn tháng khác bằng --month rồi chạy lại.`,
-    );
-  }
-  const bytes = await workbookImport.template({ provinceName: province.name, month, agencies });
-  try {
-    await writeFile(path, bytes, { flag: "wx" });
-  } catch (error) {
-    if (codeOf(error) === "EEXIST") {
-      throw new RequestInvalid(
-        `Tệp ${path} đã có và không bị ghi đè; chọn --out khác hoặc dời tệp đó đi rồi chạy lại.`,
-      );
-    }
-    const { what, remedy } = diskFaultOf(error) ?? { what: "hệ điều hành từ chối", remedy: "kiểm tra đường dẫn" };
-    throw new RequestInvalid(`Không ghi được tệp ${path}: ${what}; ${remedy} rồi chạy lại.`, { cause: error });
-  }
-  return {
-    text: `Đã tạo mẫu nhập ${path} của ${agencies.length} cơ quan; điền số liệu rồi xem trước bằng --preview.`,
-    isTaken: true,
-  };
-}
-
-/** The reading of the month before that the new one is held against; null where none is given. */
-async function readingBefore(
-  path: string | undefined,
-  request: WorkbookRequest,
-  scheme: Province["regime"]["scheme"],
-): Promise<WorkbookReading | null> {
-  const month = monthBefore(request.month);
-  if (path === undefined || month === null) return null;
-  const result = workbookImport.read(await bytesOf(path), { ...request, month, window: windowOfMonth(month, scheme) });
-  if (!isRefused(result)) return result;
-  throw new RequestInvalid(`Tệp ${path} của tháng trước không đọc được: ${result.problems[0] ?? ""}`);
-}
-
-/** Agencies that two files hold for one system: only one of the files could be stored. */
-function repeated(
-  readings: readonly { readonly file: string; readonly result: WorkbookReading }[],
-  agencies: readonly Agency[],
-): string[] {
-  const units = readings.flatMap(({ file, result }) =>
-    result.units.map(({ agency, system }) => ({ file, agency, system })),
-  );
-  const groups = Map.groupBy(units, ({ agency, system }) => `${system} ${agency}`);
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined || group.length === 1) return [];
-    const name = agencies.find(({ code }) => code === first.agency)?.name ?? first.agency;
-    return [`${name} có trong nhiều tệp: ${group.map(({ file }) => file).join(", ")}; chỉ giữ một tệp rồi chạy lại.`];
-  });
-}
-
-async function preview(
-  values: Values,
-  files: readonly string[],
-  province: Province,
-  catalogue: TemplateCatalogue,
-  templates: URL,
-): Promise<ImportOutcome> {
-  if (files.length === 0) throw new RequestInvalid("Thiếu tệp cần xem; viết đường dẫn các sổ tính ở cuối lệnh.");
-  const { scheme } = province.regime;
+async function readFiles({ ports, values, province, templates }: Place, paths: readonly string[]) {
   const month = monthOf(values);
-  const window = windowOfMonth(month, scheme);
-  const known = await agenciesOf(values, province, catalogue);
-  const agencies = known.filter((agency) => isOf(agency, window));
-  const office = values.office === undefined ? null : given(values.office, "office");
-  if (office !== null && !agencies.some(({ code }) => code === office)) {
-    throw new RequestInvalid(
-      `Không có cơ quan nào mã "${office}" (--office) trong tháng này; kiểm tra mã rồi chạy lại.`,
-    );
-  }
-  const names = { provinceNames: namesOf(province), otherProvinceNames: otherNames(templates, province) };
-  const request = { month, window, agencies, office, ...names };
-  const before = await readingBefore(values.before, request, scheme);
-  const results = [];
-  for (const file of files) results.push({ file, result: workbookImport.read(await bytesOf(file), request) });
-  const taken = results.flatMap(({ file, result }) => (isRefused(result) ? [] : [{ file, result }]));
-  const faults = repeated(taken, agencies);
-  const texts = results.map(({ file, result }) =>
-    previewText(file, result, previewOf(result, agencies, before), agencies),
-  );
-  const text = [...texts, ...faults, "Chỉ xem trước, chưa lưu gì."].join("\n");
-  return { text, isTaken: faults.length === 0 && taken.length === results.length };
+  const known = await agenciesOf(ports, values, province);
+  const files: WorkbookFile[] = [];
+  for (const path of paths) files.push(await fileAt(path));
+  return readImport(ports, workbookImport, {
+    ...{ province, month, known, files },
+    otherProvinceNames: otherNames(templates, province),
+    office: values.office === undefined ? null : given(values.office, "office"),
+    before: values.before === undefined ? null : await fileAt(given(values.before, "before")),
+  });
 }
 
-/** Runs `import`: shows what workbooks hold, or makes the template; nothing is stored and nothing is asked of a province. */
+const readingLines = ({ files, faults, agencies }: ImportReading): string[] => [
+  ...files.map(({ file, result, preview }) => previewText(file.name, result, preview, agencies)),
+  ...faults,
+];
+
+async function preview(place: Place, paths: readonly string[]): Promise<ImportOutcome> {
+  const reading = await readFiles(place, paths);
+  const text = [...readingLines(reading), "Chỉ xem trước, chưa lưu gì."].join("\n");
+  return { text, isTaken: reading.taken !== null };
+}
+
+async function store(place: Place, paths: readonly string[]): Promise<ImportOutcome> {
+  const { ports, values, province } = place;
+  const by = values.by === undefined ? "" : given(values.by, "by");
+  const reading = await readFiles(place, paths);
+  const shown = readingLines(reading);
+  if (reading.taken === null) {
+    const refused = "Chưa lưu gì, kể cả số liệu của tệp không có lỗi; sửa các lỗi nêu trên rồi chạy lại.";
+    return { text: [...shown, refused].join("\n"), isTaken: false };
+  }
+  const kept = await keepImport(ports, province, reading, by);
+  const names = new Map(reading.agencies.map(({ code, name }) => [code, `${code} ${name}`]));
+  return { text: [...shown, ...keptLines(kept, (code) => names.get(code) ?? code)].join("\n"), isTaken: true };
+}
+
+async function list({ ports, values, province }: Place): Promise<ImportOutcome> {
+  const month = values.month === undefined ? null : monthOf(values);
+  const imports = await listImports(ports, province, month);
+  if (imports.length === 0) return { text: "Chưa nhập số liệu nào từ sổ tính.", isTaken: true };
+  const agencies = (await storedAgencies(ports, province.id)) ?? [];
+  const names = new Map(agencies.map(({ code, name }) => [code, `${code} ${name}`]));
+  const text = imports.map((one) => listLine(one, (code) => names.get(code) ?? code)).join("\n");
+  return { text, isTaken: true };
+}
+
+function systemOf({ system }: Values): SourceSystem | null {
+  if (system === undefined) return null;
+  const found = (["province", "ministry"] as const).find((one) => one === system.trim());
+  if (found !== undefined) return found;
+  throw new RequestInvalid(`Hệ thống "${system}" không hợp lệ; viết --system province hoặc --system ministry.`);
+}
+
+async function withdraw({ ports, values, province }: Place): Promise<ImportOutcome> {
+  const month = monthOf(values);
+  const { agency, system } = await withdrawImport(ports, {
+    ...{ province, month, system: systemOf(values) },
+    agency: given(values.agency, "agency"),
+    reason: given(values.reason, "reason"),
+    by: values.by === undefined ? "" : given(values.by, "by"),
+  });
+  const what = `số liệu nhập của cơ quan mã ${agency}, ${SYSTEM_NAMES[system]}, ${periodText(month)}`;
+  return { text: `Đã rút ${what}; lần lập báo cáo sau không dùng số liệu này nữa.`, isTaken: true };
+}
+
+/** A way of using the command. */
+interface Mode {
+  /** Options that mean nothing to it. */
+  readonly without: readonly string[];
+  readonly takesFiles: boolean;
+  readonly run: (place: Place, paths: readonly string[]) => Promise<ImportOutcome>;
+}
+
+const OF_WITHDRAWAL = ["agency", "system", "reason"];
+const OF_READING = ["before", "office"];
+const STORE: Mode = { without: ["out", ...OF_WITHDRAWAL], takesFiles: true, run: store };
+const MODES: Readonly<Record<"preview" | "template" | "withdraw" | "list", Mode>> = {
+  preview: { without: ["out", "by", ...OF_WITHDRAWAL], takesFiles: true, run: preview },
+  template: {
+    without: ["by", ...OF_READING, ...OF_WITHDRAWAL],
+    takesFiles: false,
+    run: ({ ports, values, province }) => writeTemplate(ports, values, province),
+  },
+  withdraw: { without: ["out", ...OF_READING], takesFiles: false, run: withdraw },
+  list: { without: ["out", "by", ...OF_READING, ...OF_WITHDRAWAL], takesFiles: false, run: list },
+};
+
+/** What is to be done. Throws RequestInvalid where that is not clear, before anything is looked at. */
+function modeOf(values: Values, paths: readonly string[]): Mode {
+  const named = (["preview", "template", "withdraw", "list"] as const).filter((one) => values[one]);
+  const [name, ...others] = named;
+  if (others.length > 0) {
+    const all = named.map((one) => `--${one}`).join(", ");
+    throw new RequestInvalid(`Chọn một việc trong ${all}; chạy với --help để xem cách dùng.`);
+  }
+  const mode = name === undefined ? STORE : MODES[name];
+  refuseBeside(name === undefined ? "việc lưu số liệu" : `--${name}`, values, mode.without);
+  if (mode.takesFiles && paths.length === 0) {
+    const use = name === "preview" ? "xem" : "nhập";
+    throw new RequestInvalid(`Thiếu tệp cần ${use}; viết đường dẫn các sổ tính ở cuối lệnh.`);
+  }
+  if (!mode.takesFiles && paths.length > 0) {
+    const hint = name === "template" ? "; tên tệp mới viết sau --out" : "; bỏ phần thừa rồi chạy lại";
+    throw new RequestInvalid(`Thừa "${paths[0]}" bên cạnh --${name}${hint}.`);
+  }
+  if (name !== "list" && (name !== "template" || values.month !== undefined)) monthOf(values);
+  return mode;
+}
+
+/** Runs `import`: shows, stores, lists or withdraws counts out of workbooks, or makes the template. Nothing is asked of a province. */
 export async function importCommand(args: readonly string[], templates: URL): Promise<ImportOutcome> {
   const { values, positionals } = parsed(args, SPECIFICATION, true);
   if (values.help) return { text: USAGE, isTaken: true };
-  if (values.preview === values.template) {
-    throw new RequestInvalid(
-      "Chọn một việc: --preview (xem trước) hoặc --template (tạo mẫu); chạy với --help để xem cách dùng.",
-    );
-  }
+  const mode = modeOf(values, positionals);
   const catalogue = loadCatalogue(templates);
   const province = catalogue.province(given(values.province, "province"));
-  if (values.preview) {
-    refuseBeside("--preview", values, ["out"]);
-    return preview(values, positionals, province, catalogue, templates);
-  }
-  refuseBeside("--template", values, ["before", "office"]);
-  if (positionals.length > 0)
-    throw new RequestInvalid(`Thừa "${positionals[0]}" bên cạnh --template; tên tệp mới viết sau --out.`);
-  return writeTemplate(values, province, catalogue);
+  const state = given(values.state, "state");
+  await checkThere(state, "--state");
+  return overState(state, catalogue, (ports) => mode.run({ ports, values, province, templates }, positionals));
 }

@@ -1,3 +1,5 @@
+import { importOf } from "../../domain/imports/import-name.ts";
+import { SYSTEM_NAMES } from "../../domain/imports/reading.ts";
 import type { Rescued } from "../../laptop/rescue/rescue.ts";
 import type { RebuiltSeries } from "../../laptop/rescue/series.ts";
 import { bareMonthText, countText, listText } from "../../report/wording.ts";
@@ -37,6 +39,12 @@ function signedLines({ signed: { kept, lost } }: Rescued): string[] {
   return [...(kept === 0 ? [] : [`Sổ bản đã ký: giữ được ${countText(kept)} lần đăng ký.`]), ...missing];
 }
 
+/** Whose imported counts, and of which month: a window's month is that of its last day. */
+function importText({ agency: name, to }: Rescued["lost"][number]): string {
+  const { agency, system } = importOf(name);
+  return `cơ quan ${agency}, ${SYSTEM_NAMES[system]}, tháng ${bareMonthText(to.slice(0, 7))}`;
+}
+
 function snapshotLines({ fault, kept, lost, lacking, open }: Rescued): string[] {
   const months = [...open].map(
     ([province, all]) => `${province} các tháng ${listText([...all].sort().map(bareMonthText))}`,
@@ -44,6 +52,7 @@ function snapshotLines({ fault, kept, lost, lacking, open }: Rescued): string[] 
   const taken = fault === null ? [] : [`Số liệu đã lưu: giữ được ${countText(kept)} phần còn đúng mã băm.`];
   if (lost.length === 0) return taken;
   const texts = lost.filter(({ kind }) => kind === "texts");
+  const imports = lost.filter(({ kind }) => kind === "import").map(importText);
   return [
     ...taken,
     `Mất ${countText(lost.length)} phần số liệu mà các bản đã phát hành nêu tên (${months.join("; ")}). Lập lại các báo cáo sau, kỳ trước lập trước, để lấy lại từ API của tỉnh; trong khi chưa lấy lại, báo cáo kỳ sau không so sánh với các tháng đó:`,
@@ -51,6 +60,10 @@ function snapshotLines({ fault, kept, lost, lacking, open }: Rescued): string[] 
     ...texts.map(
       ({ agency, to }) => `Mất phần chữ của báo cáo ${agency}, kỳ đến ngày ${to}: viết lại bằng npm run slots.`,
     ),
+    ...(imports.length === 0
+      ? []
+      : ["Mất số liệu nhập từ sổ tính, API của tỉnh không có: nhập lại các sổ tính bằng npm run import:"]),
+    ...fewOf(imports, "phần"),
   ];
 }
 
@@ -60,6 +73,7 @@ const LOST_WITH_DATABASE = [
   "  danh sách người nhận thư: nhập lại bằng npm run recipients",
   "  lịch sử lần chạy, thư đang chờ gửi, lượt tải; lần chạy đang dở thì chạy lại",
   "  phần chữ (slots) lưu sau lần phát hành cuối có thể thiếu: xem lại bằng npm run slots",
+  "  số liệu nhập từ sổ tính sau lần phát hành cuối có thể thiếu: xem lại bằng npm run import -- --list",
 ];
 
 /** What `rescue` prints at its end: what stands again, what is lost, and what is to be done for it. */

@@ -61,13 +61,16 @@ function totalOf({ rows }: ImportedUnit, field: CoarseField): number | null {
 
 const keyOf = ({ agency, system }: ImportedUnit): string => `${system} ${agency}`;
 
+/** What is known of a month, by a workbook or by what is stored. */
+type KnownUnits = Pick<WorkbookReading, "units">;
+
 /** The units of both months, this month's first. */
-function pairsOf(now: WorkbookReading, before: WorkbookReading) {
+function pairsOf(now: WorkbookReading, before: KnownUnits) {
   const earlier = new Map(before.units.map((unit) => [keyOf(unit), unit]));
   return now.units.map((unit) => ({ unit, earlier: earlier.get(keyOf(unit)) }));
 }
 
-function changesOf(now: WorkbookReading, before: WorkbookReading): CountChange[] {
+function changesOf(now: WorkbookReading, before: KnownUnits): CountChange[] {
   return pairsOf(now, before).flatMap(({ unit, earlier }) =>
     COMPARED.flatMap((count) => {
       const counts = { before: earlier === undefined ? null : totalOf(earlier, count), now: totalOf(unit, count) };
@@ -77,7 +80,7 @@ function changesOf(now: WorkbookReading, before: WorkbookReading): CountChange[]
   );
 }
 
-function backlogDifferencesOf(now: WorkbookReading, before: WorkbookReading): BacklogDifference[] {
+function backlogDifferencesOf(now: WorkbookReading, before: KnownUnits): BacklogDifference[] {
   return pairsOf(now, before).flatMap(({ unit, earlier }) => {
     const left = earlier === undefined ? null : totalOf(earlier, "pending");
     const taken = totalOf(unit, "openingBacklog");
@@ -94,7 +97,7 @@ function backlogDifferencesOf(now: WorkbookReading, before: WorkbookReading): Ba
 export function previewOf(
   result: WorkbookResult,
   agencies: readonly ImportAgency[],
-  before: WorkbookReading | null,
+  before: KnownUnits | null,
 ): ImportPreview {
   const byCode = new Map(agencies.map((agency) => [agency.code, agency]));
   const found = isRefused(result) ? result.matched : result.units;

@@ -1,5 +1,6 @@
 import { type AgencyTree, byCode } from "../../domain/agency.ts";
 import type { AgencyNames } from "../../domain/agency-names.ts";
+import { ONE_SYSTEM } from "../../domain/imports/systems.ts";
 import { kindOf, type Month, type Period, type Window } from "../../domain/period.ts";
 import type { Province } from "../../domain/province.ts";
 import { monthsText } from "../../report/text/sentences.ts";
@@ -16,7 +17,7 @@ export interface Missing {
   readonly answering: string | null;
   /** The district above the agency that answers, for a commune. */
   readonly district: string | null;
-  /** Months of which it has sent nothing (404), and months whose answer cannot be used. */
+  /** Months of which it, or one of its systems, has sent nothing (404), and months whose answer cannot be used. */
   readonly unsent: readonly Month[];
   readonly unusable: readonly Month[];
   /** Months that could not be had for another reason, such as a province's API that did not answer. */
@@ -27,7 +28,8 @@ export interface Missing {
 const monthsOf = (gaps: readonly GapRecord[], has: (gap: GapRecord) => boolean): Month[] =>
   [...new Set(gaps.filter(has).map(({ window }) => window.to.slice(0, 7)))].sort();
 
-const isUnsent = ({ rule, actual }: GapRecord): boolean => rule === "agency-missing" && actual === "404";
+const isUnsent = ({ rule, actual }: GapRecord): boolean =>
+  rule === "agency-missing" && (actual === "404" || actual === ONE_SYSTEM);
 const isUnusable = ({ rule }: GapRecord): boolean => rule === "answer-invalid";
 
 /** The agencies of which a report lacks figures, by code. A refresh that failed lacks none. */

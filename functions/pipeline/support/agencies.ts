@@ -20,14 +20,22 @@ async function agenciesIn({ snapshots }: AgencyPorts, lists: readonly SnapshotRe
   }
 }
 
-/** The agencies that the newest run of a province has asked for, each once, by its newest name; null where none has. */
+/**
+ * The agencies that the newest run of a province has asked for, each once, by its newest name; those of a run with made-up
+ * data only where no other has asked. Null where none has.
+ */
 export async function storedAgencies(ports: AgencyPorts, province: string): Promise<Agency[] | null> {
+  let madeUp: Agency[] | null = null;
   const records = await ports.history.recent(MOST_RUNS, null);
   for (const { id } of records.filter((record) => record.province === province)) {
     const note = (await ports.runs.list(id, "plan")).find(({ name }) => name === "plan");
     const plan = Plan.safeParse(note?.value).data;
-    const agencies = plan === undefined ? null : await agenciesIn(ports, plan.lists);
-    if (agencies !== null) return [...new Map(agencies.map((agency) => [agency.code, agency])).values()];
+    if (plan === undefined || (plan.synthetic && madeUp !== null)) continue;
+    const agencies = await agenciesIn(ports, plan.lists);
+    if (agencies === null) continue;
+    const known = [...new Map(agencies.map((agency) => [agency.code, agency])).values()];
+    if (!plan.synthetic) return known;
+    madeUp = known;
   }
-  return null;
+  return madeUp;
 }

@@ -183,6 +183,7 @@ export async function compile(
     findings,
     ...changed,
     crossCheck,
+    imported: loaded.imported,
     head,
   });
   const workbookOf = workbooksOf(composition);

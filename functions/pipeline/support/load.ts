@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { Agency, type AgencyLists, AgencyTree, agenciesOfWindow } from "../../domain/agency.ts";
-import { type CountField, CountRows, coarseRows, Measures, procedureRows } from "../../domain/counts.ts";
+import { type CountField, type CountRows, coarseRows, Measures, procedureRows } from "../../domain/counts.ts";
 import { type PartsOf, partOfField, partsBy } from "../../domain/figures/breakdown.ts";
 import { activityKey, coarseDigestOf, digestOf, joinedDigests, type MonthDigest } from "../../domain/figures/digest.ts";
 import type { Inputs } from "../../domain/figures/inputs.ts";
 import { judgedIndicator } from "../../domain/figures/per-procedure.ts";
 import { precedenceOf } from "../../domain/figures/precedence.ts";
+import type { ImportedCounts } from "../../domain/imports/stored.ts";
 import { countsByProcedure, type Indicator } from "../../domain/indicator.ts";
 import type { PortalAnswers } from "../../domain/national/answers.ts";
-import { type Day, type Month, monthsOf, type Window, windowOf } from "../../domain/period.ts";
+import { type Day, monthsOf, type Window, windowOf } from "../../domain/period.ts";
 import { Procedure, ProcedureCatalogue } from "../../domain/procedure.ts";
 import type { Programme } from "../../domain/programme.ts";
 import { type Province, specialBefore } from "../../domain/province.ts";
@@ -22,6 +23,8 @@ import type { ReportJobMaterial } from "../../report/job.ts";
 import { SlotText, type SlotTexts } from "../../report/slot.ts";
 import type { Form } from "../../report/tables/form.ts";
 import type { SnapshotRef } from "../../revisions/revision.ts";
+import { countsIn, differencesOf, importedIn } from "./imports/counts.ts";
+import { type MonthRef, monthKey } from "./imports/month-refs.ts";
 import { portalAnswersIn } from "./national/answers.ts";
 import { type Sources, windowsOf } from "./sources.ts";
 
@@ -37,6 +40,8 @@ export interface Loaded {
   readonly expected: number;
   /** What people have written, by report ("cntt") and slot. */
   readonly texts: ReadonlyMap<string, SlotTexts>;
+  /** Months of the year basis for which a workbook stands in. */
+  readonly imported: readonly ImportedCounts[];
   /** What the national portal has answered; nothing where it was not asked. */
   readonly portal: PortalAnswers;
 }
@@ -89,8 +94,6 @@ async function textsOf(ports: Ports, refs: readonly SnapshotRef[]): Promise<Read
   return new Map(await Promise.all(refs.map(read)));
 }
 
-const digestKey = (agency: string, month: Month): string => `${month} ${agency}`;
-
 /** Beside what an answer of the report's own months is checked; parts are summed for the months of the period. */
 interface Checked {
   readonly catalogue: ProcedureCatalogue;
@@ -110,16 +113,17 @@ class Digester {
     this.#asked = asked;
   }
 
-  async add(ref: SnapshotRef, month: Month, checked: Checked | null): Promise<void> {
-    const rows = CountRows.parse(await this.#ports.snapshots.read(ref));
-    const key = digestKey(ref.agency, month);
+  async add(counts: MonthRef, checked: Checked | null): Promise<void> {
+    const { ref, agency } = counts;
+    const rows = await countsIn(this.#ports, ref);
+    const key = monthKey(counts);
     const known = this.digests.get(key);
     const digest = this.#digest(rows, checked);
     // Another system of the same agency: their counts add up.
     this.digests.set(key, known === undefined ? digest : joinedDigests([known, digest]));
     if (checked === null) return;
     const window: Window = { from: ref.from, to: ref.to };
-    const about = { agency: ref.agency, window, catalogue: checked.catalogue, tree: checked.tree };
+    const about = { agency, window, catalogue: checked.catalogue, tree: checked.tree };
     const procedures = procedureRows(rows);
     this.findings.push(
       ...(procedures === null
@@ -153,9 +157,9 @@ async function digestAll(
     const catalogue = new ProcedureCatalogue(catalogues.get(window.to) ?? [], tree, window.to);
     const checked: Checked = { catalogue, tree, ...(own.includes(month) ? { partsOf } : {}) };
     const counts = sources.counts.filter((one) => one.month === month);
-    await Promise.all(counts.map(({ ref }) => digester.add(ref, month, checked)));
+    await Promise.all(counts.map((one) => digester.add(one, checked)));
   }
-  await Promise.all(sources.earlierCounts.map(({ ref, month }) => digester.add(ref, month, null)));
+  await Promise.all(sources.earlierCounts.map((one) => digester.add(one, null)));
 }
 
 /** What a report is reckoned by: who reports to whom, what is demanded, how rates are made. */
@@ -191,13 +195,23 @@ export async function load(ports: Ports, sources: Sources, material: Material): 
     catalogues,
     measures: await listsOf(ports, sources.measures, Measures),
     tasks: await listsOf(ports, sources.tasks, TaskProgress, ({ agency }) => agency),
-    digests: (agency, month) => digester.digests.get(digestKey(agency, month)),
+    digests: (agency, month) => digester.digests.get(monthKey({ agency, month })),
     collected: new Set([...sources.months, ...sources.earlier]),
   };
   const expected = pairsOf(lists, [...windowsOf(sources.months, scheme).values()]);
   const texts = await textsOf(ports, sources.texts);
-  const readings = sources.counts.map(({ ref: { from, to, ...ref } }) => ({ ...ref, window: { from, to } }));
-  const findings = [...digester.findings, ...earlyFindings(readings, tree), ...putBackFindings(readings)];
+  const readings = sources.counts.map(({ agency, ref: { from, to, ...ref } }) => ({
+    ...{ ...ref, agency },
+    window: { from, to },
+  }));
+  const findings = [
+    ...digester.findings,
+    ...earlyFindings(readings, tree),
+    ...putBackFindings(readings),
+    ...(await differencesOf(ports, sources.compared, digester.digests)),
+  ];
   const portal = await portalAnswersIn(ports, sources.portal);
-  return { inputs, tree, findings, present: sources.counts.length, expected, texts, portal };
+  const present = new Set(sources.counts.map(monthKey)).size;
+  const imported = await importedIn(ports, sources.counts);
+  return { inputs, tree, findings, present, expected, texts, imported, portal };
 }

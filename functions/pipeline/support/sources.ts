@@ -9,13 +9,9 @@ import {
 } from "../../domain/period.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { type Manifest, refsNamed, type SnapshotKey, type SnapshotRef } from "../../revisions/revision.ts";
+import { gatherImports } from "./imports/gather.ts";
+import { type AgencyMonth, type MonthRef, monthKey, withMonths } from "./imports/month-refs.ts";
 import type { Collected, Plan } from "./notes.ts";
-
-/** One vintage of one agency's counts, and the month it is of. */
-interface MonthRef {
-  readonly ref: SnapshotRef;
-  readonly month: Month;
-}
 
 /** Every snapshot that a revision is made from, sorted by what it serves. */
 export interface Sources {
@@ -31,8 +27,13 @@ export interface Sources {
   readonly measures: readonly SnapshotRef[];
   /** Of the last day of the report's window, a programme each. */
   readonly tasks: readonly SnapshotRef[];
+  /** Answers of the API, and imports that stand in for one: of an agency with two systems an import each. */
   readonly counts: readonly MonthRef[];
   readonly earlierCounts: readonly MonthRef[];
+  /** Imports of months that the API gives, held against its answers. */
+  readonly compared: readonly MonthRef[];
+  /** Months of which one system of the agency alone was imported: they are missing. */
+  readonly incomplete: readonly AgencyMonth[];
   /** What people have written for the reports of the period. */
   readonly texts: readonly SnapshotRef[];
   /** Answers of the national portal, each once. */
@@ -50,6 +51,13 @@ export const textsKey = (province: string, window: Window): Omit<SnapshotKey, "a
 export const windowsOf = (months: readonly Month[], scheme: Scheme): ReadonlyMap<Month, Window> =>
   new Map(months.map((month) => [month, windowOfMonth(month, scheme)]));
 
+/** The counts among the sources, whatever they are used for. */
+export const monthRefsOf = ({ counts, earlierCounts, compared }: Sources): MonthRef[] => [
+  ...counts,
+  ...earlierCounts,
+  ...compared,
+];
+
 /** Every snapshot of the sources. */
 export const refsOf = (sources: Sources): SnapshotRef[] => [
   ...sources.lists,
@@ -57,37 +65,43 @@ export const refsOf = (sources: Sources): SnapshotRef[] => [
   ...sources.catalogues,
   ...sources.measures,
   ...sources.tasks,
-  ...[...sources.counts, ...sources.earlierCounts].map(({ ref }) => ref),
+  ...monthRefsOf(sources).map(({ ref }) => ref),
   ...sources.texts,
   ...sources.portal,
 ];
 
-function withMonths(refs: readonly SnapshotRef[], windows: ReadonlyMap<Month, Window>): MonthRef[] {
-  const byStart = new Map([...windows].map(([month, window]) => [window.from, month]));
-  return refs.flatMap((ref) => {
-    const month = byStart.get(ref.from);
-    return month === undefined ? [] : [{ ref, month }];
-  });
-}
-
-/** What a run has collected, and what earlier runs stored of the periods it is compared with; nothing is asked for. */
-export async function gather(ports: Ports, plan: Plan, collected: readonly Collected[]): Promise<Sources> {
-  const { province, period } = plan.request;
-  const { scheme } = ports.catalogue.province(province).regime;
-  const source = { province, synthetic: plan.synthetic };
-  const earlierWindows = windowsOf(plan.earlier, scheme);
-  const catalogues = [...plan.catalogues];
-  const measures = [...plan.measures];
-  const earlierCounts: SnapshotRef[] = [];
-  for (const window of earlierWindows.values()) {
-    earlierCounts.push(...(await ports.snapshots.latestOfWindow({ ...source, kind: "counts", ...window })));
+/** What earlier runs have stored of the months that a run is compared with. */
+async function gatherEarlier(ports: Ports, plan: Plan, windows: ReadonlyMap<Month, Window>) {
+  const source = { province: plan.request.province, synthetic: plan.synthetic };
+  const catalogues: SnapshotRef[] = [];
+  const measures: SnapshotRef[] = [];
+  const counts: SnapshotRef[] = [];
+  for (const window of windows.values()) {
+    counts.push(...(await ports.snapshots.latestOfWindow({ ...source, kind: "counts", ...window })));
     const day = { agency: "", from: window.to, to: window.to };
     const catalogue = await ports.snapshots.latest({ ...source, kind: "procedures", ...day });
     const measured = await ports.snapshots.latest({ ...source, kind: "measures", ...day });
     if (catalogue !== null) catalogues.push(catalogue);
     if (measured !== null && plan.measured) measures.push(measured);
   }
-  const counts = collected.flatMap(({ refs }) => refs);
+  return { catalogues, measures, counts };
+}
+
+/**
+ * What a run has collected, what people have imported, and what earlier runs stored of the periods it is compared with;
+ * nothing is asked for.
+ */
+export async function gather(ports: Ports, plan: Plan, collected: readonly Collected[]): Promise<Sources> {
+  const { province, period } = plan.request;
+  const { scheme } = ports.catalogue.province(province).regime;
+  const [windows, earlierWindows] = [windowsOf(plan.months, scheme), windowsOf(plan.earlier, scheme)];
+  const before = await gatherEarlier(ports, plan, earlierWindows);
+  const counts = withMonths(
+    collected.flatMap(({ refs }) => refs),
+    windows,
+  );
+  const earlierCounts = withMonths(before.counts, earlierWindows);
+  const imports = await gatherImports(ports, plan, { scheme, windows, earlierWindows, counts, earlierCounts });
   return {
     period: Period.parse(period),
     scheme,
@@ -95,11 +109,13 @@ export async function gather(ports: Ports, plan: Plan, collected: readonly Colle
     earlier: plan.earlier,
     lists: plan.lists,
     earlierLists: plan.earlierLists,
-    catalogues,
-    measures,
+    catalogues: [...plan.catalogues, ...before.catalogues],
+    measures: [...plan.measures, ...before.measures],
     tasks: plan.tasks,
-    counts: withMonths(counts, windowsOf(plan.months, scheme)),
-    earlierCounts: withMonths(earlierCounts, earlierWindows),
+    counts: [...counts, ...withMonths(imports.standingIn, windows)],
+    earlierCounts: [...earlierCounts, ...withMonths(imports.standingInEarlier, earlierWindows)],
+    compared: withMonths(imports.compared, windows),
+    incomplete: imports.incomplete,
     texts: await ports.snapshots.latestOfWindow(textsKey(province, windowOf(Period.parse(period), scheme))),
     portal: plan.nationalPortal?.refs ?? [],
   };
@@ -113,6 +129,9 @@ export function sourcesOf(manifest: Manifest, scheme: Scheme): Sources {
   const earlierWindows = windowsOf(manifest.earlier, scheme);
   const refs = refsNamed(manifest);
   const of = (kind: SnapshotRef["kind"]) => refs.filter((ref) => ref.kind === kind);
+  const answered = withMonths(of("counts"), windows);
+  const given = new Set(answered.map(monthKey));
+  const imported = withMonths(of("import"), windows);
   const days = new Set([...windows.values()].flatMap(({ from, to }) => [from, to]));
   return {
     period,
@@ -124,8 +143,10 @@ export function sourcesOf(manifest: Manifest, scheme: Scheme): Sources {
     catalogues: of("procedures"),
     measures: of("measures"),
     tasks: of("tasks"),
-    counts: withMonths(of("counts"), windows),
-    earlierCounts: withMonths(of("counts"), earlierWindows),
+    counts: [...answered, ...imported.filter((one) => !given.has(monthKey(one)))],
+    earlierCounts: withMonths([...of("counts"), ...of("import")], earlierWindows),
+    compared: imported.filter((one) => given.has(monthKey(one))),
+    incomplete: [],
     texts: of("texts"),
     portal: of("national-portal"),
   };

@@ -1,7 +1,7 @@
 import type { Composition } from "../composition.ts";
 import type { Report } from "../report.ts";
 import { generalNotes } from "../text/notes/general.ts";
-import { sourceText } from "../text/provenance.ts";
+import { importedTexts, sourceText } from "../text/provenance.ts";
 import { consequence, KIND_TEXTS, reorganisationsIn, withCode } from "../text/reorganisation.ts";
 import { demandSentence, methodText } from "../text/sentences.ts";
 
@@ -101,7 +101,10 @@ function section(title: string, entries: readonly Entry[]): TableRow<NoteLine>[]
 /** Definitions, clauses, what the signs mean, and where the data come from. */
 export function notesSheet(composition: Composition, { provenance }: Report, about: string): WorkbookSheet {
   const rows = [
-    ...section("Nguồn số liệu", [sourceText(composition), ...provenance.lines.map(ofWorkbook)].map(lineEntry)),
+    ...section(
+      "Nguồn số liệu",
+      [sourceText(composition), ...importedTexts(composition), ...provenance.lines.map(ofWorkbook)].map(lineEntry),
+    ),
     ...section("Chỉ tiêu: mức giao, cách tính, căn cứ", targetEntries(composition)),
     ...section("Cách đọc các trang tính", [...FORMULAS, ...SIGNS]),
     ...section("Ghi chú về số liệu", plainNotes(composition)),

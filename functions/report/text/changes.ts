@@ -46,6 +46,7 @@ export function changeValueText(field: string, value: string): string {
 
 const KINDS: Readonly<Record<InputChange["kind"], string>> = {
   counts: "số liệu",
+  import: "số liệu nhập từ sổ tính",
   agencies: "danh sách cơ quan",
   procedures: "danh mục thủ tục hành chính",
   measures: "số liệu người dùng, trang thông tin điện tử",
@@ -61,8 +62,10 @@ const HOW = { added: "bổ sung", changed: "điều chỉnh", removed: "không c
 export function causeWords(change: InputChange, names: AgencyNames): string {
   if (change.kind === "templates" || change.kind === "code") return KINDS[change.kind];
   if (change.kind === "documents") return `bổ sung báo cáo của ${names.on(change.agency, change.to)}`;
-  if (change.kind !== "counts") return `${HOW[change.how]} ${KINDS[change.kind]} ngày ${dayText(change.when)}`;
-  return `${names.on(change.agency, change.to)} ${HOW[change.how]} số liệu ${monthText(change.when)}`;
+  if (change.kind !== "counts" && change.kind !== "import") {
+    return `${HOW[change.how]} ${KINDS[change.kind]} ngày ${dayText(change.when)}`;
+  }
+  return `${names.on(change.agency, change.to)} ${HOW[change.how]} ${KINDS[change.kind]} ${monthText(change.when)}`;
 }
 
 export function causesText(change: Change, names: AgencyNames): string {

@@ -6,7 +6,7 @@ import type { Composition } from "../composition.ts";
 import type { ReportJob } from "../job.ts";
 import type { Block } from "../report.ts";
 import { comparisonWords, dayText, fewText, listText, periodText, withinSentence } from "../wording.ts";
-import { sourceText } from "./provenance.ts";
+import { importedTexts, sourceText } from "./provenance.ts";
 import { completenessText } from "./quality.ts";
 
 const paragraph = (text: string): Block => ({ type: "paragraph", text });
@@ -68,6 +68,12 @@ export const openingBlocks = (composition: Composition, job: ReportJob, letterhe
 const specialText = (days: string): string =>
   `Số liệu của kỳ đặc thù tính ${days}; lũy kế, đánh giá và so sánh tính riêng cho khoảng thời gian này, không cộng từ số liệu các tháng.`;
 
+/** The agencies whose dossiers a report tells of; null for all. */
+const codesOf = ({ tree }: Composition, { agency }: ReportJob): ReadonlySet<string> | null =>
+  agency === null
+    ? null
+    : new Set(tree.inForce.filter((one) => [one.code, one.parentCode].includes(agency.code)).map(({ code }) => code));
+
 /** For which days the data are, from which source, how complete; which of them are only held against each other. */
 export function dataBlocks(composition: Composition, job: ReportJob): Block[] {
   const { inputs } = composition;
@@ -82,7 +88,9 @@ export function dataBlocks(composition: Composition, job: ReportJob): Block[] {
   const said = isSpecial ? specialText(days) : `Số liệu trong kỳ tính ${days}${toDateText}.`;
   const complete = job.agency === null ? ` ${completenessText(composition)}` : "";
   return [
-    paragraph(`${said} ${sourceText(composition)}${complete}`),
+    paragraph(
+      `${[said, sourceText(composition), ...importedTexts(composition, codesOf(composition, job))].join(" ")}${complete}`,
+    ),
     ...inputs.programmes.flatMap((programme) => {
       const words = comparisonWords(programme, inputs.period);
       return words === null ? [] : [paragraph(`Số liệu theo ${programme.shortName} là số liệu ${words}.`)];

@@ -8,6 +8,7 @@ import { type OverviewLine, overviewTable } from "../tables/targets/overview.ts"
 import { count } from "../tables/value.ts";
 import { countText, fewText, listText, rateNumber, rateText, withinSentence } from "../wording.ts";
 import type { Writing } from "../writing.ts";
+import { issuerOf } from "./assessment/agencies.ts";
 import { dossierRequest } from "./assessment/further-requests.ts";
 import {
   areMany,
@@ -99,15 +100,16 @@ function behindText(all: readonly Judged[], writing: Writing): string[] {
 
 /** "05 sở, ban, ngành, 03 UBND cấp huyện": how many of each level are below a minimum. */
 function askedText(writing: Writing): string[] {
+  const besides = isBesides(writing) ? issuerOf(writing)?.level : undefined;
   const asked = LEVELS.flatMap((level) => {
     const asked = askedOf(writing, level);
-    return asked === 0 ? [] : [`${fewText(asked)} ${withinSentence(SCOPE_NAMES[level])}`];
+    const apart = level === besides ? ` (không kể ${writing.parties.reporting})` : "";
+    return asked === 0 ? [] : [`${fewText(asked)} ${withinSentence(SCOPE_NAMES[level])}${apart}`];
   });
   if (asked.length === 0) return [];
   const to = listText(writing.parties.receiving);
-  const besides = isBesides(writing) ? ` (không kể ${writing.parties.reporting})` : "";
   return [
-    `Đề nghị ${to} chỉ đạo ${listText(asked)}${besides} còn dưới ít nhất một mức tối thiểu có giải pháp để đạt các mức tối thiểu được giao`,
+    `Đề nghị ${to} chỉ đạo ${listText(asked)} còn dưới ít nhất một mức tối thiểu có giải pháp để đạt các mức tối thiểu được giao`,
   ];
 }
 

@@ -4,7 +4,8 @@ import { kindOf, monthsOf, windowOf, windowOfMonth, windowOfMonths, yearToDateOf
 import { PRINTED_DIGITS } from "../../revisions/revision.ts";
 import type { Composition } from "../composition.ts";
 import type { Report } from "../report.ts";
-import { dayText, fewText, listText, momentText, periodText, withinSentence } from "../wording.ts";
+import { countText, dayText, fewText, listText, momentText, periodText, withinSentence } from "../wording.ts";
+import { monthsText } from "./sentences.ts";
 
 /** What is kept beside a report and how a reader reaches it. */
 export interface Kept {
@@ -69,6 +70,39 @@ export function sourceText({ province, head, inputs }: Pick<Composition, "provin
     ? `dữ liệu mô phỏng, không phải số liệu của ${province.name}`
     : `Hệ thống thông tin giải quyết thủ tục hành chính ${province.name}`;
   return `Nguồn số liệu: ${source}, tại thời điểm ${momentText(head.dataAsOf)}${grainText({ inputs })}.`;
+}
+
+/** How many agencies are named; the others are counted. */
+const NAMED = 10;
+
+function fewNames(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return `${names.slice(0, NAMED).join("; ")}${more > 0 ? `; và ${countText(more)} cơ quan khác` : ""}`;
+}
+
+/**
+ * Whose counts of which months were imported from workbooks, and which of them count withdrawn dossiers as resolved on time;
+ * nothing where none were.
+ *
+ * @param codes of the agencies that are told of; null for all
+ */
+export function importedTexts(
+  { imported = [], names, inputs: { scheme } }: Pick<Composition, "imported" | "names" | "inputs">,
+  codes: ReadonlySet<string> | null = null,
+): string[] {
+  const own = imported.filter(({ agency }) => codes === null || codes.has(agency));
+  if (own.length === 0) return [];
+  const byName = Map.groupBy(own, ({ agency, month }) => names.on(agency, windowOfMonth(month, scheme).to));
+  const months = [...byName].map(([name, all]) => {
+    return `${name} (${monthsText([...new Set(all.map(({ month }) => month))].sort())})`;
+  });
+  const withdrawn = [...byName].filter(([, all]) => all.some((one) => one.onTimeHoldsWithdrawn)).map(([name]) => name);
+  return [
+    `Số liệu nhập từ sổ tính, thay số liệu hệ thống chưa cung cấp: ${fewNames(months)}.`,
+    ...(withdrawn.length === 0
+      ? []
+      : [`Theo sổ tính, hồ sơ giải quyết đúng hạn gồm cả hồ sơ rút, trả lại: ${fewNames(withdrawn)}.`]),
+  ];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Agency, byCode } from "../../domain/agency.ts";
 import { RECEIVED } from "../../domain/counts.ts";
+import { ONE_SYSTEM } from "../../domain/imports/systems.ts";
 import { faultWords } from "../../domain/quality/fault-words.ts";
 import { type Finding, type Rule, severityOf } from "../../domain/quality/finding.ts";
 import { reasonOf } from "../../domain/reason.ts";
@@ -57,6 +58,8 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["not delivered", "nguồn số liệu không có"],
   ["final", "đã chốt"],
   ["provisional", "tạm tính"],
+  [ONE_SYSTEM, "mới có số liệu của một trong hai hệ thống"],
+  ["answer invalid", "số liệu gửi về không hợp lệ"],
   ["crash", "chương trình dừng khi xử lý"],
   ["out of memory", "chương trình hết bộ nhớ khi xử lý"],
   ["throttled", "hạn mức của hệ thống không đủ để hỏi"],

@@ -92,7 +92,7 @@ export function reorganisationBlocks(writing: Writing): Block[] {
   const kinds = [...byKind].map(([kind, changes]) => changedText(kind, changes, composition));
   return [
     paragraph(
-      `Trong thời gian lấy số liệu có thay đổi về đơn vị hành chính, cơ quan: ${kinds.join("; ")}; cách tính số liệu của từng đơn vị tại ${where}.${levels}`,
+      `Trong thời gian tính lũy kế có thay đổi về đơn vị hành chính, cơ quan: ${kinds.join("; ")}; cách tính số liệu của từng đơn vị tại ${where}.${levels}`,
     ),
   ];
 }

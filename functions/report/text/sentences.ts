@@ -59,12 +59,13 @@ function termsText(printed: PrintedTarget): string {
 /** "lộ trình đến tháng 11/2023 (khoản 1 Điều 1)". */
 function termsOf({ target, sources }: PrintedTarget): string {
   const none = target.goal === "benchmark" ? "không phải chỉ tiêu được giao" : "không quy định thời hạn";
-  const due = deadlineText(target) ?? none;
+  const due = deadlineText(target);
   const written = sources.map(
     ({ clause, programme, comparison, isOnly }) =>
       `${clauseText(clause)}${isOnly ? "" : ` ${programme.shortName}`}${comparison === null ? "" : `, ${comparison}`}`,
   );
-  return `${due} (${written.join("; ")})`;
+  if (due === null && target.goal === "benchmark") return `theo ${written.join("; ")}; ${none}`;
+  return `${due ?? none} (${written.join("; ")})`;
 }
 
 /** The first sentence of what stands under one heading: how much, by when, according to which clause. */

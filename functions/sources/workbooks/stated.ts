@@ -32,8 +32,12 @@ const OTHER = /\b(quy (?:i{1,3}|iv|[1-4])\b|(?:sau|chin|ba|[369]) thang (?:dau|c
 
 const two = (text: string | undefined): string => (text ?? "").padStart(2, "0");
 
+/** Words of names that are "tháng" without their marks: "xã Chiến Thắng 2" is no February. */
+const NAMED_ALIKE = /th(?:ắ|ă)ng/giu;
+
 function statedIn(text: string): Stated[] {
-  const plain = withoutMarks(text).toLowerCase().replace(/\s+/gu, " ");
+  const spelt = text.normalize("NFC").replace(NAMED_ALIKE, "-");
+  const plain = withoutMarks(spelt).toLowerCase().replace(/\s+/gu, " ");
   const [, day, month, year, lastDay, lastMonth, lastYear] = RANGE.exec(plain) ?? [];
   if (lastYear !== undefined) {
     const from = `${year ?? lastYear}-${two(month)}-${two(day)}`;

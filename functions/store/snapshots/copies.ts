@@ -1,5 +1,7 @@
 import { StoreDamaged } from "../../domain/failure.ts";
+import { StoredImportRows } from "../../domain/imports/stored.ts";
 import type { ObjectStore } from "../../ports/ports.ts";
+import { importFileKey } from "../../revisions/import-file.ts";
 import { SNAPSHOTS, type SnapshotRef } from "../../revisions/revision.ts";
 import { sha256, snapshotSha256 } from "../canonical.ts";
 import { decompress } from "../compress.ts";
@@ -21,6 +23,8 @@ export interface SnapshotCopies {
 
 interface Copy {
   readonly ref: SnapshotRef;
+  /** The rows as JSON. */
+  readonly text: string;
   /** Rows that lie beside the item, under the key that it names. */
   readonly object: { readonly key: string; readonly bytes: Uint8Array } | null;
 }
@@ -35,9 +39,18 @@ async function copyOf(item: ItemKey & Item, objects: Pick<ObjectStore, "get">): 
   const bytes = "body" in body ? body.body : await objects.get(body.object.key);
   const text = bytes === null ? null : await decompress(bytes);
   if (bytes === null || text === null || snapshotSha256(ref.status, text) !== ref.sha256) return null;
-  if ("body" in body) return { ref, object: null };
+  if ("body" in body) return { ref, text, object: null };
   const isIt = body.object.key.startsWith(SNAPSHOTS) && sha256(bytes) === body.object.sha256;
-  return isIt ? { ref, object: { key: body.object.key, bytes } } : null;
+  return isIt ? { ref, text, object: { key: body.object.key, bytes } } : null;
+}
+
+/** Copies the workbook that was imported, where it is whole: the counts are of use without it. */
+async function keepWorkbook({ ref, text }: Copy, from: Pick<ObjectStore, "get">, into: ObjectStore): Promise<void> {
+  const rows = ref.kind === "import" ? StoredImportRows.safeParse(JSON.parse(text)).data : undefined;
+  const file = rows?.[0].file ?? null;
+  if (file === null) return;
+  const bytes = await from.get(importFileKey(file));
+  if (bytes !== null && sha256(bytes) === file.sha256) await into.put(importFileKey(file), bytes, "");
 }
 
 /** @param into where rows are kept that are too large for an item */
@@ -51,6 +64,7 @@ export function snapshotCopies(options: TableOptions, into: ObjectStore): Snapsh
       });
       if (copy === null) return null;
       if (copy.object !== null) await into.put(copy.object.key, copy.object.bytes, "application/gzip");
+      await keepWorkbook(copy, objects, into);
       await table.put(item, ONLY_IF_ABSENT);
       return copy.ref;
     },

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { StoreDamaged } from "../../domain/failure.ts";
+import { importOf } from "../../domain/imports/import-name.ts";
+import { SYSTEM_NAMES } from "../../domain/imports/reading.ts";
 import { PARTITION } from "../../revisions/partitions.ts";
 import { SnapshotKey, SnapshotRef } from "../../revisions/revision.ts";
 import type { ItemKey } from "../key.ts";
@@ -76,13 +78,21 @@ const KINDS: Readonly<Record<SnapshotKey["kind"], string>> = {
   tasks: "tiến độ nhiệm vụ",
   texts: "phần chữ của báo cáo",
   "national-portal": "câu trả lời của Cổng Dịch vụ công quốc gia",
+  import: "số liệu nhập từ sổ tính",
 };
+
+/** Whose a snapshot is, or which of several. */
+function ownerText({ kind, agency }: SnapshotKey): string {
+  if (kind === "national-portal") return agency;
+  if (kind === "tasks") return `của văn bản ${agency}`;
+  if (kind !== "import") return `của cơ quan ${agency}`;
+  const subject = importOf(agency);
+  return `của cơ quan ${subject.agency}, ${SYSTEM_NAMES[subject.system]}`;
+}
 
 /** How a message names a snapshot. */
 export function nameOfSnapshot(key: SnapshotKey, vintage?: number): string {
-  const whose = key.kind === "tasks" ? `của văn bản ${key.agency}` : `của cơ quan ${key.agency}`;
-  const which = key.kind === "national-portal" ? key.agency : whose;
-  const subject = key.agency === "" ? KINDS[key.kind] : `${KINDS[key.kind]} ${which}`;
+  const subject = key.agency === "" ? KINDS[key.kind] : `${KINDS[key.kind]} ${ownerText(key)}`;
   const suffix = vintage === undefined ? "" : `, bản chốt số ${vintage}`;
   return `${subject} (${key.province}, từ ${key.from} đến ${key.to}${suffix})`;
 }

@@ -10,7 +10,7 @@ import {
   type Rows,
   taken,
   xlsx,
-} from "./made.ts";
+} from "../../helpers/workbooks/import-files.ts";
 
 describe("Biểu II.06a", () => {
   test("with a row for each unit gives each agency's counts, and null for what it does not give", async () => {
@@ -116,6 +116,11 @@ describe("a ward's workbook", () => {
       ["22", "province", ["Hộ tịch", "Đất đai"]],
     ]);
     expect(reading.units[0]?.rows[0]).toMatchObject({ online: 10, resolvedOnTime: 5 });
+  });
+
+  test("whose name sounds like a month without its marks is of the month that it says", async () => {
+    const agencies = [{ code: "30", name: "UBND xã Quyết Thắng 7", level: "xa", parentCode: null } as const];
+    expect(taken(await xlsx({ rows: rows("UBND XÃ QUYẾT THẮNG 7") }), { agencies }).month).toBe("2023-06");
   });
 
   test("whose name two communes have is refused by both codes", async () => {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { isRefused } from "../../../functions/domain/imports/reading.ts";
-import { ii06a, problemsOf, ROW, read, withPart, xls, xlsx } from "./made.ts";
+import { ii06a, problemsOf, ROW, read, withPart, xls, xlsx } from "../../helpers/workbooks/import-files.ts";
 
 const SHEET = ii06a([1, "Sở Nội vụ", ...ROW], [2, "UBND phường Long Bình", ...ROW]);
 const GOOD = await xlsx(SHEET);

@@ -1,7 +1,7 @@
 import ExcelJS from "exceljs";
 import { expect, test } from "vitest";
 import { templateFile } from "../../../functions/sources/workbooks/template-file.ts";
-import { AGENCIES, given, II06A_COUNTS, problemsOf, ROW, taken } from "./made.ts";
+import { AGENCIES, given, II06A_COUNTS, problemsOf, ROW, taken } from "../../helpers/workbooks/import-files.ts";
 
 const ABOUT = { provinceName: "tỉnh Đồng Nai", month: "2023-06", agencies: AGENCIES };
 

@@ -1,5 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { II06A_MERGES, ii06a, ii06aHead, problemsOf, ROW, type Rows, taken, withPart, xls, xlsx } from "./made.ts";
+import {
+  II06A_MERGES,
+  ii06a,
+  ii06aHead,
+  problemsOf,
+  ROW,
+  type Rows,
+  taken,
+  withPart,
+  xls,
+  xlsx,
+} from "../../helpers/workbooks/import-files.ts";
 
 const codesIn = ({ units }: ReturnType<typeof taken>): string[] => units.map(({ agency }) => agency);
 const UNIT: Rows = [[1, "Sở Nội vụ", ...ROW]];

@@ -31,15 +31,26 @@ export function weakest(all: readonly Behind[]): readonly Behind[] {
 export type Asked = (row: PrintedRow) => boolean;
 
 /** The agencies of a level that are below one minimum at all: few dossiers are no result. */
-const belowOf = ({ rows }: PrintedTarget, level: Level, { composition }: Writing, isAsked: Asked): PrintedRow[] =>
-  rows.filter(
-    (row) =>
-      row.scope === "agency" &&
-      row.level === level &&
-      isJudged(row.verdict) &&
-      isAsked(row) &&
-      !composition.small.has(row.code),
-  );
+function belowOf(printed: PrintedTarget, level: Level, { composition }: Writing, isAsked: Asked): PrintedRow[] {
+  if (isOfCommonList(printed, level)) return [];
+  const judged = judgedIn(printed, level);
+  return judged.filter((row) => isAsked(row) && !composition.small.has(row.code));
+}
+
+const judgedIn = ({ rows }: PrintedTarget, level: Level): PrintedRow[] =>
+  rows.filter((row) => row.scope === "agency" && row.level === level && isJudged(row.verdict));
+
+/**
+ * Whether a target counts the procedures that all agencies of a level have in common: each then has the same number of the
+ * same list, which is not its own work.
+ */
+export function isOfCommonList(printed: PrintedTarget, level: Level): boolean {
+  const { numerator, denominator } = printed.indicator;
+  const isOfList = printed.indicator.kind === "stock" && "procedures" in numerator && "procedures" in denominator;
+  const [first, ...others] = judgedIn(printed, level);
+  if (!isOfList || first === undefined || others.length === 0) return false;
+  return others.every((row) => row.numerator === first.numerator && row.denominator === first.denominator);
+}
 
 export const isBelow: Asked = ({ verdict }) => verdict === "not-due" || verdict === "not-met";
 

@@ -2,6 +2,7 @@ import { countText, fewText, periodText } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { openOverdueBeside, overdueOf } from "../overdue-lines.ts";
 import { missingAgencies } from "../quality.ts";
+import { agencyTaskItems } from "../tasks/agency.ts";
 import { dueCount, overdueCounts } from "../tasks/province.ts";
 import { issuerOf } from "./agencies.ts";
 
@@ -22,18 +23,34 @@ export function dossierRequest(writing: Writing): string[] {
   return [`giải quyết dứt điểm ${countText(others)} hồ sơ đang giải quyết đã quá hạn${said}`];
 }
 
+/** Tasks with which the office that writes is itself behind: overdue, and due in the period; none where it is no agency. */
+export function ownTaskCounts(writing: Writing): { readonly overdue: number; readonly due: number } {
+  const issuer = issuerOf(writing);
+  if (issuer === undefined || writing.job.agency !== null) return { overdue: 0, due: 0 };
+  const { overdue, due } = agencyTaskItems(writing.composition, issuer);
+  return { overdue: overdue.length, due: due.length };
+}
+
 /** What is asked for beside the targets: dossiers and tasks that are overdue, counts that were not sent. */
 export function furtherRequests(writing: Writing): string[] {
   const { composition } = writing;
   const issuer = issuerOf(writing);
-  const { tasks, agencies } = overdueCounts(composition);
+  const { tasks, agencies } = overdueCounts(composition, issuer);
+  const own = ownTaskCounts(writing);
+  const apart = (behind: number): string => (behind === 0 ? "" : ` (không kể ${writing.parties.reporting})`);
   const due = dueCount(composition, issuer);
   const { inputs } = composition;
   const missing = new Set(missingAgencies(composition).map(({ code }) => code)).size;
   return [
     ...dossierRequest(writing),
-    ...(tasks === 0 ? [] : [`hoàn thành dứt điểm ${fewText(tasks)} nhiệm vụ quá hạn tại ${fewText(agencies)} cơ quan`]),
-    ...(due === 0 ? [] : [`hoàn thành ${fewText(due)} nhiệm vụ đến hạn trong ${periodText(inputs.period)}`]),
+    ...(tasks === 0
+      ? []
+      : [
+          `hoàn thành dứt điểm ${fewText(tasks)} nhiệm vụ quá hạn tại ${fewText(agencies)} cơ quan${apart(own.overdue)}`,
+        ]),
+    ...(due === 0
+      ? []
+      : [`hoàn thành ${fewText(due)} nhiệm vụ đến hạn trong ${periodText(inputs.period)}${apart(own.due)}`]),
     ...(missing === 0 ? [] : [`gửi đủ số liệu của ${fewText(missing)} cơ quan còn thiếu`]),
   ];
 }

@@ -15,6 +15,9 @@ export interface Judged extends Told {
 }
 
 export const isMet = ({ row }: Told): boolean => row.verdict === "met";
+/** Whether a minimum is demanded, and not what is only striven for. */
+export const isMinimum = ({ row }: Judged): boolean => row.goal === "min";
+
 /** Below a minimum; below a level to strive for is no shortcoming. */
 export const isShort = (told: Told): boolean => !isMet(told) && told.row.goal === "min";
 export const isBelowStriven = (told: Told): boolean => !isMet(told) && told.row.goal === "strive";
@@ -122,14 +125,6 @@ export function countedText(some: readonly Judged[], all: readonly Judged[]): st
   };
   const whole = all.some(ofLevel) ? "chỉ tiêu của toàn tỉnh" : "chỉ tiêu";
   return [...part(ofProvince, whole), ...part(ofLevel, "lượt chỉ tiêu theo cấp")].join(" và ");
-}
-
-/** "; toàn tỉnh chưa đạt chỉ tiêu nào trong 06 chỉ tiêu": where levels have reached some, and the province none. */
-export function noneText(met: readonly Judged[], all: readonly Judged[]): string {
-  const whole = all.filter(ofProvince).length;
-  return whole === 0 || met.some(ofProvince)
-    ? ""
-    : `; toàn tỉnh chưa đạt chỉ tiêu nào trong ${fewText(whole)} chỉ tiêu`;
 }
 
 /** The levels that are below a minimum which the province as a whole reaches. */

@@ -20,18 +20,19 @@ import { missingAgencies } from "../quality.ts";
 import { bullets, monthsText, paragraph } from "../sentences.ts";
 import { dueCount, dueStates, overdueCounts } from "../tasks/province.ts";
 import { allOrNone, fewReach, issuerOf, ownShortfall } from "./agencies.ts";
+import { ownTaskCounts } from "./further-requests.ts";
 import {
   areMany,
   countedText,
   givenText,
   isBelowStriven,
   isMet,
+  isMinimum,
   isShort,
   type Judged,
   judgedOfAll,
   levelsBehindWhole,
   nameText,
-  noneText,
   numberedShortItem,
   numberedText,
   numberText,
@@ -58,7 +59,7 @@ export function strengthBlocks(writing: Writing): Block[] {
   const lead =
     met.length === 0
       ? "Chưa có chỉ tiêu nào đạt tính trên toàn tỉnh và từng cấp; kết quả của các cơ quan:"
-      : `${givenSentence(all)}${givenText(all) === null ? "Toàn tỉnh đạt" : "Đã đạt"} ${countedText(met, all)}${noneText(met, all)}${listed}`;
+      : `${givenSentence(all)}${givenText(all) === null ? "Toàn tỉnh đạt" : "Đã đạt"} ${countedText(met, all)}${listed}`;
   return [paragraph(lead), ...bullets([...targets, ...levels])];
 }
 
@@ -115,18 +116,25 @@ function strivenBlocks(below: readonly Judged[]): Block[] {
   return said.length === 0 ? [] : [paragraph(`Đối với mức phấn đấu: ${said.join("; ")}.`)];
 }
 
+/** Dossiers and tasks with which the reporting office is itself behind, told as its own. */
+function ownWorkBlocks(writing: Writing): Block[] {
+  const { own: dossiers } = openOverdueBeside(writing.composition, issuerOf(writing));
+  const { overdue, due } = ownTaskCounts(writing);
+  const work = [
+    ...(dossiers === 0 ? [] : [`${countText(dossiers)} hồ sơ đang giải quyết đã quá hạn`]),
+    ...(overdue === 0 ? [] : [`${fewText(overdue)} nhiệm vụ quá hạn`]),
+    ...(due === 0
+      ? []
+      : [`${fewText(due)} nhiệm vụ đến hạn trong ${periodText(writing.composition.inputs.period)} chưa hoàn thành`]),
+  ];
+  if (work.length === 0) return [];
+  return [paragraph(`${sentence(writing.parties.reporting)} còn ${listText(work)}, sẽ giải quyết dứt điểm.`)];
+}
+
 /** What the reporting office itself does not reach, told as its own. */
 function ownBlocks(writing: Writing): Block[] {
   const own = ownShortfall(writing);
-  const { own: dossiers } = openOverdueBeside(writing.composition, issuerOf(writing));
-  const overdue =
-    dossiers === 0
-      ? []
-      : [
-          paragraph(
-            `${sentence(writing.parties.reporting)} còn ${countText(dossiers)} hồ sơ đang giải quyết đã quá hạn, sẽ giải quyết dứt điểm.`,
-          ),
-        ];
+  const overdue = ownWorkBlocks(writing);
   if (own.length === 0) return overdue;
   const { targets } = writing;
   const said = areMany(targets)
@@ -149,7 +157,9 @@ export function weaknessBlocks(writing: Writing): Block[] {
     ? `: ${numberedText(short, writing.targets)}.`
     : `${further.length === 0 ? ", gồm" : "; các hạn chế cụ thể"}:`;
   const lead =
-    short.length === 0 ? [] : [paragraph(`${given}Còn ${countedText(short, all)} chưa đạt mức tối thiểu${listed}`)];
+    short.length === 0
+      ? []
+      : [paragraph(`${given}Còn ${countedText(short, all.filter(isMinimum))} chưa đạt mức tối thiểu${listed}`)];
   return [
     ...lead,
     ...bullets([...(many ? [] : short.map((one) => numberedShortItem(one, writing.targets))), ...further]),

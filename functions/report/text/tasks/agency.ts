@@ -61,11 +61,12 @@ const openWith = (tasks: readonly AgencyTask[], is: (own: AgencyTaskStatus) => b
 const openDue = (tasks: readonly AgencyTask[], composition: Composition): AgencyTask[] =>
   openWith(tasks, ({ status, lastDay }) => status !== "no-data" && isDue(lastDay, composition));
 
-/** The agency's overdue tasks, and those that fall due in the next period. */
+/** The agency's overdue tasks, those that fell due in the period and are open, and those of the next period. */
 export function agencyTaskItems(composition: Composition, agency: Agency) {
   const tasks = tasksOfAgency(composition, agency);
   return {
     overdue: withStatus(tasks, "overdue").map(taskText),
+    due: openDue(tasks, composition).map(taskText),
     next: openWith(tasks, (own) => isDueNext(own.lastDay, composition)).map(taskText),
   };
 }

@@ -1,10 +1,11 @@
-import type { Agency } from "../../../domain/agency.ts";
+import { type Agency, LEVELS } from "../../../domain/agency.ts";
+import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { windowOf } from "../../../domain/period.ts";
-import type { TaskStatus } from "../../../domain/task.ts";
+import { deadlineOf, type TaskStatus } from "../../../domain/task.ts";
 import type { Composition } from "../../composition.ts";
 import type { AgencyTaskStatus, FollowedTask } from "../../followed-tasks.ts";
 import type { Block } from "../../report.ts";
-import { countText, dayText, fewText, listText, periodText, withinSentence } from "../../wording.ts";
+import { countText, dayText, fewText, listText, periodText, sentence, withinSentence } from "../../wording.ts";
 import { bullets, paragraph } from "../sentences.ts";
 import { failedText, isDue, isDueNext, isOpen, lateText, statesText, titleText } from "./told.ts";
 
@@ -28,12 +29,26 @@ function idleText(agencyStatuses: readonly AgencyTaskStatus[], { inputs }: Compo
   return said.length === 0 ? "" : ` Trong số chưa thực hiện: ${said.join("; ")}.`;
 }
 
+/** Whom a task binds by the same deadline as those who are behind: it may have one for each level. */
+const boundLike = ({ bound, task }: FollowedTask, behind: readonly AgencyTaskStatus[]): readonly Agency[] => {
+  const deadlines = new Set(behind.map(({ agency }) => JSON.stringify(deadlineOf(task, agency.level))));
+  return bound.filter(({ level }) => deadlines.has(JSON.stringify(deadlineOf(task, level))));
+};
+
+/** "sở, ban, ngành ": whom the deadline is of, where others have another. */
+function levelsText(followed: FollowedTask, behind: readonly AgencyTaskStatus[]): string {
+  const bound = boundLike(followed, behind);
+  if (bound.length === followed.bound.length) return "";
+  const levels = LEVELS.filter((one) => bound.some(({ level }) => level === one));
+  return `${withinSentence(listText(levels.map((level) => SCOPE_NAMES[level])))} `;
+}
+
 /** "Danh mục … (điểm d Điều 2 …; thời hạn: trước ngày 01/8/2023): còn 02/28 cơ quan chưa hoàn thành, gồm: A và B". */
 function behindText(followed: FollowedTask, behind: readonly AgencyTaskStatus[]): string {
   const names = behind.map(({ name }) => name);
   const named = names.length > NAMED ? "" : `${names.length === 1 ? " là" : ", gồm:"} ${listText(names)}`;
-  const counted = `${fewText(names.length)}/${fewText(followed.bound.length)} cơ quan`;
-  return `${titleText(followed, behind)}: còn ${counted} chưa hoàn thành${named}`;
+  const counted = `${fewText(names.length)}/${fewText(boundLike(followed, behind).length)} cơ quan`;
+  return `${titleText(followed, behind)}: ${levelsText(followed, behind)}còn ${counted} chưa hoàn thành${named}`;
 }
 
 function overdueText(followed: FollowedTask, behind: readonly AgencyTaskStatus[]): string {
@@ -118,12 +133,24 @@ export const dueNextItems = (composition: Composition): string[] =>
   behindWith(composition.tasks, (own) => isOpen(own) && isDueNext(own.lastDay, composition))
     .map(([one, own]) => ({ one, own, day: own.flatMap(({ lastDay }) => lastDay ?? []).sort()[0] ?? "" }))
     .sort((left, right) => (left.day < right.day ? -1 : Number(left.day > right.day)))
-    .map(({ one, own }) => `Hoàn thành nhiệm vụ: ${withinSentence(titleText(one, own))}`);
+    .map(({ one, own }) => {
+      const who = sentence(levelsText(one, own));
+      return `${who}${who === "" ? "Hoàn thành" : "hoàn thành"} nhiệm vụ: ${withinSentence(titleText(one, own))}`;
+    });
 
-/** Tasks that are overdue somewhere, and agencies that are behind with one. */
-export function overdueCounts(composition: Composition): { readonly tasks: number; readonly agencies: number } {
+/**
+ * Tasks that are overdue somewhere, and agencies that are behind with one.
+ *
+ * @param apart an agency that is not looked at
+ */
+export function overdueCounts(
+  composition: Composition,
+  apart?: Agency,
+): { readonly tasks: number; readonly agencies: number } {
   const behind = composition.tasks.flatMap((one) =>
-    (one.agencyStatuses ?? []).filter(({ status }) => status === "overdue").map(({ agency }) => ({ one, agency })),
+    (one.agencyStatuses ?? [])
+      .filter(({ status, agency }) => status === "overdue" && agency.code !== apart?.code)
+      .map(({ agency }) => ({ one, agency })),
   );
   return {
     tasks: new Set(behind.map(({ one }) => one)).size,

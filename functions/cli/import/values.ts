@@ -1,0 +1,64 @@
+import { fileURLToPath } from "node:url";
+import { readProvinces } from "../../catalogue/provinces.ts";
+import type { Agency } from "../../domain/agency.ts";
+import { RequestInvalid } from "../../domain/failure.ts";
+import { kindOf, type Month, Period } from "../../domain/period.ts";
+import type { Province } from "../../domain/province.ts";
+import { type AgencyPorts, storedAgencies } from "../../pipeline/support/agencies.ts";
+import { provinceNamesOf } from "../../pipeline/support/imports/read.ts";
+import { given, type parsed } from "../options.ts";
+
+export const SPECIFICATION = {
+  preview: { type: "boolean", default: false },
+  template: { type: "boolean", default: false },
+  withdraw: { type: "boolean", default: false },
+  list: { type: "boolean", default: false },
+  province: { type: "string" },
+  month: { type: "string" },
+  before: { type: "string" },
+  office: { type: "string" },
+  agency: { type: "string" },
+  system: { type: "string" },
+  reason: { type: "string" },
+  by: { type: "string" },
+  out: { type: "string" },
+  state: { type: "string", default: "state" },
+  debug: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+/** The options of `import`, as they were written. */
+export type Values = ReturnType<typeof parsed<typeof SPECIFICATION>>["values"];
+
+/** What an import came to: the text to print, and whether every file can be taken. */
+export interface ImportOutcome {
+  readonly text: string;
+  readonly isTaken: boolean;
+}
+
+export function monthOf(values: Values): Month {
+  const text = given(values.month, "month");
+  const month = Period.safeParse(text).data;
+  if (month !== undefined && kindOf(month) === "month") return month;
+  throw new RequestInvalid(`Tháng "${text}" không hợp lệ; viết năm và tháng, ví dụ 2023-06.`);
+}
+
+/** The agencies of the newest run in a state folder. Throws RequestInvalid where no run has asked for them. */
+export async function agenciesOf(ports: AgencyPorts, values: Values, province: Province): Promise<Agency[]> {
+  const agencies = await storedAgencies(ports, province.id);
+  if (agencies !== null) return agencies;
+  throw new RequestInvalid(
+    `Thư mục ${values.state} chưa có danh sách cơ quan của ${province.name}; chạy report cho tỉnh này một lần hoặc chọn --state khác rồi chạy lại.`,
+  );
+}
+
+/** The names of all provinces but one, of all times. */
+export function otherNames(templates: URL, province: Province): string[] {
+  const { ids, get } = readProvinces(fileURLToPath(templates));
+  return ids
+    .filter((id) => id !== province.id)
+    .flatMap((id) => {
+      const other = get(id)?.value;
+      return other === undefined ? [] : provinceNamesOf(other);
+    });
+}

@@ -1,0 +1,6 @@
+import type { ImportedFile } from "../domain/imports/stored.ts";
+import { SNAPSHOTS } from "./revision.ts";
+
+/** Where the bytes of an imported workbook lie: written once, under their own hash. */
+export const importFileKey = ({ sha256, ending }: Pick<ImportedFile, "sha256" | "ending">): string =>
+  `${SNAPSHOTS}import/${sha256}.${ending}`;
