@@ -24,12 +24,12 @@ const workbooks: WorkbookImport = {
 /** "tháng 6 năm 2023" of "2023-06". */
 const monthWords = (month: Month): string => `Kỳ báo cáo: tháng ${Number(month.slice(5))} năm ${month.slice(0, 4)}`;
 
-/** Biểu II.06a of a month, a row for each unit: its name and the eleven numbers from (3) on. */
+/** Biểu II.06a of a month, a row for each unit: its name and the eleven numbers from (3) on; a note has none. */
 export const formOf = async (
   month: Month,
   ...units: readonly (readonly [name: string, counts: readonly number[]])[]
 ) => {
-  const rows: Rows = units.map(([name, counts], index) => [index + 1, name, ...counts]);
+  const rows: Rows = units.map(([name, counts], index) => [counts.length === 0 ? null : index + 1, name, ...counts]);
   const sheet = ii06a();
   return xlsx({ ...sheet, rows: [...ii06aHead("Đơn vị", monthWords(month)), ...rows], merges: II06A_MERGES });
 };

@@ -19,7 +19,7 @@ import type { ImportReading, WorkbookFile } from "./read.ts";
 export type ImportPorts = Pick<Ports, "snapshots" | "objects" | "now">;
 
 /** Of which province and month. */
-export interface ImportPlace {
+interface ImportPlace {
   readonly province: Province;
   readonly month: Month;
 }

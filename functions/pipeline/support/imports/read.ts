@@ -35,7 +35,7 @@ export interface ImportRequest {
 }
 
 /** A file that was read. */
-export interface ReadFile {
+interface ReadFile {
   readonly file: WorkbookFile;
   readonly result: WorkbookResult;
   readonly preview: ImportPreview;
