@@ -9,6 +9,7 @@ import type { Block } from "./report.ts";
 import { slotBlocks } from "./slot.ts";
 import { ownShortfall } from "./text/assessment/agencies.ts";
 import { agencyWeaknessBlocks } from "./text/assessment/agency.ts";
+import { areMany } from "./text/assessment/judged.ts";
 import { ownTargetBlocks, ownTargets } from "./text/assessment/own-targets.ts";
 import { strengthBlocks, weaknessBlocks } from "./text/assessment/province.ts";
 import { recommendationBlocks } from "./text/assessment/requests.ts";
@@ -57,7 +58,9 @@ const WRITERS: Record<PartName, Writer> = {
   overview: overviewBlocks,
   volume: ({ composition, job }) => volumeBlocks(composition, job.agency),
   overdue: ({ composition, job }) => overdueBlocks(composition, job.agency),
-  "target-charts": ({ composition }) => targetCharts(composition),
+  // Of many targets the pictures would take a page of their own; they stand with the full tables.
+  "target-charts": ({ composition, targets, job }) =>
+    job.form !== "annex" && areMany(targets) ? [] : targetCharts(composition),
   "level-charts": ({ composition }) => levelBars(composition),
   definitions: ({ targets }) => definitionBlocks(targets),
   notes: ({ composition, job }) => generalNotes(composition, job.agency, job.form),

@@ -20,6 +20,7 @@ import {
   type Judged,
   judgedOfAll,
   nameText,
+  numbersText,
 } from "./assessment/judged.ts";
 import { askedOf, isBesides } from "./assessment/requests.ts";
 import { bullets } from "./sentences.ts";
@@ -41,18 +42,13 @@ function linesOf(targets: readonly PrintedTarget[]): OverviewLine[] {
   );
 }
 
-/** "số 1, 2 và 5", "số 3 (UBND cấp huyện)": targets by their numbers in the table above. */
-function numbersText(some: readonly Judged[], { targets }: Writing): string {
-  const byTarget = Map.groupBy(some, ({ printed }) => targets.indexOf(printed) + 1);
-  const said = [...byTarget].map(([number, judged]) => {
-    const levels = judged.flatMap(({ level }) => (level === null ? [] : [SCOPE_NAMES[level]]));
-    return levels.length === 0 ? String(number) : `${number} (${withinSentence(listText(levels))})`;
-  });
-  return `số ${listText(said)}`;
+/** "03/06 chỉ tiêu (số 1, 4 và 5 của bảng trên)"; levels stand in brackets of their own. */
+function listed(some: readonly Judged[], all: readonly Judged[], { targets }: Writing): string {
+  const named = `${numbersText(some, targets)} của bảng trên`;
+  return some.some(({ level }) => level !== null)
+    ? `${countedText(some, all)}, gồm ${named}`
+    : `${countedText(some, all)} (${named})`;
 }
-
-const listed = (some: readonly Judged[], all: readonly Judged[], writing: Writing): string =>
-  `${countedText(some, all)} (${numbersText(some, writing)} của bảng trên)`;
 
 const lackOf = ({ numerator, denominator }: PrintedRow): number => (denominator ?? 0) - (numerator ?? 0);
 
@@ -119,9 +115,9 @@ function benchmarkText(writing: Writing): string[] {
   const met = all.filter(isMet);
   if (all.length === 0) return [];
   const counted = `${fewText(met.length)}/${fewText(all.length)} tỷ lệ`;
-  const named = met.length === 0 ? "" : ` (${numbersText(met, writing)} của bảng trên)`;
+  const named = met.length === 0 ? "" : ` (${numbersText(met, writing.targets)} của bảng trên)`;
   const others = all.filter((one) => !isMet(one));
-  const rest = others.length === 0 ? "" : `; chưa đạt ở tỷ lệ ${numbersText(others, writing)}`;
+  const rest = others.length === 0 ? "" : `; chưa đạt ở tỷ lệ ${numbersText(others, writing.targets)}`;
   return [`Đạt mức điểm tối đa của Bộ chỉ số ở ${counted}${named}${rest}`];
 }
 

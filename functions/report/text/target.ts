@@ -6,6 +6,7 @@ import { type Composition, judgedRow, type PrintedTarget, periodRow } from "../c
 import type { PrintedRow } from "../printed-rate.ts";
 import type { Block } from "../report.ts";
 import { dayText, fewText, goalText, judgedValueText, listText, rateText } from "../wording.ts";
+import { isOfCommonList } from "./assessment/behind.ts";
 import { areMany } from "./assessment/judged.ts";
 import { clauseText } from "./clause.ts";
 import { endsText } from "./ends.ts";
@@ -14,7 +15,7 @@ import { dataDayText, judgementText, type Told } from "./judgement.ts";
 import { bullets, demandSentence, knownComparisonText, paragraph, unknownText, valueText } from "./sentences.ts";
 
 /** So many agencies that fall short are named under their target; more of them in the recommendations alone. */
-const NAMED = 5;
+const NAMED = { few: 5, many: 3 } as const;
 
 /** So few that reach a target are named beside their number. */
 const FEW = 3;
@@ -66,22 +67,30 @@ const judgedAgencies = (printed: PrintedTarget, level: Level): PrintedRow[] =>
     ? printed.rows.filter((row) => row.scope === "agency" && row.level === level && isJudged(row.verdict))
     : [];
 
-type IsFew = (row: PrintedRow) => boolean;
+/** Who is named with a result. */
+interface Naming {
+  /**
+   * Of whom a rate is no result: who has received few dossiers, and who has few of what the rate is of, as all three
+   * payments of an agency. Procedures are few everywhere.
+   */
+  readonly isFew: (row: PrintedRow) => boolean;
+  /** So many of those that fall short. */
+  readonly most: number;
+}
 
-/**
- * Of whom a rate is no result: who has received few dossiers, and who has few of what the rate is of, as all three payments
- * of an agency. Procedures are few everywhere.
- */
-const fewIn = ({ indicator }: PrintedTarget, { small, province: { regime } }: Composition): IsFew => {
+function namingIn({ indicator }: PrintedTarget, { small, province: { regime }, targets }: Composition): Naming {
   const least = indicator.kind === "flow" ? regime.smallest : 0;
-  return ({ code, denominator }) => small.has(code) || (denominator ?? least) < least;
-};
+  return {
+    isFew: ({ code, denominator }) => small.has(code) || (denominator ?? least) < least,
+    most: areMany(targets) ? NAMED.many : NAMED.few,
+  };
+}
 
 /** "; 02 đơn vị chưa đạt, gồm: A và B"; one with few dossiers is not named for it. */
-function shortText(short: readonly PrintedRow[], goal: string, isFew: IsFew): string {
+function shortText(short: readonly PrintedRow[], goal: string, { isFew, most }: Naming): string {
   const named = short.filter((row) => !isFew(row));
   const few = short.length - named.length;
-  if (named.length === 0 || short.length > NAMED) return "";
+  if (named.length === 0 || short.length > most) return "";
   const more = few === 0 ? "" : ` (không nêu tên ${fewText(few)} đơn vị phát sinh ít hồ sơ)`;
   const who = short.length === 1 ? " là" : ", gồm:";
   return `; ${fewText(short.length)} đơn vị chưa đạt${goal}${who} ${listText(named.map(({ name }) => name))}${more}`;
@@ -91,16 +100,16 @@ function shortText(short: readonly PrintedRow[], goal: string, isFew: IsFew): st
  * "; 10/20 đơn vị đạt (trừ Thanh tra tỉnh, Điều 1)"; `goal` is which level of several, " mức tối thiểu". Who is below is
  * not named where nobody is asked to reach it.
  */
-function reachedText(rows: readonly PrintedRow[], goal: string, apart: string, isFew: IsFew): string {
+function reachedText(rows: readonly PrintedRow[], goal: string, apart: string, naming: Naming): string {
   if (rows.length === 0) return "";
   const short = rows.filter((row) => row.verdict !== "met");
   const met = rows.length - short.length;
   const isUnasked = rows.every((row) => row.goal === "benchmark");
   const all = `${fewText(rows.length)} đơn vị`;
-  const reached = rows.filter((row) => row.verdict === "met" && !isFew(row)).map(({ name }) => name);
+  const reached = rows.filter((row) => row.verdict === "met" && !naming.isFew(row)).map(({ name }) => name);
   const who = met < rows.length && met <= FEW && reached.length === met ? ` (${listText(reached)})` : "";
   const counted = met === 0 ? `chưa có đơn vị nào trong ${all} đạt${goal}` : `${fewText(met)}/${all} đạt${goal}${who}`;
-  return `; ${counted}${apart}${met === 0 || isUnasked ? "" : shortText(short, goal, isFew)}`;
+  return `; ${counted}${apart}${met === 0 || isUnasked ? "" : shortText(short, goal, naming)}`;
 }
 
 /** " (trừ Thanh tra tỉnh, Điều 1; 01 đơn vị không phát sinh)": why fewer agencies are judged than the level has. */
@@ -129,15 +138,22 @@ function agenciesText({ printed }: HeadedTargets, level: Level, composition: Com
       rows,
       printed.length === 1 && goal !== "benchmark" ? "" : ` mức ${goalText(goal)}`,
       at === 0 ? apartText(one, level, composition) : "",
-      fewIn(one, composition),
+      namingIn(one, composition),
     ),
   );
   const minimum = judged.find(({ goal }) => goal === "min");
   const rows = minimum?.rows ?? [];
   const short = rows.filter(({ verdict }) => verdict !== "met").length;
-  const isTold = short === 0 || (short <= NAMED && short < rows.length);
-  return `${reached.join("")}${isTold || minimum === undefined ? "" : endsText(rows, fewIn(minimum.one, composition))}`;
+  // Whose procedures they all have in common is nobody's own result.
+  if (minimum !== undefined && short === rows.length && isOfCommonList(minimum.one, level))
+    return "; các đơn vị có cùng tỷ lệ vì tính theo danh mục thủ tục hành chính dùng chung của cấp";
+  if (minimum === undefined) return reached.join("");
+  const { isFew, most } = namingIn(minimum.one, composition);
+  const isTold = short === 0 || (short <= most && short < rows.length);
+  return `${reached.join("")}${isTold ? "" : endsText(rows, isFew)}`;
 }
+
+const ONCE = "mỗi thủ tục đếm một lần";
 
 /** Where procedures are counted once in a level, its rate may lie beyond those of all its agencies. */
 function onceText({ printed: [first] }: HeadedTargets, level: Level, whole: PrintedRow): string {
@@ -145,7 +161,7 @@ function onceText({ printed: [first] }: HeadedTargets, level: Level, whole: Prin
   const rates = judgedAgencies(first, level).flatMap(({ rate }) => rate ?? []);
   const { rate: own } = whole;
   const isBeyond = rates.every((rate) => rate < own) || rates.every((rate) => rate > own);
-  return rates.length > 0 && isBeyond ? " (mỗi thủ tục đếm một lần)" : "";
+  return rates.length > 0 && isBeyond ? ` (${ONCE})` : "";
 }
 
 /** "Sở, ban, ngành: lũy kế 66,55%; UBND cấp huyện: …; chưa có đơn vị nào đạt": what is striven for and nobody reaches. */
@@ -168,14 +184,38 @@ function levelItems(headed: HeadedTargets, composition: Composition): string[] {
   const unreached = unreachedItem(headed);
   if (unreached !== null) return [unreached];
   const isDaySaid = toldOf(headed, judgedRow, "province", "").some(({ row }) => dataDayText(row) !== "");
-  return LEVELS.flatMap((level) => {
+  const whole = wholeLevels(headed);
+  const items = LEVELS.flatMap((level) => {
     const told = toldOf(headed, judgedRow, "level", level);
     const [judged] = told;
-    if (judged === undefined) return [];
+    if (judged === undefined || whole.some(({ row }) => row === judged.row)) return [];
     const [now] = toldOf(headed, periodRow, "level", level);
     const said = levelText(now?.row, judged.row, judgementText(told, !isDaySaid), onceText(headed, level, judged.row));
     return [`${SCOPE_NAMES[level]}: ${said}${agenciesText(headed, level, composition)}`];
   });
+  return whole.length === 0 ? items : [...items, wholeText(headed, whole)];
+}
+
+/** Levels that reach the only target of a heading, as does each of their agencies; none where it is but one. */
+function wholeLevels({ printed: [only, ...others] }: HeadedTargets): { level: Level; row: PrintedRow }[] {
+  if (only === undefined || others.length > 0 || only.target.goal === "benchmark") return [];
+  const whole = LEVELS.flatMap((level) => {
+    const row = judgedRow(only, "level", level);
+    const agencies = judgedAgencies(only, level);
+    const isWhole = row?.verdict === "met" && agencies.length > 0 && agencies.every(({ verdict }) => verdict === "met");
+    return isWhole ? [{ level, row }] : [];
+  });
+  return whole.length > 1 ? whole : [];
+}
+
+/** "UBND cấp huyện (lũy kế 35,82%), UBND cấp xã (lũy kế 34,44%): đạt; tất cả các đơn vị đạt". */
+function wholeText(headed: HeadedTargets, whole: readonly { level: Level; row: PrintedRow }[]): string {
+  const named = whole.map(({ level, row }) => {
+    const basis = row.basis === "as-of" ? "" : "lũy kế ";
+    const once = onceText(headed, level, row) === "" ? "" : `, ${ONCE}`;
+    return `${SCOPE_NAMES[level]} (${basis}${judgedValueText(row)}${once})`;
+  });
+  return `${named.join(", ")}: đạt; tất cả các đơn vị đạt`;
 }
 
 function missingNote(headed: HeadedTargets): Block[] {

@@ -9,12 +9,10 @@ const sections = () => sectionsOf(composed(workedExample(), "2023-06", [PLAN]), 
 
 // A district's and a commune's procedures are those of its level: their number is nobody's own work.
 test("a rate that all agencies of a level share by their common list is told of the level, and asked of no agency", () => {
-  const asked = under(sections(), "KIẾN NGHỊ, ĐỀ XUẤT");
-  const common = asked.find((text) => text.includes("danh mục thủ tục hành chính dùng chung của cấp"));
-  const numbers = /hỉ tiêu số ([\d, và]+) của UBND cấp xã/u.exec(common ?? "")?.[1]?.match(/\d+/g) ?? [];
+  const told = sections().flatMap(({ texts }) => texts);
+  const common = told.filter((text) => text.includes("danh mục thủ tục hành chính dùng chung của cấp"));
 
-  expect(common).toMatch(/mọi đơn vị có cùng tỷ lệ, không đánh giá riêng từng đơn vị\.$/);
-  expect(numbers.length).toBeGreaterThan(0);
-  const communes = asked.filter((text) => text.startsWith("UBND cấp xã")).join(" ");
-  for (const number of numbers) expect(communes).not.toMatch(new RegExp(`chỉ tiêu số [^)]*\\b${number}\\b`));
+  expect(common.length).toBeGreaterThan(0);
+  for (const text of common) expect(text).not.toMatch(/chưa có đơn vị nào|cao nhất/);
+  expect(under(sections(), "KIẾN NGHỊ, ĐỀ XUẤT").join(" ")).not.toMatch(/UBND cấp xã: [^;]*chỉ tiêu số [^)]*\b3\b/);
 });

@@ -4,7 +4,16 @@ import { isJudged } from "../../../domain/figures/verdict.ts";
 import { boundLevels } from "../../../domain/programme.ts";
 import { judgedRow, type PrintedTarget } from "../../composition.ts";
 import { type PrintedRow, printedDifference, printedLimit, printedShare } from "../../printed-rate.ts";
-import { fewText, goalText, judgedValueText, listText, rateNumber, rateText, sentence } from "../../wording.ts";
+import {
+  fewText,
+  goalText,
+  judgedValueText,
+  listText,
+  rateNumber,
+  rateText,
+  sentence,
+  withinSentence,
+} from "../../wording.ts";
 import { headedTargets } from "../headed.ts";
 import { shortfallText, type Told } from "../judgement.ts";
 import { thresholdText } from "../sentences.ts";
@@ -89,14 +98,15 @@ const MOST_NAMED = 6;
 /** Whether a report speaks of its targets by their numbers, once their own section has told of each. */
 export const areMany = (targets: readonly PrintedTarget[]): boolean => headedTargets(targets).length > MOST_NAMED;
 
-/** "chỉ tiêu số 1 (98,37%), chỉ tiêu số 8 của UBND cấp huyện (95,31%)". */
-export const numberedText = (some: readonly Judged[], targets: readonly PrintedTarget[]): string =>
-  listText(
-    some.map((one) => {
-      const { row } = one;
-      return `${numberText(one, targets)} (${judgedValueText(row)})`;
-    }),
-  );
+/** "số 1, 2 và 5", "số 3 (UBND cấp huyện)": targets by their numbers in the summary, each once. */
+export function numbersText(some: readonly Judged[], targets: readonly PrintedTarget[]): string {
+  const byTarget = Map.groupBy(some, ({ printed }) => targets.indexOf(printed) + 1);
+  const said = [...byTarget].map(([number, judged]) => {
+    const levels = judged.flatMap(({ level }) => (level === null ? [] : [SCOPE_NAMES[level]]));
+    return levels.length === 0 ? String(number) : `${number} (${withinSentence(listText(levels))})`;
+  });
+  return `số ${listText(said)}`;
+}
 
 /** A target that is not reached, by its number: "Chỉ tiêu số 3: 29,92%, thấp hơn …"; by when, its own section says. */
 export const numberedShortItem = (one: Judged, targets: readonly PrintedTarget[]): string =>

@@ -34,7 +34,7 @@ import {
   levelsBehindWhole,
   nameText,
   numberedShortItem,
-  numberedText,
+  numbersText,
   numberText,
   standText,
 } from "./judged.ts";
@@ -54,7 +54,7 @@ export function strengthBlocks(writing: Writing): Block[] {
   const levels = allOrNone(writing, true);
   if (levels.length + met.length === 0) return [];
   const listed = many
-    ? `: ${numberedText(met, writing.targets)}.`
+    ? `: ${numbersText(met, writing.targets)}.`
     : `${levels.length === 0 ? "" : "; kết quả cụ thể của chỉ tiêu và các cấp"}:`;
   const lead =
     met.length === 0
@@ -138,7 +138,7 @@ function ownBlocks(writing: Writing): Block[] {
   if (own.length === 0) return overdue;
   const { targets } = writing;
   const said = areMany(targets)
-    ? [numberedText(own, targets)]
+    ? [numbersText(own, targets)]
     : own.map((one) => `${numberText(one, targets)} đạt ${standText(one)}`);
   const lead = `${sentence(writing.parties.reporting)} còn ${fewText(own.length)} chỉ tiêu của cơ quan chưa đạt mức tối thiểu`;
   return [paragraph(`${lead}: ${said.join("; ")}.`), ...overdue];
@@ -154,7 +154,7 @@ export function weaknessBlocks(writing: Writing): Block[] {
   const few = many ? [] : fewReach(writing);
   const further = [...levelItems(writing), ...few, ...allOrNone(writing, false), ...behindItems(writing)];
   const listed = many
-    ? `: ${numberedText(short, writing.targets)}.`
+    ? `: ${numbersText(short, writing.targets)}.`
     : `${further.length === 0 ? ", gồm" : "; các hạn chế cụ thể"}:`;
   const lead =
     short.length === 0

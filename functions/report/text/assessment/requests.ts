@@ -2,11 +2,11 @@ import { LEVELS, type Level } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import type { Block } from "../../report.ts";
 import { LEVEL_TITLES } from "../../tables/targets/sheets.ts";
-import { fewText, goalText, listText, sentence, withinSentence } from "../../wording.ts";
+import { fewText, goalText, listText } from "../../wording.ts";
 import { appendixText, type Writing } from "../../writing.ts";
 import { bullets, paragraph, thresholdText } from "../sentences.ts";
 import { issuerOf } from "./agencies.ts";
-import { type Asked, type Behind, behindOf, isBelow, isOfCommonList, weakest } from "./behind.ts";
+import { type Asked, type Behind, behindOf, isBelow, weakest } from "./behind.ts";
 import { furtherRequests } from "./further-requests.ts";
 import { areMany } from "./judged.ts";
 
@@ -53,19 +53,6 @@ function requestItems(writing: Writing, isAsked: Asked): string[] {
   });
 }
 
-/** "chỉ tiêu số 1, 2 và 3 của UBND cấp huyện": minimums that a level is below by a list that its agencies share. */
-const commonTexts = ({ targets }: Writing): string[] =>
-  LEVELS.flatMap((level) => {
-    const numbers = targets.flatMap((printed, at) =>
-      printed.target.goal === "min" &&
-      isOfCommonList(printed, level) &&
-      printed.rows.some((row) => row.level === level && isBelow(row))
-        ? [String(at + 1)]
-        : [],
-    );
-    return numbers.length === 0 ? [] : [`chỉ tiêu số ${listText(numbers)} của ${withinSentence(SCOPE_NAMES[level])}`];
-  });
-
 /** "chỉ tiêu số 2 (phấn đấu 100%)" of what somebody is still below. */
 const strivenTexts = (writing: Writing): string[] =>
   writing.targets
@@ -104,19 +91,11 @@ export function recommendationBlocks(writing: Writing): Block[] {
     ...furtherRequests(writing),
     ...(striven.length === 0 ? [] : [`tiếp tục nâng cao kết quả thực hiện ${listText(striven)}`]),
   ];
-  const common = commonTexts(writing);
   const to = `Đề nghị ${listText(writing.parties.receiving)}`;
   const asked = requestsOf(writing);
   const also = asked.length === 0 ? to : "Đồng thời, đề nghị";
   return [
     ...asked.flatMap(({ what, items }) => [paragraph(`${to} chỉ đạo các đơn vị ${what}, cụ thể:`), ...bullets(items)]),
-    ...(common.length === 0
-      ? []
-      : [
-          paragraph(
-            `${sentence(listText(common))} tính theo danh mục thủ tục hành chính dùng chung của cấp, mọi đơn vị có cùng tỷ lệ, không đánh giá riêng từng đơn vị.`,
-          ),
-        ]),
     ...(further.length === 0 ? [] : [paragraph(`${also} chỉ đạo các cơ quan, địa phương ${further.join("; ")}.`)]),
   ];
 }

@@ -13,20 +13,15 @@ import {
   judgedOfAll,
   judgedTargets,
   levelsBehindWhole,
-  numberText,
+  numbersText,
 } from "./judged.ts";
-
-/** "các chỉ tiêu số 1 và 3", "chỉ tiêu số 4 của các sở, ban, ngành". */
-function numbersText(some: readonly Judged[], targets: readonly PrintedTarget[]): string {
-  if (some.some(({ level }) => level !== null)) return listText(some.map((one) => numberText(one, targets)));
-  const numbers = listText(some.map(({ printed }) => String(targets.indexOf(printed) + 1)));
-  return `${some.length === 1 ? "chỉ tiêu" : "các chỉ tiêu"} số ${numbers}`;
-}
 
 /** What is to be done for the targets that are not reached, by their numbers alone: each is told of before. */
 function briefAims(judged: readonly Judged[], targets: readonly PrintedTarget[]): string[] {
   const said = (lead: string, some: readonly Judged[], end = ""): string[] =>
-    some.length === 0 ? [] : [`${lead} ${numbersText(some, targets)}${end}`];
+    some.length === 0
+      ? []
+      : [`${lead} ${some.length === 1 ? "chỉ tiêu" : "các chỉ tiêu"} ${numbersText(some, targets)}${end}`];
   const short = judged.filter(isShort);
   const late = short.filter(({ row }) => row.verdict !== "not-due");
   const open = short.filter(({ row }) => row.verdict === "not-due");

@@ -14,13 +14,14 @@ function comparisonNotes({ inputs, targets }: Composition, agency: Agency | null
   const lacking = (field: "previous" | "yearEarlier", when: string): string[] => {
     const without = rows.filter((row) => row?.[field] === null).length;
     if (without === 0) return [];
-    return [`Chưa có số liệu ${when}${without === rows.length ? "" : " của một số chỉ tiêu"} để so sánh.`];
+    return [`${when}${without === rows.length ? "" : " của một số chỉ tiêu"}`];
   };
-  return [
+  const without = [
     ...(comparedWith(inputs) === null ? [] : lacking("previous", previousText(inputs.period))),
     // An agency's own report prints no column of it.
     ...(agency !== null || yearEarlierOf(inputs.period) === null ? [] : lacking("yearEarlier", "cùng kỳ năm trước")),
   ];
+  return without.length === 0 ? [] : [`Chưa có số liệu ${without.join(" và ")} để so sánh.`];
 }
 
 /** Beside a number of dossiers that are missing to a target. */
