@@ -25,6 +25,13 @@ const HeaderName = z
   );
 const HeaderValue = Template.regex(/^[\x20-\x7e]{0,200}$/, "chỉ gồm ký tự ASCII, nhiều nhất 200 ký tự");
 
+const Headers = z.record(z.string(), HeaderValue).check(({ value, issues }) => {
+  for (const name of Object.keys(value)) {
+    const message = HeaderName.safeParse(name).error?.issues[0]?.message;
+    if (message !== undefined) issues.push({ code: "custom", input: name, path: [name], message });
+  }
+});
+
 /** What shows who asks; what it holds itself is a setting, never in the file. */
 const Access = z.discriminatedUnion(
   "kind",
@@ -45,7 +52,7 @@ const Body = z.record(z.string(), z.unknown());
 const Request = z.strictObject({
   method: z.enum(["GET", "POST"]),
   path: Path,
-  headers: z.record(HeaderName, HeaderValue).default({}),
+  headers: Headers.default({}),
   query: z.record(Text, Template).default({}),
   /** Sent as JSON, with POST only. */
   body: Body.optional(),
