@@ -5,7 +5,7 @@ import { Condition, FieldPath, Rule, Template, Text } from "./condition.ts";
 import { mappingFaults } from "./faults.ts";
 
 /** An id as files are named. */
-export const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối");
+const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối");
 
 /** Below the source's address; the rest of an address is a setting. */
 const Path = Template.regex(

@@ -25,7 +25,7 @@ export interface SourceAccount {
 }
 
 /** What was sent and what came back. */
-export interface Exchange {
+interface Exchange {
   readonly method: string;
   /** Without what shows who asks. */
   readonly url: string;
