@@ -2,11 +2,24 @@ import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/clien
 import { z } from "zod";
 import { SettingInvalid, StoreUnavailable } from "../domain/failure.ts";
 
+const Address = z.url({ protocol: /^https$/ });
+const Secret = z.string().min(1);
+
+/** Where a source beside the contract is, unless its province's file says it, and what its mapping's access needs. */
+const Source = z.strictObject({
+  url: Address.nullable().default(null),
+  token: Secret.nullable().default(null),
+  clientId: Secret.nullable().default(null),
+  clientSecret: Secret.nullable().default(null),
+});
+
 /** What a province's secret holds, as JSON. Credentials go over TLS only. */
 const Credentials = z.strictObject({
-  url: z.url({ protocol: /^https$/ }),
-  clientId: z.string().min(1),
-  clientSecret: z.string().min(1),
+  url: Address,
+  clientId: Secret,
+  clientSecret: Secret,
+  /** By the id of the mapping file. */
+  sources: z.record(z.string(), Source).optional(),
 });
 export type Credentials = z.infer<typeof Credentials>;
 
@@ -62,6 +75,6 @@ export async function credentialsOf(options: SecretsOptions, province: string): 
   if (parsed.success) return parsed.data;
   const fields = [...new Set(parsed.error.issues.map(({ path }) => path.join(".") || "JSON"))].join(", ");
   throw new SettingInvalid(
-    `Bí mật "${name}" trong Secrets Manager không đúng cấu trúc (mục ${fields}): cần JSON gồm url (https), clientId, clientSecret; sửa rồi chạy lại.`,
+    `Bí mật "${name}" trong Secrets Manager không đúng cấu trúc (mục ${fields}): cần JSON gồm url (https), clientId, clientSecret và, nếu tỉnh có nguồn số liệu khác hợp đồng, sources; sửa rồi chạy lại.`,
   );
 }

@@ -26,7 +26,7 @@ import { credentialsOf } from "./credentials.ts";
 import { log } from "./log.ts";
 import { openAwsMailer } from "./mailer.ts";
 import { lazyPortal } from "./national-portal.ts";
-import { provinceApis } from "./province-api.ts";
+import { openProvince, provinceApis } from "./province-api.ts";
 
 /**
  * The ports with AWS behind them. `templates` is the folder that the bundle carries; `deadline` tells beyond which
@@ -42,15 +42,13 @@ export function awsPorts(env: Environment, templates: URL, deadline: () => Date)
   const retention = { prefix: PUBLISHED, until: () => addYears(now(), retentionYears) };
   const objects = s3Objects({ client: objectClient(env), bucket, retention });
   const { secretPrefix, unansweredAgencies = ASKING.unansweredAgencies, ...patience } = api;
+  const catalogue = loadCatalogue(templates);
   const secrets = { client: secretClient(env), prefix: secretPrefix };
   return {
     api: provinceApis({
       credentials: (province) => credentialsOf(secrets, province),
-      open: async ({ url, ...account }) =>
-        (await import("../sources/client.ts")).provinceApi({
-          ...{ baseUrl: url, ...account, ...patience },
-          ...{ now, warn, deadline },
-        }),
+      open: (account, province) =>
+        openProvince(account, catalogue.province(province), catalogue.mappings(), { ...patience, now, warn, deadline }),
     }),
     snapshots: snapshotStore({ client, table, objects }),
     runs: runStore({ client, table }),
@@ -60,7 +58,7 @@ export function awsPorts(env: Environment, templates: URL, deadline: () => Date)
     codes: codeIndex({ client, table }),
     signed: signedCopyStore({ client, table }),
     objects,
-    catalogue: loadCatalogue(templates),
+    catalogue,
     nationalPortal: lazyPortal(env, { now, deadline }),
     recipients: recipientStore({ client, table }),
     mailboxes: mailboxStore({ client, table }),

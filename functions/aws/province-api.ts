@@ -1,11 +1,14 @@
-import { AccessDenied } from "../domain/failure.ts";
+import { AccessDenied, SettingInvalid } from "../domain/failure.ts";
+import type { SourceMapping } from "../domain/mapping/mapping.ts";
+import type { Province } from "../domain/province.ts";
 import type { ProvinceApi } from "../ports/ports.ts";
+import type { ConnectionOptions } from "../sources/connection.ts";
 import type { Credentials } from "./credentials.ts";
 
 export interface ProvincesOptions {
   readonly credentials: (province: string) => Promise<Credentials>;
   /** Loads the client, which is large, when a province is first asked: most steps never do. */
-  readonly open: (credentials: Credentials) => Promise<ProvinceApi>;
+  readonly open: (credentials: Credentials, province: string) => Promise<ProvinceApi>;
 }
 
 /**
@@ -15,7 +18,7 @@ export interface ProvincesOptions {
 export function provinceApis({ credentials, open }: ProvincesOptions): (province: string) => ProvinceApi {
   const opened = new Map<string, Promise<ProvinceApi>>();
   const ask = async <Reply>(province: string, question: (api: ProvinceApi) => Promise<Reply>): Promise<Reply> => {
-    const api = opened.get(province) ?? credentials(province).then(open);
+    const api = opened.get(province) ?? credentials(province).then((found) => open(found, province));
     opened.set(province, api);
     try {
       return await question(await api);
@@ -32,4 +35,33 @@ export function provinceApis({ credentials, open }: ProvincesOptions): (province
     counts: (agency, window) => ask(province, (api) => api.counts(agency, window)),
     tasks: (programme, day) => ask(province, (api) => api.tasks(programme, day)),
   });
+}
+
+/** How a province is asked: for how long, and what is said meanwhile. */
+type Manner = Omit<ConnectionOptions, "baseUrl">;
+
+/**
+ * A province's API and, where its file names sources of counts beside the contract, those. Throws SettingInvalid where the
+ * address or the account of a source is not set, or the address has no TLS.
+ */
+export async function openProvince(
+  { url, sources = {}, ...account }: Credentials,
+  province: Pick<Province, "id" | "sources">,
+  mappings: readonly SourceMapping[],
+  manner: Manner,
+): Promise<ProvinceApi> {
+  const { provinceApi } = await import("../sources/client.ts");
+  const api = provinceApi({ ...manner, ...account, baseUrl: url });
+  if (province.sources.length === 0) return api;
+  const plain = province.sources.find((one) => one.url?.startsWith("http:") && sources[one.mapping]?.url == null);
+  if (plain !== undefined) {
+    throw new SettingInvalid(
+      `Địa chỉ của nguồn số liệu ${plain.mapping} trong tệp của tỉnh ${province.id} phải là https; sửa tệp rồi triển khai lại.`,
+    );
+  }
+  const [{ openSources }, { withMappedCounts }] = await Promise.all([
+    import("../sources/mapped/open.ts"),
+    import("../sources/mapped/province.ts"),
+  ]);
+  return withMappedCounts(api, openSources(province, mappings, sources, manner));
 }

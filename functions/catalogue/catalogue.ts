@@ -3,6 +3,7 @@ import { z } from "zod";
 import { byCode } from "../domain/agency.ts";
 import { RequestInvalid } from "../domain/failure.ts";
 import { Indicator } from "../domain/indicator.ts";
+import { SourceMapping } from "../domain/mapping/mapping.ts";
 import { isNational, type Programme } from "../domain/programme.ts";
 import type { Province } from "../domain/province.ts";
 import type { TemplateCatalogue } from "../ports/ports.ts";
@@ -11,6 +12,7 @@ import { Form } from "../report/tables/form.ts";
 import { clashFaults } from "./faults/clashes.ts";
 import { indicatorFaults, nameFaults, programmeFaults } from "./faults/programmes.ts";
 import { formFaults, outlineFaults, provinceFaults, regimeFaults } from "./faults/reports.ts";
+import { mappingOwnerFaults, sourceFaults } from "./faults/sources.ts";
 import { readTemplate, readTemplates, refuse, type TemplateFile } from "./files.ts";
 import { ProgrammeFile, programmeOf } from "./programme-file.ts";
 import { type ProvinceTemplates, readProvinces } from "./provinces.ts";
@@ -23,6 +25,7 @@ interface Templates {
   readonly regimes: RegimeTemplates;
   readonly outlines: readonly TemplateFile<Outline>[];
   readonly forms: readonly TemplateFile<Form>[];
+  readonly mappings: readonly TemplateFile<SourceMapping>[];
 }
 
 type Reports = Pick<Templates, "regimes" | "outlines">;
@@ -50,6 +53,19 @@ function readReports(root: string, { provinces, programmes }: Pick<Templates, "p
   return { regimes, outlines };
 }
 
+/** The mapping files of sources, and whether the provinces name those that are there. */
+function readMappings(root: string, { ids, own, get }: ProvinceTemplates): Templates["mappings"] {
+  const mappings = readTemplates(root, "sources", SourceMapping);
+  for (const [source, fault] of nameFaults(mappings)) refuse(source, [fault]);
+  for (const { source, value } of mappings) refuse(source, mappingOwnerFaults(value, ids));
+  const known = new Map(mappings.map(({ value }) => [value.id, value]));
+  for (const id of own) {
+    const province = get(id);
+    if (province !== undefined) refuse(province.source, sourceFaults(province.value, known));
+  }
+  return mappings;
+}
+
 function readAll(root: string): Templates {
   const indicators = readTemplate(root, "indicators.json", z.array(Indicator).min(1));
   refuse(indicators.source, indicatorFaults(indicators.value));
@@ -63,7 +79,8 @@ function readAll(root: string): Templates {
   const forms = readTemplates(root, "forms", Form);
   for (const [source, fault] of nameFaults(forms)) refuse(source, [fault]);
   for (const { source, value } of forms) refuse(source, formFaults(value));
-  return { indicators, provinces, programmes, forms, ...readReports(root, { provinces, programmes }) };
+  const mappings = readMappings(root, provinces);
+  return { indicators, provinces, programmes, forms, mappings, ...readReports(root, { provinces, programmes }) };
 }
 
 /** Looks an id up; throws RequestInvalid with a sentence that lists the ids there are. */
@@ -100,7 +117,7 @@ const isBenchmark = ({ targets }: Programme): boolean => targets.some(({ goal })
  *
  * A new directing document is a new file there and nothing else; so is what a province has of its own.
  *
- * @param root the folder that holds `indicators.json`, `provinces.json`, `default/`, `provinces/`, `programmes/`, `reports/`, `outlines/` and `forms/`
+ * @param root the folder that holds `indicators.json`, `provinces.json`, `default/`, `provinces/`, `programmes/`, `reports/`, `outlines/`, `forms/` and `sources/`
  * @throws TemplateInvalid at the first mistake, with its file, line, column, field and reason.
  * The catalogue's own calls throw RequestInvalid for an id that is not there and list those that are.
  */
@@ -125,6 +142,7 @@ export function loadCatalogue(root: string | URL): TemplateCatalogue {
     regimes: (id) => templates.regimes.of(province(id)).map(({ value }) => value),
     outline: (id) => find(outlines, id, "Không có đề cương", "các đề cương hiện có").value,
     forms: () => templates.forms.map(({ value }) => value),
+    mappings: () => templates.mappings.map(({ value }) => value),
     indicator: (id) => find(indicators, id, "Không có chỉ số", "các chỉ số hiện có"),
   };
 }

@@ -90,6 +90,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { text, isTaken } = await importCommand(args, TEMPLATES);
     return { text: `${text}\n`, code: isTaken ? 0 : 1 };
   }),
+  sources: loaded(work("thử nguồn số liệu"), async (args) => {
+    const { sourcesCommand } = await import("./sources/sources.ts");
+    const { text, isMapped } = await sourcesCommand(args, process.env, TEMPLATES);
+    return { text: `${text}\n`, code: isMapped ? 0 : 1 };
+  }),
   recipients: loaded(work("xem, sửa danh sách người nhận thư"), async (args) => {
     const { recipientsCommand } = await import("./recipients/recipients.ts");
     return line(await recipientsCommand(args, TEMPLATES));

@@ -9,6 +9,7 @@ import type { TemplateCatalogue } from "../ports/ports.ts";
 import { periodText } from "../report/wording.ts";
 import { dayAt, latestEnded } from "../revisions/cadence.ts";
 import { readNationalPortal } from "../settings/national-portal.ts";
+import { readSources } from "../settings/sources.ts";
 import type { Environment } from "../settings/values.ts";
 import { readApiSettings, readMailSettings, readVerifyBase } from "../settings.ts";
 import { hasRealUnits } from "../simulator/province/agencies.ts";
@@ -76,7 +77,8 @@ export async function report(options: Options, env: Environment, view: ProgressV
   const catalogue = loadCatalogue(TEMPLATES);
   const asked = await askedOf(options, catalogue, now());
   const nationalPortal = readNationalPortal(env);
-  const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env), nationalPortal };
+  const sources = readSources(env, catalogue.mappings());
+  const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env), nationalPortal, sources };
   view.warn(`Đang lập ${asked.about}${options.api === null ? " với số liệu của bộ mô phỏng" : ""} …`);
   const source = await reachProvince(options, env, now, view.warn);
   try {

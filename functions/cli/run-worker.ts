@@ -4,7 +4,7 @@ import { reportable } from "../domain/failure.ts";
 import type { Execute, ExecutionOutcome } from "../laptop/executions.ts";
 import type { LocalOptions, LocalWorld } from "../laptop/world.ts";
 
-type Place = Pick<LocalOptions, "stateDir" | "api" | "verifyBase" | "mail" | "nationalPortal">;
+type Place = Pick<LocalOptions, "stateDir" | "api" | "verifyBase" | "mail" | "nationalPortal" | "sources">;
 
 /** Where a thread works, and on what. */
 export interface ThreadData extends Place, Pick<Required<LocalOptions>, "server"> {

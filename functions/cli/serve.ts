@@ -14,6 +14,7 @@ import { type Issuer, oidcIssuer, signInWith } from "../portal/sign-in/sign-in.t
 import type { PortalPorts } from "../ports/ports.ts";
 import { momentText } from "../report/wording.ts";
 import { readNationalPortal } from "../settings/national-portal.ts";
+import { readSources } from "../settings/sources.ts";
 import type { Environment } from "../settings/values.ts";
 import { readApiSettings, readMailSettings, readOidc, readVerifyBase } from "../settings.ts";
 import { SIMULATED } from "../simulator/province/agencies.ts";
@@ -141,9 +142,10 @@ export async function serveCommand(args: readonly string[], env: Environment, te
   const port = portNumber(values.port);
   const atOnce = atOnceNumber(values["at-once"]);
   const nationalPortal = readNationalPortal(env);
-  const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env), nationalPortal };
-  const issuers = oidc === null ? [] : [oidcIssuer(oidc, { lookUp: lookUpFrom(env) })];
   const catalogue = loadCatalogue(templates);
+  const sources = readSources(env, catalogue.mappings());
+  const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env), nationalPortal, sources };
+  const issuers = oidc === null ? [] : [oidcIssuer(oidc, { lookUp: lookUpFrom(env) })];
   const warn = (message: string): void => void process.stderr.write(`${message}\n`);
   const province = await source(values.api, env, now);
   try {

@@ -100,7 +100,7 @@ export type CoarseCounts = z.infer<typeof CoarseCounts>;
 
 /** The rows of one answer, of one grain. */
 export const CountRows = z.union([z.array(ProcedureCounts), z.array(CoarseCounts)]);
-export type CountRows = z.infer<typeof CountRows>;
+export type CountRows = readonly ProcedureCounts[] | readonly CoarseCounts[];
 
 /** Rows of procedures; an empty list is one of them. Null for rows of another grain. */
 export function procedureRows(rows: CountRows): readonly ProcedureCounts[] | null {

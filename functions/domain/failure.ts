@@ -1,4 +1,4 @@
-import { faultWords } from "./quality/fault-words.ts";
+import { accessDeniedWords, answerInvalidWords } from "./mapping/words.ts";
 import { answerReasonOf } from "./reason.ts";
 
 interface FailureOptions extends ErrorOptions {
@@ -51,26 +51,32 @@ export class NotReported extends Failure {
 /** The token or the client's credentials were refused. */
 export class AccessDenied extends Failure {
   override readonly name = "AccessDenied";
-  constructor(what: string) {
-    const refused = `API của tỉnh từ chối quyền truy cập khi ${what}; kiểm tra tài khoản API`;
-    super(`${refused} của tỉnh (trên AWS: bí mật của tỉnh trong Secrets Manager) rồi chạy lại.`, {
-      atTerminal: `${refused} đặt trong PROVINCE_API_CLIENT_ID và PROVINCE_API_CLIENT_SECRET rồi chạy lại.`,
-    });
+  readonly what: string;
+  /** @param mapping id of the mapping file by which a source beside the contract was asked */
+  constructor(what: string, mapping: string | null = null) {
+    const { message, atTerminal } = accessDeniedWords(what, mapping);
+    super(message, { atTerminal });
+    this.what = what;
   }
 }
 
-/** An answer that is not of the contract; the whole of it is refused. */
+/** An answer that is not of the contract, or not as a mapping file has it; the whole of it is refused. */
 export class AnswerInvalid extends Failure {
   override readonly name = "AnswerInvalid";
+  readonly what: string;
   /** First faulty procedure, or empty. */
   readonly procedure: string;
   /** In the words of quality.csv, as `actual`; the message says them in Vietnamese. */
   readonly expected: string;
   readonly actual: string;
-  constructor(what: string, fault: { procedure: string; expected: string; actual: string }) {
-    const [wanted, given] = [faultWords(fault.expected), faultWords(fault.actual)];
-    const wrong = `Câu trả lời của API tỉnh cho ${what} không đúng hợp đồng dữ liệu: cần "${wanted}", nhận "${given}"`;
-    super(`${wrong}; đề nghị đơn vị vận hành API sửa rồi chạy lại.`);
+  /** @param mapping id of the mapping file that the answer does not fit; none for the contract */
+  constructor(
+    what: string,
+    fault: { readonly procedure: string; readonly expected: string; readonly actual: string },
+    mapping: string | null = null,
+  ) {
+    super(answerInvalidWords(what, fault, mapping));
+    this.what = what;
     this.procedure = fault.procedure;
     this.expected = fault.expected;
     this.actual = fault.actual;

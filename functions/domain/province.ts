@@ -33,6 +33,19 @@ export const ReportingRules = z.strictObject({
   scored: z.boolean().default(true),
 });
 
+/** A system outside that counts come from. */
+const CountSource = z.strictObject({
+  /** Id of the mapping file. */
+  mapping: id,
+  /** Whether it is the province's own, or one of a ministry. */
+  system: z.enum(["province", "ministry"]),
+  /** http or https, without account and parameters. */
+  url: z
+    .url({ protocol: /^https?$/, error: "phải là địa chỉ http hoặc https" })
+    .regex(/^[^@?#]*$/, "không kèm tài khoản, tham số")
+    .optional(),
+});
+
 /** A province: who reports to whom, under which regime. */
 export const Province = z.strictObject({
   id,
@@ -59,6 +72,11 @@ export const Province = z.strictObject({
   /** How its agencies head and sign their own reports. */
   units: z.array(UnitLetterhead),
   regime: ReportingRules,
+  /**
+   * Systems that its counts come from in place of its API, each as a mapping file of templates/sources/ says; what they
+   * tell of an agency is added up. Their addresses are settings unless they are given here.
+   */
+  sources: z.array(CountSource).default([]),
   /** The last day on which the province exists, and what it became part of. */
   ended: z.strictObject({ lastDay: Day, successor: text }).optional(),
 });

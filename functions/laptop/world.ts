@@ -1,12 +1,16 @@
 import { join } from "node:path";
 import { lazyChecks } from "../check/checks.ts";
 import { RequestInvalid } from "../domain/failure.ts";
-import type { Progress, ServicePorts, TemplateCatalogue } from "../ports/ports.ts";
+import type { Progress, ProvinceApi, ServicePorts, TemplateCatalogue } from "../ports/ports.ts";
 import { lazyRenderers } from "../render/renderers.ts";
 import { ASKING } from "../revisions/time-limits.ts";
 import type { NationalPortalSettings } from "../settings/national-portal.ts";
+import type { SourcesSettings } from "../settings/sources.ts";
 import type { ApiSettings, MailSettings } from "../settings.ts";
 import { provinceApi } from "../sources/client.ts";
+import { openSources } from "../sources/mapped/open.ts";
+import { withMappedCounts } from "../sources/mapped/province.ts";
+import type { MappedSource } from "../sources/mapped/source.ts";
 import { nationalPortal } from "../sources/national-portal.ts";
 import { codeIndex } from "../store/codes.ts";
 import { runHistory } from "../store/history.ts";
@@ -46,6 +50,8 @@ export interface LocalOptions {
   readonly verifyBase?: string | null;
   /** How the national portal is asked; null or not given where it is not. */
   readonly nationalPortal?: NationalPortalSettings | null;
+  /** Where the sources of counts beside the contract are, by mapping. */
+  readonly sources?: SourcesSettings;
   /** How mails are sent; without an SMTP server, and where nothing is given, they go into the state folder. */
   readonly mail?: MailSettings;
   readonly progress: Progress;
@@ -58,34 +64,40 @@ export interface LocalWorld extends Pick<Database, "server" | "lost" | "turn"> {
   close(): Promise<void>;
 }
 
-type Api = ReturnType<typeof provinceApi>;
-
 /** Milliseconds in which a run asks its province: what it has not been told by then is missing, and asked for next time. */
 const ASKING_MS = 60 * 60_000;
 
 /**
- * The provinces' APIs, each opened when it is first asked.
+ * The provinces' APIs, each opened when it is first asked, and the sources that counts come from in place of it. A
+ * simulated province has none of those: all that it says is made up.
  *
  * @returns API of a province; throws RequestInvalid for one that has none
  */
-function openProvinces({ api: apis, use, server, now, warn }: LocalOptions) {
+function openProvinces({ api: apis, catalogue, sources: places = {}, use, server, now, warn }: LocalOptions) {
   const log = seldom(warn, now);
   const isRun = use === "run" || server !== undefined;
   const until = isRun ? new Date(now().getTime() + ASKING_MS) : null;
-  const deadline = (): Date | null => until;
-  const opened = new Map<ApiSettings, Api>();
+  const manner = { now, log, warn, deadline: (): Date | null => until };
+  const opened = new Map<ApiSettings, ReturnType<typeof provinceApi>>();
+  const sources = new Map<string, readonly MappedSource[]>();
+  const sourcesOf = (province: string, { url: _url, clientId: _id, clientSecret: _secret, ...patience }: ApiSettings) =>
+    sources.get(province) ??
+    openSources(catalogue.province(province), catalogue.mappings(), places, { ...patience, ...manner });
   return {
-    api(province: string): Api {
+    api(province: string): ProvinceApi {
       const settings = apis instanceof Map ? apis.get(province) : apis;
       if (settings === null || settings === undefined || !("url" in settings)) {
         throw new RequestInvalid(`Chưa có API của tỉnh ${province}; khởi động lại với --api và địa chỉ API của tỉnh.`);
       }
-      const api = opened.get(settings) ?? provinceApi({ ...settings, baseUrl: settings.url, now, log, warn, deadline });
+      const api = opened.get(settings) ?? provinceApi({ ...settings, baseUrl: settings.url, ...manner });
       opened.set(settings, api);
-      return api;
+      if (apis instanceof Map) return api;
+      const beside = sourcesOf(province, settings);
+      sources.set(province, beside);
+      return withMappedCounts(api, beside);
     },
     async close(): Promise<void> {
-      await Promise.all([...opened.values()].map((api) => api.close()));
+      await Promise.all([...opened.values(), ...[...sources.values()].flat()].map((one) => one.close()));
     },
   };
 }

@@ -3,6 +3,7 @@ import type { AnswerStatus, CoarseCounts, Measures, ProcedureCounts } from "../d
 import type { FigureRow } from "../domain/figures/figure.ts";
 import type { AgencyScore } from "../domain/figures/scores.ts";
 import type { Indicator } from "../domain/indicator.ts";
+import type { SourceMapping } from "../domain/mapping/mapping.ts";
 import type { Day, Period, PeriodKind, Window } from "../domain/period.ts";
 import type { Procedure } from "../domain/procedure.ts";
 import type { Programme } from "../domain/programme.ts";
@@ -35,6 +36,9 @@ export interface Answer<Row> {
   readonly synthetic: boolean;
 }
 
+/** The counts of one agency and window, as finely as their source tells them. */
+export type CountsAnswer = Answer<ProcedureCounts> | Answer<CoarseCounts>;
+
 /**
  * The province's statistics API. Every call may throw ProvinceUnavailable (after the retries), AccessDenied or
  * AnswerInvalid; `counts` also NotReported (404).
@@ -43,8 +47,7 @@ export interface ProvinceApi {
   agencies(asOf: Day): Promise<Answer<Agency>>;
   procedures(asOf: Day): Promise<Answer<Procedure>>;
   measures(asOf: Day): Promise<Answer<Measures>>;
-  /** Rows of one grain: of procedures, or of fields or the whole agency. */
-  counts(agency: string, window: Window): Promise<Answer<ProcedureCounts | CoarseCounts>>;
+  counts(agency: string, window: Window): Promise<CountsAnswer>;
   /** Progress on the tasks of a programme, by its id; each (task, agency) pair is once. */
   tasks(programme: string, asOf: Day): Promise<Answer<TaskProgress>>;
 }
@@ -96,6 +99,8 @@ export interface TemplateCatalogue {
   regimes(province: string): readonly Regime[];
   outline(id: string): Outline;
   indicator(id: string): Indicator;
+  /** How sources of counts beside the contract are asked, by id. */
+  mappings(): readonly SourceMapping[];
   /** Every form (biểu mẫu) that tables are printed by. */
   forms(): readonly Form[];
 }

@@ -38,7 +38,8 @@ function expectedBy(issue: z.core.$ZodIssue): string {
   }
 }
 
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+/** What lies at the end of a way through groups and lists; undefined where nothing does. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   let current: unknown = value;
   for (const key of path) {
     if (typeof current !== "object" || current === null) return undefined;
@@ -47,7 +48,8 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return current;
 }
 
-function shown(value: unknown): string {
+/** A value as a fault tells it: its JSON, cut off where it is long. */
+export function shown(value: unknown): string {
   if (value === undefined) return "absent";
   const letters = [...JSON.stringify(value)];
   return letters.length <= LONGEST_VALUE ? letters.join("") : `${letters.slice(0, LONGEST_VALUE - 1).join("")}…`;

@@ -16,25 +16,34 @@ interface List {
 const MOST_READINGS = 4;
 
 /**
- * Reads a list to its last page, from the first again when `dataAsOf` changes in between.
+ * Reads a list to its last page, from the first again when `dataAsOf`, or the total of rows, changes in between.
  *
- * Throws what `readPage` throws; AnswerInvalid for a list without an end or read in the future; ProvinceUnavailable when `dataAsOf` changes
- * in every reading.
+ * Throws what `readPage` throws; AnswerInvalid for a list without an end, of another length than its source says, or
+ * read in the future; ProvinceUnavailable when `dataAsOf` changes in every reading.
  */
 export async function readList(question: Question, reader: Reader, maxPages: number): Promise<List> {
   for (let reading = 1; reading <= MOST_READINGS; reading++) {
+    const askedAt = reader.policy.now().toISOString();
     const pages = await pagesOf(question, reader, maxPages);
-    if (pages !== null) return joined(pages);
+    if (pages !== null) return joined(pages, askedAt);
     const readings = `lần đọc ${reading}/${MOST_READINGS}`;
     reader.policy.log(`Số liệu nguồn thay đổi trong khi đọc ${question.what} (${readings}); đọc lại từ đầu.`);
   }
   throw new ProvinceUnavailable(question.what, "dataAsOf keeps changing");
 }
 
-/** Null when the pages are not of one `dataAsOf`. */
+/** Rows that lack, or are there twice, where the source says how many there are. */
+function refuseOtherTotal(what: string, pages: readonly [Page, ...Page[]]): void {
+  const rows = pages.reduce((sum, { items }) => sum + items.length, 0);
+  const [{ total }] = pages;
+  if (total === null || total === rows) return;
+  throw new AnswerInvalid(what, { procedure: "", expected: `${total} rows`, actual: `${rows} rows` });
+}
+
+/** Null when the pages are not of one `dataAsOf`, or not of one total. */
 async function pagesOf(question: Question, reader: Reader, maxPages: number): Promise<[Page, ...Page[]] | null> {
   const first = await readPage(question, null, reader);
-  const future = futureFault(first.dataAsOf, reader.policy.now());
+  const future = first.dataAsOf === null ? null : futureFault(first.dataAsOf, reader.policy.now());
   if (future !== null) throw new AnswerInvalid(question.what, future);
   const pages: [Page, ...Page[]] = [first];
   const seen = new Set<string>();
@@ -43,10 +52,11 @@ async function pagesOf(question: Question, reader: Reader, maxPages: number): Pr
     if (pages.length === maxPages) throw endless(question.what, `more than ${maxPages} pages`);
     seen.add(cursor);
     const page = await readPage(question, cursor, reader);
-    if (page.dataAsOf !== first.dataAsOf) return null;
+    if (page.dataAsOf !== first.dataAsOf || page.total !== first.total) return null;
     pages.push(page);
     cursor = page.nextCursor;
   }
+  refuseOtherTotal(question.what, pages);
   return pages;
 }
 
@@ -54,11 +64,12 @@ function endless(what: string, actual: string): AnswerInvalid {
   return new AnswerInvalid(what, { procedure: "", expected: "a last page", actual });
 }
 
-function joined(pages: readonly [Page, ...Page[]]): List {
+/** @param askedAt stands for the instant that a source does not tell: what it says is not older */
+function joined(pages: readonly [Page, ...Page[]], askedAt: string): List {
   return {
     items: pages.flatMap((page) => page.items),
     status: pages.some((page) => page.status === "provisional") ? "provisional" : "final",
-    dataAsOf: pages[0].dataAsOf,
+    dataAsOf: pages[0].dataAsOf ?? askedAt,
     synthetic: pages.some((page) => page.synthetic),
   };
 }

@@ -1,88 +1,108 @@
-import { z } from "zod";
-import { AnswerStatus } from "../domain/counts.ts";
+import type { AnswerStatus } from "../domain/counts.ts";
 import { AccessDenied, AnswerInvalid, NotReported } from "../domain/failure.ts";
-import { faultOf } from "./fault.ts";
+import type { Fault } from "./fault.ts";
 import { jsonOf } from "./json.ts";
 import { type RetryPolicy, Transient, withRetries } from "./retry.ts";
-import type { Tokens } from "./tokens.ts";
-import { refusal, type Wire, type WireAnswer } from "./wire.ts";
+import { refusal, type Wire, type WireAnswer, type WireRequest } from "./wire.ts";
 
-/** One list of the contract, asked for with its parameters. */
+/** What is sent for one page. */
+export type PageRequest = Pick<WireRequest, "method" | "url" | "headers" | "body">;
+
+/** What an answer says of itself, beside its rows, which are checked when all are there. */
+export interface Envelope {
+  /** Null on the last page. */
+  readonly nextCursor: string | null;
+  /** RFC 3339 instant, which all pages of one list share; null where the source does not tell it. */
+  readonly dataAsOf: string | null;
+  readonly status: AnswerStatus;
+  readonly items: readonly unknown[];
+  /** Rows of the whole list as the source says it, the same on all pages; null where it does not. */
+  readonly total: number | null;
+}
+
+/** What is asked for and read the same way whatever is asked: how pages follow each other and what they are. */
+export type Paging = Pick<Question, "mostRows" | "statuses" | "request" | "read">;
+
+/** One list, asked for with its parameters. */
 export interface Question {
-  /** Where the list is, its own parameters included. */
-  readonly url: URL;
   /** Vietnamese phrase for failures and the log, `danh sách cơ quan ngày 14/6/2023`. */
   readonly what: string;
   /** For lists where 404 is an answer: whose figures the province does not know. */
   readonly notReported?: string;
+  /** Rows that a page may have. */
+  readonly mostRows: number;
+  /** Statuses of an answer with rows. */
+  readonly statuses: readonly number[];
+  /** @param token what shows who asks; null where nothing does */
+  readonly request: (cursor: string | null, token: string | null) => PageRequest;
+  /** An answer's envelope, or what is wrong with it, in the words of quality.csv. */
+  readonly read: (json: unknown, cursor: string | null) => Envelope | { readonly fault: Fault };
 }
 
-/** What the contract's Page schema asks of every list, beside its rows, which are checked when all are there. */
-const Envelope = z.object({
-  nextCursor: z.string().nullable(),
-  /** RFC 3339 instant; all pages of one list share it. */
-  dataAsOf: z.iso.datetime({ offset: true }),
-  status: AnswerStatus,
-  items: z.array(z.unknown()),
-});
-
-export interface Page extends z.infer<typeof Envelope> {
+export interface Page extends Envelope {
   readonly synthetic: boolean;
+}
+
+/** What a request shows of who asks. */
+export interface Access {
+  /** Null where nothing is shown. */
+  current(): Promise<string | null>;
+  /** Forgets what was refused; false where there is nothing else to show, so that asking again is of no use. */
+  drop(refused: string | null): boolean;
 }
 
 /** What a page is read with. */
 export interface Reader {
   readonly wire: Wire;
-  readonly tokens: Tokens;
+  readonly access: Access;
   readonly policy: RetryPolicy;
 }
-
-const ROWS_A_PAGE = 500;
-const TOO_MANY = { procedure: "", expected: `at most ${ROWS_A_PAGE} rows a page` };
 
 /**
  * Reads one page, repeating what may pass. A refused token is replaced at the next attempt: a gateway that keeps one
  * token per client refuses each as soon as another process has taken one.
  *
- * Throws ProvinceUnavailable, AccessDenied, NotReported (404 where the question allows it) or AnswerInvalid (no JSON
- * of the contract after the retries; more rows than were asked for).
+ * Throws ProvinceUnavailable, AccessDenied, NotReported (404 where the question allows it) or AnswerInvalid (not what
+ * the question takes after the retries; more rows than were asked for).
  */
-export async function readPage(question: Question, cursor: string | null, reader: Reader): Promise<Page> {
-  const url = new URL(question.url);
-  url.searchParams.set("limit", String(ROWS_A_PAGE));
-  if (cursor !== null) url.searchParams.set("cursor", cursor);
+export async function readPage(
+  question: Question,
+  cursor: string | null,
+  { wire, access, policy }: Reader,
+): Promise<Page> {
+  const { what } = question;
   const attempt = async (): Promise<Page> => {
-    const token = await reader.tokens.current();
-    const answer = await send(url, question.what, token, reader);
-    if (answer.status !== 401) return pageOf(answer, question);
-    reader.tokens.drop(token);
+    const token = await access.current();
+    const answer = await wire({ ...question.request(cursor, token), what, until: policy.until });
+    if (answer.status !== 401) return pageOf(answer, question, cursor);
+    if (!access.drop(token)) throw denied(question);
     throw new Transient(denied(question), "token refused");
   };
-  return withRetries(question.what, attempt, reader.policy);
-}
-
-function send(url: URL, what: string, token: string, { wire, policy }: Reader): Promise<WireAnswer> {
-  const headers = { accept: "application/json, application/problem+json", authorization: `Bearer ${token}` };
-  return wire({ method: "GET", url, headers, what, until: policy.until });
+  return withRetries(what, attempt, policy);
 }
 
 const denied = ({ what }: Pick<Question, "what">): AccessDenied => new AccessDenied(`hỏi ${what}`);
 
-function pageOf(answer: WireAnswer, { what, notReported }: Question): Page {
+function pageOf(answer: WireAnswer, question: Question, cursor: string | null): Page {
+  const { what, notReported, mostRows, statuses } = question;
   if (answer.status === 403) throw denied({ what });
   if (answer.status === 404 && notReported !== undefined) throw new NotReported(notReported);
-  if (answer.status !== 200) throw refusal(answer, what);
+  if (!statuses.includes(answer.status)) throw refusal(answer, what);
   const json = jsonOf(answer.body);
-  if (json === undefined) throw unreadable(what, "not JSON");
-  const envelope = Envelope.safeParse(json);
-  if (!envelope.success) throw unreadable(what, faultOf(envelope.error, json).actual);
-  const rows = envelope.data.items.length;
-  if (rows > ROWS_A_PAGE) throw new AnswerInvalid(what, { ...TOO_MANY, actual: `${rows} rows` });
-  return { ...envelope.data, synthetic: answer.header("x-synthetic-data").toLowerCase() === "true" };
+  const envelope =
+    json === undefined
+      ? { fault: { expected: "JSON of the contract", actual: "not JSON" } }
+      : question.read(json, cursor);
+  if ("fault" in envelope) throw unreadable(what, envelope.fault);
+  const rows = envelope.items.length;
+  if (rows > mostRows) {
+    const expected = `at most ${mostRows} rows a page`;
+    throw new AnswerInvalid(what, { procedure: "", expected, actual: `${rows} rows` });
+  }
+  return { ...envelope, synthetic: answer.header("x-synthetic-data").toLowerCase() === "true" };
 }
 
 /** A gateway's maintenance page and a broken-off body pass; so the same question is asked again. */
-function unreadable(what: string, actual: string): Transient {
-  const fault = { procedure: "", expected: "JSON of the contract", actual };
-  return new Transient(new AnswerInvalid(what, fault), "unreadable answer");
+function unreadable(what: string, fault: Fault): Transient {
+  return new Transient(new AnswerInvalid(what, { procedure: "", ...fault }), "unreadable answer");
 }

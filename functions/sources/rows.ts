@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import { Agency } from "../domain/agency.ts";
-import { Measures, ProcedureCounts } from "../domain/counts.ts";
+import { CoarseCounts, Measures, ProcedureCounts } from "../domain/counts.ts";
 import { AnswerInvalid } from "../domain/failure.ts";
 import { Procedure } from "../domain/procedure.ts";
+import { TextUpTo } from "../domain/quality/bounds.ts";
 import { TaskProgress } from "../domain/task.ts";
 import { type Fault, faultOf } from "./fault.ts";
 
@@ -11,8 +12,8 @@ import { type Fault, faultOf } from "./fault.ts";
 export interface RowRule<Row> {
   readonly schema: z.ZodType<Row>;
   /** The fields that together name a row's subject. */
-  readonly key: readonly ("code" | "procedure" | "agency" | "task")[];
-  readonly subject: "TTHC" | "cơ quan" | "nhiệm vụ";
+  readonly key: readonly ("code" | "procedure" | "agency" | "task" | "field")[];
+  readonly subject: "TTHC" | "cơ quan" | "nhiệm vụ" | "lĩnh vực";
   /** Equal repeats stay, for the finding `row-repeated`; elsewhere they are dropped. */
   readonly keepsRepeats: boolean;
 }
@@ -35,6 +36,12 @@ export const COUNTS_ROWS: RowRule<ProcedureCounts> = {
   key: ["procedure"],
   subject: "TTHC",
   keepsRepeats: true,
+};
+export const COARSE_ROWS: RowRule<CoarseCounts> = {
+  schema: CoarseCounts.extend({ field: TextUpTo(300) }),
+  key: ["field"],
+  subject: "lĩnh vực",
+  keepsRepeats: false,
 };
 export const TASK_ROWS: RowRule<TaskProgress> = {
   schema: TaskProgress,

@@ -9,6 +9,7 @@ import {
 import { z } from "zod";
 import { AccessDenied, ProvinceUnavailable } from "../domain/failure.ts";
 import { jsonOf } from "./json.ts";
+import type { Access } from "./page.ts";
 import { type RetryPolicy, Transient, withRetries } from "./retry.ts";
 import { refusal, type Wire, type WireAnswer, type WireRequest } from "./wire.ts";
 
@@ -36,7 +37,7 @@ interface Token {
  * However many calls need a new one, a single request for it is under way. It is kept for a while whatever life the
  * gateway gives it: one that ends earlier is refused, and replaced then.
  */
-export class Tokens {
+export class Tokens implements Access {
   readonly #url: URL;
   readonly #credentials: Credentials;
   readonly #wire: Wire;
@@ -62,9 +63,10 @@ export class Tokens {
     return this.#held.value;
   }
 
-  /** Forgets a token that was refused, unless another call has taken a new one meanwhile. */
-  drop(refused: string): void {
+  /** Forgets a token that was refused, unless another call has taken a new one meanwhile. A new one can always be had. */
+  drop(refused: string | null): true {
     if (this.#held?.value === refused) this.#held = null;
+    return true;
   }
 
   #askPatiently(): Promise<Token> {

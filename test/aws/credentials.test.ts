@@ -2,8 +2,10 @@ import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-sec
 import { mockClient } from "aws-sdk-client-mock";
 import { afterEach, describe, expect, it } from "vitest";
 import { credentialsOf } from "../../functions/aws/credentials.ts";
-import { provinceApis } from "../../functions/aws/province-api.ts";
+import { openProvince, provinceApis } from "../../functions/aws/province-api.ts";
+import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
 import { AccessDenied, SettingInvalid, StoreUnavailable } from "../../functions/domain/failure.ts";
+import type { Province } from "../../functions/domain/province.ts";
 import type { ProvinceApi } from "../../functions/ports/ports.ts";
 
 const client = new SecretsManagerClient({ region: "ap-southeast-1" });
@@ -24,7 +26,21 @@ describe("the credentials of a province", () => {
     expect(call?.args[0].input).toEqual({ SecretId: "online-service-reports/prod/dong-nai" });
   });
 
+  it("hold the sources of counts beside the contract, by mapping", async () => {
+    const opencps = { url: "https://mot-cua.dongnai.gov.vn", token: "rất-bí-mật" };
+    says(JSON.stringify({ ...account, sources: { opencps, igate: {} } }));
+    expect((await credentialsOf(options, "dong-nai")).sources).toEqual({
+      opencps: { ...opencps, clientId: null, clientSecret: null },
+      igate: { url: null, token: null, clientId: null, clientSecret: null },
+    });
+  });
+
   it.each([
+    [
+      "a source without TLS",
+      JSON.stringify({ ...account, sources: { x: { url: "http://rất-bí-mật" } } }),
+      /sources.x.url/,
+    ],
     ["no JSON", "rất-bí-mật", /JSON/],
     ["no secret in it", JSON.stringify({ ...account, clientSecret: undefined }), /mục clientSecret/],
     ["an address without TLS", JSON.stringify({ ...account, url: "http://rất-bí-mật" }), /mục url/],
@@ -47,6 +63,31 @@ describe("the credentials of a province", () => {
       .rejects(named("InternalServiceError"));
     await expect(credentialsOf(options, "dong-nai")).rejects.toThrow(/dong-nai.*chưa có hoặc chưa có giá trị/);
     await expect(credentialsOf(options, "dong-nai")).rejects.toThrow(StoreUnavailable);
+  });
+});
+
+describe("the sources of a province", () => {
+  const OPENCPS = { mapping: "opencps", system: "province" as const };
+  const manner = { now: () => new Date() };
+  const mappings = loadCatalogue(new URL("../../templates/", import.meta.url)).mappings();
+  const open = (source: Province["sources"][number], sources = {}) =>
+    openProvince({ ...account, sources }, { id: "dong-nai", sources: [source] }, mappings, manner);
+
+  it("are opened with what the secret holds", async () => {
+    const opencps = { url: "https://mot-cua.dongnai.gov.vn", token: "x", clientId: null, clientSecret: null };
+    await expect(open(OPENCPS, { opencps })).resolves.toHaveProperty("counts");
+  });
+
+  it.each([
+    ["without an address", OPENCPS, /^Chưa có địa chỉ của nguồn số liệu opencps; ghi mục sources\.opencps\.url/],
+    [
+      "without an account",
+      { ...OPENCPS, url: "https://a.vn" },
+      /^Chưa có tài khoản của nguồn số liệu opencps; ghi mục sources\.opencps\.token/,
+    ],
+    ["without TLS", { ...OPENCPS, url: "http://a.vn" }, /opencps trong tệp của tỉnh dong-nai phải là https/],
+  ])("%s are refused by name", async (_, source, said) => {
+    await expect(open(source)).rejects.toThrow(said);
   });
 });
 

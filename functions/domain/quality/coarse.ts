@@ -4,7 +4,12 @@ import { closedCounts, type KnownCounts, sumKnown } from "../figures/known-count
 import type { Window } from "../period.ts";
 import type { Finding } from "./finding.ts";
 
-const PARTS: readonly (readonly [relation: string, part: readonly CountField[], whole: readonly CountField[]])[] = [
+/** Counts that are parts of others, as far as both are known. */
+export const PARTS: readonly (readonly [
+  relation: string,
+  part: readonly CountField[],
+  whole: readonly CountField[],
+])[] = [
   ["resolvedOnline > resolved", ["resolvedOnline"], RESOLVED],
   ["digitisedResults > resolved", ["digitisedResults"], RESOLVED],
   ["returned > resolved", ["returnedCounter", "returnedPostal", "returnedElectronic"], RESOLVED],

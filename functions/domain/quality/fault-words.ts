@@ -19,6 +19,11 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["dataAsOf <= now", "thời điểm lấy số liệu không ở tương lai"],
   ["a last page", "có trang cuối"],
   ["cursor repeated", "con trỏ trang lặp lại"],
+  ["value or null", "có mục này, giá trị hoặc null"],
+  ["1 count of a kind", "một hồ sơ chỉ thuộc một số đếm của cùng một loại"],
+  ["calendar month", "trọn một tháng dương lịch"],
+  ["list of rows", "danh sách các dòng"],
+  ["key", "mã hồ sơ, chữ hoặc số"],
 ]);
 
 /**
@@ -27,7 +32,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
  */
 export const faultWords = (words: string): string =>
   (WORDS.get(words) ?? words)
-    .replace(/^([\w.]+)=absent$/, "không có $1")
+    .replace(/^([\p{L}\w. ]+)=absent$/u, "không có $1")
     .replace(/^(\d+) rows with different counts$/, "$1 dòng khác số liệu")
     .replace(/^(\d+) rows with different content$/, "$1 dòng khác nội dung")
     .replace(/^more than (\d+) pages$/, "hơn $1 trang")

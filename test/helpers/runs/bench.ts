@@ -70,12 +70,12 @@ function standIns(): Renderers {
 
 function apiSaying(said: Said, asked: string[]): ProvinceApi {
   const api = apiOf(() => said.answers);
-  const answer = async <Row>(question: string, ask: () => Promise<Answer<Row>>): Promise<Answer<Row>> => {
+  const answer = async <Given extends Answer<unknown>>(question: string, ask: () => Promise<Given>): Promise<Given> => {
     asked.push(question);
     const failure = said.failure(question);
     if (failure !== null) throw failure;
     const { status, dataAsOf, synthetic } = said;
-    return { rows: (await ask()).rows, status, dataAsOf, synthetic };
+    return { ...(await ask()), status, dataAsOf, synthetic };
   };
   return {
     agencies: (day) => answer(`agencies ${day}`, () => api.agencies(day)),

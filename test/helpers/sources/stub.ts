@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createSocketServer } from "node:net";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
@@ -35,6 +35,8 @@ interface Stub {
   readonly url: string;
   readonly tokens: Asked[];
   readonly data: Asked[];
+  /** Of the requests for data. */
+  readonly headers: IncomingHttpHeaders[];
   /** The most requests that were under way at one time. */
   most: number;
 }
@@ -47,13 +49,14 @@ export function token(value: string, expiresIn = 3600): Reply {
 
 /** A real HTTP server on loopback that answers by a script, until the test ends. */
 export async function stubProvince(data: Script, tokens: Script = nthToken): Promise<Stub> {
-  const stub: Stub = { url: "", tokens: [], data: [], most: 0 };
+  const stub: Stub = { url: "", tokens: [], data: [], headers: [], most: 0 };
   let underWay = 0;
   const server = createServer(async (request, response) => {
     stub.most = Math.max(stub.most, ++underWay);
     response.on("close", () => underWay--);
     const asked = await readAsked(request);
     const [kind, script] = asked.url.pathname.endsWith("/token") ? [stub.tokens, tokens] : [stub.data, data];
+    if (kind === stub.data) stub.headers.push(request.headers);
     const n = kind.push(asked) - 1;
     send(response, typeof script === "function" ? await script(asked, n) : (script[n] ?? script.at(-1) ?? {}));
   });

@@ -1,0 +1,102 @@
+import { basename, dirname, resolve } from "node:path";
+import { loadCatalogue } from "../../catalogue/catalogue.ts";
+import { readTemplate } from "../../catalogue/files.ts";
+import { RequestInvalid } from "../../domain/failure.ts";
+import { SourceMapping } from "../../domain/mapping/mapping.ts";
+import { sourceVariable } from "../../domain/mapping/words.ts";
+import { kindOf, type Month, Period, windowOfMonth } from "../../domain/period.ts";
+import { trySource } from "../../laptop/sources.ts";
+import { readProxies } from "../../settings/proxies.ts";
+import { readSources } from "../../settings/sources.ts";
+import type { Environment } from "../../settings/values.ts";
+import { given, parsed, refuseBeside } from "../options.ts";
+import { trialText } from "./trial-text.ts";
+
+const USAGE = `Cách dùng: npm run sources -- list
+            liệt kê các tệp khai báo nguồn số liệu trong templates/sources
+           npm run sources -- try TỆP --agency MÃ --month THÁNG [--province MÃ] [--url URL]
+            hỏi nguồn một lần theo tệp, in câu trả lời, số đếm đọc được và các đẳng thức đúng hay sai; không lưu gì.
+            Mã thoát 0 khi đọc được, 1 khi nguồn không trả lời hoặc câu trả lời không khớp tệp
+  --agency MÃ       mã cơ quan
+  --month THÁNG     ví dụ 2023-06
+  --province MÃ     tỉnh, để lấy cách chia kỳ và địa chỉ nguồn trong tệp của tỉnh (mặc định: tháng dương lịch)
+  --url URL         địa chỉ của nguồn; không có thì lấy ở biến SOURCE_<MÃ NGUỒN>_URL, rồi ở tệp của tỉnh.
+                    Tài khoản lấy ở SOURCE_<MÃ NGUỒN>_TOKEN, _CLIENT_ID, _CLIENT_SECRET`;
+
+const SPECIFICATION = {
+  agency: { type: "string" },
+  month: { type: "string" },
+  province: { type: "string" },
+  url: { type: "string" },
+  debug: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+type Values = ReturnType<typeof parsed<typeof SPECIFICATION>>["values"];
+
+/** What a command about sources came to: the text to print, and whether the source was understood. */
+interface SourcesOutcome {
+  readonly text: string;
+  readonly isMapped: boolean;
+}
+
+const GRAINS = { procedure: "theo thủ tục", field: "theo lĩnh vực", unit: "theo cơ quan" } as const;
+
+function listText(mappings: readonly SourceMapping[]): string {
+  const lines = mappings.map(({ id, name, grain, example, province }) => {
+    const whose = province === undefined ? "mọi tỉnh" : `tỉnh ${province}`;
+    return `${id}: ${name}; ${GRAINS[grain]}; ${example ? "ví dụ mẫu" : whose}.`;
+  });
+  return lines.length === 0 ? "Chưa có tệp khai báo nguồn nào trong templates/sources." : lines.join("\n");
+}
+
+function monthOf(values: Values): Month {
+  const text = given(values.month, "month");
+  const month = Period.safeParse(text).data;
+  if (month !== undefined && kindOf(month) === "month") return month;
+  throw new RequestInvalid(`Tháng "${text}" không hợp lệ; viết năm và tháng, ví dụ 2023-06.`);
+}
+
+async function tryFile(file: string, values: Values, env: Environment, templates: URL): Promise<SourcesOutcome> {
+  const path = resolve(file);
+  const mapping = readTemplate(dirname(path), basename(path), SourceMapping).value;
+  const agency = given(values.agency, "agency");
+  const month = monthOf(values);
+  const province =
+    values.province === undefined ? null : loadCatalogue(templates).province(given(values.province, "province"));
+  const { url: set = null, ...account } = readSources(env, [mapping])[mapping.id] ?? { ...NO_ACCOUNT };
+  const stated = province?.sources.find((one) => one.mapping === mapping.id)?.url;
+  const url = values.url === undefined ? (set ?? stated) : given(values.url, "url");
+  if (url === undefined) {
+    const variable = sourceVariable(mapping.id, "URL");
+    throw new RequestInvalid(`Chưa có địa chỉ của nguồn; viết --url hoặc đặt biến ${variable} rồi chạy lại.`);
+  }
+  const outcome = await trySource({
+    ...{ mapping, url, account, agency, window: windowOfMonth(month, province?.regime.scheme ?? "calendar") },
+    ...{ proxies: readProxies(env), now: () => new Date() },
+    warn: (message) => void process.stderr.write(`${message}\n`),
+  });
+  return { text: trialText(outcome, mapping), isMapped: "answer" in outcome.result };
+}
+
+const NO_ACCOUNT = { url: null, token: null, clientId: null, clientSecret: null };
+
+/** Runs `sources`: lists the mapping files, or tries one against its source; nothing is stored. */
+export async function sourcesCommand(
+  args: readonly string[],
+  env: Environment,
+  templates: URL,
+): Promise<SourcesOutcome> {
+  const { values, positionals } = parsed(args, SPECIFICATION, true);
+  const [what, file, ...more] = positionals;
+  if (values.help) return { text: USAGE, isMapped: true };
+  if (more.length > 0) throw new RequestInvalid(`Thừa "${more[0]}"; mỗi lần chỉ thử một tệp.`);
+  if (what === "list" && file === undefined) {
+    refuseBeside("list", values, ["agency", "month", "province", "url"]);
+    return { text: listText(loadCatalogue(templates).mappings()), isMapped: true };
+  }
+  if (what === "try" && file !== undefined) return tryFile(file, values, env, templates);
+  throw new RequestInvalid(
+    "Chọn một việc: list, hoặc try và một tệp khai báo nguồn; chạy với --help để xem cách dùng.",
+  );
+}
