@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { tally } from "../../functions/domain/figures/tally.ts";
 import { windowOfMonths, yearToDateOf } from "../../functions/domain/period.ts";
 import { activityFindings } from "../../functions/domain/quality/activity.ts";
+import { tally } from "../../functions/domain/sums/tally.ts";
 import { workedExample } from "../helpers/data/answers.ts";
 import { composed } from "../helpers/data/composed.ts";
 

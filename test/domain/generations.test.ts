@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { type Agency, type AgencyLists, AgencyTree } from "../../functions/domain/agency.ts";
-import { digestOf } from "../../functions/domain/figures/digest.ts";
-import { tally, tallyMeasures } from "../../functions/domain/figures/tally.ts";
 import { type Month, windowOfMonth } from "../../functions/domain/period.ts";
 import { handles, ProcedureCatalogue } from "../../functions/domain/procedure.ts";
 import { carryOverFindings } from "../../functions/domain/quality/carryover.ts";
 import { answerFindings } from "../../functions/domain/quality/quality.ts";
 import { reorganisationsOf } from "../../functions/domain/reorganisation.ts";
 import { scopesFed } from "../../functions/domain/scope.ts";
+import { digestOf } from "../../functions/domain/sums/digest.ts";
+import { tally, tallyMeasures } from "../../functions/domain/sums/tally.ts";
 import { agency, catalogueRow, countsRow } from "../helpers/data/made.ts";
 
 /** Under Nghị định 09/2019 the communes of 01/7/2025 began within the window of July, from 15/6 to 14/7. */

@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
 import { AgencyTree } from "../../functions/domain/agency.ts";
 import type { Measures } from "../../functions/domain/counts.ts";
-import { digestOf } from "../../functions/domain/figures/digest.ts";
 import type { FigureRow } from "../../functions/domain/figures/figure.ts";
 import { figuresOf } from "../../functions/domain/figures/figures.ts";
 import type { Inputs } from "../../functions/domain/figures/inputs.ts";
 import { MonthlyRates } from "../../functions/domain/figures/monthly.ts";
 import { monthsOf, twelveMonthsTo, windowOfMonth } from "../../functions/domain/period.ts";
 import type { Programme, Target } from "../../functions/domain/programme.ts";
+import { digestOf } from "../../functions/domain/sums/digest.ts";
 import { agency, catalogueRow, countsRow } from "../helpers/data/made.ts";
 
 const catalogue = loadCatalogue(new URL("../../templates/", import.meta.url));

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { type Agency, AgencyTree } from "../../functions/domain/agency.ts";
 import type { ProcedureCounts } from "../../functions/domain/counts.ts";
 import { noSums } from "../../functions/domain/counts.ts";
-import { digestOf } from "../../functions/domain/figures/digest.ts";
 import { windowOfMonth } from "../../functions/domain/period.ts";
 import { type Procedure, ProcedureCatalogue } from "../../functions/domain/procedure.ts";
 import type { Programme } from "../../functions/domain/programme.ts";
@@ -14,6 +13,7 @@ import {
   measureFindings,
   taskFindings,
 } from "../../functions/domain/quality/quality.ts";
+import { digestOf } from "../../functions/domain/sums/digest.ts";
 import { Task, type TaskProgress } from "../../functions/domain/task.ts";
 
 const agency = (code: string, more: Partial<Agency> = {}): Agency => ({

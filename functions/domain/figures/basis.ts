@@ -2,9 +2,9 @@ import type { AgencyLists, AgencyTree } from "../agency.ts";
 import { type Day, type Month, monthsOf, type Period, windowOfMonths } from "../period.ts";
 import { ProcedureCatalogue } from "../procedure.ts";
 import { proceduresOf, type Scope, scopeId } from "../scope.ts";
+import { type MeasureTallies, type Tallies, tally, tallyMeasures } from "../sums/tally.ts";
 import type { Evidence } from "./evaluate.ts";
 import { allLists, type Inputs, treeLookingBack } from "./inputs.ts";
-import { type MeasureTallies, type Tallies, tally, tallyMeasures } from "./tally.ts";
 
 /** The evidence of every scope on one basis of the report. */
 export class BasisEvidence {

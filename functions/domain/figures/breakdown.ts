@@ -3,10 +3,10 @@ import { noSums, ONLINE, RECEIVED } from "../counts.ts";
 import { type Day, type Month, monthsOf, windowOfMonth } from "../period.ts";
 import type { Procedure } from "../procedure.ts";
 import { scopesFed } from "../scope.ts";
-import type { MonthDigest } from "./digest.ts";
+import type { MonthDigest } from "../sums/digest.ts";
+import { knownOf, sumKnown } from "../sums/known-counts.ts";
+import { PairSums, type Place } from "../sums/pair-sums.ts";
 import type { Inputs } from "./inputs.ts";
-import { knownOf, sumKnown } from "./known-counts.ts";
-import { PairSums, type Place } from "./pair-sums.ts";
 
 /** Into which parts of an agency's sums a procedure's counts enter. */
 export type PartsOf = (procedure: string) => readonly string[];

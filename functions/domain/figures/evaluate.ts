@@ -8,11 +8,11 @@ import {
   type Term,
 } from "../indicator.ts";
 import type { Procedure } from "../procedure.ts";
-import { activityKey } from "./digest.ts";
-import { widestOf } from "./known-counts.ts";
-import type { Need } from "./pair-sums.ts";
+import { activityKey } from "../sums/digest.ts";
+import { widestOf } from "../sums/known-counts.ts";
+import type { Need } from "../sums/pair-sums.ts";
+import type { MeasureTally, Tally } from "../sums/tally.ts";
 import { reaches } from "./rate.ts";
-import type { MeasureTally, Tally } from "./tally.ts";
 
 /** What is known of one scope on one basis; what is undefined has not been collected. */
 export interface Evidence {

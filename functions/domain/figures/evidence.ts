@@ -3,16 +3,16 @@ import type { CountField } from "../counts.ts";
 import type { Indicator } from "../indicator.ts";
 import { type Month, monthsOf, windowOfMonth, yearEarlierOf, yearToDateOf } from "../period.ts";
 import { type Scope, scopeId, scopesFed } from "../scope.ts";
+import { sumKnown } from "../sums/known-counts.ts";
+import type { Need, PairSums } from "../sums/pair-sums.ts";
+import { Tally } from "../sums/tally.ts";
 import { BasisEvidence, earlierEvidence } from "./basis.ts";
 import { type FieldSums, fieldSums, type InternalCounts, internalCounts } from "./breakdown.ts";
 import { type Evidence, needsOf, type Share, shareOf } from "./evaluate.ts";
 import type { Rate } from "./figure.ts";
 import { comparedWith, type Inputs } from "./inputs.ts";
-import { sumKnown } from "./known-counts.ts";
 import { MonthlyRates } from "./monthly.ts";
-import type { Need, PairSums } from "./pair-sums.ts";
 import { rateOf } from "./rate.ts";
-import { Tally } from "./tally.ts";
 
 /** Several scopes of one basis as one; procedures that they share count once. */
 function joined(all: readonly Evidence[]): Evidence {

@@ -4,8 +4,8 @@ import type { Indicator } from "../indicator.ts";
 import { type Day, type Month, type Period, previousOf, type Scheme, windowOf } from "../period.ts";
 import type { Procedure } from "../procedure.ts";
 import type { Programme } from "../programme.ts";
+import type { Digests } from "../sums/digest.ts";
 import type { TaskProgress } from "../task.ts";
-import type { Digests } from "./digest.ts";
 
 /** Everything that the figures of one report are computed from; all of it comes from snapshots and templates. */
 export interface Inputs {

@@ -1,6 +1,6 @@
 import { CoarseField } from "../counts.ts";
-import type { KnownCounts } from "../figures/known-counts.ts";
 import type { Finding } from "../quality/finding.ts";
+import type { KnownCounts } from "../sums/known-counts.ts";
 
 /**
  * `import-differs`: counts that both the API and the workbooks of an agency give for a month, and give differently. The

@@ -7,8 +7,8 @@ import {
   RECEIVED,
   RESOLVED,
 } from "../counts.ts";
-import { closedCounts, type KnownCounts, knownOf, type SumMismatch, sumKnown } from "../figures/known-counts.ts";
 import { PARTS } from "../quality/coarse.ts";
+import { closedCounts, type KnownCounts, knownOf, type SumMismatch, sumKnown } from "../sums/known-counts.ts";
 
 /** A row of whatever grain by its name, with all that follows from what is given. */
 interface NamedCounts {

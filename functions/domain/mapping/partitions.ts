@@ -1,5 +1,5 @@
 import { type CoarseField, type CountField, PENDING, RECEIVED, RESOLVED } from "../counts.ts";
-import { leavesOf } from "../figures/known-counts.ts";
+import { leavesOf } from "../sums/known-counts.ts";
 
 /** A dossier is in one count of each of these at most: how it came in, what became of it, how its result was given. */
 const PARTITIONS: readonly (readonly CountField[])[] = [

@@ -1,9 +1,9 @@
 import { type Agency, LEVELS } from "../agency.ts";
 import { RECEIVED } from "../counts.ts";
-import { widestOf } from "../figures/known-counts.ts";
-import type { Tallies } from "../figures/tally.ts";
 import type { Window } from "../period.ts";
 import { scopeId } from "../scope.ts";
+import { widestOf } from "../sums/known-counts.ts";
+import type { Tallies } from "../sums/tally.ts";
 import type { Finding } from "./finding.ts";
 
 /** From so many dossiers of half a level's agencies on, none at all is unusual. */

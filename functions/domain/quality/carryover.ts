@@ -1,8 +1,8 @@
 import { type Agency, type AgencyLists, type AgencyTree, agenciesOfWindow, byCode } from "../agency.ts";
 import { PENDING } from "../counts.ts";
-import type { Digests, MonthDigest, ProcedureDigest } from "../figures/digest.ts";
-import { addedCounts, sumKnown } from "../figures/known-counts.ts";
 import { type Month, monthBefore, type Scheme, type Window, windowOfMonth } from "../period.ts";
+import type { Digests, MonthDigest, ProcedureDigest } from "../sums/digest.ts";
+import { addedCounts, sumKnown } from "../sums/known-counts.ts";
 import type { Finding } from "./finding.ts";
 
 export interface CarryOverInputs {

@@ -1,7 +1,7 @@
 import type { AnswerStatus, CoarseCounts, CountField } from "../counts.ts";
 import { PENDING, RECEIVED, RESOLVED } from "../counts.ts";
-import { closedCounts, type KnownCounts, sumKnown } from "../figures/known-counts.ts";
 import type { Window } from "../period.ts";
+import { closedCounts, type KnownCounts, sumKnown } from "../sums/known-counts.ts";
 import type { Finding } from "./finding.ts";
 
 /** Counts that are parts of others, as far as both are known. */

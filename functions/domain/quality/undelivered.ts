@@ -1,11 +1,11 @@
 import type { AgencyTree } from "../agency.ts";
 import { type Agency, agenciesOfWindow } from "../agency.ts";
-import type { MonthDigest } from "../figures/digest.ts";
 import { needsOf } from "../figures/evaluate.ts";
 import type { Inputs } from "../figures/inputs.ts";
-import type { Need } from "../figures/pair-sums.ts";
 import { judgedIndicator } from "../figures/per-procedure.ts";
 import { windowOfMonth } from "../period.ts";
+import type { MonthDigest } from "../sums/digest.ts";
+import type { Need } from "../sums/pair-sums.ts";
 import type { Finding } from "./finding.ts";
 
 /** Everything that some figure of the report needs. */

@@ -1,8 +1,8 @@
 import type { AgencyNames } from "../../domain/agency-names.ts";
 import { type CountField, MeasureField, type SumField } from "../../domain/counts.ts";
 import { SCOPE_NAMES } from "../../domain/figures/figure.ts";
-import { leavesOf, sumKnown, widestOf } from "../../domain/figures/known-counts.ts";
 import { isSameName } from "../../domain/name.ts";
+import { leavesOf, sumKnown, widestOf } from "../../domain/sums/known-counts.ts";
 import { type ColumnSpec, column, lettersIn, type RowCells } from "../tables/spec.ts";
 import { count, day, NONE, text, type Value } from "../tables/value.ts";
 import type { RawBasis, RawRow } from "./rows.ts";

@@ -1,6 +1,6 @@
 import type { CountField, MeasureField } from "../../domain/counts.ts";
-import { isWhole } from "../../domain/figures/known-counts.ts";
 import type { Day, Month } from "../../domain/period.ts";
+import { isWhole } from "../../domain/sums/known-counts.ts";
 import { quoted, SHEETS } from "../tables/spec.ts";
 import { UNKNOWN } from "../tables/value.ts";
 import { FIRST_ROW } from "../workbook.ts";

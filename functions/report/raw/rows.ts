@@ -1,7 +1,6 @@
 import { type Agency, agenciesOfWindow, byCode, LEVELS, type Level } from "../../domain/agency.ts";
 import type { Measures } from "../../domain/counts.ts";
 import { allLists, comparedWith, treeLookingBack } from "../../domain/figures/inputs.ts";
-import type { KnownCounts } from "../../domain/figures/known-counts.ts";
 import {
   type Month,
   monthsOf,
@@ -13,6 +12,7 @@ import {
   yearToDateOf,
 } from "../../domain/period.ts";
 import { scopesFed } from "../../domain/scope.ts";
+import type { KnownCounts } from "../../domain/sums/known-counts.ts";
 import type { Composition } from "../composition.ts";
 
 /** The bases on which counts are added up over months. */

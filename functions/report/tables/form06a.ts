@@ -1,9 +1,9 @@
 import type { Agency } from "../../domain/agency.ts";
 import type { CountField } from "../../domain/counts.ts";
 import type { FieldSums } from "../../domain/figures/breakdown.ts";
-import type { PairSums } from "../../domain/figures/pair-sums.ts";
 import { monthsOf, windowOf } from "../../domain/period.ts";
 import type { Scope } from "../../domain/scope.ts";
+import type { PairSums } from "../../domain/sums/pair-sums.ts";
 import type { Composition } from "../composition.ts";
 import type { Appendix } from "../report.ts";
 import { scopeOf as scopeOfReport } from "../text/overdue-lines.ts";

@@ -1,5 +1,5 @@
 import { type CountField, ONLINE, PENDING, RECEIVED, RESOLVED } from "../../domain/counts.ts";
-import type { PairSums } from "../../domain/figures/pair-sums.ts";
+import type { PairSums } from "../../domain/sums/pair-sums.ts";
 import { type PrintedRate, percentOf } from "../printed-rate.ts";
 import type { Table } from "../report.ts";
 import { countText, rateNumber } from "../wording.ts";

@@ -1,8 +1,8 @@
 import type { Agency } from "../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../domain/figures/figure.ts";
-import type { PairSums } from "../../domain/figures/pair-sums.ts";
 import { monthsOf } from "../../domain/period.ts";
 import type { Scope } from "../../domain/scope.ts";
+import type { PairSums } from "../../domain/sums/pair-sums.ts";
 import type { Composition } from "../composition.ts";
 
 export const WHOLE: Scope = { kind: "province", code: "", name: SCOPE_NAMES.province, level: null };

@@ -1,8 +1,8 @@
 import type { Agency } from "../../domain/agency.ts";
 import { RECEIVED } from "../../domain/counts.ts";
-import { widestOf } from "../../domain/figures/known-counts.ts";
 import { monthsOf, windowOf } from "../../domain/period.ts";
 import type { Scope } from "../../domain/scope.ts";
+import { widestOf } from "../../domain/sums/known-counts.ts";
 import { type Composition, limitsOf } from "../composition.ts";
 import { printedEarlier, printedShare } from "../printed-rate.ts";
 import type { Block } from "../report.ts";

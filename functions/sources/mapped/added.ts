@@ -6,7 +6,7 @@ import {
   type ProcedureCounts,
   procedureRows,
 } from "../../domain/counts.ts";
-import { addedCounts, closedCounts, knownOf } from "../../domain/figures/known-counts.ts";
+import { addedCounts, closedCounts, knownOf } from "../../domain/sums/known-counts.ts";
 import type { CountsAnswer } from "../../ports/ports.ts";
 
 function addedProcedures(rows: readonly ProcedureCounts[]): ProcedureCounts[] {

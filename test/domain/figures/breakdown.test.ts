@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { AgencyTree } from "../../../functions/domain/agency.ts";
 import { fieldSums, internalCounts, partsBy, UNKNOWN_FIELD } from "../../../functions/domain/figures/breakdown.ts";
-import { digestOf } from "../../../functions/domain/figures/digest.ts";
 import type { Inputs } from "../../../functions/domain/figures/inputs.ts";
-import type { PairSums } from "../../../functions/domain/figures/pair-sums.ts";
 import { monthsOf } from "../../../functions/domain/period.ts";
+import { digestOf } from "../../../functions/domain/sums/digest.ts";
+import type { PairSums } from "../../../functions/domain/sums/pair-sums.ts";
 import { agency, catalogueRow, countsRow, numbersOf } from "../../helpers/data/made.ts";
 
 const AGENCIES = [

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
 import { type Agency, AgencyTree } from "../../../functions/domain/agency.ts";
-import { digestOf } from "../../../functions/domain/figures/digest.ts";
 import { figuresOf } from "../../../functions/domain/figures/figures.ts";
 import type { Inputs } from "../../../functions/domain/figures/inputs.ts";
 import { AgencyScores, scoresOf } from "../../../functions/domain/figures/scores.ts";
 import { type Period, windowOf, windowOfMonth, yearToDateOf } from "../../../functions/domain/period.ts";
 import type { Programme, Target } from "../../../functions/domain/programme.ts";
+import { digestOf } from "../../../functions/domain/sums/digest.ts";
 import { agency, countsRow } from "../../helpers/data/made.ts";
 
 const catalogue = loadCatalogue(new URL("../../../templates/", import.meta.url));

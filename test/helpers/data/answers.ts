@@ -5,7 +5,6 @@ import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
 import { Agency, AgencyTree, agenciesOfWindow } from "../../../functions/domain/agency.ts";
 import { CoarseCounts, Measures, ProcedureCounts } from "../../../functions/domain/counts.ts";
 import { partOfField, partsBy } from "../../../functions/domain/figures/breakdown.ts";
-import { coarseDigestOf, digestOf, type MonthDigest } from "../../../functions/domain/figures/digest.ts";
 import { figuresOf } from "../../../functions/domain/figures/figures.ts";
 import type { Inputs } from "../../../functions/domain/figures/inputs.ts";
 import { ALWAYS_PRINTED, type Indicator } from "../../../functions/domain/indicator.ts";
@@ -24,6 +23,7 @@ import { coarseFindings } from "../../../functions/domain/quality/coarse.ts";
 import { compareFindings, type Finding } from "../../../functions/domain/quality/finding.ts";
 import { answerFindings, exceptionFindings } from "../../../functions/domain/quality/quality.ts";
 import { undeliveredFindings } from "../../../functions/domain/quality/undelivered.ts";
+import { coarseDigestOf, digestOf, type MonthDigest } from "../../../functions/domain/sums/digest.ts";
 import { TaskProgress } from "../../../functions/domain/task.ts";
 
 /** What a made-up province answers: the worked example's form. */

@@ -5,7 +5,7 @@ import {
   noSums,
   type ProcedureCounts,
 } from "../../../functions/domain/counts.ts";
-import { knownOf } from "../../../functions/domain/figures/known-counts.ts";
+import { knownOf } from "../../../functions/domain/sums/known-counts.ts";
 import { type Answers, usable } from "./answers.ts";
 
 /** What Biểu II.06a tells: nothing of how dossiers were filed online, of fees, results, rows of procedures. */

@@ -1,7 +1,7 @@
 import type { Agency } from "../../../functions/domain/agency.ts";
 import { COUNT_FIELDS, noSums, type ProcedureCounts } from "../../../functions/domain/counts.ts";
-import type { PairSums } from "../../../functions/domain/figures/pair-sums.ts";
 import type { Procedure } from "../../../functions/domain/procedure.ts";
+import type { PairSums } from "../../../functions/domain/sums/pair-sums.ts";
 
 /** An agency in force since 2020. */
 export const agency = (

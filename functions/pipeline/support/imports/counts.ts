@@ -1,8 +1,8 @@
 import { CountRows, coarseRows } from "../../../domain/counts.ts";
-import { coarseDigestOf, joinedDigests, type MonthDigest } from "../../../domain/figures/digest.ts";
 import { importDifferences } from "../../../domain/imports/differences.ts";
 import type { ImportedCounts } from "../../../domain/imports/stored.ts";
 import type { Finding } from "../../../domain/quality/finding.ts";
+import { coarseDigestOf, joinedDigests, type MonthDigest } from "../../../domain/sums/digest.ts";
 import type { Ports } from "../../../ports/ports.ts";
 import type { SnapshotRef } from "../../../revisions/revision.ts";
 import { importIn } from "./imported.ts";

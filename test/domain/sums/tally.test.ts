@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { AgencyTree, byCode } from "../../../functions/domain/agency.ts";
-import { digestOf } from "../../../functions/domain/figures/digest.ts";
-import { Tally, tally } from "../../../functions/domain/figures/tally.ts";
 import { monthsOf, windowOfMonth } from "../../../functions/domain/period.ts";
+import { digestOf } from "../../../functions/domain/sums/digest.ts";
+import { Tally, tally } from "../../../functions/domain/sums/tally.ts";
 import { agency, countsRow, numbersOf } from "../../helpers/data/made.ts";
 
 const months = monthsOf("2023-Q1");

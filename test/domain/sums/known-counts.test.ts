@@ -16,7 +16,7 @@ import {
   leavesOf,
   sumKnown,
   widestOf,
-} from "../../../functions/domain/figures/known-counts.ts";
+} from "../../../functions/domain/sums/known-counts.ts";
 
 const FIELDS: readonly CoarseField[] = CoarseField.options;
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { noSums, ONLINE, RECEIVED } from "../../../functions/domain/counts.ts";
-import { closedCounts, type KnownCounts, knownOf } from "../../../functions/domain/figures/known-counts.ts";
-import { PairSums } from "../../../functions/domain/figures/pair-sums.ts";
+import { closedCounts, type KnownCounts, knownOf } from "../../../functions/domain/sums/known-counts.ts";
+import { PairSums } from "../../../functions/domain/sums/pair-sums.ts";
 
 const WHOLE = knownOf({ ...noSums(), onlineRemote: 1, onlineAssisted: 2, counter: 3, postal: 4, openingBacklog: 9 });
 const NOTHING: KnownCounts = {
