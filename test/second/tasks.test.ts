@@ -191,7 +191,7 @@ test("a programme whose list failed is not among the inputs, and all that must r
     `tasks-missing,warning,Z1.H01,,${LAST_DAY},${LAST_DAY},tasks,absent,Cơ quan chưa có báo cáo tiến độ nhiệm vụ`,
   );
   expect(await textOf(run, "reports/bao-cao-cntt.json")).toContain(
-    "Cơ quan chưa có báo cáo tiến độ nhiệm vụ: 14 trường hợp",
+    "cơ quan chưa có báo cáo tiến độ nhiệm vụ: 14 trường hợp",
   );
 });
 
