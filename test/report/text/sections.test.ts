@@ -40,9 +40,8 @@ describe("the assessment of the province", () => {
   test("what is still missing becomes next period's aim, in time; so do the levels that a whole hides", () => {
     const aims = under(cntt("2023-06"), "NHIỆM VỤ TRỌNG TÂM THÁNG 7 NĂM 2023");
 
-    expect(aims).toContain("Nâng kết quả thực hiện các chỉ tiêu số 1, 3 và 6 để đạt mức tối thiểu đúng thời hạn;");
-    expect(aims.join(" ")).toContain(
-      "Nâng kết quả chỉ tiêu số 4 của UBND cấp huyện để đạt mức tối thiểu đúng thời hạn",
+    expect(aims).toContain(
+      "Nâng kết quả thực hiện các chỉ tiêu số 1, 3, 6 và 4 (UBND cấp huyện) để đạt mức tối thiểu đúng thời hạn;",
     );
   });
 

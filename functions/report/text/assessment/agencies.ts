@@ -5,7 +5,6 @@ import { writtenOut } from "../../../domain/unit-name.ts";
 import { judgedRow } from "../../composition.ts";
 import { fewText, listText, withinSentence } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
-import { isOfCommonList } from "./behind.ts";
 import { isMet, type Judged, judgedTargets } from "./judged.ts";
 
 /** So many agencies are named in a sentence; more of them are in the appendix. */
@@ -17,9 +16,7 @@ export const issuerOf = ({ composition: { tree }, parties }: Writing): Agency | 
 
 /** What one agency is judged by of the minimums. */
 const minimumsOf = ({ targets }: Writing, { code }: Agency): Judged[] =>
-  judgedTargets(targets, "agency", code).filter(
-    ({ row, printed }) => row.goal === "min" && (row.level === null || !isOfCommonList(printed, row.level)),
-  );
+  judgedTargets(targets, "agency", code).filter(({ row }) => row.goal === "min");
 
 /** Agencies of a level with what they are judged by; few dossiers are no result. */
 function judgedAgencies(writing: Writing, level: Level) {

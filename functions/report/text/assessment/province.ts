@@ -1,6 +1,6 @@
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { windowOf } from "../../../domain/period.ts";
-import type { Composition } from "../../composition.ts";
+import type { Composition, PrintedTarget } from "../../composition.ts";
 import { percentOf } from "../../printed-rate.ts";
 import type { Block } from "../../report.ts";
 import {
@@ -32,7 +32,6 @@ import {
   type Judged,
   judgedOfAll,
   levelsBehindWhole,
-  nameText,
   numberedShortItem,
   numbersText,
   numberText,
@@ -111,13 +110,13 @@ function levelItems({ targets }: Writing): string[] {
 }
 
 /** One sentence on what is striven for, without blame. */
-function strivenBlocks(below: readonly Judged[]): Block[] {
-  const said = below.map((one) => `${withinSentence(nameText(one))} đạt ${standText(one)}`);
+function strivenBlocks(below: readonly Judged[], targets: readonly PrintedTarget[]): Block[] {
+  const said = below.map((one) => `${numberText(one, targets)} đạt ${standText(one)}`);
   return said.length === 0 ? [] : [paragraph(`Đối với mức phấn đấu: ${said.join("; ")}.`)];
 }
 
-/** Dossiers and tasks with which the reporting office is itself behind, told as its own. */
-function ownWorkBlocks(writing: Writing): Block[] {
+/** "còn 22 hồ sơ đang giải quyết đã quá hạn và 01 nhiệm vụ quá hạn, …": with what the reporting office is itself behind. */
+function ownWorkText(writing: Writing): string[] {
   const { own: dossiers } = openOverdueBeside(writing.composition, issuerOf(writing));
   const { overdue, due } = ownTaskCounts(writing);
   const work = [
@@ -127,21 +126,20 @@ function ownWorkBlocks(writing: Writing): Block[] {
       ? []
       : [`${fewText(due)} nhiệm vụ đến hạn trong ${periodText(writing.composition.inputs.period)} chưa hoàn thành`]),
   ];
-  if (work.length === 0) return [];
-  return [paragraph(`${sentence(writing.parties.reporting)} còn ${listText(work)}, sẽ giải quyết dứt điểm.`)];
+  return work.length === 0 ? [] : [`còn ${listText(work)}, sẽ giải quyết dứt điểm`];
 }
 
 /** What the reporting office itself does not reach, told as its own. */
 function ownBlocks(writing: Writing): Block[] {
   const own = ownShortfall(writing);
-  const overdue = ownWorkBlocks(writing);
-  if (own.length === 0) return overdue;
-  const { targets } = writing;
+  const work = ownWorkText(writing);
+  const { targets, parties } = writing;
   const said = areMany(targets)
     ? [numbersText(own, targets)]
     : own.map((one) => `${numberText(one, targets)} đạt ${standText(one)}`);
-  const lead = `${sentence(writing.parties.reporting)} còn ${fewText(own.length)} chỉ tiêu của cơ quan chưa đạt mức tối thiểu`;
-  return [paragraph(`${lead}: ${said.join("; ")}.`), ...overdue];
+  const lead = `còn ${fewText(own.length)} chỉ tiêu của cơ quan chưa đạt mức tối thiểu`;
+  const told = [...(own.length === 0 ? [] : [`${lead}: ${said.join("; ")}`]), ...work];
+  return told.length === 0 ? [] : [paragraph(`${sentence(parties.reporting)} ${told.join("; ")}.`)];
 }
 
 /** Tồn tại, hạn chế: the minimums that are not reached, who reaches none, what is overdue or missing. */
@@ -163,7 +161,7 @@ export function weaknessBlocks(writing: Writing): Block[] {
   return [
     ...lead,
     ...bullets([...(many ? [] : short.map((one) => numberedShortItem(one, writing.targets))), ...further]),
-    ...strivenBlocks(all.filter(isBelowStriven)),
+    ...strivenBlocks(all.filter(isBelowStriven), writing.targets),
     ...ownBlocks(writing),
   ];
 }

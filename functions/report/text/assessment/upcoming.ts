@@ -1,7 +1,6 @@
-import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import type { PrintedTarget } from "../../composition.ts";
 import type { Block } from "../../report.ts";
-import { countText, fewText, listText, withinSentence } from "../../wording.ts";
+import { countText, fewText } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { openOverdue } from "../overdue-lines.ts";
 import { bullets } from "../sentences.ts";
@@ -44,16 +43,6 @@ export const overdueTaskItems = (overdue: number): string[] =>
 const dossierItems = (overdue: number): string[] =>
   overdue === 0 ? [] : [`Giải quyết dứt điểm ${countText(overdue)} hồ sơ đang giải quyết đã quá hạn`];
 
-/** "Nâng kết quả chỉ tiêu số 1 của UBND cấp xã để đạt mức tối thiểu đúng thời hạn": a whole that is reached hides its levels. */
-const levelAims = (targets: readonly PrintedTarget[]): string[] =>
-  targets.flatMap((printed, at) => {
-    const below = levelsBehindWhole(printed);
-    if (below.length === 0) return [];
-    const isOpen = below.every(({ verdict }) => verdict === "not-due");
-    const who = listText(below.map(({ level }) => (level === null ? "" : withinSentence(SCOPE_NAMES[level]))));
-    return [`Nâng kết quả chỉ tiêu số ${at + 1} của ${who} để đạt mức tối thiểu${isOpen ? " đúng thời hạn" : ""}`];
-  });
-
 /**
  * Nhiệm vụ kỳ tới: what is still missing to the targets, tasks that fall due after the period's nominal last day, what is
  * overdue.
@@ -61,10 +50,13 @@ const levelAims = (targets: readonly PrintedTarget[]): string[] =>
 export function upcomingBlocks({ composition, targets }: Writing): Block[] {
   const overdue = overdueCounts(composition);
   const all = judgedOfAll(targets);
-  const short = briefAims(all, targets);
+  // A whole that is reached hides the levels that are below it.
+  const behind = targets.flatMap((printed) =>
+    levelsBehindWhole(printed).map((row): Judged => ({ printed, row, level: row.level })),
+  );
+  const short = briefAims([...all, ...behind], targets);
   return bullets([
     ...short,
-    ...levelAims(targets),
     ...(all.length > 0 && short.length === 0
       ? [`Duy trì ${all.length === 1 ? "chỉ tiêu" : "các chỉ tiêu"} đã đạt trên địa bàn tỉnh`]
       : []),
