@@ -38,6 +38,7 @@ test("what takes long to load comes after the first words", () => {
     "cli/options.ts",
     "domain/disk.ts",
     "domain/failure.ts",
+    "domain/mapping/words.ts",
     "domain/quality/fault-words.ts",
     "domain/reason.ts",
     "node:util",
