@@ -1,7 +1,7 @@
 import { AccessDenied, SettingInvalid } from "../domain/failure.ts";
 import type { SourceMapping } from "../domain/mapping/mapping.ts";
 import type { Province } from "../domain/province.ts";
-import type { ProvinceApi } from "../ports/ports.ts";
+import type { ProvinceApi } from "../ports/province-api.ts";
 import type { ConnectionOptions } from "../sources/connection.ts";
 import type { Credentials } from "./credentials.ts";
 

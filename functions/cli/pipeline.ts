@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { reportable } from "../domain/failure.ts";
+import { reportable } from "../revisions/reportable.ts";
 import { type ExecutionOutcome, endOfOutput, keepLease, Stopped } from "../laptop/executions.ts";
 import type { Handlers } from "../laptop/machine.ts";
 import { notifyFailure } from "../pipeline/alert.ts";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { reportable } from "../domain/failure.ts";
+import { reportable } from "../revisions/reportable.ts";
 import type { Execute, ExecutionOutcome } from "../laptop/executions.ts";
 import type { LocalOptions, LocalWorld } from "../laptop/world.ts";
 

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { Failure, reportable } from "../domain/failure.ts";
+import { Failure } from "../domain/failure.ts";
+import { reportable } from "../revisions/reportable.ts";
 import type { ExecutionControl, RunHistory } from "../ports/portal.ts";
 import type { Executions } from "../ports/ports.ts";
 import {

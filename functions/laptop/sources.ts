@@ -1,7 +1,7 @@
 import { AccessDenied, AnswerInvalid, type Failure, NotReported, ProvinceUnavailable } from "../domain/failure.ts";
 import type { SourceMapping } from "../domain/mapping/mapping.ts";
 import type { Window } from "../domain/period.ts";
-import type { CountsAnswer } from "../ports/ports.ts";
+import type { CountsAnswer } from "../ports/province-api.ts";
 import type { ProxySettings } from "../settings/proxies.ts";
 import type { SourceSettings } from "../settings/sources.ts";
 import { mappedSource } from "../sources/mapped/source.ts";

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { lazyChecks } from "../check/checks.ts";
 import { RequestInvalid } from "../domain/failure.ts";
-import type { Progress, ProvinceApi, ServicePorts, TemplateCatalogue } from "../ports/ports.ts";
+import type { Progress, ServicePorts, TemplateCatalogue } from "../ports/ports.ts";
+import type { ProvinceApi } from "../ports/province-api.ts";
 import { lazyRenderers } from "../render/renderers.ts";
 import { ASKING } from "../revisions/time-limits.ts";
 import type { NationalPortalSettings } from "../settings/national-portal.ts";

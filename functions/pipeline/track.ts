@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { reportable } from "../domain/failure.ts";
+import { reportable } from "../revisions/reportable.ts";
 import type { ServicePorts } from "../ports/ports.ts";
 import { missingDocumentsText } from "../report/missing-documents.ts";
 import { Renewal, renewalText } from "../revisions/renewal.ts";

@@ -1,17 +1,13 @@
-import type { Agency } from "../domain/agency.ts";
-import type { AnswerStatus, CoarseCounts, Measures, ProcedureCounts } from "../domain/counts.ts";
 import type { FigureRow } from "../domain/figures/figure.ts";
 import type { AgencyScore } from "../domain/figures/scores.ts";
 import type { Indicator } from "../domain/indicator.ts";
 import type { SourceMapping } from "../domain/mapping/mapping.ts";
-import type { Day, Period, PeriodKind, Window } from "../domain/period.ts";
-import type { Procedure } from "../domain/procedure.ts";
+import type { Period, PeriodKind } from "../domain/period.ts";
 import type { Programme } from "../domain/programme.ts";
 import type { Province } from "../domain/province.ts";
 import type { Finding } from "../domain/quality/finding.ts";
 import type { LayoutWarning } from "../domain/quality/layout.ts";
 import type { Regime } from "../domain/regime.ts";
-import type { TaskProgress } from "../domain/task.ts";
 import type { Outline } from "../report/outline.ts";
 import type { Report } from "../report/report.ts";
 import type { Form } from "../report/tables/form.ts";
@@ -22,35 +18,9 @@ import type { SeriesPointer } from "../revisions/revision.ts";
 import type { MailPorts, RecipientStore } from "./mail.ts";
 import type { CrossCheckRenderer, NationalPortalPorts } from "./national-portal.ts";
 import type { CodeIndex, ExecutionControl, FileDelivery, FileReception, LinkStore, RunHistory } from "./portal.ts";
+import type { ProvinceApi } from "./province-api.ts";
 import type { SignedCopyStore } from "./signed.ts";
 import type { SnapshotStore } from "./snapshots.ts";
-
-/** A whole list of the province: all its pages, of one `dataAsOf`, checked against the contract, text in NFC. */
-export interface Answer<Row> {
-  readonly rows: readonly Row[];
-  /** Provisional if any page says so. */
-  readonly status: AnswerStatus;
-  /** RFC 3339 instant. */
-  readonly dataAsOf: string;
-  /** The answer comes from the simulator and is labelled so. */
-  readonly synthetic: boolean;
-}
-
-/** The counts of one agency and window, as finely as their source tells them. */
-export type CountsAnswer = Answer<ProcedureCounts> | Answer<CoarseCounts>;
-
-/**
- * The province's statistics API. Every call may throw ProvinceUnavailable (after the retries), AccessDenied or
- * AnswerInvalid; `counts` also NotReported (404).
- */
-export interface ProvinceApi {
-  agencies(asOf: Day): Promise<Answer<Agency>>;
-  procedures(asOf: Day): Promise<Answer<Procedure>>;
-  measures(asOf: Day): Promise<Answer<Measures>>;
-  counts(agency: string, window: Window): Promise<CountsAnswer>;
-  /** Progress on the tasks of a programme, by its id; each (task, agency) pair is once. */
-  tasks(programme: string, asOf: Day): Promise<Answer<TaskProgress>>;
-}
 
 /** What the steps of one run leave for each other, by run and name; JSON values under 350 KB compressed. */
 export interface RunStore {

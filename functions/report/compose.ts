@@ -14,8 +14,8 @@ import type { SlotTexts } from "./slot.ts";
 import { appendicesOf, attachmentBlocks } from "./tables/appendices.ts";
 import { abbreviationNotes } from "./text/abbreviations.ts";
 import { dataBlocks, labelsOf, openingBlocks } from "./text/opening.ts";
-import { archiveOf, type Kept, provenanceOf } from "./text/provenance.ts";
 import { inWordsOf } from "./text/report-words.ts";
+import { archiveOf, type Kept, provenanceOf } from "./text/sources/provenance.ts";
 import { aboutText, periodText } from "./wording.ts";
 import type { Writing } from "./writing.ts";
 

@@ -13,18 +13,19 @@ export interface SourceSettings {
 export type SourcesSettings = Readonly<Record<string, SourceSettings>>;
 
 /**
- * The settings of every source that has a mapping file: SOURCE_<ID>_URL, _TOKEN, _CLIENT_ID and _CLIENT_SECRET. Throws
+ * The settings of the source of a mapping file: SOURCE_<ID>_URL, _TOKEN, _CLIENT_ID and _CLIENT_SECRET. Throws
  * SettingInvalid naming the variable of an address that is none.
  */
-export function readSources(env: Environment, mappings: readonly { readonly id: string }[]): SourcesSettings {
-  const settingsOf = (id: string): SourceSettings => {
-    const value = (name: string): string | null => env[sourceVariable(id, name)] || null;
-    return {
-      url: webAddress(env, sourceVariable(id, "URL")),
-      token: value("TOKEN"),
-      clientId: value("CLIENT_ID"),
-      clientSecret: value("CLIENT_SECRET"),
-    };
+export function readSource(env: Environment, id: string): SourceSettings {
+  const value = (name: string): string | null => env[sourceVariable(id, name)] || null;
+  return {
+    url: webAddress(env, sourceVariable(id, "URL")),
+    token: value("TOKEN"),
+    clientId: value("CLIENT_ID"),
+    clientSecret: value("CLIENT_SECRET"),
   };
-  return Object.fromEntries(mappings.map(({ id }) => [id, settingsOf(id)]));
 }
+
+/** The settings of every source that has a mapping file. Throws SettingInvalid as for one. */
+export const readSources = (env: Environment, mappings: readonly { readonly id: string }[]): SourcesSettings =>
+  Object.fromEntries(mappings.map(({ id }) => [id, readSource(env, id)]));

@@ -1,6 +1,6 @@
 import type { ProcedureCounts } from "../domain/counts.ts";
 import type { Day, Window } from "../domain/period.ts";
-import type { Answer, ProvinceApi } from "../ports/ports.ts";
+import type { Answer, ProvinceApi } from "../ports/province-api.ts";
 import { type ConnectionOptions, openConnection, printedDay } from "./connection.ts";
 import { contractPaging } from "./contract-page.ts";
 import { readList } from "./list.ts";

@@ -6,7 +6,7 @@ import { openProvince, provinceApis } from "../../functions/aws/province-api.ts"
 import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
 import { AccessDenied, SettingInvalid, StoreUnavailable } from "../../functions/domain/failure.ts";
 import type { Province } from "../../functions/domain/province.ts";
-import type { ProvinceApi } from "../../functions/ports/ports.ts";
+import type { ProvinceApi } from "../../functions/ports/province-api.ts";
 
 const client = new SecretsManagerClient({ region: "ap-southeast-1" });
 const secrets = mockClient(client);

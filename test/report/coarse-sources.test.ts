@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { workedExample } from "../helpers/data/answers.ts";
 import { coarsened } from "../helpers/data/coarsened.ts";
-import { composed, sectionsOf, under, volumeOf } from "../helpers/data/composed.ts";
+import { composed, onSheet, sectionsOf, under, volumeOf } from "../helpers/data/composed.ts";
 
 const DECISION = "brvt-qd-2023";
 const WHOLE = "Z1.X02";
@@ -49,7 +49,7 @@ test("who has no figure because the source lacks it is told so, and which counts
   const own = sectionsOf(made(), `don-vi/${WHOLE}`).sections.flatMap(({ texts }) => texts);
   const quality = under(sectionsOf(made(), "cntt").sections, "SỐ LIỆU VÀ CHẤT LƯỢNG SỐ LIỆU").join(" ");
 
-  expect(own.join(" ")).not.toMatch(/\b0,00%/);
+  expect(own.join(" ")).toMatch(/Nguồn số liệu không có số để tính chỉ tiêu số 1, 3, 5 và 6 của cơ quan\./);
   expect(quality).toContain("nguồn số liệu không có số mà báo cáo cần: ");
   expect(quality).toContain("hồ sơ nộp trực tuyến từ xa (02 cơ quan)");
   expect(quality).toContain("số liệu theo từng thủ tục hành chính (02 cơ quan)");
@@ -70,4 +70,16 @@ test("dossiers by channel are those that are told, and their total is everybody'
   expect(now(coarse, "Tiếp nhận trong kỳ")).toBe(now(fine, "Tiếp nhận trong kỳ"));
   expect(now(coarse, "- Trực tuyến")).toBe(now(fine, "- Trực tuyến"));
   expect(now(coarse, "- Trực tiếp")).not.toBe(now(fine, "- Trực tiếp"));
+  const notes = under(sectionsOf(made(), "cntt").sections, "1. Kết quả tiếp nhận, giải quyết").join(" ");
+  expect(notes).toContain("trong ngoặc là số lượt (cơ quan × tháng) mà dòng không gồm: trực tiếp (02), ");
+  expect(under(sectionsOf(plain(), "cntt").sections, "1. Kết quả tiếp nhận, giải quyết").join(" ")).not.toContain(
+    "Nguồn",
+  );
+});
+
+test("the table of a level says whose cells the source leaves empty", () => {
+  const notes = (one: ReturnType<typeof made>) => onSheet(sectionsOf(one, "cntt").report.appendices, "Cap xa").notes;
+
+  expect(notes(made()).join(" ")).toContain("Nguồn số liệu không có số để tính: CT 1 (UBND xã Nghĩa Thắng 2)");
+  expect(notes(plain()).join(" ")).not.toContain("Nguồn số liệu không có");
 });

@@ -10,6 +10,7 @@ import { listImports } from "../../pipeline/support/imports/list.ts";
 import { type ImportReading, readImport, type WorkbookFile } from "../../pipeline/support/imports/read.ts";
 import type { ServicePorts } from "../../ports/ports.ts";
 import { periodText } from "../../report/wording.ts";
+import { givenMonth } from "./month.ts";
 import { given, parsed, refuseBeside } from "../options.ts";
 import { overState } from "../over-state.ts";
 import { checkThere } from "../place.ts";
@@ -17,7 +18,7 @@ import { bytesOfFile } from "../text-file.ts";
 import { previewText } from "./preview-text.ts";
 import { keptLines, listLine } from "./stored-text.ts";
 import { writeTemplate } from "./template.ts";
-import { agenciesOf, type ImportOutcome, monthOf, otherNames, SPECIFICATION, type Values } from "./values.ts";
+import { agenciesOf, type ImportOutcome, otherNames, SPECIFICATION, type Values } from "./values.ts";
 
 const USAGE = `Cách dùng: npm run import -- --province MÃ --month THÁNG [--by "HỌ TÊN"] [tùy chọn] TỆP…
             xem trước rồi lưu số liệu trong các sổ tính Excel (.xlsx, .xls); có một lỗi thì không lưu gì. Lần lập báo cáo
@@ -58,7 +59,7 @@ interface Place {
 }
 
 async function readFiles({ ports, values, province, templates }: Place, paths: readonly string[]) {
-  const month = monthOf(values);
+  const month = givenMonth(values.month);
   const known = await agenciesOf(ports, values, province);
   const files: WorkbookFile[] = [];
   for (const path of paths) files.push(await fileAt(path));
@@ -96,7 +97,7 @@ async function store(place: Place, paths: readonly string[]): Promise<ImportOutc
 }
 
 async function list({ ports, values, province }: Place): Promise<ImportOutcome> {
-  const month = values.month === undefined ? null : monthOf(values);
+  const month = values.month === undefined ? null : givenMonth(values.month);
   const imports = await listImports(ports, province, month);
   if (imports.length === 0) return { text: "Chưa nhập số liệu nào từ sổ tính.", isTaken: true };
   const agencies = (await storedAgencies(ports, province.id)) ?? [];
@@ -113,7 +114,7 @@ function systemOf({ system }: Values): SourceSystem | null {
 }
 
 async function withdraw({ ports, values, province }: Place): Promise<ImportOutcome> {
-  const month = monthOf(values);
+  const month = givenMonth(values.month);
   const { agency, system } = await withdrawImport(ports, {
     ...{ province, month, system: systemOf(values) },
     agency: given(values.agency, "agency"),
@@ -164,7 +165,7 @@ function modeOf(values: Values, paths: readonly string[]): Mode {
     const hint = name === "template" ? "; tên tệp mới viết sau --out" : "; bỏ phần thừa rồi chạy lại";
     throw new RequestInvalid(`Thừa "${paths[0]}" bên cạnh --${name}${hint}.`);
   }
-  if (name !== "list" && (name !== "template" || values.month !== undefined)) monthOf(values);
+  if (name !== "list" && (name !== "template" || values.month !== undefined)) givenMonth(values.month);
   return mode;
 }
 

@@ -7,8 +7,9 @@ import { workbookImport } from "../../laptop/workbooks.ts";
 import type { AgencyPorts } from "../../pipeline/support/agencies.ts";
 import { agenciesIn } from "../../pipeline/support/imports/read.ts";
 import { periodText, sentence } from "../../report/wording.ts";
+import { givenMonth } from "./month.ts";
 import { given } from "../options.ts";
-import { agenciesOf, type ImportOutcome, monthOf, type Values } from "./values.ts";
+import { agenciesOf, type ImportOutcome, type Values } from "./values.ts";
 
 async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
   try {
@@ -27,7 +28,7 @@ async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
 /** Writes our own template with a province's agencies. Throws RequestInvalid where it cannot be written, or would be empty. */
 export async function writeTemplate(ports: AgencyPorts, values: Values, province: Province): Promise<ImportOutcome> {
   const path = values.out === undefined ? "mau-nhap.xlsx" : given(values.out, "out");
-  const month = values.month === undefined ? null : monthOf(values);
+  const month = values.month === undefined ? null : givenMonth(values.month);
   const known = await agenciesOf(ports, values, province);
   const agencies =
     month === null

@@ -2,11 +2,10 @@ import { fileURLToPath } from "node:url";
 import { readProvinces } from "../../catalogue/provinces.ts";
 import type { Agency } from "../../domain/agency.ts";
 import { RequestInvalid } from "../../domain/failure.ts";
-import { kindOf, type Month, Period } from "../../domain/period.ts";
 import type { Province } from "../../domain/province.ts";
 import { type AgencyPorts, storedAgencies } from "../../pipeline/support/agencies.ts";
 import { provinceNamesOf } from "../../pipeline/support/imports/read.ts";
-import { given, type parsed } from "../options.ts";
+import type { parsed } from "../options.ts";
 
 export const SPECIFICATION = {
   preview: { type: "boolean", default: false },
@@ -34,13 +33,6 @@ export type Values = ReturnType<typeof parsed<typeof SPECIFICATION>>["values"];
 export interface ImportOutcome {
   readonly text: string;
   readonly isTaken: boolean;
-}
-
-export function monthOf(values: Values): Month {
-  const text = given(values.month, "month");
-  const month = Period.safeParse(text).data;
-  if (month !== undefined && kindOf(month) === "month") return month;
-  throw new RequestInvalid(`Tháng "${text}" không hợp lệ; viết năm và tháng, ví dụ 2023-06.`);
 }
 
 /** The agencies of the newest run in a state folder. Throws RequestInvalid where no run has asked for them. */

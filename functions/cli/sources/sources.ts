@@ -4,11 +4,12 @@ import { readTemplate } from "../../catalogue/files.ts";
 import { RequestInvalid } from "../../domain/failure.ts";
 import { SourceMapping } from "../../domain/mapping/mapping.ts";
 import { sourceVariable } from "../../domain/mapping/words.ts";
-import { kindOf, type Month, Period, windowOfMonth } from "../../domain/period.ts";
+import { windowOfMonth } from "../../domain/period.ts";
 import { trySource } from "../../laptop/sources.ts";
 import { readProxies } from "../../settings/proxies.ts";
-import { readSources } from "../../settings/sources.ts";
+import { readSource } from "../../settings/sources.ts";
 import type { Environment } from "../../settings/values.ts";
+import { givenMonth } from "../import/month.ts";
 import { given, parsed, refuseBeside } from "../options.ts";
 import { trialText } from "./trial-text.ts";
 
@@ -50,21 +51,14 @@ function listText(mappings: readonly SourceMapping[]): string {
   return lines.length === 0 ? "Chưa có tệp khai báo nguồn nào trong templates/sources." : lines.join("\n");
 }
 
-function monthOf(values: Values): Month {
-  const text = given(values.month, "month");
-  const month = Period.safeParse(text).data;
-  if (month !== undefined && kindOf(month) === "month") return month;
-  throw new RequestInvalid(`Tháng "${text}" không hợp lệ; viết năm và tháng, ví dụ 2023-06.`);
-}
-
 async function tryFile(file: string, values: Values, env: Environment, templates: URL): Promise<SourcesOutcome> {
   const path = resolve(file);
   const mapping = readTemplate(dirname(path), basename(path), SourceMapping).value;
   const agency = given(values.agency, "agency");
-  const month = monthOf(values);
+  const month = givenMonth(values.month);
   const province =
     values.province === undefined ? null : loadCatalogue(templates).province(given(values.province, "province"));
-  const { url: set = null, ...account } = readSources(env, [mapping])[mapping.id] ?? { ...NO_ACCOUNT };
+  const { url: set, ...account } = readSource(env, mapping.id);
   const stated = province?.sources.find((one) => one.mapping === mapping.id)?.url;
   const url = values.url === undefined ? (set ?? stated) : given(values.url, "url");
   if (url === undefined) {
@@ -78,8 +72,6 @@ async function tryFile(file: string, values: Values, env: Environment, templates
   });
   return { text: trialText(outcome, mapping), isMapped: "answer" in outcome.result };
 }
-
-const NO_ACCOUNT = { url: null, token: null, clientId: null, clientSecret: null };
 
 /** Runs `sources`: lists the mapping files, or tries one against its source; nothing is stored. */
 export async function sourcesCommand(

@@ -1,4 +1,5 @@
-import { type CoarseCounts, type CoarseField, SUM_PARTS } from "../counts.ts";
+import type { CoarseField } from "../counts.ts";
+import { addedCounts, closedCounts, type KnownCounts } from "../sums/known-counts.ts";
 import type { ImportAgency } from "./agency-matching.ts";
 import type { UnmatchedName, WorkbookReading, WorkbookResult } from "./reading.ts";
 import { type IdentityFault, type ImportedUnit, isRefused, type SourceSystem } from "./reading.ts";
@@ -40,24 +41,9 @@ export interface ImportPreview {
   readonly backlogDifferences: readonly BacklogDifference[];
 }
 
-const isSum = (field: CoarseField): field is keyof typeof SUM_PARTS => field in SUM_PARTS;
-
-/** A count of a row: a sum by its parts where all of them are known, else as it is given; null where neither is. */
-function countOf(row: CoarseCounts, field: CoarseField): number | null {
-  if (!isSum(field)) return row[field];
-  const parts = SUM_PARTS[field].map((part) => countOf(row, part));
-  return (
-    parts.reduce<number | null>((sum, part) => (sum === null || part === null ? null : sum + part), 0) ?? row[field]
-  );
-}
-
-/** A count of all rows of a unit (dossiers); null where one of them lacks it. */
-function totalOf({ rows }: ImportedUnit, field: CoarseField): number | null {
-  return rows.reduce<number | null>((sum, row) => {
-    const count = countOf(row, field);
-    return sum === null || count === null ? null : sum + count;
-  }, 0);
-}
+/** What the rows of a unit come to (dossiers); a count is known where each of them tells it. */
+const countsOf = ({ rows }: ImportedUnit): KnownCounts =>
+  addedCounts(rows.map(({ field: _, ...given }) => closedCounts(given).known));
 
 const keyOf = ({ agency, system }: ImportedUnit): string => `${system} ${agency}`;
 
@@ -71,19 +57,20 @@ function pairsOf(now: WorkbookReading, before: KnownUnits) {
 }
 
 function changesOf(now: WorkbookReading, before: KnownUnits): CountChange[] {
-  return pairsOf(now, before).flatMap(({ unit, earlier }) =>
-    COMPARED.flatMap((count) => {
-      const counts = { before: earlier === undefined ? null : totalOf(earlier, count), now: totalOf(unit, count) };
+  return pairsOf(now, before).flatMap(({ unit, earlier }) => {
+    const [known, then] = [countsOf(unit), earlier === undefined ? null : countsOf(earlier)];
+    return COMPARED.flatMap((count) => {
+      const counts = { before: then?.[count] ?? null, now: known[count] };
       if (counts.before === null && counts.now === null) return [];
       return [{ agency: unit.agency, system: unit.system, count, ...counts }];
-    }),
-  );
+    });
+  });
 }
 
 function backlogDifferencesOf(now: WorkbookReading, before: KnownUnits): BacklogDifference[] {
   return pairsOf(now, before).flatMap(({ unit, earlier }) => {
-    const left = earlier === undefined ? null : totalOf(earlier, "pending");
-    const taken = totalOf(unit, "openingBacklog");
+    const left = earlier === undefined ? null : countsOf(earlier).pending;
+    const taken = countsOf(unit).openingBacklog;
     if (left === null || taken === null || left === taken) return [];
     return [{ agency: unit.agency, system: unit.system, before: left, now: taken }];
   });

@@ -1,18 +1,19 @@
 import type { Agency, AgencyTree } from "../agency.ts";
 import {
   type AnswerStatus,
+  type CountField,
   distinctRows,
   type Measures,
   type ProcedureCounts,
   pending,
   received,
   resolved,
-  returned,
 } from "../counts.ts";
 import type { Day, Window } from "../period.ts";
 import { handles, type ProcedureCatalogue } from "../procedure.ts";
 import { exceptionsOfNobody, isExcepted, type Programme } from "../programme.ts";
 import type { TaskProgress } from "../task.ts";
+import { PARTS } from "./coarse.ts";
 import type { Finding, Rule } from "./finding.ts";
 
 /** Where an answer was given: which agency, for which days, beside which catalogue (that of the window's last day). */
@@ -25,14 +26,11 @@ export interface AnswerContext {
 
 type Comparison = readonly [relation: string, part: number, whole: number];
 
-const partsOf = (row: ProcedureCounts): readonly Comparison[] => [
-  ["resolvedOnline > resolved", row.resolvedOnline, resolved(row)],
-  ["digitisedResults > resolved", row.digitisedResults, resolved(row)],
-  ["returned > resolved", returned(row), resolved(row)],
-  ["paidOnlineDossiers > feeDossiers", row.paidOnlineDossiers, row.feeDossiers],
-  ["feeDossiers > received", row.feeDossiers, received(row)],
-  ["onlinePayments > payments", row.onlinePayments, row.payments],
-];
+const total = (row: ProcedureCounts, fields: readonly CountField[]): number =>
+  fields.reduce((sum, field) => sum + row[field], 0);
+
+const partsOf = (row: ProcedureCounts): readonly Comparison[] =>
+  PARTS.map(([relation, part, whole]) => [relation, total(row, part), total(row, whole)]);
 
 type Found = (rule: Rule, expected: string | number, actual: string | number, relation?: string) => Finding;
 

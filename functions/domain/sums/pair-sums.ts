@@ -86,8 +86,12 @@ export class PairSums {
     return new Set(this.#with(needs).flatMap(({ months }) => [...months]));
   }
 
-  /** What these counts come to, of the pairs of which all that is needed is known; null where there is none. */
-  sum(counts: readonly CountField[], needs: readonly Need[] = widestOf(counts)): number | null {
+  /**
+   * What these counts come to (dossiers, transactions) over the pairs that know them; null where none does.
+   *
+   * @param needs what else must be known of a pair: the other side of a rate
+   */
+  sum(counts: readonly CountField[], needs: readonly Need[] = []): number | null {
     const groups = this.#with([...widestOf(counts), ...needs]);
     if (groups.length === 0) return null;
     return groups.reduce((total, { sums }) => total + (sumKnown(sums, counts) ?? 0), 0);

@@ -1,4 +1,5 @@
-import { DocumentFailed, Failure, reportable, StoreUnavailable } from "../../domain/failure.ts";
+import { DocumentFailed, Failure, StoreUnavailable } from "../../domain/failure.ts";
+import { reportable } from "../../revisions/reportable.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { Report } from "../../report/report.ts";
 import type { Workbook } from "../../report/workbook.ts";

@@ -1,7 +1,8 @@
 import type { Agency } from "../../domain/agency.ts";
 import { AnswerInvalid, ProvinceUnavailable, StoreDamaged } from "../../domain/failure.ts";
 import type { Day } from "../../domain/period.ts";
-import type { Answer, Ports, ProvinceApi } from "../../ports/ports.ts";
+import type { Ports } from "../../ports/ports.ts";
+import type { Answer, ProvinceApi } from "../../ports/province-api.ts";
 import type { SnapshotKey, SnapshotKind, SnapshotRef } from "../../revisions/revision.ts";
 
 /** Which data are asked for, and whether those the province has closed are asked for again. */

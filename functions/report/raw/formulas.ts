@@ -159,14 +159,18 @@ export class RawFormulas {
     return `(${rows}-(${this.known(sum)}))`;
   }
 
-  /** Of how many months since January the scope has these counts: each is one, however many agencies have answered. */
-  answeredMonths(scope: string, beside: readonly (readonly CountField[])[]): string {
-    const of = { counts: beside[0] ?? [] };
+  /**
+   * Of how many months since January the scope has all of these counts: each is one, however many agencies have answered.
+   *
+   * @param sides what a rate divides, numerator and denominator
+   */
+  answeredMonths(scope: string, sides: readonly (readonly CountField[])[]): string {
+    const of = { counts: sides[0] ?? [] };
     const rows = (this.#byScope.get(scope) ?? []).flatMap((index) => this.rows[index] ?? []);
     const months = rows.filter((row) => isIn(row, "year")).map(({ month }) => month);
     const distinct = [...new Set(months)].sort();
-    if (distinct.length === months.length) return this.known({ of, beside, scope, when: "year" });
-    return distinct.map((month) => `SIGN(${this.known({ of, beside, scope, when: { month } })})`).join("+");
+    if (distinct.length === months.length) return this.known({ of, beside: sides, scope, when: "year" });
+    return distinct.map((month) => `SIGN(${this.known({ of, beside: sides, scope, when: { month } })})`).join("+");
   }
 
   /** (agency, month) pairs of a scope without counts. */

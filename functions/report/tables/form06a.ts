@@ -73,7 +73,7 @@ const NUMBERS = Array.from({ length: PARTS.length + 2 }, (_, index) => `(${index
 /** @param withdrawn of all rows together; null where nothing is known */
 const rulesOf = (withdrawn: number | null): string[] => [
   `Cột (3) = (4) + (5) + (6); (7) = (8) + (9) + (10); (11) = (12) + (13). Cột (9) gồm hồ sơ rút, trả lại${withdrawn === null ? "" : ` (tổng số ${countText(withdrawn)} hồ sơ)`}.`,
-  "Cột (6) và (3) không có số khi thiếu số liệu tháng đầu kỳ, cột (11), (12), (13) khi thiếu số liệu tháng cuối kỳ, của bất kỳ cơ quan nào thuộc dòng đó.",
+  "Cột (6) và (3) không có số khi thiếu số liệu tháng đầu kỳ, cột (11), (12), (13) khi thiếu số liệu tháng cuối kỳ, của bất kỳ cơ quan nào thuộc dòng đó; số mà nguồn số liệu không có cũng ghi như vậy.",
 ];
 
 /** Đơn vị báo cáo and đơn vị nhận, as the form's head names them. */

@@ -1,9 +1,9 @@
 import type { Composition } from "../composition.ts";
 import type { Report } from "../report.ts";
 import { generalNotes } from "../text/notes/general.ts";
-import { importedTexts, sourceText } from "../text/provenance.ts";
 import { consequence, KIND_TEXTS, reorganisationsIn, withCode } from "../text/reorganisation.ts";
 import { demandSentence, methodText } from "../text/sentences.ts";
+import { importedTexts, sourceText } from "../text/sources/provenance.ts";
 
 import type { WorkbookSheet } from "../workbook.ts";
 import { type ColumnSpec, column, DISTINCT_NOTE, SHEETS, sheetOf, type TableRow } from "./spec.ts";

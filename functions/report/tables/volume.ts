@@ -27,7 +27,7 @@ interface Line {
 }
 
 /** Withdrawn dossiers are told apart, as in Biểu II.06a's notes. */
-const LINES: readonly Line[] = [
+export const VOLUME_LINES: readonly Line[] = [
   { name: "Tiếp nhận trong kỳ", total: true, counts: RECEIVED },
   { name: "- Trực tuyến", total: false, counts: ONLINE },
   { name: "- Trực tiếp", total: false, counts: ["counter"] },
@@ -83,7 +83,7 @@ const COLUMNS: readonly ColumnSpec<VolumeLine>[] = [
 
 /** Tiếp nhận, giải quyết hồ sơ: received by channel, resolved, still open, against the period before and since January. */
 export function volumeTable({ period, previous, year, isOpenKnown, wasOpenKnown }: VolumeSums): Table {
-  const rows = LINES.map((line): TableRow<VolumeLine> => {
+  const rows = VOLUME_LINES.map((line): TableRow<VolumeLine> => {
     const isKnown = line.open === undefined || isOpenKnown(line.counts);
     const wasKnown = line.open === undefined || wasOpenKnown(line.counts);
     return {

@@ -6,8 +6,8 @@ import type { Composition } from "../composition.ts";
 import type { ReportJob } from "../job.ts";
 import type { Block } from "../report.ts";
 import { comparisonWords, dayText, fewText, listText, periodText, withinSentence } from "../wording.ts";
-import { importedTexts, sourceText } from "./provenance.ts";
 import { completenessText } from "./quality.ts";
+import { importedTexts, sourceText } from "./sources/provenance.ts";
 
 const paragraph = (text: string): Block => ({ type: "paragraph", text });
 

@@ -9,8 +9,8 @@ import type { Block } from "../report.ts";
 import { QUALITY_TITLE } from "../tables/titles.ts";
 import { countText, dayText, fewText, listText, momentText, withinSentence } from "../wording.ts";
 import { appendixText, type Writing } from "../writing.ts";
-import { countWords } from "./count-words.ts";
 import { monthsText, paragraph } from "./sentences.ts";
+import { countWords } from "./sources/count-words.ts";
 
 /** The rules in the words of an official. */
 const RULE_TEXTS: Record<Rule, string> = {

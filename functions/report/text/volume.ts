@@ -10,6 +10,7 @@ import { type VolumeSums, volumeTable } from "../tables/volume.ts";
 import { changeText, countText, fewText, listText, previousText, rateText } from "../wording.ts";
 import { scopeOf } from "./overdue-lines.ts";
 import { paragraph } from "./sentences.ts";
+import { partialLinesText } from "./sources/undelivered.ts";
 
 function sumsOf({ figures: { evidence }, inputs }: Composition, scope: Scope): VolumeSums | null {
   const period = evidence.sums([scope]);
@@ -102,6 +103,7 @@ export function volumeBlocks(composition: Composition, agency: Agency | null): B
   const told = [...onTimeText(composition, scope), ...(agency === null ? endsText(composition) : [])];
   return [
     { type: "table", table: volumeTable(sums) },
+    ...partialLinesText(composition, scope).map((note): Block => ({ type: "note", text: note })),
     ...definitionNotes(composition),
     ...(told.length === 0 ? [] : [paragraph(told.join(" "))]),
   ];

@@ -7,7 +7,7 @@ import {
   procedureRows,
 } from "../../domain/counts.ts";
 import { addedCounts, closedCounts, knownOf } from "../../domain/sums/known-counts.ts";
-import type { CountsAnswer } from "../../ports/ports.ts";
+import type { CountsAnswer } from "../../ports/province-api.ts";
 
 function addedProcedures(rows: readonly ProcedureCounts[]): ProcedureCounts[] {
   const byProcedure = Map.groupBy(rows, ({ procedure }) => procedure);

@@ -1,5 +1,5 @@
 import { NotReported } from "../../domain/failure.ts";
-import type { ProvinceApi } from "../../ports/ports.ts";
+import type { ProvinceApi } from "../../ports/province-api.ts";
 import { whoseCounts } from "../client.ts";
 import { addedAnswers } from "./added.ts";
 import type { MappedSource } from "./source.ts";

@@ -5,7 +5,7 @@ import type { SourceMapping } from "../../domain/mapping/mapping.ts";
 import type { Filling } from "../../domain/mapping/placeholders.ts";
 import { sourceVariable } from "../../domain/mapping/words.ts";
 import { daysLater, type Window } from "../../domain/period.ts";
-import type { CountsAnswer } from "../../ports/ports.ts";
+import type { CountsAnswer } from "../../ports/province-api.ts";
 import { whoseCounts } from "../client.ts";
 import { type Connection, type ConnectionOptions, openConnection } from "../connection.ts";
 import { readList } from "../list.ts";

@@ -1,5 +1,6 @@
 import { RevisionConflict, StoreDamaged } from "../../../functions/domain/failure.ts";
-import type { ObjectStore, Ports, ProvinceApi, RevisionStore, RunStore } from "../../../functions/ports/ports.ts";
+import type { ObjectStore, Ports, RevisionStore, RunStore } from "../../../functions/ports/ports.ts";
+import type { ProvinceApi } from "../../../functions/ports/province-api.ts";
 import type { SnapshotContent, SnapshotStore } from "../../../functions/ports/snapshots.ts";
 import type { SeriesPointer, SnapshotRef } from "../../../functions/revisions/revision.ts";
 import { sha256 } from "../../../functions/store/canonical.ts";

@@ -1,6 +1,6 @@
 import { AnswerInvalid, NotReported, ProvinceUnavailable } from "../../../functions/domain/failure.ts";
 import type { Request } from "../../../functions/pipeline/support/request.ts";
-import type { Answer, ProvinceApi } from "../../../functions/ports/ports.ts";
+import type { Answer, ProvinceApi } from "../../../functions/ports/province-api.ts";
 import type { SnapshotStore } from "../../../functions/ports/snapshots.ts";
 import {
   AGENCY_ROWS,

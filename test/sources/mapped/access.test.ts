@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ProvinceApi } from "../../../functions/ports/ports.ts";
+import type { ProvinceApi } from "../../../functions/ports/province-api.ts";
 import { withMappedCounts } from "../../../functions/sources/mapped/province.ts";
 import type { MappedSource } from "../../../functions/sources/mapped/source.ts";
 import { MAY, mappingOf, openCpsRow, PLAIN_TOKEN, source, TOKEN } from "../../helpers/sources/mapped.ts";

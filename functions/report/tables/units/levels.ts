@@ -2,6 +2,7 @@ import { type Agency, LEVELS, type Level } from "../../../domain/agency.ts";
 import { bindsAreas, bindsLevel } from "../../../domain/programme.ts";
 import { type Composition, judgedRow, type PrintedTarget } from "../../composition.ts";
 import type { Appendix } from "../../report.ts";
+import { undeliveredNotes } from "../../text/sources/undelivered.ts";
 import { fewText, withinSentence } from "../../wording.ts";
 import type { TableContext } from "../lines.ts";
 import { communesOf } from "../targets/appendices.ts";
@@ -32,6 +33,7 @@ export function levelTables(context: TableContext, level: Level): Appendix[] {
       `${MARK_LEGEND} ${JUDGED_NOTE}`,
       demandsNote(targets, heading),
       ...(isFirst(composition, level) ? printedScoreNotes(composition, scoreNotes(composition)) : []),
+      ...undeliveredNotes(composition, targets, units),
       ...smallNotes(composition, units),
     ],
   });
@@ -95,6 +97,7 @@ export function communeTables(context: TableContext, district: Agency): Appendix
         ? [foreign.map(({ number, printed }) => `CT ${number}: ${withinSentence(printed.target.name)}.`).join(" ")]
         : []),
       ...printedScoreNotes(composition, composition.province.regime.scored ? [SCORE_NOTE] : []),
+      ...undeliveredNotes(composition, targets, communes),
       ...smallNotes(composition, communes),
     ],
   });

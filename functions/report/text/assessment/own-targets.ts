@@ -6,6 +6,7 @@ import { count, legendOf, text } from "../../tables/value.ts";
 import { fewText, listText } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { paragraph, termsByNumber } from "../sentences.ts";
+import { ownUndeliveredText } from "../sources/undelivered.ts";
 import { isMet, judgedTargets } from "./judged.ts";
 import { scoreBlocks } from "./score.ts";
 
@@ -55,10 +56,11 @@ export function ownTargetBlocks({ targets, composition, parties }: Writing, agen
   if (bound.length === 0) return [];
   const lines = bound.flatMap((printed, index) => linesOf(printed, index, agency.code));
   const table = overviewTable(lines, true);
+  const notes = [termsByNumber(bound), COLUMNS_NOTE, legendOf(table), ownUndeliveredText(bound, agency)];
   return [
     ...scoreBlocks(composition, agency, parties.reporting),
     ...reachedBlocks(bound, agency, composition),
     { type: "table", table },
-    { type: "note", text: `${termsByNumber(bound)} ${COLUMNS_NOTE} ${legendOf(table)}`.trim() },
+    { type: "note", text: notes.filter((note) => note !== "").join(" ") },
   ];
 }

@@ -1,11 +1,11 @@
-import { agenciesOfWindow } from "../../domain/agency.ts";
-import { Grain } from "../../domain/counts.ts";
-import { kindOf, monthsOf, windowOf, windowOfMonth, windowOfMonths, yearToDateOf } from "../../domain/period.ts";
-import { PRINTED_DIGITS } from "../../revisions/revision.ts";
-import type { Composition } from "../composition.ts";
-import type { Report } from "../report.ts";
-import { countText, dayText, fewText, listText, momentText, periodText, withinSentence } from "../wording.ts";
-import { monthsText } from "./sentences.ts";
+import { agenciesOfWindow } from "../../../domain/agency.ts";
+import { Grain } from "../../../domain/counts.ts";
+import { kindOf, monthsOf, windowOf, windowOfMonth, windowOfMonths, yearToDateOf } from "../../../domain/period.ts";
+import { PRINTED_DIGITS } from "../../../revisions/revision.ts";
+import type { Composition } from "../../composition.ts";
+import type { Report } from "../../report.ts";
+import { countText, dayText, fewText, listText, momentText, periodText, withinSentence } from "../../wording.ts";
+import { monthsText } from "../sentences.ts";
 
 /** What is kept beside a report and how a reader reaches it. */
 export interface Kept {

@@ -1,4 +1,4 @@
-import type { Need } from "../../domain/sums/pair-sums.ts";
+import type { Need } from "../../../domain/sums/pair-sums.ts";
 
 const COUNT_WORDS: Readonly<Record<Need, string>> = {
   procedure: "số liệu theo từng thủ tục hành chính",
