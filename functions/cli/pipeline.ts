@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { reportable } from "../revisions/reportable.ts";
 import { type ExecutionOutcome, endOfOutput, keepLease, Stopped } from "../laptop/executions.ts";
 import type { Handlers } from "../laptop/machine.ts";
 import { notifyFailure } from "../pipeline/alert.ts";
@@ -13,6 +12,7 @@ import { render } from "../pipeline/render.ts";
 import type { Request } from "../pipeline/support/request.ts";
 import { tracked } from "../pipeline/track.ts";
 import type { ServicePorts } from "../ports/ports.ts";
+import { reportable } from "../revisions/reportable.ts";
 import { ended, leaseOf, type RunEnd, startedElsewhere } from "../revisions/run.ts";
 
 /** Retries wait a tenth of what they wait in AWS: somebody is looking. */

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { reportable } from "../revisions/reportable.ts";
 import type { Execute, ExecutionOutcome } from "../laptop/executions.ts";
 import type { LocalOptions, LocalWorld } from "../laptop/world.ts";
+import { reportable } from "../revisions/reportable.ts";
 
 type Place = Pick<LocalOptions, "stateDir" | "api" | "verifyBase" | "mail" | "nationalPortal" | "sources">;
 

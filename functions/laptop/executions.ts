@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { Failure } from "../domain/failure.ts";
-import { reportable } from "../revisions/reportable.ts";
 import type { ExecutionControl, RunHistory } from "../ports/portal.ts";
 import type { Executions } from "../ports/ports.ts";
+import { reportable } from "../revisions/reportable.ts";
 import {
   claimed,
   ended,

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { reportable } from "../revisions/reportable.ts";
 import type { ServicePorts } from "../ports/ports.ts";
 import { missingDocumentsText } from "../report/missing-documents.ts";
 import { Renewal, renewalText } from "../revisions/renewal.ts";
+import { reportable } from "../revisions/reportable.ts";
 import { begun, ended, type RunEnd, type StepFailure, type StepProgress, startedElsewhere } from "../revisions/run.ts";
 import { manifestOf } from "./support/compile.ts";
 import { doneNote, failureNote } from "./support/notes.ts";

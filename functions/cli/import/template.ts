@@ -7,8 +7,8 @@ import { workbookImport } from "../../laptop/workbooks.ts";
 import type { AgencyPorts } from "../../pipeline/support/agencies.ts";
 import { agenciesIn } from "../../pipeline/support/imports/read.ts";
 import { periodText, sentence } from "../../report/wording.ts";
-import { givenMonth } from "./month.ts";
 import { given } from "../options.ts";
+import { givenMonth } from "./month.ts";
 import { agenciesOf, type ImportOutcome, type Values } from "./values.ts";
 
 async function writeNew(path: string, bytes: Uint8Array): Promise<void> {

@@ -1,8 +1,8 @@
 import { DocumentFailed, Failure, StoreUnavailable } from "../../domain/failure.ts";
-import { reportable } from "../../revisions/reportable.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { Report } from "../../report/report.ts";
 import type { Workbook } from "../../report/workbook.ts";
+import { reportable } from "../../revisions/reportable.ts";
 import type { MissingDocument } from "../../revisions/revision.ts";
 import { type About, type Batch, type DocumentPlan, type FileName, nameOf } from "./draft.ts";
 
