@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { byCode } from "../domain/agency.ts";
 import { RequestInvalid } from "../domain/failure.ts";
+import { asciiWords } from "../domain/imports/folding.ts";
 import { Indicator } from "../domain/indicator.ts";
 import { SourceMapping } from "../domain/mapping/mapping.ts";
 import { isNational, type Programme } from "../domain/programme.ts";
@@ -92,13 +93,19 @@ function find<T>(entries: ReadonlyMap<string, T>, id: string, missing: string, k
   );
 }
 
+/** "Gia Lai", "gialai" and "gia-lai" are one. */
+const lettersOf = (id: string): string => asciiWords(id.slice(0, 100)).replaceAll(" ", "");
+
 /** Looks a province up; throws RequestInvalid with a sentence that lists those that exist, then those that have ended. */
 function findProvince({ ids, hasEnded, get }: ProvinceTemplates, id: string): Province {
   const known = get(id);
   if (known !== undefined) return known.value;
   const [standing, ended] = [ids.filter((one) => !hasEnded(one)), ids.filter(hasEnded)];
+  const letters = lettersOf(id);
+  const meant = ids.find((one) => lettersOf(one) === letters);
+  const hint = meant === undefined ? ";" : `; có phải "${meant}"? Nếu không:`;
   throw new RequestInvalid(
-    `Không có tỉnh, thành phố "${id.slice(0, 100)}"; các mã hiện có: ${standing.join(", ")}; đã kết thúc, chỉ lập được kỳ trước đó: ${ended.join(", ")}.`,
+    `Không có tỉnh, thành phố "${id.slice(0, 100)}"${hint} các mã hiện có: ${standing.join(", ")}; đã kết thúc, chỉ lập được kỳ trước đó: ${ended.join(", ")}.`,
   );
 }
 

@@ -90,7 +90,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { text, isTaken } = await importCommand(args, TEMPLATES);
     return { text: `${text}\n`, code: isTaken ? 0 : 1 };
   }),
-  sources: loaded(work("thử nguồn số liệu"), async (args) => {
+  sources: loaded(work("xem, thử nguồn số liệu"), async (args) => {
     const { sourcesCommand } = await import("./sources/sources.ts");
     const { text, isMapped } = await sourcesCommand(args, process.env, TEMPLATES);
     return { text: `${text}\n`, code: isMapped ? 0 : 1 };

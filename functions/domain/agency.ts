@@ -10,18 +10,23 @@ export type Level = z.infer<typeof Level>;
 export const LEVELS: readonly Level[] = Level.options;
 
 /** One agency (cơ quan, đơn vị) as the province's API gives it. Codes are reused over the years. */
-export const Agency = z.object({
-  code: Code,
-  name: Name,
-  level: Level,
-  /** The district of a commune; null otherwise. */
-  parentCode: Code.nullable(),
-  validFrom: Day,
-  /** Last day in force. */
-  validTo: Day.nullable(),
-  /** Agencies that took its work over after `validTo`. */
-  successors: z.array(Code).max(1_000),
-});
+export const Agency = z
+  .object({
+    code: Code,
+    name: Name,
+    level: Level,
+    /** The district of a commune; null otherwise. */
+    parentCode: Code.nullable(),
+    validFrom: Day,
+    /** Last day in force. */
+    validTo: Day.nullable(),
+    /** Agencies that took its work over after `validTo`. */
+    successors: z.array(Code).max(1_000),
+  })
+  .refine(({ validFrom, validTo }) => validTo === null || validFrom <= validTo, {
+    path: ["validTo"],
+    message: "day not before validFrom",
+  });
 export type Agency = z.infer<typeof Agency>;
 
 /** The agencies in force on each day asked for, by day. */

@@ -59,7 +59,13 @@ export const Target = z.strictObject({
 export type Target = z.infer<typeof Target>;
 
 /** What a document demands and no figures of a province can tell, with why. */
-const Uncounted = z.strictObject({ name: text, reason: text, source: text });
+const Uncounted = z.strictObject({
+  name: text,
+  reason: text,
+  source: text,
+  /** Its last day, where that is before the document's own: no report of a later period tells of it. */
+  until: Day.optional(),
+});
 
 /** Stands in the place of a province's id in a document of the national pack, which binds them all. */
 export const EVERY_PROVINCE = "all";

@@ -93,6 +93,8 @@ export const answerReasonOf = (reason: string): Reason =>
 
 /** Why the province's API did not answer, in Vietnamese; a status or a code that is not known stays as it is. */
 export function reasonOf(reason: string): Reason {
+  const [isBroken, code] = /^broken connection(?:: (\w{1,60}))?$/.exec(reason) ?? [];
+  if (isBroken !== undefined) return brokenBy(code);
   const refused = /^proxy refused: (\d{3})$/.exec(reason)?.[1];
   if (refused !== undefined) return refusedBy(refused);
   return REASONS[reason] ?? { happened: reason, remedy: REMEDY };
@@ -107,3 +109,9 @@ function refusedBy(status: string): Reason {
         lasts: true,
       };
 }
+
+/** @param code of the HTTP library, for whoever looks into it */
+const brokenBy = (code: string | undefined): Reason => ({
+  happened: `câu trả lời không đúng giao thức HTTP hoặc kết nối bị hỏng${code === undefined ? "" : ` (mã lỗi ${code})`}`,
+  remedy: REMEDY,
+});

@@ -1,5 +1,4 @@
 import { type AgencyLists, AgencyTree, agenciesOfWindow } from "../domain/agency.ts";
-import { AnswerInvalid } from "../domain/failure.ts";
 import { precedenceOf } from "../domain/figures/precedence.ts";
 import { isMeasured } from "../domain/indicator.ts";
 import {
@@ -24,7 +23,7 @@ import { reportJobsOf } from "../report/job.ts";
 import { contradictionTexts, endedTexts } from "../report/text/decisions.ts";
 import { dayText } from "../report/wording.ts";
 import { unmatchedExceptions } from "./support/exceptions.ts";
-import { askAgencies, askCatalogue, askMeasures, askTasks } from "./support/lists.ts";
+import { askAgencies, askCatalogue, askMeasures, askTasks, requireRows } from "./support/lists.ts";
 import { materialOf } from "./support/material.ts";
 import { askPortal } from "./support/national/ask.ts";
 import type { Plan } from "./support/notes.ts";
@@ -81,13 +80,6 @@ function decisionTexts(
   return named === null ? [...told, ...endedTexts(programmesOf(province.id, catalogue), period)] : told;
 }
 
-const noAgencies = (day: Day): AnswerInvalid =>
-  new AnswerInvalid(`danh sách cơ quan ngày ${dayText(day)}`, {
-    procedure: "",
-    expected: "1 row or more",
-    actual: "0 rows",
-  });
-
 /**
  * Tells of exceptions that name nobody. Throws AnswerInvalid where there is no agency at all, RequestInvalid for a report that
  * nobody makes: before every agency of the province has been asked.
@@ -99,7 +91,7 @@ function lookAtAgencies(
   tree: AgencyTree,
   lastDay: Day,
 ): void {
-  if (tree.inForce.length === 0) throw noAgencies(lastDay);
+  requireRows(`danh sách cơ quan ngày ${dayText(lastDay)}`, tree.inForce);
   for (const sentence of unmatchedExceptions(programmes, tree.inForce)) warn(sentence);
   const [ids, before] = [programmes, programmesBefore].map((all) => all.map(({ id }) => id));
   reportJobsOf(materialOf(catalogue, province.id, ids ?? [], before ?? [], period), tree, reports);

@@ -69,9 +69,11 @@ export interface Composition extends CompositionInput {
 }
 
 /** Where a target is written. */
-interface TargetSource {
+export interface TargetSource {
   readonly programme: Programme;
   readonly clause: string;
+  /** Whether somebody has read the clause in the document itself: an unread one is not cited. */
+  readonly isRead: boolean;
   readonly quote: string;
   /** "đối chiếu, văn bản đã hết thời hạn"; null where the programme is in force in the period. */
   readonly comparison: string | null;
@@ -196,7 +198,8 @@ function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, n
       const printed = known.get(key) ?? withRows(target, indicator, own);
       const comparison = comparisonWords(programme, inputs.period);
       const isOnly = inputs.programmes.length === 1;
-      const source = { programme, clause: target.clause, quote: target.quote, comparison, isOnly };
+      const isRead = target.confirmed !== false;
+      const source = { programme, clause: target.clause, isRead, quote: target.quote, comparison, isOnly };
       known.set(key, { ...printed, sources: [...printed.sources, source] });
     }
   }

@@ -28,7 +28,7 @@ function expectedBy(issue: z.core.$ZodIssue): string {
       if (issue.maximum === Number.MAX_SAFE_INTEGER) return "integer >= 0";
       return `at most ${issue.maximum}${issue.origin === "string" ? " letters" : ""}`;
     case "custom":
-      return "valid code";
+      return issue.message;
     case "invalid_value":
       return issue.values.join(" | ");
     case "invalid_format":

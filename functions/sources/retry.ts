@@ -79,7 +79,7 @@ export async function withRetries<Result>(
   policy: RetryPolicy,
 ): Promise<Result> {
   try {
-    const answering = (seconds: number): string => `Đang chờ API của tỉnh trả lời khi hỏi ${what}: đã ${seconds} giây.`;
+    const answering = (seconds: number): string => `Đang chờ câu trả lời khi hỏi ${what}: đã ${seconds} giây.`;
     return await pRetry(() => saidWhileWaiting(answering, attempt, policy), {
       retries: policy.retries,
       // The waiting is done here instead, because p-retry cannot wait as long as the province asks.

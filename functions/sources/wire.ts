@@ -57,6 +57,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ETIMEDOUT: "connect timeout",
   UND_ERR_HEADERS_TIMEOUT: "timeout",
   UND_ERR_BODY_TIMEOUT: "timeout",
+  TimeoutError: "timeout",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: NOT_TRUSTED,
   UNABLE_TO_GET_ISSUER_CERT: NOT_TRUSTED,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: NOT_TRUSTED,
@@ -116,13 +117,16 @@ export function refusal(answer: WireAnswer, what: string): Transient | Failure {
 function transportError(error: unknown, what: string, line: Line, mostBytes: number): Transient | Failure {
   const code = codeOf(error);
   if (code === "UND_ERR_RES_EXCEEDED_MAX_SIZE") return tooLong(what, mostBytes);
-  const reason = line.failureOf(error) ?? REASONS[code] ?? (code.startsWith("ERR_SSL_") ? INSECURE : code);
+  const reason = line.failureOf(error) ?? REASONS[code] ?? (code.startsWith("ERR_SSL_") ? INSECURE : brokenBy(code));
   return new Transient(new ProvinceUnavailable(what, reason), reason);
 }
 
+/** An error of the HTTP library that is none of the known ones, with its code for whoever looks into it. */
+const brokenBy = (code: string): string => (code === "" ? "broken connection" : `broken connection: ${code}`);
+
 /** Only the code: a message may quote what was sent. */
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return "broken connection";
-  if (error.name === "TimeoutError") return "timeout";
-  return "code" in error && typeof error.code === "string" ? error.code : "broken connection";
+  if (!(error instanceof Error)) return "";
+  if (error.name === "TimeoutError") return "TimeoutError";
+  return "code" in error && typeof error.code === "string" ? error.code : "";
 }

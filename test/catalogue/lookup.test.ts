@@ -25,6 +25,12 @@ describe("asking for what is not there", () => {
     expect(ask).toThrow(sentence);
   });
 
+  test.each(["gialai", "Gia Lai", "GIA_LAI"])("a province whose id was meant is named: %s", (id) => {
+    expect(() => catalogue.province(id)).toThrow(
+      `Không có tỉnh, thành phố "${id}"; có phải "gia-lai"? Nếu không: các mã hiện có: an-giang,`,
+    );
+  });
+
   test("an indicator", () => {
     expect(() => catalogue.indicator("speed")).toThrow(
       /^Không có chỉ số "speed"; các chỉ số hiện có: online-filing, .*, on-time\.$/,

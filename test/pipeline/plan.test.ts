@@ -214,6 +214,7 @@ describe("a request", () => {
     [{ programmes: ["qd-9"] }, /Không có văn bản "qd-9".*brvt-qd-2023/],
     [{ reports: ["khac"] }, /Không có báo cáo "khac".*cntt/],
     [{ reports: ["cntt", "cntt-2"] }, /Không có báo cáo "cntt-2"/],
+    [{ reports: ["cchc/77-STC"] }, /Không có báo cáo "cchc\/77-STC"/],
   ])("that cannot be met as it is asked is refused, nobody being asked anything: %j", async (more, words) => {
     const world = await bench();
     const refused = plan(world.ports, world.request("one", more));
@@ -266,6 +267,16 @@ describe("exceptions that name nobody are told at once, by name", () => {
     expect(await saidOf([" Thanh tra tỉnh ".normalize("NFD")])).toEqual([]);
     expect(await saidOf(["Thanh tra tỉnh", "Ban Dân tộc"])).toEqual([told("Ban Dân tộc", "")]);
   });
+});
+
+test("a catalogue that has nothing in it is no catalogue: nothing is reckoned as if there were no procedures", async () => {
+  const world = await bench();
+  const api = world.ports.api("ba-ria-vung-tau");
+  const empty = async (day: string) => ({ ...(await api.procedures(day)), rows: [] });
+
+  await expect(
+    plan({ ...world.ports, api: () => ({ ...api, procedures: empty }) }, world.request("one")),
+  ).rejects.toThrow(/danh mục TTHC ngày .*cần "từ 1 dòng", nhận "0 dòng"/);
 });
 
 test("a report of an agency that is not there is refused before any figures are asked for", async () => {

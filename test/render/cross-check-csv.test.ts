@@ -69,7 +69,7 @@ test("the province's lines of August 2026", () => {
 test("the notes say both definitions, both windows and what is missing", () => {
   const text = csv();
   expect(note(text, 1)).toBe(
-    "Cổng chia hồ sơ đúng hạn (đã giải quyết đúng hạn và đang giải quyết còn trong hạn) cho toàn bộ hồ sơ tiếp nhận, xử lý trong kỳ; tỉnh chia hồ sơ giải quyết trước hạn và đúng hạn cho hồ sơ đã giải quyết trong kỳ. Cổng tính kỳ dương lịch từ ngày 01/8/2026 đến hết ngày 31/8/2026, tỉnh tính từ ngày 15/7/2026 đến hết ngày 14/8/2026. Số của tỉnh còn thiếu 2 lượt (cơ quan, tháng).",
+    "Cổng chia hồ sơ đúng hạn (đã giải quyết đúng hạn và đang giải quyết còn trong hạn) cho toàn bộ hồ sơ tiếp nhận, xử lý trong kỳ; địa phương chia hồ sơ giải quyết trước hạn và đúng hạn cho hồ sơ đã giải quyết trong kỳ. Cổng tính kỳ dương lịch từ ngày 01/8/2026 đến hết ngày 31/8/2026, địa phương tính từ ngày 15/7/2026 đến hết ngày 14/8/2026. Số của địa phương còn thiếu 2 lượt (cơ quan, tháng).",
   );
   expect(note(text, 2)).toMatch(/Tỉnh không phát sinh hồ sơ\.$/);
   expect(note(text, 9)).toMatch(/chỉ cho theo năm.*xếp thứ 14 trong 34 tỉnh, thành phố, tăng 8 bậc/);

@@ -54,17 +54,26 @@ const words = report.body.flatMap((block) => {
   if (block.type === "list") return block.items;
   return "text" in block ? [block.text] : [];
 });
+const sheetTexts = workbook.sheets.flatMap(({ rows }) =>
+  rows.flatMap(({ cells }) => cells.flatMap((cell) => (cell.type === "text" ? [cell.text] : []))),
+);
 const provinceRow = (target: string) =>
   figures.find((row) => row.target === target && row.scope === "province" && row.basis === "year");
 
 describe("a level for full marks", () => {
   test("is called what it is, and nobody is asked to reach it", () => {
     expect(provinceRow("marks")).toMatchObject({ goal: "benchmark", verdict: "not-met", needed: null });
-    expect(words.join("\n")).toMatch(/Mức đạt điểm tối đa: 99%; theo mục 3\.3; không phải chỉ tiêu được giao/);
+    expect(words.join("\n")).toMatch(/Mức đạt điểm tối đa: 99%; theo [^;]*; không phải chỉ tiêu được giao/);
     expect(words.join("\n")).toMatch(/Toàn tỉnh: lũy kế [^;]*, chưa đạt mức điểm tối đa\./);
     expect(words).toContainEqual(expect.stringMatching(/^Đạt mức điểm tối đa của Bộ chỉ số ở 00\/01 tỷ lệ/));
     const asked = words.filter((text) => /khắc phục|đề nghị|còn dưới|Chưa đạt mức tối thiểu/iu.test(text)).join("\n");
     expect(asked).not.toMatch(/\bsố (\d(, | và ))*2\b|điểm tối đa/u);
+  });
+
+  test("of a clause that nobody has read is cited by its document alone; where it was read of it is told beside the source", () => {
+    expect([...words, ...sheetTexts].filter((text) => text.includes("mục 3.3"))).toEqual([
+      expect.stringMatching(/^Cần xác nhận: mức ghi tại .* lấy theo example\.vn \(ghi tại mục 3\.3\), chưa đối chiếu/),
+    ]);
   });
 
   test("stays outside the score", () => {

@@ -77,12 +77,22 @@ test("many names that are cut are told in one sentence", async () => {
   ]);
 });
 
-test("a name of nothing but what nobody sees is none", async () => {
-  const stub = await stubProvince([page([agencyRow("77-A", { name: "\u200b\u200b" })])]);
+test.each([
+  ["a name of nothing but what nobody sees", { name: "\u200b\u200b" }, "string, not empty", /^name=/],
+  ["a name of blanks", { name: " \t " }, "string, not empty", /^name=/],
+  [
+    "a last day before the first",
+    { validFrom: "2030-01-01", validTo: "2010-01-01" },
+    "day not before validFrom",
+    /^validTo="2010-01-01"$/,
+  ],
+])("%s is refused by agency and field", async (_case, changes, expected, actual) => {
+  const stub = await stubProvince([page([agencyRow("77-A", changes)])]);
 
   await expect(client(stub.url).api.agencies(DAY)).rejects.toMatchObject({
     name: "AnswerInvalid",
-    expected: "string, not empty",
+    expected,
+    actual: expect.stringMatching(actual),
   });
 });
 

@@ -99,7 +99,7 @@ test("an answer that comes a byte at a time is waited for aloud", async () => {
 
   await expect(api.agencies(DAY)).rejects.toMatchObject({ reason: "timeout" });
 
-  expect(lines).toContain("Đang chờ API của tỉnh trả lời khi hỏi danh sách cơ quan ngày 14/6/2023: đã 1 giây.");
+  expect(lines).toContain("Đang chờ câu trả lời khi hỏi danh sách cơ quan ngày 14/6/2023: đã 1 giây.");
 });
 
 test("what is waited for when the client is closed ends at once, without a word", async () => {

@@ -41,6 +41,24 @@ test.each<readonly [string, Reply, string]>([
   expect([stub.data.length, waits.length]).toEqual([3, 2]);
 });
 
+test.each<readonly [string, Reply, string, string]>([
+  ["what is no HTTP", { instead: "no-http" }, "broken connection", "bị hỏng; "],
+  [
+    "a head of 100,000 letters",
+    { headers: { "x-long": "x".repeat(100_000) }, json: {} },
+    "broken connection: UND_ERR_HEADERS_OVERFLOW",
+    "bị hỏng (mã lỗi UND_ERR_HEADERS_OVERFLOW); ",
+  ],
+])("%s is told in Vietnamese, with the code for whoever looks into it", async (_case, reply, reason, words) => {
+  const stub = await stubProvince([reply]);
+  const { api } = client(stub.url, { retries: 0 });
+
+  await expect(api.counts("77-STTTT", WINDOW)).rejects.toMatchObject({
+    reason,
+    message: expect.stringContaining(`câu trả lời không đúng giao thức HTTP hoặc kết nối ${words}`),
+  });
+});
+
 test("an address where nobody listens makes the province unavailable", async () => {
   const { api, waits } = client(await deadAddress());
 
@@ -123,7 +141,7 @@ test.each([
   ["a date that has passed", 503, "Thu, 15 Jun 2023 00:00:00 GMT", 0],
   ["a date without a zone", 503, "Thu, 15 Jun 2023 01:00:09", 0],
   ["nonsense", 503, "soon", 0],
-  ["more than the bound, less than a list may take", 429, "250", 120_000],
+  ["more than the bound, less than a list may take", 429, "200", 120_000],
 ])("Retry-After is honoured: %s", async (_case, status, retryAfter, leastMs) => {
   const stub = await stubProvince([{ status, headers: { "retry-after": retryAfter } }, page([])]);
   const { api, waits } = client(stub.url);

@@ -28,19 +28,19 @@ function bounded(text: string, longest: number): string {
  */
 export const TextUpTo = (longest: number) => z.string().transform((text) => bounded(text, longest));
 
-/** A name that is not empty, of at most 300 letters. */
+/** A name that is not empty, nor blanks alone, of at most 300 letters. */
 export const Name = z
   .string()
   .min(1)
   .transform((name) => bounded(name, 300))
-  .pipe(z.string().min(1));
+  .refine((name) => name.trim() !== "", "string, not empty");
 
 /** A code: 1 to 100 letters without control characters. */
 export const Code = z
   .string()
   .min(1)
   .max(LONGEST_CODE)
-  .refine((code) => !CONTROL.test(code) && code !== "__proto__");
+  .refine((code) => !CONTROL.test(code) && code !== "__proto__", "valid code");
 
 /** A count of dossiers, transactions, people, pages: a whole number from 0 to a thousand million. */
 export const Count = z.int().min(0).max(LARGEST_COUNT);

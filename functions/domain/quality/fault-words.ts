@@ -7,6 +7,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["integer >= 0", "số nguyên từ 0"],
   ["string, not empty", "chữ, không để trống"],
   ["valid code", "mã hợp lệ"],
+  ["day not before validFrom", "ngày không trước validFrom"],
   ["date", "ngày, viết năm-tháng-ngày"],
   ["string", "chữ"],
   ["boolean", "true hoặc false"],

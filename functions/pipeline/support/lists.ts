@@ -3,6 +3,7 @@ import { AnswerInvalid, ProvinceUnavailable, StoreDamaged } from "../../domain/f
 import type { Day } from "../../domain/period.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { Answer, ProvinceApi } from "../../ports/province-api.ts";
+import { dayText } from "../../report/wording.ts";
 import type { SnapshotKey, SnapshotKind, SnapshotRef } from "../../revisions/revision.ts";
 
 /** Which data are asked for, and whether those the province has closed are asked for again. */
@@ -64,12 +65,23 @@ export async function askAgencies(ports: Ports, province: string, days: readonly
   };
 }
 
+/** Throws AnswerInvalid for a list that has nothing in it: no province is without agencies and procedures. */
+export function requireRows(what: string, rows: readonly unknown[]): void {
+  if (rows.length > 0) return;
+  throw new AnswerInvalid(what, { procedure: "", expected: "1 row or more", actual: "0 rows" });
+}
+
 /** The catalogue of a day; one that the province has closed is not asked for again unless refreshed. */
 export async function askCatalogue(ports: Ports, source: Source, day: Day): Promise<SnapshotRef> {
   const key = dayKey(source.province, source.synthetic, "procedures", day);
   const standing = await intact(ports, await ports.snapshots.latest(key));
   if (standing?.status === "final" && !source.refresh) return standing;
-  return (await keep(ports, key, (api) => api.procedures(day))).ref;
+  const ask = async (api: ProvinceApi) => {
+    const answer = await api.procedures(day);
+    requireRows(`danh mục TTHC ngày ${dayText(day)}`, answer.rows);
+    return answer;
+  };
+  return (await keep(ports, key, ask)).ref;
 }
 
 /** A list that a report can do without: where it cannot be had, the stored vintage is used, or none. */

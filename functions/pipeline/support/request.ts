@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RequestInvalid } from "../../domain/failure.ts";
 import { nominalLastDayOf, type Period, previousInYear, windowOf } from "../../domain/period.ts";
-import { daysInForce, type Programme, standingIn } from "../../domain/programme.ts";
+import { daysInForce, isNational, type Programme, standingIn } from "../../domain/programme.ts";
 import { type Province, periodNamed, provinceNameOn } from "../../domain/province.ts";
 import { isMadeFor, outlinesNamed, regimesFor, regimesOn } from "../../domain/regime.ts";
 import type { TemplateCatalogue } from "../../ports/ports.ts";
@@ -94,10 +94,11 @@ const nameInPeriod = (province: Province, period: Period): Province => ({
   name: provinceNameOn(province, windowOf(period, province.regime.scheme).to),
 });
 
-/** "brvt-qd-2023 (từ ngày 06/06/2023 đến hết ngày 31/12/2023)". */
+/** "brvt-qd-2023 (từ ngày 06/06/2023 đến hết ngày 31/12/2023)"; documents that bind all provinces are reported on from 2025. */
 function knownText(programme: Programme): string {
   const { from, to } = daysInForce(programme);
-  return `${programme.id} (từ ngày ${dayText(from)} đến hết ngày ${dayText(to)})`;
+  const [applied, other] = isNational(programme) ? ["văn bản của trung ương, ", "báo cáo các kỳ "] : ["", ""];
+  return `${programme.id} (${applied}${other}từ ngày ${dayText(from)} đến hết ngày ${dayText(to)})`;
 }
 
 /** The programmes in force on the period's nominal last day. Throws RequestInvalid naming those that can be asked for. */
@@ -132,7 +133,9 @@ function checkReports(
 ) {
   const day = windowOf(period, province.regime.scheme).to;
   const known = regimesOn(catalogue.regimes(province.id), day).filter((regime) => isMadeFor(regime, programmes));
-  const unknown = names.find((name) => !known.some(({ report }) => name === report || name.startsWith(`${report}/`)));
+  const isKnown = (name: string): boolean =>
+    known.some(({ report, issuer }) => name === report || (!("office" in issuer) && name.startsWith(`${report}/`)));
+  const unknown = names.find((name) => !isKnown(name));
   if (unknown === undefined && known.length > 0) return;
   const list = known.map(({ report }) => report).join(", ") || "chưa có";
   throw new RequestInvalid(`Không có báo cáo "${unknown ?? ""}" của ${province.name}; các báo cáo: ${list}.`);

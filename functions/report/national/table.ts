@@ -68,7 +68,7 @@ function shareColumns(
 ): ColumnSpec<Line>[] {
   const of = ({ line }: Line): Compared => line.measures[measure];
   const side = (which: Side, whole: string): ColumnSpec<Line>[] => {
-    const group = `${words.group}, ${which === "ours" ? "số của tỉnh" : "số của Cổng"}`;
+    const group = `${words.group}, ${which === "ours" ? "số của địa phương" : "số của Cổng"}`;
     const key = `${measure}-${which}`;
     return [
       column(`${key}-part`, words.part, [15, 11], (line) => countValue(of(line), which, "numerator"), { group }),
@@ -83,7 +83,7 @@ function shareColumns(
   return [
     ...side("ours", words.ours),
     ...side("portal", words.portal),
-    column(`${measure}-difference`, "Cổng so với tỉnh (điểm phần trăm)", [16, 12], difference),
+    column(`${measure}-difference`, "Cổng so với địa phương (điểm phần trăm)", [16, 12], difference),
   ];
 }
 
@@ -145,7 +145,7 @@ function capturedText({ lines }: CrossCheck): string | null {
     : `Số liệu của Cổng lấy lúc ${momentText(oldest)}; Cổng có thể đổi số của kỳ đã qua.`;
 }
 
-const SYNTHETIC = "Số của tỉnh là dữ liệu mô phỏng.";
+const SYNTHETIC = "Số của địa phương là dữ liệu mô phỏng.";
 
 const shareNotes = (crossCheck: CrossCheck): string[] =>
   [
@@ -154,7 +154,7 @@ const shareNotes = (crossCheck: CrossCheck): string[] =>
     capturedText(crossCheck),
     crossCheck.synthetic ? SYNTHETIC : null,
     crossCheck.missed,
-    `${UNKNOWN}: chưa có số liệu; ${NO_ACTIVITY}: không phát sinh; “${NONE}”: Cổng hoặc tỉnh không có đơn vị này. Toàn bộ đối chiếu có trong tệp cross-check.csv.`,
+    `${UNKNOWN}: chưa có số liệu; ${NO_ACTIVITY}: không phát sinh; “${NONE}”: Cổng hoặc địa phương không có đơn vị này. Toàn bộ đối chiếu có trong tệp cross-check.csv.`,
   ].filter((one) => one !== null);
 
 function scoreNotes(crossCheck: CrossCheck): string[] {
@@ -164,7 +164,7 @@ function scoreNotes(crossCheck: CrossCheck): string[] {
   return [
     "Điểm là điểm chính thức của Cổng, không tính lại. Thứ hạng của đơn vị là theo điểm trong các đơn vị cùng cấp trên Cổng.",
     total?.remarks.includes("of-the-year") === true
-      ? "Tổng điểm và thứ hạng của tỉnh Cổng chỉ cho theo năm, tính từ đầu năm đến lúc hỏi; điểm từng nhóm là của kỳ."
+      ? "Tổng điểm và thứ hạng của địa phương được Cổng cho theo năm, tính từ đầu năm đến lúc hỏi; điểm từng nhóm là của kỳ."
       : null,
     place,
     unpetitioned ? `Mức độ hài lòng: ${NO_PETITIONS.charAt(0).toLocaleLowerCase("vi")}${NO_PETITIONS.slice(1)}` : null,

@@ -1,3 +1,5 @@
+import type { TargetSource } from "../composition.ts";
+
 const ORDINALS = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
 
 /** "thứ nhất"; beyond ten by its digits. */
@@ -38,3 +40,11 @@ function oneClause(clause: string): string {
  * 1" is "gạch đầu dòng thứ nhất điểm e Điều 2", "I.2, II.2" is "khoản 2 Mục I, khoản 2 Mục II". Other words stay.
  */
 export const clauseText = (clause: string): string => clause.split(", ").map(oneClause).join(", ");
+
+/** "khoản 2 Mục I Kế hoạch số 92/KH-UBND"; the document alone where nobody has read the clause in it. */
+export const citedText = ({
+  clause,
+  isRead,
+  programme,
+}: Pick<TargetSource, "clause" | "isRead" | "programme">): string =>
+  isRead ? `${clauseText(clause)} ${programme.shortName}` : programme.shortName;

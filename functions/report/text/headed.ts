@@ -2,7 +2,7 @@ import { SCOPE_NAMES } from "../../domain/figures/figure.ts";
 import { boundLevels } from "../../domain/programme.ts";
 import type { PrintedTarget } from "../composition.ts";
 import { listText } from "../wording.ts";
-import { clauseText } from "./clause.ts";
+import { citedText } from "./clause.ts";
 import { deadlineText } from "./sentences.ts";
 
 /** What is told under one heading: a target, or the minimum and the level to strive for of one clause. */
@@ -31,7 +31,7 @@ function apart([first]: readonly PrintedTarget[]): string {
   const [source] = first?.sources ?? [];
   if (first === undefined || source === undefined) return "";
   const until = deadlineText(first.target);
-  return `${clauseText(source.clause)} ${source.programme.shortName}${until === null ? "" : `, ${until}`}`;
+  return `${citedText(source)}${until === null ? "" : `, ${until}`}`;
 }
 
 /** "UBND cấp huyện và UBND cấp xã": whom it binds. */

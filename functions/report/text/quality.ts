@@ -33,7 +33,7 @@ const RULE_TEXTS: Record<Rule, string> = {
   "data-put-back": "Số liệu thay thế có thời điểm lấy sớm hơn số liệu đã lưu trước đó",
   "no-activity-unusual": "Không tiếp nhận hồ sơ nào từ đầu năm, trong khi trung vị cùng cấp từ 100 hồ sơ trở lên",
   layout: "Lưu ý về trình bày",
-  provisional: "Số liệu tạm tính, tỉnh chưa chốt",
+  provisional: "Số liệu tạm tính, chưa chốt",
 };
 
 /** The parts that are larger than their wholes, by the relation that is broken. */

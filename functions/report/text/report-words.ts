@@ -3,7 +3,7 @@ import { Report } from "../report.ts";
 import type { WorkbookCell, WorkbookSheet } from "../workbook.ts";
 
 /** What a report says of its province as a whole; words in quotation marks are a document's own. */
-const OF_THE_WHOLE = /“[^”]*”|(?:[Tt]oàn|địa bàn) tỉnh(?![\p{L}\p{M}]| \p{Lu})|TOÀN TỈNH/gu;
+const OF_THE_WHOLE = /“[^”]*”|(?:[Tt]oàn|địa bàn|của) tỉnh(?![\p{L}\p{M}]| \p{Lu}|, thành phố)|TOÀN TỈNH/gu;
 
 const inCity = (words: string): string =>
   words.endsWith("TỈNH") ? words.replace("TỈNH", "THÀNH PHỐ") : words.replace("tỉnh", "thành phố");

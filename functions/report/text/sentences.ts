@@ -15,7 +15,7 @@ import {
   previousText,
   withinSentence,
 } from "../wording.ts";
-import { clauseText } from "./clause.ts";
+import { citedText, clauseText } from "./clause.ts";
 
 export const paragraph = (text: string): Block => ({ type: "paragraph", text });
 
@@ -60,10 +60,10 @@ function termsText(printed: PrintedTarget): string {
 function termsOf({ target, sources }: PrintedTarget): string {
   const none = target.goal === "benchmark" ? "không phải chỉ tiêu được giao" : "không quy định thời hạn";
   const due = deadlineText(target);
-  const written = sources.map(
-    ({ clause, programme, comparison, isOnly }) =>
-      `${clauseText(clause)}${isOnly ? "" : ` ${programme.shortName}`}${comparison === null ? "" : `, ${comparison}`}`,
-  );
+  const written = sources.map((source) => {
+    const { clause, comparison, isOnly, isRead } = source;
+    return `${isOnly && isRead ? clauseText(clause) : citedText(source)}${comparison === null ? "" : `, ${comparison}`}`;
+  });
   if (due === null && target.goal === "benchmark") return `theo ${written.join("; ")}; ${none}`;
   return `${due ?? none} (${written.join("; ")})`;
 }

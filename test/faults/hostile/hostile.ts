@@ -32,7 +32,8 @@ const LONGEST_RUN_MS = 10 * 60_000;
 const MOST_MEMORY_MB = 700;
 
 /** What nobody but a programmer should read. */
-const FORBIDDEN = /lỗi ngoài dự kiến|undefined|NaN|\[object|\n\s+at |ECONN|Error:|mat-khau|the-token|TypeError/;
+const FORBIDDEN =
+  /lỗi ngoài dự kiến|broken connection|undefined|NaN|\[object|\n\s+at |ECONN|Error:|mat-khau|the-token|TypeError/;
 
 interface Told {
   readonly code: number | null;
@@ -50,7 +51,7 @@ function outcomeOf(code: number | null, { out }: Folders): Told["outcome"] {
   if (!existsSync(copy)) return code === 1 ? "refused" : "unknown";
   if (code !== 0) return "unknown";
   const { state } = Manifest.parse(JSON.parse(readFileSync(join(copy, "manifest.json"), "utf8")));
-  const isNamed = readFileSync(join(copy, "quality.csv"), "utf8").includes(`,gap,${AGENCY},`);
+  const isNamed = readFileSync(join(copy, "quality.csv"), "utf8").includes(",gap,");
   if (isNamed !== (state === "provisional")) return "unknown";
   return isNamed ? "gap" : "taken";
 }

@@ -25,7 +25,7 @@ export interface Reply {
   readonly json?: unknown;
   readonly raw?: string | Uint8Array;
   /** Instead of an answer: `reset` breaks the connection, `silence` never answers, `endless` never stops, `drip` neither but slowly. */
-  readonly instead?: "reset" | "silence" | "endless" | "drip";
+  readonly instead?: "reset" | "no-http" | "silence" | "endless" | "drip";
 }
 
 /** Answers the n-th request (from 0) of its kind; a list gives its last reply again and again. */
@@ -121,6 +121,10 @@ async function readAsked(request: IncomingMessage): Promise<Asked> {
 
 function send(response: ServerResponse, reply: Reply): void {
   if (reply.instead === "silence") return;
+  if (reply.instead === "no-http") {
+    response.socket?.end("220 mail.example.vn ESMTP\r\n");
+    return;
+  }
   if (reply.instead === "reset") {
     response.socket?.resetAndDestroy();
     return;

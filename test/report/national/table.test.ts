@@ -46,14 +46,14 @@ test("the shares of both sides stand beside each other, with what the portal's i
 
   // 144625/184513 = 78.382011 %, 300/400 = 75 %.
   expect(rowNamed(appendix, "Tỉnh Bà Rịa - Vũng Tàu")).toMatchObject({
-    "Đúng hạn, số của tỉnh|Đúng hạn": "300",
-    "Đúng hạn, số của tỉnh|Đã giải quyết": "400",
-    "Đúng hạn, số của tỉnh|Tỷ lệ (%)": "75,00",
+    "Đúng hạn, số của địa phương|Đúng hạn": "300",
+    "Đúng hạn, số của địa phương|Đã giải quyết": "400",
+    "Đúng hạn, số của địa phương|Tỷ lệ (%)": "75,00",
     "Đúng hạn, số của Cổng|Đúng hạn": "144.625",
     "Đúng hạn, số của Cổng|Tiếp nhận": "184.513",
     "Đúng hạn, số của Cổng|Quá hạn": "–",
     "Đúng hạn, số của Cổng|Tỷ lệ (%)": "78,38",
-    "Thanh toán, số của tỉnh|Tỷ lệ (%)": "KPS",
+    "Thanh toán, số của địa phương|Tỷ lệ (%)": "KPS",
     "Thanh toán, số của Cổng|Trực tuyến": "82.913",
   });
   expect(appendix.table.rows[0]?.cells.map((cell) => cell.text)).toContain("+3,38");
@@ -67,7 +67,7 @@ test("both definitions, both windows and the moment are said below it", () => {
   const { notes } = onSheet(crossCheckAppendices(withCheck(crossCheck()), 300), "Doi chieu");
   expect(notes.join("\n")).toMatch(/^Hồ sơ đúng hạn: Cổng chia .*\nThanh toán trực tuyến: Cổng chia /);
   expect(notes).toContain(
-    "Cổng tính kỳ dương lịch từ ngày 01/6/2023 đến hết ngày 30/6/2023, tỉnh tính từ ngày 15/5/2023 đến hết ngày 14/6/2023.",
+    "Cổng tính kỳ dương lịch từ ngày 01/6/2023 đến hết ngày 30/6/2023, địa phương tính từ ngày 15/5/2023 đến hết ngày 14/6/2023.",
   );
   expect(notes).toContain("Số liệu của Cổng lấy lúc 10 giờ 00 phút ngày 03/7/2023; Cổng có thể đổi số của kỳ đã qua.");
 });

@@ -3,6 +3,7 @@ import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
 import { precedenceOf } from "../../../functions/domain/figures/precedence.ts";
 import type { Programme } from "../../../functions/domain/programme.ts";
 import { contradictionTexts, endedTexts } from "../../../functions/report/text/decisions.ts";
+import { uncountedNotes } from "../../../functions/report/text/notes/pack.ts";
 import { TEMPLATES } from "../../helpers/catalogue/templates.ts";
 
 const catalogue = loadCatalogue(TEMPLATES);
@@ -53,4 +54,11 @@ test("a decision that ends in the middle of a quarter is told of in one sentence
     'Kế hoạch số 9/KH-UBND hết hiệu lực ngày 15/5/2025, trước ngày cuối của quý II năm 2025 (30/6/2025), nên không dùng để đánh giá kỳ này; cần đánh giá thì chỉ định văn bản "dongnai-thu-2025".',
   ]);
   expect(endedTexts([own(60, "2025-06-30"), own(60, "2025-03-31")], "2025-Q2")).toEqual([]);
+});
+
+test("what was to be reached by an earlier day is told no more of in a later period", () => {
+  const told = (lastDay: string) => uncountedNotes(national, lastDay).filter((text) => text.includes("trong năm 2025"));
+  expect(told("2025-12-31")).toHaveLength(3);
+  expect(told("2026-01-31")).toEqual([]);
+  expect(uncountedNotes(national, "2026-10-31").join()).toContain("Tối thiểu 95%".toLocaleLowerCase("vi"));
 });

@@ -1,3 +1,4 @@
+import type { PrintedTarget } from "../../composition.ts";
 import { type PrintedRate, type PrintedRow, printedEarlier, printedShare } from "../../printed-rate.ts";
 import { sentence, verdictText } from "../../wording.ts";
 import { pointsFormula, rateFormula } from "../formulas.ts";
@@ -12,6 +13,8 @@ const TO_DATE = "Lũy kế (tại ngày chốt)";
 const EARLIER_NOTE =
   "Chỉ tiêu theo hồ sơ, giao dịch: công thức từ số liệu gốc của kỳ được so sánh. Chỉ tiêu đếm thủ tục hành chính: giá trị đã tính từ danh mục của kỳ đó.";
 
+const BENCHMARK_NOTE =
+  "Ở dòng mức điểm tối đa của Bộ chỉ số, cột Còn thiếu là số còn cách mức đó, không phải số còn thiếu so với chỉ tiêu được giao.";
 const PACE_NOTE = "Số còn thiếu chia đều cho các tháng còn lại đến hết tháng của thời hạn, làm tròn lên.";
 
 export const NEEDED_NOTE =
@@ -115,11 +118,16 @@ function judgedColumns(cells: TargetCells): ColumnSpec<TargetLine>[] {
 }
 
 /** What is demanded, and how the row is judged by it. */
-function verdictColumns(cells: TargetCells, ranked: boolean, threshold: string): ColumnSpec<TargetLine>[] {
+function verdictColumns(
+  cells: TargetCells,
+  ranked: boolean,
+  targets: readonly PrintedTarget[],
+): ColumnSpec<TargetLine>[] {
+  const hasBenchmark = targets.some(({ target }) => target.goal === "benchmark");
   return [
     column(
       "threshold",
-      threshold,
+      thresholdTitle(targets),
       [13, 9],
       ({ judged }) => ({ type: "threshold", value: judged.threshold, unit: judged.unit }),
       { field: "threshold" },
@@ -134,6 +142,7 @@ function verdictColumns(cells: TargetCells, ranked: boolean, threshold: string):
       formula: (line, row) => cells.verdict(line, row),
     }),
     column("shortfall", "Còn thiếu", [17, 10], ({ judged }) => count(judged.shortfall), {
+      ...(hasBenchmark ? { note: BENCHMARK_NOTE } : {}),
       field: "shortfall",
       formula: shortfallFormula,
     }),
@@ -181,6 +190,6 @@ export function targetColumns(
     ...periodColumns(cells),
     ...comparedColumns(cells),
     ...judgedColumns(cells),
-    ...verdictColumns(cells, ranked, thresholdTitle(context.composition.targets)),
+    ...verdictColumns(cells, ranked, context.composition.targets),
   ];
 }

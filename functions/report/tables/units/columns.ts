@@ -68,17 +68,17 @@ const headingOf = ({ printed, number }: Numbered, heading: Heading): string =>
 /** What each target demands; where its number alone is over its columns, where that number is told. */
 export const demandsNote = (targets: readonly Numbered[], heading: Heading): string =>
   heading === "name"
-    ? targets.map(({ number, printed }) => `(${number}) ${demandSentence([printed])}`).join(" ")
-    : `CT: chỉ tiêu theo số thứ tự của bảng Tổng hợp kết quả thực hiện chỉ tiêu.${benchmarkNote(targets)}`;
+    ? `${targets.map(({ number, printed }) => `(${number}) ${demandSentence([printed])}`).join(" ")}${benchmarkNote(targets, "")}`
+    : `CT: chỉ tiêu theo số thứ tự của bảng Tổng hợp kết quả thực hiện chỉ tiêu.${benchmarkNote(targets, "CT ")}`;
 
-/** Which of the columns demand nothing of anybody. */
-function benchmarkNote(targets: readonly Numbered[]): string {
+/** Which of the columns demand nothing of anybody, and what their marks say. */
+function benchmarkNote(targets: readonly Numbered[], before: string): string {
   const numbers = targets.flatMap(({ printed, number }) =>
-    printed.target.goal === "benchmark" ? [String(number)] : [],
+    printed.target.goal === "benchmark" ? [before === "" ? `(${number})` : String(number)] : [],
   );
   return numbers.length === 0
     ? ""
-    : ` CT ${listText(numbers)} được đối chiếu với mức đạt điểm tối đa của Bộ chỉ số, không phải chỉ tiêu được giao.`;
+    : ` ${before}${listText(numbers)} được đối chiếu với mức đạt điểm tối đa của Bộ chỉ số, không phải chỉ tiêu được giao: Đ là đạt, C là chưa đạt mức điểm tối đa.`;
 }
 
 const valueIn = (row: PrintedRow | undefined): Value => (row === undefined ? text("–") : judgedValue(row));

@@ -1,6 +1,6 @@
 import type { Agency } from "../../../domain/agency.ts";
 import { comparedWith } from "../../../domain/figures/inputs.ts";
-import { yearEarlierOf } from "../../../domain/period.ts";
+import { nominalLastDayOf, yearEarlierOf } from "../../../domain/period.ts";
 import { type Composition, periodRow } from "../../composition.ts";
 import type { Block, Report } from "../../report.ts";
 import { dayText, previousText } from "../../wording.ts";
@@ -52,7 +52,7 @@ const ROUNDING =
   "Điểm phần trăm là hiệu của hai tỷ lệ như đã in; tỷ lệ làm tròn đến hai chữ số thập phân, thêm chữ số khi làm tròn che mất kết quả; đánh giá theo số chưa làm tròn.";
 
 const uncountedOf = ({ inputs, pack }: Composition): string[] =>
-  uncountedNotes([...inputs.programmes, ...(pack?.unjudged ?? [])]);
+  uncountedNotes([...inputs.programmes, ...(pack?.unjudged ?? [])], nominalLastDayOf(inputs.period));
 
 /** Footnotes that hold for all targets; what holds of every report stands with the full tables. */
 export const generalNotes = (composition: Composition, agency: Agency | null, form: Report["form"]): Block[] =>

@@ -1,10 +1,11 @@
 import type { Agency, Level } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { type Displaced, thresholdIn } from "../../../domain/figures/precedence.ts";
-import { windowOf } from "../../../domain/period.ts";
+import { type Day, windowOf } from "../../../domain/period.ts";
 import { bindsLevel, type Programme, type Target } from "../../../domain/programme.ts";
 import type { Composition } from "../../composition.ts";
 import { countText, listText, percentText, withinSentence } from "../../wording.ts";
+import { clauseText } from "../clause.ts";
 
 /** "vietnam.vn và vietnam.vnanet.vn": whose addresses a source names; its own words where it names none. */
 function sourceText(source: string): string {
@@ -38,8 +39,9 @@ function sourceNotes(programme: Programme, level: Level | null): string[] {
   const alike = Map.groupBy(open, ({ source, certainty }) => JSON.stringify([source, certainty]));
   return [...alike.values()].map((targets) => {
     const [{ source = "", certainty = "" } = {}] = targets;
+    const clauses = [...new Set(targets.map(({ clause }) => clauseText(clause)))];
     const sure = certainty === "" ? "" : `; mức độ chắc chắn: ${certainty}`;
-    return `Cần xác nhận: mức ghi tại ${programme.shortName} về ${targetsText(targets)} lấy theo ${sourceText(source)}, chưa đối chiếu với nguyên văn văn bản${sure}.`;
+    return `Cần xác nhận: mức ghi tại ${programme.shortName} về ${targetsText(targets)} lấy theo ${sourceText(source)} (ghi tại ${listText(clauses)}), chưa đối chiếu với nguyên văn văn bản${sure}.`;
   });
 }
 
@@ -70,12 +72,18 @@ function displacedNotes(displaced: readonly Displaced[], level: Level | null): s
   });
 }
 
-/** What the documents demand that no figures of the province tell. */
-export const uncountedNotes = (programmes: readonly Programme[]): string[] =>
+/**
+ * What the documents demand that no figures of the province tell.
+ *
+ * @param lastDay of the period; what was to be reached before it is not told any more
+ */
+export const uncountedNotes = (programmes: readonly Programme[], lastDay: Day): string[] =>
   programmes.flatMap(({ shortName, uncounted = [] }) =>
-    uncounted.map(
-      ({ name, reason }) => `${shortName} còn có mục tiêu “${withinSentence(name)}”, báo cáo không tính: ${reason}.`,
-    ),
+    uncounted
+      .filter(({ until }) => until === undefined || lastDay <= until)
+      .map(
+        ({ name, reason }) => `${shortName} còn có mục tiêu “${withinSentence(name)}”, báo cáo không tính: ${reason}.`,
+      ),
   );
 
 /** The name of the province on the report's last day, where nobody has read the act that gave it. */
