@@ -26,7 +26,7 @@ import { credentialsOf } from "./credentials.ts";
 import { log } from "./log.ts";
 import { openAwsMailer } from "./mailer.ts";
 import { lazyPortal } from "./national-portal.ts";
-import { openProvince, provinceApis } from "./province-api.ts";
+import { openProvince, provinceApis, systemsIn } from "./province-api.ts";
 
 /**
  * The ports with AWS behind them. `templates` is the folder that the bundle carries; `deadline` tells beyond which
@@ -49,6 +49,7 @@ export function awsPorts(env: Environment, templates: URL, deadline: () => Date)
       credentials: (province) => credentialsOf(secrets, province),
       open: (account, province) =>
         openProvince(account, catalogue.province(province), catalogue.mappings(), { ...patience, now, warn, deadline }),
+      systems: systemsIn(catalogue),
     }),
     snapshots: snapshotStore({ client, table, objects }),
     runs: runStore({ client, table }),

@@ -1,6 +1,8 @@
 import { AccessDenied, SettingInvalid } from "../domain/failure.ts";
 import type { SourceMapping } from "../domain/mapping/mapping.ts";
+import { systemsOf } from "../domain/mapping/systems.ts";
 import type { Province } from "../domain/province.ts";
+import type { TemplateCatalogue } from "../ports/ports.ts";
 import type { ProvinceApi } from "../ports/province-api.ts";
 import type { ConnectionOptions } from "../sources/connection.ts";
 import type { Credentials } from "./credentials.ts";
@@ -9,13 +11,15 @@ export interface ProvincesOptions {
   readonly credentials: (province: string) => Promise<Credentials>;
   /** Loads the client, which is large, when a province is first asked: most steps never do. */
   readonly open: (credentials: Credentials, province: string) => Promise<ProvinceApi>;
+  /** Which of a province's systems are asked of an agency: nothing has to be opened for it. */
+  readonly systems: (province: string) => ProvinceApi["systems"];
 }
 
 /**
  * The provinces' APIs, each opened at its first question with the credentials that are kept for it, and once for as long
  * as the process lives. After a refusal they are read anew: they may have been changed since.
  */
-export function provinceApis({ credentials, open }: ProvincesOptions): (province: string) => ProvinceApi {
+export function provinceApis({ credentials, open, systems }: ProvincesOptions): (province: string) => ProvinceApi {
   const opened = new Map<string, Promise<ProvinceApi>>();
   const ask = async <Reply>(province: string, question: (api: ProvinceApi) => Promise<Reply>): Promise<Reply> => {
     const api = opened.get(province) ?? credentials(province).then((found) => open(found, province));
@@ -32,10 +36,18 @@ export function provinceApis({ credentials, open }: ProvincesOptions): (province
     agencies: (day) => ask(province, (api) => api.agencies(day)),
     procedures: (day) => ask(province, (api) => api.procedures(day)),
     measures: (day) => ask(province, (api) => api.measures(day)),
-    counts: (agency, window) => ask(province, (api) => api.counts(agency, window)),
+    systems: (agency, window) => systems(province)(agency, window),
+    counts: (agency, window, system) => ask(province, (api) => api.counts(agency, window, system)),
     tasks: (programme, day) => ask(province, (api) => api.tasks(programme, day)),
   });
 }
+
+/** Which systems the templates have each province ask of an agency. */
+export const systemsIn =
+  (catalogue: Pick<TemplateCatalogue, "province" | "mappings">): ProvincesOptions["systems"] =>
+  (province) =>
+  (agency, window) =>
+    systemsOf(catalogue.province(province).sources, catalogue.mappings(), agency, window);
 
 /** How a province is asked: for how long, and what is said meanwhile. */
 type Manner = Omit<ConnectionOptions, "baseUrl">;
@@ -63,5 +75,7 @@ export async function openProvince(
     import("../sources/mapped/open.ts"),
     import("../sources/mapped/province.ts"),
   ]);
-  return withMappedCounts(api, openSources(province, mappings, sources, manner));
+  return withMappedCounts(api, openSources(province, mappings, sources, manner), (agency, window) =>
+    systemsOf(province.sources, mappings, agency, window),
+  );
 }

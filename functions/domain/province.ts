@@ -39,6 +39,8 @@ const CountSource = z.strictObject({
   mapping: id,
   /** Whether it is the province's own, or one of a ministry. */
   system: z.enum(["province", "ministry"]),
+  /** The first day of its use: it is asked for months that end on this day or later; for all where it is left out. */
+  from: Day.optional(),
   /** http or https, without account and parameters. */
   url: z
     .url({ protocol: /^https?$/, error: "phải là địa chỉ http hoặc https" })
@@ -73,8 +75,9 @@ export const Province = z.strictObject({
   units: z.array(UnitLetterhead),
   regime: ReportingRules,
   /**
-   * Systems that its counts come from in place of its API, each as a mapping file of templates/sources/ says; what they
-   * tell of an agency is added up. Their addresses are settings unless they are given here.
+   * Systems that counts of the agencies that they know come from in place of its API, each as a mapping file of
+   * templates/sources/ says; what they tell of an agency is added up. Their addresses are settings unless they are given
+   * here.
    */
   sources: z.array(CountSource).default([]),
   /** The last day on which the province exists, and what it became part of. */

@@ -4,6 +4,7 @@ import type { Window } from "../domain/period.ts";
 import type { CountsAnswer } from "../ports/province-api.ts";
 import type { ProxySettings } from "../settings/proxies.ts";
 import type { SourceSettings } from "../settings/sources.ts";
+import { masked, secretsOf } from "../sources/mapped/account.ts";
 import { mappedSource } from "../sources/mapped/source.ts";
 
 /** Somebody waits for it. */
@@ -44,20 +45,17 @@ const refusalOf = (error: unknown): Failure | null =>
 export async function trySource({ url, agency, window, warn, ...trial }: SourceTrial): Promise<TrialOutcome> {
   const exchanges: TrialExchange[] = [];
   const { token, clientId, clientSecret } = trial.account;
-  const secrets = [token, clientId, clientSecret].flatMap((secret) =>
-    secret === null || secret === "" ? [] : [secret],
-  );
-  const masked = (text: string): string =>
-    secrets.reduce(
-      (left, secret) => left.replaceAll(JSON.stringify(secret).slice(1, -1), "•••").replaceAll(secret, "•••"),
-      text,
-    );
+  const secrets = [...secretsOf({ token, clientSecret }), ...(clientId ? [clientId] : [])];
   const until = new Date(trial.now().getTime() + PATIENCE_MS);
   const source = mappedSource({
     ...trial,
     ...{ baseUrl: url, log: warn, warn, deadline: () => until, impatient: true },
     watch: ({ method, url: asked, status, body }) =>
-      exchanges.push({ asked: masked(`${method} ${asked}`), status, text: masked(new TextDecoder().decode(body)) }),
+      exchanges.push({
+        asked: masked(`${method} ${asked}`, secrets),
+        status,
+        text: masked(new TextDecoder().decode(body), secrets),
+      }),
   });
   try {
     return { exchanges, result: { answer: await source.counts(agency, window) } };

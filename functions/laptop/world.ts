@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { lazyChecks } from "../check/checks.ts";
 import { RequestInvalid } from "../domain/failure.ts";
+import { systemsOf } from "../domain/mapping/systems.ts";
 import type { Progress, ServicePorts, TemplateCatalogue } from "../ports/ports.ts";
 import type { ProvinceApi } from "../ports/province-api.ts";
 import { lazyRenderers } from "../render/renderers.ts";
@@ -95,7 +96,9 @@ function openProvinces({ api: apis, catalogue, sources: places = {}, use, server
       if (apis instanceof Map) return api;
       const beside = sourcesOf(province, settings);
       sources.set(province, beside);
-      return withMappedCounts(api, beside);
+      const systems: ProvinceApi["systems"] = (agency, window) =>
+        systemsOf(catalogue.province(province).sources, catalogue.mappings(), agency, window);
+      return withMappedCounts(api, beside, systems);
     },
     async close(): Promise<void> {
       await Promise.all([...opened.values(), ...[...sources.values()].flat()].map((one) => one.close()));

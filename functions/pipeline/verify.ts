@@ -6,6 +6,7 @@ import { type Manifest, prefixOf, refsNamed, type SeriesPointer } from "../revis
 import { type SignedCopy, signedFileKey } from "../revisions/signed-copy.ts";
 import { batchesOf, batchesWithout } from "./support/batches.ts";
 import { type CompiledReport, compile, findingsOf, manifestOf, pointersOf, previousOf } from "./support/compile.ts";
+import { damagedAnswers } from "./support/counts/raw.ts";
 import { type Contents, type RenderedFile, renderBatch } from "./support/documents.ts";
 import { sha256 } from "./support/draft.ts";
 import { damagedWorkbooks } from "./support/imports/imported.ts";
@@ -126,7 +127,8 @@ export async function verify(ports: ProofPorts, series: string, revision: number
     if (bytes === null || sha256(bytes) !== file.sha256) damaged.push(file.name);
   }
   const { copies: signed, damaged: unlike } = await signedOf(ports, manifest);
-  damaged.push(...unlike, ...(await damagedWorkbooks(ports, refsNamed(manifest))));
+  const refs = refsNamed(manifest);
+  damaged.push(...unlike, ...(await damagedWorkbooks(ports, refs)), ...(await damagedAnswers(ports, refs)));
   const lost = await lostOf(ports, manifest);
   if (lost.length > 0 || manifest.code !== ports.code) return { manifest, damaged, signed, lost, differing: null };
   const hashes = await madeAgain(ports, manifest, pointers);

@@ -11,6 +11,17 @@ export interface SnapshotContent {
   readonly askedAt: string;
   /** Rows as JSON values in the order of their codes; the reader parses them by their kind's schema. */
   readonly rows: readonly unknown[];
+  /** What the rows were read from, as it came; kept with a new vintage. */
+  readonly raw?: readonly Uint8Array[];
+}
+
+/** What a vintage was read from (câu trả lời gốc), and whether it is still there as it came. */
+export interface RawAnswer {
+  readonly key: string;
+  readonly sha256: string;
+  /** Length as it came. */
+  readonly bytes: number;
+  readonly isWhole: boolean;
 }
 
 /** Immutable answers of the provinces, in vintages. */
@@ -28,6 +39,8 @@ export interface SnapshotStore {
   save(key: SnapshotKey, content: SnapshotContent): Promise<SnapshotRef>;
   /** The rows of one vintage, hash checked. Throws StoreDamaged. */
   read(ref: SnapshotRef): Promise<readonly unknown[]>;
+  /** What a vintage was read from, held against its hash; none where that is not kept. Throws StoreDamaged. */
+  rawAnswers(ref: SnapshotRef): Promise<readonly RawAnswer[]>;
   /** Marks a month as collected for a province (one with missing agencies counts). Idempotent. */
   markCollected(province: string, synthetic: boolean, month: Month, scheme: string): Promise<void>;
   /** Which of these months have been collected. */

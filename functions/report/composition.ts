@@ -10,6 +10,7 @@ import type { Precedence } from "../domain/figures/precedence.ts";
 import { type Scores, scoresOf } from "../domain/figures/scores.ts";
 import type { ImportedCounts } from "../domain/imports/stored.ts";
 import type { Indicator } from "../domain/indicator.ts";
+import type { MappedCounts, SourceLabel } from "../domain/mapping/systems.ts";
 import type { CrossCheck } from "../domain/national/cross-check.ts";
 import { windowOf } from "../domain/period.ts";
 import { type Programme, programmeOn, type Target } from "../domain/programme.ts";
@@ -45,6 +46,10 @@ export interface CompositionInput {
   readonly crossCheck?: CrossCheck | null;
   /** Agencies' months since January whose counts are those of a workbook; none where it is not given. */
   readonly imported?: readonly ImportedCounts[];
+  /** Agencies' months since January whose counts come from systems beside the API; none where it is not given. */
+  readonly mapped?: readonly MappedCounts[];
+  /** Those systems; none where it is not given. */
+  readonly sources?: readonly SourceLabel[];
   readonly head: {
     readonly revision: number;
     readonly state: RevisionState;

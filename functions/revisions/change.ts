@@ -2,20 +2,20 @@ import { z } from "zod";
 import { type AgencyTree, byCode } from "../domain/agency.ts";
 import { FIGURE_COLUMNS, figureText } from "../domain/figures/columns.ts";
 import type { FigureRow, ScopeKind } from "../domain/figures/figure.ts";
-import { importOf } from "../domain/imports/import-name.ts";
 import { isSameName } from "../domain/name.ts";
 import { monthsOf, yearToDateOf } from "../domain/period.ts";
 import { scopesFed } from "../domain/scope.ts";
+import { type CountKind, countedAgency, countedSystem, isOfCounts } from "./counted.ts";
 import type { Manifest } from "./revision.ts";
 
 /** What a revision's inputs differ in from the one before. */
 export interface InputChange {
-  readonly kind:
-    | ("counts" | "import" | "agencies" | "procedures" | "measures" | "tasks")
-    | ("templates" | "code" | "documents");
-  /** Agency code for counts, imports and documents, the programme's id for tasks, empty otherwise. */
+  readonly kind: (CountKind | "agencies" | "procedures" | "measures" | "tasks") | ("templates" | "code" | "documents");
+  /** Agency code for counts, however they came, and documents, the programme's id for tasks, empty otherwise. */
   readonly agency: string;
-  /** Reporting month for counts and imports, the day for lists, empty otherwise. */
+  /** Id of the mapping for counts of a system beside the API; left out otherwise. */
+  readonly system?: string;
+  /** Reporting month for counts, the day for lists, empty otherwise. */
   readonly when: string;
   /** Last day of the data's window; empty where there is none. */
   readonly to: string;
@@ -70,8 +70,10 @@ const placeOf = ({ kind, agency, from, to }: Snapshot): string => [kind, agency,
 /** What people have written, and what the national portal says, is beside the figures and changes none of them. */
 function inputChange({ kind, agency, month, to }: Snapshot, how: InputChange["how"]): InputChange[] {
   if (kind === "texts" || kind === "national-portal") return [];
-  if (kind === "import") return [{ kind, agency: importOf(agency).agency, when: month, to, how }];
-  return [{ kind, agency, when: kind === "counts" ? month : to, to, how }];
+  if (!isOfCounts(kind)) return [{ kind, agency, when: to, to, how }];
+  const system = countedSystem({ kind, agency });
+  const about = system === null ? {} : { system };
+  return [{ kind, agency: countedAgency({ kind, agency }), ...about, when: month, to, how }];
 }
 
 /** Agencies of which the later revision supplies a document that the one before lacks. */
@@ -111,8 +113,7 @@ function feeds(change: InputChange, row: FigureRow, field: string, tree: AgencyT
 
 function causesOf(row: FigureRow, field: string, inputs: readonly InputChange[], tree: AgencyTree): InputChange[] {
   return inputs.filter((change) => {
-    if (change.kind === "counts" || change.kind === "import")
-      return row.basis !== "as-of" && feeds(change, row, field, tree);
+    if (isOfCounts(change.kind)) return row.basis !== "as-of" && feeds(change, row, field, tree);
     if (change.kind === "measures") return row.basis === "as-of";
     // No figure is made from the progress of tasks, or from a document.
     if (change.kind === "tasks" || change.kind === "documents") return false;
@@ -161,10 +162,10 @@ export function changesOf(
   ];
 }
 
-/** `counts:77-STTTT:2023-05:changed`, at most three of them and how many more, by agency and month. */
+/** `counts:77-STTTT:2023-05:changed`, `source-counts:opencps:77-STC:2023-05:added`, at most three of them and how many more. */
 export function causeText(causes: readonly InputChange[]): string {
-  const all = causes.map(({ kind, agency, when, how }) =>
-    [kind, agency, when, how].filter((word) => word !== "").join(":"),
+  const all = causes.map(({ kind, system = "", agency, when, how }) =>
+    [kind, system, agency, when, how].filter((word) => word !== "").join(":"),
   );
   // Two systems of one agency may be imported at once.
   const words = [...new Set(all)].sort(byCode);

@@ -5,7 +5,7 @@ import { Day } from "../domain/period.ts";
 /** Under which keys drafts lie, and what is published: storage keeps the ones for months, the others for years. */
 export const DRAFTS = "drafts/";
 export const PUBLISHED = "published/";
-/** Rows of snapshots that are too large for an item, and the workbooks that were imported. */
+/** Rows of snapshots that are too large for an item, the workbooks that were imported, and the answers of systems as they came. */
 export const SNAPSHOTS = "snapshots/";
 
 /** Lower-case hex. */
@@ -21,6 +21,7 @@ export const SnapshotKind = z.enum([
   "texts",
   "national-portal",
   "import",
+  "source-counts",
 ]);
 export type SnapshotKind = z.infer<typeof SnapshotKind>;
 
@@ -37,8 +38,9 @@ export const SnapshotKey = z.object({
   synthetic: z.boolean(),
   kind: SnapshotKind,
   /**
-   * Agency code for counts, with the system before it for imports (`importName`); the programme's id for tasks, the
-   * report's for texts ("cntt"), the answer's name for the national portal; empty for the other lists.
+   * Agency code for counts, with the system before it for imports (`importName`) and for counts of systems beside the
+   * API (`systemAnswerName`); the programme's id for tasks, the report's for texts ("cntt"), the answer's name for the
+   * national portal; empty for the other lists.
    */
   agency: z.string(),
   /** For a list of one day both are that day. */
@@ -126,7 +128,7 @@ export const Manifest = z.object({
   verification: z.object({ code: z.string().regex(/^[0-9a-f]{20}$/), address: z.url().nullable() }),
   /** Earlier months that had been collected, for comparisons and for the backlog carried over. */
   earlier: z.array(z.string()),
-  /** Every vintage used; `month` is the reporting month of counts, answered or imported, empty for lists of one day. */
+  /** Every vintage used; `month` is the reporting month of counts, wherever they came from, empty for lists of one day. */
   snapshots: z.array(SnapshotRef.omit({ province: true, synthetic: true }).extend({ month: z.string() })),
   gaps: z.array(GapRecord),
   files: z.array(RevisionFile),
@@ -142,7 +144,7 @@ export type Manifest = z.infer<typeof Manifest>;
 /** Of a source beside the province's API: kept as its own, whether the figures are made up or not. */
 const ELSEWHERE: readonly SnapshotKind[] = ["texts", "national-portal", "import"];
 
-/** Whether a snapshot is an answer of the province's API. */
+/** Whether a snapshot is an answer of the province's API, or of a system that counts come from in its place. */
 export const isFromApi = ({ kind }: { readonly kind: SnapshotKind }): boolean => !ELSEWHERE.includes(kind);
 
 /** Every snapshot that a published revision names. */

@@ -38,7 +38,7 @@ export function provinceApi(options: ProvinceApiOptions): ProvinceClient {
   ): Promise<Answer<Row>> =>
     inTurn(async () => {
       const reader: Reader = { wire, access: tokens, policy: policy() };
-      const { items, ...list } = await readList({ ...question, ...contractPaging(url) }, reader, maxPages);
+      const { items, raw: _, ...list } = await readList({ ...question, ...contractPaging(url) }, reader, maxPages);
       return { ...list, rows: checkRows(items, rule, question.what, warn) };
     });
   const asOf = <Row extends object>(path: string, noun: string, day: Day, rule: RowRule<Row>): Promise<Answer<Row>> =>
@@ -51,6 +51,7 @@ export function provinceApi(options: ProvinceApiOptions): ProvinceClient {
       const whose = whoseCounts(agency, { from, to });
       return ask(at("v1/counts", { agency, from, to }), { what: `số liệu ${whose}`, notReported: whose }, COUNTS_ROWS);
     },
+    systems: () => [],
     tasks: (programme, day) =>
       ask(
         at("v1/tasks", { programme, asOf: day }),

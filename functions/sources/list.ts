@@ -10,6 +10,8 @@ interface List {
   readonly status: AnswerStatus;
   readonly dataAsOf: string;
   readonly synthetic: boolean;
+  /** Its pages as they came. */
+  readonly raw: readonly Uint8Array[];
 }
 
 /** A source that is reloaded more often than this while one list is read gives no list of one instant. */
@@ -71,5 +73,6 @@ function joined(pages: readonly [Page, ...Page[]], askedAt: string): List {
     status: pages.some((page) => page.status === "provisional") ? "provisional" : "final",
     dataAsOf: pages[0].dataAsOf ?? askedAt,
     synthetic: pages.some((page) => page.synthetic),
+    raw: pages.map(({ raw }) => raw),
   };
 }

@@ -41,6 +41,8 @@ export interface Question {
 
 export interface Page extends Envelope {
   readonly synthetic: boolean;
+  /** As it came, without its content coding. */
+  readonly raw: Uint8Array;
 }
 
 /** What a request shows of who asks. */
@@ -99,7 +101,8 @@ function pageOf(answer: WireAnswer, question: Question, cursor: string | null): 
     const expected = `at most ${mostRows} rows a page`;
     throw new AnswerInvalid(what, { procedure: "", expected, actual: `${rows} rows` });
   }
-  return { ...envelope, synthetic: answer.header("x-synthetic-data").toLowerCase() === "true" };
+  const synthetic = answer.header("x-synthetic-data").toLowerCase() === "true";
+  return { ...envelope, synthetic, raw: answer.body };
 }
 
 /** A gateway's maintenance page and a broken-off body pass; so the same question is asked again. */

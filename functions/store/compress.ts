@@ -4,9 +4,9 @@ import { gunzip, gzip } from "node:zlib";
 const OPERATING_SYSTEM_BYTE = 9;
 const UNKNOWN_SYSTEM = 255;
 
-/** UTF-8 text as gzip. Node writes no time; the byte naming the operating system is fixed, so hosts agree. */
-export async function compress(text: string): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await promisify(gzip)(text, { level: 9 });
+/** Text (as UTF-8) or bytes as gzip. Node writes no time; the byte naming the operating system is fixed, so hosts agree. */
+export async function compress(content: string | Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await promisify(gzip)(content, { level: 9 });
   bytes[OPERATING_SYSTEM_BYTE] = UNKNOWN_SYSTEM;
   return bytes;
 }

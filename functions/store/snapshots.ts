@@ -8,7 +8,8 @@ import { canonicalRows, sha256, snapshotSha256 } from "./canonical.ts";
 import { compress, decompress } from "./compress.ts";
 import { collectedMonths } from "./snapshots/collected.ts";
 import * as items from "./snapshots/item.ts";
-import { ONLY_IF_ABSENT, openTable, type Table, type TableOptions } from "./table.ts";
+import { heldRaw, keepRaw, LISTED_BYTES, type RawList } from "./snapshots/raw.ts";
+import { type Item, ONLY_IF_ABSENT, openTable, type Table, type TableOptions } from "./table.ts";
 
 /** Bytes of compressed rows that fit a DynamoDB item of 400 KB with room for its other attributes. */
 const BODY_LIMIT = 350_000;
@@ -55,8 +56,9 @@ async function keepBody(objects: ObjectStore, text: string, limit: number): Prom
 
 /** Every run asks again for what is damaged in its own period. */
 const ASKED_AGAIN = "lập lại báo cáo của kỳ có dữ liệu này để lấy lại từ API của tỉnh";
-/** How to have again what the province cannot give. */
-const FROM_PEOPLE: Readonly<Partial<Record<SnapshotRef["kind"], string>>> = {
+/** How to have again what the province's API cannot give. */
+const ELSEWHERE: Readonly<Partial<Record<SnapshotRef["kind"], string>>> = {
+  "source-counts": "lập lại báo cáo của kỳ có dữ liệu này để lấy lại từ nguồn số liệu",
   texts: "viết lại phần chữ này (lệnh slots trong hướng dẫn sử dụng)",
   import: "nhập lại sổ tính này hoặc rút số liệu đã nhập (lệnh import trong hướng dẫn sử dụng)",
 };
@@ -64,7 +66,7 @@ const FROM_PEOPLE: Readonly<Partial<Record<SnapshotRef["kind"], string>>> = {
 const damaged = (ref: SnapshotRef, what: string): StoreDamaged =>
   new StoreDamaged(
     `${items.nameOfSnapshot(ref, ref.vintage)}: ${what}`,
-    `${FROM_PEOPLE[ref.kind] ?? ASKED_AGAIN}, hoặc khôi phục từ bản sao lưu, rồi chạy lại`,
+    `${ELSEWHERE[ref.kind] ?? ASKED_AGAIN}, hoặc khôi phục từ bản sao lưu, rồi chạy lại`,
   );
 
 async function bytesOf(objects: ObjectStore, body: items.StoredRows, ref: SnapshotRef): Promise<Uint8Array> {
@@ -75,9 +77,14 @@ async function bytesOf(objects: ObjectStore, body: items.StoredRows, ref: Snapsh
   return bytes;
 }
 
-async function readRows(table: Table, objects: ObjectStore, ref: SnapshotRef): Promise<readonly unknown[]> {
+async function storedItem(table: Table, ref: SnapshotRef): Promise<Item> {
   const item = await table.get(items.snapshotItemKey(ref, ref.vintage));
   if (item === undefined) throw damaged(ref, "không còn bản ghi");
+  return item;
+}
+
+async function readRows(table: Table, objects: ObjectStore, ref: SnapshotRef): Promise<readonly unknown[]> {
+  const item = await storedItem(table, ref);
   const stored = items.refOf(ref, item);
   const body = items.bodyOf(ref, item);
   if ("lost" in body) throw damaged(ref, "đã mất cùng cơ sở dữ liệu cũ");
@@ -111,7 +118,9 @@ const comesLate = ({ ref, askedAt }: Standing, content: SnapshotContent): boolea
 
 /** The same counts, read again now that their window is over: they are no longer early. */
 const isConfirmed = ({ kind, to, dataAsOf }: SnapshotRef, content: SnapshotContent): boolean =>
-  kind === "counts" && isBeforeEndOf(dataAsOf, to) && !isBeforeEndOf(content.dataAsOf, to);
+  (kind === "counts" || kind === "source-counts") &&
+  isBeforeEndOf(dataAsOf, to) &&
+  !isBeforeEndOf(content.dataAsOf, to);
 
 function vintageAfter(
   standing: SnapshotRef | null,
@@ -124,12 +133,24 @@ function vintageAfter(
 }
 
 /** The rows of a vintage that was lost, whose hash fits them; false where another call has given them back. */
-async function giveBack(table: Table, ref: SnapshotRef, { askedAt }: SnapshotContent, body: items.Body) {
+async function giveBack(table: Table, ref: SnapshotRef, { askedAt }: SnapshotContent, { body, raw }: Kept) {
   const names = { ExpressionAttributeNames: { "#lost": "lost" } };
-  return table.put(items.snapshotItem(ref, askedAt, body), {
+  return table.put(items.snapshotItem(ref, askedAt, body, raw), {
     ConditionExpression: "attribute_exists(#lost)",
     ...names,
   });
+}
+
+/** What of a vintage is written before its item. */
+interface Kept {
+  readonly body: items.Body;
+  readonly raw: RawList;
+}
+
+/** The rows, and what they were read from: what a call that ends now leaves behind is named by nothing. */
+async function keepContent(objects: ObjectStore, text: string, answers: readonly Uint8Array[], limit: number) {
+  const raw = await keepRaw(objects, answers);
+  return { raw, body: await keepBody(objects, text, limit - LISTED_BYTES * raw.length) };
 }
 
 async function saveVintage(
@@ -140,16 +161,17 @@ async function saveVintage(
 ): Promise<SnapshotRef> {
   const text = canonicalRows(content.rows);
   const hash = snapshotSha256(content.status, text);
-  let body: items.Body | undefined;
+  let kept: Kept | undefined;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const standing = await newest(table, key);
     const isSame = standing?.ref.sha256 === hash && !isConfirmed(standing.ref, content);
     const stands = standing !== null && (isSame || comesLate(standing, content));
     if (stands && (await isReadable(table, objects, standing.ref))) return standing.ref;
-    body ??= await keepBody(objects, text, bodyLimit);
-    if (isSame && standing?.isLost && (await giveBack(table, standing.ref, content, body))) return standing.ref;
+    kept ??= await keepContent(objects, text, content.raw ?? [], bodyLimit);
+    if (isSame && standing?.isLost && (await giveBack(table, standing.ref, content, kept))) return standing.ref;
     const ref = vintageAfter(standing?.ref ?? null, { ...key, sha256: hash }, content);
-    if (await table.put(items.snapshotItem(ref, content.askedAt, body), ONLY_IF_ABSENT)) return ref;
+    const item = items.snapshotItem(ref, content.askedAt, kept.body, kept.raw);
+    if (await table.put(item, ONLY_IF_ABSENT)) return ref;
   }
   throw new StoreUnavailable(
     `Quá nhiều lần chạy cùng ghi ${items.nameOfSnapshot(key)}; chờ các lần chạy khác kết thúc rồi chạy lại.`,
@@ -168,5 +190,8 @@ export function snapshotStore(options: SnapshotStoreOptions): SnapshotStore {
     latestOfWindow: (key) => newestOfWindow(table, key),
     save: (key, content) => saveVintage(table, options, key, content),
     read: (ref) => readRows(table, options.objects, ref),
+    async rawAnswers(ref) {
+      return heldRaw(options.objects, items.rawOf(ref, await storedItem(table, ref)));
+    },
   };
 }

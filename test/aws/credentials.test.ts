@@ -94,13 +94,14 @@ describe("the sources of a province", () => {
 /** An API that knows one question, and by whom it was opened. */
 const apiOf = (answer: () => Promise<never[]>): ProvinceApi => {
   const list = async () => ({ rows: await answer(), status: "final" as const, dataAsOf: "", synthetic: false });
-  return { agencies: list, procedures: list, measures: list, counts: list, tasks: list };
+  return { agencies: list, procedures: list, measures: list, counts: list, tasks: list, systems: () => [] };
 };
 
 describe("the API of a province", () => {
   it("is opened once for each province, at its first question", async () => {
     const opened: string[] = [];
     const apis = provinceApis({
+      systems: () => () => ["opencps"],
       credentials: async (province) => ({ ...account, clientId: province }),
       open: async ({ clientId }) => {
         opened.push(clientId);
@@ -108,7 +109,7 @@ describe("the API of a province", () => {
       },
     });
     const [one, other] = [apis("dong-nai"), apis("quang-tri")];
-    expect(opened).toEqual([]);
+    expect([one.systems("A", { from: "2023-05-15", to: "2023-06-14" }), opened]).toEqual([["opencps"], []]);
     await Promise.all([one.agencies("2023-06-14"), one.counts("A", { from: "2023-05-15", to: "2023-06-14" })]);
     await other.measures("2023-06-14");
     await apis("dong-nai").tasks("p", "2023-06-14");
@@ -118,6 +119,7 @@ describe("the API of a province", () => {
   it("reads the credentials anew after a refusal: they may have been changed since", async () => {
     const held = ["cũ", "mới"];
     const apis = provinceApis({
+      systems: () => () => [],
       credentials: async () => ({ ...account, clientId: held.shift() ?? "" }),
       open: async ({ clientId }) =>
         apiOf(async () => {
@@ -132,6 +134,7 @@ describe("the API of a province", () => {
   it("is asked again after its credentials could not be read", async () => {
     let reads = 0;
     const apis = provinceApis({
+      systems: () => () => [],
       credentials: async () => {
         reads += 1;
         if (reads === 1) throw new StoreUnavailable("x");

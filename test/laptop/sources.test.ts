@@ -37,7 +37,9 @@ test("a province that names a source has its counts from there, its lists from i
   try {
     const province = world.ports.api("dong-nai");
     expect((await province.agencies(DAY)).rows).toHaveLength(1);
-    expect((await province.counts("77-STTTT", MAY)).rows).toMatchObject([{ field: "Bưu chính" }]);
+    expect(province.systems("77-STTTT", MAY)).toEqual(["opencps"]);
+    expect((await province.counts("77-STTTT", MAY, "opencps")).rows).toMatchObject([{ field: "Bưu chính" }]);
+    expect(simulated.ports.api("dong-nai").systems("77-STTTT", MAY)).toEqual([]);
     expect((await simulated.ports.api("dong-nai").counts("77-STTTT", MAY)).rows).toEqual([countsRow("1.1")]);
     expect(beside.data).toHaveLength(1);
   } finally {

@@ -107,6 +107,7 @@ test("made-up data are named first, in subject and text", async () => {
         agencies: async (day: string) => made(await real.agencies(day)),
         procedures: async (day: string) => made(await real.procedures(day)),
         measures: async (day: string) => made(await real.measures(day)),
+        systems: real.systems,
         counts: async (...asked: Parameters<typeof real.counts>) => made(await real.counts(...asked)),
         tasks: async (...asked: Parameters<typeof real.tasks>) => made(await real.tasks(...asked)),
       };

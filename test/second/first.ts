@@ -98,6 +98,7 @@ export function apiOf(says: Says): ProvinceApi {
       if (rows === undefined || rows === null) throw new ProvinceUnavailable(`measures ${asOf}`, "503");
       return answer(rows);
     },
+    systems: () => [],
     async counts(agency, window) {
       const what = `counts ${agency} ${window.to}`;
       const said = says.counts[`${agency}|${window.to.slice(0, 7)}`];

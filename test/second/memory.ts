@@ -38,6 +38,7 @@ function memorySnapshots(): Stores["snapshots"] {
       if (!Array.isArray(rows)) throw new Error(`nothing stored for ${keyOf(ref)}`);
       return rows;
     },
+    rawAnswers: async () => [],
     markCollected: async (province, synthetic, month, scheme) => {
       months.add([province, synthetic, scheme, month].join("|"));
     },

@@ -1,15 +1,12 @@
-import { DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
 import { importFileKey } from "../../functions/revisions/import-file.ts";
 import type { SnapshotKey, SnapshotRef } from "../../functions/revisions/revision.ts";
 import { sha256 } from "../../functions/store/canonical.ts";
 import type { ItemKey } from "../../functions/store/key.ts";
 import { snapshotCopies } from "../../functions/store/snapshots/copies.ts";
-import { windowKey } from "../../functions/store/snapshots/item.ts";
 import { snapshotStore } from "../../functions/store/snapshots.ts";
 import type { Item } from "../../functions/store/table.ts";
-import { emptyTable, memoryObjects } from "../helpers/store/store.ts";
+import { emptyTable, itemsOfWindow, memoryObjects } from "../helpers/store/store.ts";
 
 const KEY: SnapshotKey = {
   ...{ province: "p", synthetic: false, kind: "counts", agency: "A#1" },
@@ -26,17 +23,7 @@ async function world(bodyLimit = 350_000) {
 }
 type World = Awaited<ReturnType<typeof world>>;
 
-async function itemsOf({ table }: World, key = KEY): Promise<(ItemKey & Item)[]> {
-  const documents = DynamoDBDocumentClient.from(table.client);
-  const { Items = [] } = await documents.send(
-    new QueryCommand({
-      TableName: table.table,
-      KeyConditionExpression: "pk = :pk",
-      ExpressionAttributeValues: { ":pk": windowKey(key) },
-    }),
-  );
-  return Items.map((item) => z.looseObject({ pk: z.string(), sk: z.string() }).parse(item));
-}
+const itemsOf = ({ table }: World, key = KEY) => itemsOfWindow(table, key);
 
 describe("a vintage that is taken over", () => {
   it.each([

@@ -55,7 +55,7 @@ function snapshotLines({ fault, kept, lost, lacking, open }: Rescued): string[] 
   const imports = lost.filter(({ kind }) => kind === "import").map(importText);
   return [
     ...taken,
-    `Mất ${countText(lost.length)} phần số liệu mà các bản đã phát hành nêu tên (${months.join("; ")}). Lập lại các báo cáo sau, kỳ trước lập trước, để lấy lại từ API của tỉnh; trong khi chưa lấy lại, báo cáo kỳ sau không so sánh với các tháng đó:`,
+    `Mất ${countText(lost.length)} phần số liệu mà các bản đã phát hành nêu tên (${months.join("; ")}). Lập lại các báo cáo sau, kỳ trước lập trước, để lấy lại từ API của tỉnh và các nguồn số liệu; trong khi chưa lấy lại, báo cáo kỳ sau không so sánh với các tháng đó:`,
     ...fewOf(lacking, "báo cáo"),
     ...texts.map(
       ({ agency, to }) => `Mất phần chữ của báo cáo ${agency}, kỳ đến ngày ${to}: viết lại bằng npm run slots.`,

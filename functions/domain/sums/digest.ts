@@ -1,3 +1,4 @@
+import { byCode } from "../agency.ts";
 import {
   COUNT_FIELDS,
   type CoarseCounts,
@@ -118,9 +119,9 @@ const plus = (left: number, right: number): number => left + right;
 /** What the answers of several systems of one agency come to together. */
 export function joinedDigests(all: readonly MonthDigest[]): MonthDigest {
   const counts = addedCounts(all.map((one) => one.counts));
-  const parts = joinedMaps(
-    all.map((one) => one.parts),
-    (left, right) => addedCounts([left, right]),
+  // A system that gives nothing but sums of the agency has none of the parts: those of the others would not add up.
+  const parts = joinedMaps(all.some((one) => one.grain === "unit") ? [] : all.map((one) => one.parts), (left, right) =>
+    addedCounts([left, right]),
   );
   const each = all.flatMap(({ procedures }) => procedures ?? []);
   const grain = COARSEST_FIRST.find((one) => all.some((digest) => digest.grain === one)) ?? "procedure";
@@ -128,7 +129,7 @@ export function joinedDigests(all: readonly MonthDigest[]): MonthDigest {
   const procedures = {
     active: joinedMaps(
       each.map(({ active }) => active),
-      (left, right) => [...new Set([...left, ...right])],
+      (left, right) => [...new Set([...left, ...right])].sort(byCode),
     ),
     amounts: joinedMaps(
       each.map(({ amounts }) => amounts),

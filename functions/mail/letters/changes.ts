@@ -1,7 +1,6 @@
-import type { AgencyNames } from "../../domain/agency-names.ts";
 import type { Programme, Target } from "../../domain/programme.ts";
 import { type PrintedRate, printedEarlier } from "../../report/printed-rate.ts";
-import { BASIS_TEXTS, causeWords } from "../../report/text/changes.ts";
+import { BASIS_TEXTS, type CauseNames, causeWords } from "../../report/text/changes.ts";
 import { countText, rateNumber } from "../../report/wording.ts";
 import type { ChangeRow, InputChange } from "../../revisions/change.ts";
 
@@ -50,7 +49,7 @@ function ratesText(before: bigint | null, now: bigint | null, limits: readonly n
 export function changesTold(
   rows: readonly ChangeRow[],
   inputs: readonly InputChange[],
-  names: AgencyNames,
+  names: CauseNames,
   programmes: readonly Programme[],
 ): ChangesTold {
   const targets = programmes.flatMap((programme) => programme.targets);

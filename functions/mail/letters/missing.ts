@@ -3,6 +3,7 @@ import type { AgencyNames } from "../../domain/agency-names.ts";
 import { ONE_SYSTEM } from "../../domain/imports/systems.ts";
 import { kindOf, type Month, type Period, type Window } from "../../domain/period.ts";
 import type { Province } from "../../domain/province.ts";
+import { reasonAndSystem } from "../../domain/quality/system-reason.ts";
 import { monthsText } from "../../report/text/sentences.ts";
 import { dayText, periodText } from "../../report/wording.ts";
 import type { GapRecord } from "../../revisions/revision.ts";
@@ -29,7 +30,7 @@ const monthsOf = (gaps: readonly GapRecord[], has: (gap: GapRecord) => boolean):
   [...new Set(gaps.filter(has).map(({ window }) => window.to.slice(0, 7)))].sort();
 
 const isUnsent = ({ rule, actual }: GapRecord): boolean =>
-  rule === "agency-missing" && (actual === "404" || actual === ONE_SYSTEM);
+  rule === "agency-missing" && ["404", ONE_SYSTEM].includes(reasonAndSystem(actual).reason);
 const isUnusable = ({ rule }: GapRecord): boolean => rule === "answer-invalid";
 
 /** The agencies of which a report lacks figures, by code. A refresh that failed lacks none. */

@@ -184,6 +184,8 @@ export async function compile(
     ...changed,
     crossCheck,
     imported: loaded.imported,
+    mapped: loaded.mapped,
+    sources: material.sources,
     head,
   });
   const workbookOf = workbooksOf(composition);

@@ -36,7 +36,8 @@ export async function intact(ports: Ports, ref: SnapshotRef | null): Promise<Sna
     return ref;
   } catch (error) {
     if (!(error instanceof StoreDamaged)) throw error;
-    ports.warn(`Dữ liệu đã lưu bị thiếu hoặc hỏng: ${error.what}; đang lấy lại từ API của tỉnh.`);
+    const from = ref.kind === "source-counts" ? "nguồn số liệu" : "API của tỉnh";
+    ports.warn(`Dữ liệu đã lưu bị thiếu hoặc hỏng: ${error.what}; đang lấy lại từ ${from}.`);
     return null;
   }
 }

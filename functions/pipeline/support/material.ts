@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ALWAYS_PRINTED, Indicator } from "../../domain/indicator.ts";
+import { sourceLabels } from "../../domain/mapping/systems.ts";
 import { type Period, windowOf } from "../../domain/period.ts";
 import { Programme } from "../../domain/programme.ts";
 import { Province, provinceNameOn } from "../../domain/province.ts";
@@ -24,6 +25,8 @@ const StoredMaterial = z.object({
   indicators: z.array(Indicator),
   // Version 0.2 had the forms in its code.
   forms: z.array(Form).default([]),
+  // Version 0.2 knew no sources beside the API.
+  sources: z.array(z.object({ id: z.string(), name: z.string(), onTimeHoldsWithdrawn: z.boolean() })).default([]),
   regimes: z.array(Regime),
   // One of another version may name parts that are gone; only a revision of this version is made again from them.
   outlines: z.array(Outline).catch([]),
@@ -61,6 +64,7 @@ export function materialOf(
     regimes,
     outlines,
     forms: catalogue.forms(),
+    sources: sourceLabels(templates.sources, catalogue.mappings()),
   };
 }
 

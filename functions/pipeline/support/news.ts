@@ -34,7 +34,7 @@ async function changesOf(
   [before, now]: readonly [SeriesPointer, SeriesPointer],
   manifest: Manifest,
   names: AgencyNames,
-  { programmes }: Material,
+  { programmes, sources }: Material,
 ): Promise<ChangesTold> {
   const key = `${prefixOf(now)}/changes.csv`;
   const bytes = await stored(ports.objects, key);
@@ -42,7 +42,7 @@ async function changesOf(
   if (sha256(bytes) !== known?.sha256) throw new StoreDamaged(`tệp đã phát hành ${key}`);
   const rows = await ports.render.readChanges(new TextDecoder().decode(bytes), key);
   const inputs = inputChanges(await manifestOf(ports.objects, before), manifest);
-  return changesTold(rows, inputs, names, programmes);
+  return changesTold(rows, inputs, { names, sources }, programmes);
 }
 
 /** A current revision, with what there is to tell of it; null where it was replaced or never published. */

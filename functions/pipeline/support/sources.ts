@@ -9,8 +9,9 @@ import {
 } from "../../domain/period.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { type Manifest, refsNamed, type SnapshotKey, type SnapshotRef } from "../../revisions/revision.ts";
+import { earlierCounts } from "./counts/earlier.ts";
+import { type AgencyMonth, type MonthRef, monthKey, withMonths } from "./counts/month-refs.ts";
 import { gatherImports } from "./imports/gather.ts";
-import { type AgencyMonth, type MonthRef, monthKey, withMonths } from "./imports/month-refs.ts";
 import type { Collected, Plan } from "./notes.ts";
 
 /** Every snapshot that a revision is made from, sorted by what it serves. */
@@ -27,7 +28,7 @@ export interface Sources {
   readonly measures: readonly SnapshotRef[];
   /** Of the last day of the report's window, a programme each. */
   readonly tasks: readonly SnapshotRef[];
-  /** Answers of the API, and imports that stand in for one: of an agency with two systems an import each. */
+  /** Answers of the API or of an agency's systems, and imports that stand in for them: of two systems one each. */
   readonly counts: readonly MonthRef[];
   readonly earlierCounts: readonly MonthRef[];
   /** Imports of months that the API gives, held against its answers. */
@@ -77,7 +78,7 @@ async function gatherEarlier(ports: Ports, plan: Plan, windows: ReadonlyMap<Mont
   const measures: SnapshotRef[] = [];
   const counts: SnapshotRef[] = [];
   for (const window of windows.values()) {
-    counts.push(...(await ports.snapshots.latestOfWindow({ ...source, kind: "counts", ...window })));
+    counts.push(...(await earlierCounts(ports, source, window)));
     const day = { agency: "", from: window.to, to: window.to };
     const catalogue = await ports.snapshots.latest({ ...source, kind: "procedures", ...day });
     const measured = await ports.snapshots.latest({ ...source, kind: "measures", ...day });
@@ -100,8 +101,11 @@ export async function gather(ports: Ports, plan: Plan, collected: readonly Colle
     collected.flatMap(({ refs }) => refs),
     windows,
   );
-  const earlierCounts = withMonths(before.counts, earlierWindows);
-  const imports = await gatherImports(ports, plan, { scheme, windows, earlierWindows, counts, earlierCounts });
+  const countsBefore = withMonths(before.counts, earlierWindows);
+  const imports = await gatherImports(ports, plan, {
+    ...{ scheme, windows, earlierWindows, counts },
+    earlierCounts: countsBefore,
+  });
   return {
     period: Period.parse(period),
     scheme,
@@ -113,7 +117,7 @@ export async function gather(ports: Ports, plan: Plan, collected: readonly Colle
     measures: [...plan.measures, ...before.measures],
     tasks: plan.tasks,
     counts: [...counts, ...withMonths(imports.standingIn, windows)],
-    earlierCounts: [...earlierCounts, ...withMonths(imports.standingInEarlier, earlierWindows)],
+    earlierCounts: [...countsBefore, ...withMonths(imports.standingInEarlier, earlierWindows)],
     compared: withMonths(imports.compared, windows),
     incomplete: imports.incomplete,
     texts: await ports.snapshots.latestOfWindow(textsKey(province, windowOf(Period.parse(period), scheme))),
@@ -129,7 +133,8 @@ export function sourcesOf(manifest: Manifest, scheme: Scheme): Sources {
   const earlierWindows = windowsOf(manifest.earlier, scheme);
   const refs = refsNamed(manifest);
   const of = (kind: SnapshotRef["kind"]) => refs.filter((ref) => ref.kind === kind);
-  const answered = withMonths(of("counts"), windows);
+  const answers = [...of("counts"), ...of("source-counts")];
+  const answered = withMonths(answers, windows);
   const given = new Set(answered.map(monthKey));
   const imported = withMonths(of("import"), windows);
   const days = new Set([...windows.values()].flatMap(({ from, to }) => [from, to]));
@@ -144,7 +149,7 @@ export function sourcesOf(manifest: Manifest, scheme: Scheme): Sources {
     measures: of("measures"),
     tasks: of("tasks"),
     counts: [...answered, ...imported.filter((one) => !given.has(monthKey(one)))],
-    earlierCounts: withMonths([...of("counts"), ...of("import")], earlierWindows),
+    earlierCounts: withMonths([...answers, ...of("import")], earlierWindows),
     compared: imported.filter((one) => given.has(monthKey(one))),
     incomplete: [],
     texts: of("texts"),

@@ -35,7 +35,7 @@ const COLUMNS: readonly ColumnSpec<ChangeLine & { readonly number: number }>[] =
 /** So many can be looked through on a sheet. */
 const MOST_ROWS = 2000;
 
-function changeLines({ inputs, names }: Composition, changes: readonly Change[]): ChangeLine[] {
+function changeLines({ inputs, names, sources = [] }: Composition, changes: readonly Change[]): ChangeLine[] {
   const targets = new Map(
     inputs.programmes.flatMap(({ id, targets: own }) => own.map((one) => [`${id} ${one.id}`, one.name])),
   );
@@ -46,7 +46,7 @@ function changeLines({ inputs, names }: Composition, changes: readonly Change[])
     field: FIELD_TEXTS[change.field] ?? change.field,
     old: changeValueText(change.field, change.old),
     now: changeValueText(change.field, change.new),
-    causes: causesText(change, names),
+    causes: causesText(change, { names, sources }),
   }));
 }
 

@@ -3,7 +3,7 @@ import type { Report } from "../report.ts";
 import { generalNotes } from "../text/notes/general.ts";
 import { consequence, KIND_TEXTS, reorganisationsIn, withCode } from "../text/reorganisation.ts";
 import { demandSentence, methodText } from "../text/sentences.ts";
-import { importedTexts, sourceText } from "../text/sources/provenance.ts";
+import { sourceTexts } from "../text/sources/source-texts.ts";
 
 import type { WorkbookSheet } from "../workbook.ts";
 import { type ColumnSpec, column, DISTINCT_NOTE, SHEETS, sheetOf, type TableRow } from "./spec.ts";
@@ -101,10 +101,7 @@ function section(title: string, entries: readonly Entry[]): TableRow<NoteLine>[]
 /** Definitions, clauses, what the signs mean, and where the data come from. */
 export function notesSheet(composition: Composition, { provenance }: Report, about: string): WorkbookSheet {
   const rows = [
-    ...section(
-      "Nguồn số liệu",
-      [sourceText(composition), ...importedTexts(composition), ...provenance.lines.map(ofWorkbook)].map(lineEntry),
-    ),
+    ...section("Nguồn số liệu", [...sourceTexts(composition), ...provenance.lines.map(ofWorkbook)].map(lineEntry)),
     ...section("Chỉ tiêu: mức giao, cách tính, căn cứ", targetEntries(composition)),
     ...section("Cách đọc các trang tính", [...FORMULAS, ...SIGNS]),
     ...section("Ghi chú về số liệu", plainNotes(composition)),

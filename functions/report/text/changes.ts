@@ -1,5 +1,7 @@
 import type { AgencyNames } from "../../domain/agency-names.ts";
+import type { SourceLabel } from "../../domain/mapping/systems.ts";
 import type { Change, InputChange } from "../../revisions/change.ts";
+import { isOfCounts } from "../../revisions/counted.ts";
 import type { Composition } from "../composition.ts";
 import type { Block } from "../report.ts";
 import { CHANGES_TITLE } from "../tables/titles.ts";
@@ -47,6 +49,7 @@ export function changeValueText(field: string, value: string): string {
 const KINDS: Readonly<Record<InputChange["kind"], string>> = {
   counts: "số liệu",
   import: "số liệu nhập từ sổ tính",
+  "source-counts": "số liệu",
   agencies: "danh sách cơ quan",
   procedures: "danh mục thủ tục hành chính",
   measures: "số liệu người dùng, trang thông tin điện tử",
@@ -58,28 +61,42 @@ const KINDS: Readonly<Record<InputChange["kind"], string>> = {
 
 const HOW = { added: "bổ sung", changed: "điều chỉnh", removed: "không còn" } as const;
 
-/** What made figures change, in words: "Sở Tài chính bổ sung số liệu tháng 6/2023". */
-export function causeWords(change: InputChange, names: AgencyNames): string {
-  if (change.kind === "templates" || change.kind === "code") return KINDS[change.kind];
-  if (change.kind === "documents") return `bổ sung báo cáo của ${names.on(change.agency, change.to)}`;
-  if (change.kind !== "counts" && change.kind !== "import") {
-    return `${HOW[change.how]} ${KINDS[change.kind]} ngày ${dayText(change.when)}`;
-  }
-  return `${names.on(change.agency, change.to)} ${HOW[change.how]} ${KINDS[change.kind]} ${monthText(change.when)}`;
+/** What causes are told with. */
+export interface CauseNames {
+  readonly names: AgencyNames;
+  /** The systems beside the API that counts may come from; none where it is not given. */
+  readonly sources?: readonly SourceLabel[];
 }
 
-export function causesText(change: Change, names: AgencyNames): string {
+/**
+ * What made figures change, in words: "Sở Tài chính bổ sung số liệu tháng 6/2023"; of a system beside the API
+ * "Sở Tài chính bổ sung số liệu tháng 6/2023 từ nguồn “OpenCPS”".
+ */
+export function causeWords(change: InputChange, { names, sources = [] }: CauseNames): string {
+  if (change.kind === "templates" || change.kind === "code") return KINDS[change.kind];
+  if (change.kind === "documents") return `bổ sung báo cáo của ${names.on(change.agency, change.to)}`;
+  if (!isOfCounts(change.kind)) {
+    return `${HOW[change.how]} ${KINDS[change.kind]} ngày ${dayText(change.when)}`;
+  }
+  const { system } = change;
+  const source = sources.find(({ id }) => id === system)?.name ?? system;
+  const from = source === undefined ? "" : ` từ nguồn “${source}”`;
+  return `${names.on(change.agency, change.to)} ${HOW[change.how]} ${KINDS[change.kind]} ${monthText(change.when)}${from}`;
+}
+
+export function causesText(change: Change, names: CauseNames): string {
   const words = change.causes.slice(0, 3).map((cause) => causeWords(cause, names));
   const more = change.causes.length - words.length;
   return `${words.join("; ")}${more > 0 ? `; và ${more} thay đổi khác` : ""}`;
 }
 
 /** Why there is another revision, where the table of changes does not say it: no number has changed, or the program has. */
-function reasonText({ changes, inputChanges, names }: Composition): string {
+function reasonText(composition: Composition): string {
+  const { changes, inputChanges } = composition;
   const isRenewed = inputChanges.some(({ kind }) => kind === "code");
   if (changes?.length !== 0 && !isRenewed) return "";
   const [renewed, others] = [true, false].map((is) => inputChanges.filter(({ kind }) => (kind === "code") === is));
-  const words = [...new Set([...(renewed ?? []), ...(others ?? [])].map((change) => causeWords(change, names)))];
+  const words = [...new Set([...(renewed ?? []), ...(others ?? [])].map((change) => causeWords(change, composition)))];
   if (words.length === 0) return "";
   const more = words.length > 3 ? `; và ${words.length - 3} thay đổi khác` : "";
   return ` Nguyên nhân: ${words.slice(0, 3).join("; ")}${more}.`;

@@ -7,7 +7,7 @@ import type { ReportJob } from "../job.ts";
 import type { Block } from "../report.ts";
 import { comparisonWords, dayText, fewText, listText, periodText, withinSentence } from "../wording.ts";
 import { completenessText } from "./quality.ts";
-import { importedTexts, sourceText } from "./sources/provenance.ts";
+import { sourceTexts } from "./sources/source-texts.ts";
 
 const paragraph = (text: string): Block => ({ type: "paragraph", text });
 
@@ -88,9 +88,7 @@ export function dataBlocks(composition: Composition, job: ReportJob): Block[] {
   const said = isSpecial ? specialText(days) : `Số liệu trong kỳ tính ${days}${toDateText}.`;
   const complete = job.agency === null ? ` ${completenessText(composition)}` : "";
   return [
-    paragraph(
-      `${[said, sourceText(composition), ...importedTexts(composition, codesOf(composition, job))].join(" ")}${complete}`,
-    ),
+    paragraph(`${[said, ...sourceTexts(composition, codesOf(composition, job))].join(" ")}${complete}`),
     ...inputs.programmes.flatMap((programme) => {
       const words = comparisonWords(programme, inputs.period);
       return words === null ? [] : [paragraph(`Số liệu theo ${programme.shortName} là số liệu ${words}.`)];

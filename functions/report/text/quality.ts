@@ -3,6 +3,7 @@ import { RECEIVED } from "../../domain/counts.ts";
 import { ONE_SYSTEM } from "../../domain/imports/systems.ts";
 import { faultWords } from "../../domain/quality/fault-words.ts";
 import { type Finding, type Rule, severityOf } from "../../domain/quality/finding.ts";
+import { reasonAndSystem } from "../../domain/quality/system-reason.ts";
 import { reasonOf } from "../../domain/reason.ts";
 import type { Composition } from "../composition.ts";
 import type { Block } from "../report.ts";
@@ -71,6 +72,8 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 const LEVEL_WORDS = { so: "cấp sở", huyen: "cấp huyện", xa: "cấp xã" } as const;
 
 export function findingWords(value: string): string {
+  const { reason, system } = reasonAndSystem(value);
+  if (system !== null) return `${findingWords(reason)} (nguồn số liệu ${system})`;
   const words =
     WORDS.get(value) ?? (countWords(value) === value ? reasonOf(faultWords(value)).happened : countWords(value));
   return words

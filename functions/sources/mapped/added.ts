@@ -6,7 +6,7 @@ import {
   type ProcedureCounts,
   procedureRows,
 } from "../../domain/counts.ts";
-import { addedCounts, closedCounts, knownOf } from "../../domain/sums/known-counts.ts";
+import { addedCounts, closedCounts } from "../../domain/sums/known-counts.ts";
 import type { CountsAnswer } from "../../ports/province-api.ts";
 
 function addedProcedures(rows: readonly ProcedureCounts[]): ProcedureCounts[] {
@@ -29,20 +29,12 @@ function addedFields(rows: readonly CoarseCounts[]): CoarseCounts[] {
   });
 }
 
-/** Rows of whatever grain as those of the agency alone. */
-const ofUnit = (rows: CountRows): CoarseCounts[] => [
-  ...(procedureRows(rows) ?? []).map(({ procedure: _, ...counts }) => ({ ...knownOf(counts), field: "" })),
-  ...coarseRows(rows).map((row) => ({ ...row, field: "" })),
-];
-
-const isOfUnit = (rows: CountRows): boolean => coarseRows(rows).some(({ field }) => field === "");
-
+/** A mapping has one grain; an answer without rows is of any. */
 function addedRows(all: readonly CountRows[]): CountRows {
-  const given = all.filter((rows) => rows.length > 0);
-  const procedures = given.map(procedureRows);
-  if (procedures.every((rows) => rows !== null)) return addedProcedures(procedures.flat());
-  if (procedures.some((rows) => rows !== null) || given.some(isOfUnit)) return addedFields(given.flatMap(ofUnit));
-  return addedFields(given.flatMap(coarseRows));
+  const procedures = all.map(procedureRows);
+  return procedures.every((rows) => rows !== null)
+    ? addedProcedures(procedures.flat())
+    : addedFields(all.flatMap(coarseRows));
 }
 
 /** What is known of an answer beside its rows, and those. */
@@ -52,8 +44,8 @@ export function answerOf(rows: CountRows, about: Omit<CountsAnswer, "rows">): Co
 }
 
 /**
- * Several answers about one agency and window as one whose counts are added up; as old as the oldest of them, provisional
- * where one is. Where they are not of one grain they become rows of the agency alone.
+ * A source's answers about several units of one agency and window as one whose counts are added up; as old as the oldest of
+ * them, provisional where one is.
  */
 export function addedAnswers([first, ...others]: readonly [CountsAnswer, ...CountsAnswer[]]): CountsAnswer {
   if (others.length === 0) return first;
@@ -63,5 +55,6 @@ export function addedAnswers([first, ...others]: readonly [CountsAnswer, ...Coun
     status: all.some(({ status }) => status === "provisional") ? "provisional" : "final",
     dataAsOf: oldest,
     synthetic: all.some(({ synthetic }) => synthetic),
+    raw: all.flatMap(({ raw = [] }) => raw),
   });
 }

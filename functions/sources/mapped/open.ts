@@ -3,7 +3,8 @@ import type { SourceMapping } from "../../domain/mapping/mapping.ts";
 import { sourceVariable } from "../../domain/mapping/words.ts";
 import type { Province } from "../../domain/province.ts";
 import type { ConnectionOptions } from "../connection.ts";
-import { type MappedSource, mappedSource, type SourceAccount } from "./source.ts";
+import type { SourceAccount } from "./account.ts";
+import { type MappedSource, mappedSource } from "./source.ts";
 
 /** Where a source is, unless its province says it, and what shows who asks. */
 export interface SourcePlace extends SourceAccount {

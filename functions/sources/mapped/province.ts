@@ -1,25 +1,28 @@
-import { NotReported } from "../../domain/failure.ts";
 import type { ProvinceApi } from "../../ports/province-api.ts";
-import { whoseCounts } from "../client.ts";
-import { addedAnswers } from "./added.ts";
 import type { MappedSource } from "./source.ts";
 
 /**
- * A province whose counts come from systems beside its API, and all else from that. The counts of an agency's systems are
- * added up; where one of them does not answer, nothing is known of the agency.
+ * A province some of whose counts come from systems beside its API, and all else from that.
+ *
+ * @param systems which of these sources are asked of an agency
  */
-export function withMappedCounts(api: ProvinceApi, sources: readonly MappedSource[]): ProvinceApi {
-  if (sources.length === 0) return api;
+export function withMappedCounts(
+  api: ProvinceApi,
+  sources: readonly MappedSource[],
+  systems: ProvinceApi["systems"],
+): ProvinceApi {
+  const byId = new Map(sources.map((source) => [source.id, source]));
   return {
     agencies: (day) => api.agencies(day),
     procedures: (day) => api.procedures(day),
     measures: (day) => api.measures(day),
     tasks: (programme, day) => api.tasks(programme, day),
-    async counts(agency, window) {
-      const covering = sources.filter((source) => source.covers(agency));
-      const [first, ...others] = await Promise.all(covering.map((source) => source.counts(agency, window)));
-      if (first === undefined) throw new NotReported(whoseCounts(agency, window));
-      return addedAnswers([first, ...others]);
+    systems,
+    async counts(agency, window, system) {
+      if (system === undefined) return api.counts(agency, window);
+      const source = byId.get(system);
+      if (source === undefined) throw new RangeError(`no source ${system}`);
+      return source.counts(agency, window);
     },
   };
 }

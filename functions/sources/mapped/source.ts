@@ -3,6 +3,7 @@ import { isBeforeEndOf } from "../../domain/instant.ts";
 import { isMonthly } from "../../domain/mapping/faults.ts";
 import type { SourceMapping } from "../../domain/mapping/mapping.ts";
 import type { Filling } from "../../domain/mapping/placeholders.ts";
+import { unitsOf } from "../../domain/mapping/systems.ts";
 import { sourceVariable } from "../../domain/mapping/words.ts";
 import { daysLater, type Window } from "../../domain/period.ts";
 import type { CountsAnswer } from "../../ports/province-api.ts";
@@ -12,17 +13,10 @@ import { readList } from "../list.ts";
 import type { Access } from "../page.ts";
 import { Tokens } from "../tokens.ts";
 import type { Wire, WireAnswer, WireRequest } from "../wire.ts";
+import { type SourceAccount, secretsOf, withoutSecrets } from "./account.ts";
 import { addedAnswers, answerOf } from "./added.ts";
 import { mappedPaging } from "./question.ts";
 import { countRows } from "./rows.ts";
-
-/** What shows who asks, as far as the mapping's kind of access needs it; null where it is not set. */
-export interface SourceAccount {
-  /** A fixed token, for a header or the body. */
-  readonly token: string | null;
-  readonly clientId: string | null;
-  readonly clientSecret: string | null;
-}
 
 /** What was sent and what came back. */
 interface Exchange {
@@ -42,8 +36,8 @@ export interface MappedSourceOptions extends ConnectionOptions {
 
 /** A source of counts beside the contract. */
 export interface MappedSource {
-  /** Whether the source is one of this agency's. */
-  covers(agency: string): boolean;
+  /** Of its mapping. */
+  readonly id: string;
   /** Throws what ProvinceApi's `counts` throws. */
   counts(agency: string, window: Window): Promise<CountsAnswer>;
   /** Ends what is under way, which then fails. */
@@ -98,7 +92,8 @@ function named(error: unknown, { id }: SourceMapping): unknown {
 }
 
 /**
- * A source that is asked, and whose answers are read, as a mapping file says. It opens nothing before it is asked.
+ * A source that is asked, and whose answers are read and handed on as they came, as a mapping file says. It opens nothing
+ * before it is asked.
  *
  * Throws RequestInvalid for an address that cannot be used, SettingInvalid where the account that the mapping needs is not
  * set. No failure or log line holds a secret or an answer.
@@ -109,27 +104,27 @@ export function mappedSource(options: MappedSourceOptions): MappedSource {
   const { at, policy, maxPages, warn, inTurn } = connection;
   const access = accessOf(options, connection);
   const wire = watched(connection.wire, watch);
-  const { units, answer } = mapping;
-  const unitsOf = (agency: string): string[] =>
-    units === undefined ? [agency] : Object.keys(units).filter((unit) => units[unit] === agency);
+  const { answer } = mapping;
+  const secrets = secretsOf(options.account);
   const ask = async (filling: Filling, whose: string): Promise<CountsAnswer> => {
     const what = `số liệu ${whose}`;
     requireMonth(mapping, filling.window, what);
     const missing = answer.notFound === "not-reported" ? { notReported: whose } : {};
     const question = { what, ...missing, ...mappedPaging(mapping, at, filling) };
-    const { items, ...list } = await readList(question, { wire, access, policy: policy() }, maxPages);
+    const { items, raw, ...list } = await readList(question, { wire, access, policy: policy() }, maxPages);
     const rows = countRows(items, { mapping, filling, what, warn });
     const isEmpty = mapping.dossiers === undefined ? rows.length === 0 : items.length === 0;
     if (isEmpty && answer.empty === "not-reported") throw new NotReported(whose);
     // What is said of all counts holds of those of a window that is over.
     const isEarly = typeof answer.status === "string" && isBeforeEndOf(list.dataAsOf, filling.window.to);
-    return answerOf(rows, isEarly ? { ...list, status: "provisional" } : list);
+    const about = { ...list, raw: raw.map((page) => withoutSecrets(page, secrets)) };
+    return answerOf(rows, isEarly ? { ...about, status: "provisional" } : about);
   };
   return {
-    covers: (agency) => unitsOf(agency).length > 0,
+    id: mapping.id,
     async counts(agency, window) {
       const whose = whoseCounts(agency, window);
-      const [first, ...others] = unitsOf(agency);
+      const [first, ...others] = unitsOf(mapping, agency);
       if (first === undefined) throw new NotReported(whose);
       const of = (unit: string) => inTurn(() => ask({ unit, window }, whose));
       try {

@@ -8,6 +8,7 @@ import { decompress } from "../compress.ts";
 import type { ItemKey } from "../key.ts";
 import { type Item, ONLY_IF_ABSENT, openTable, type TableOptions } from "../table.ts";
 import * as items from "./item.ts";
+import { copyRaw, rawListOf } from "./raw.ts";
 
 /** Takes over what is left of the snapshots of another table. */
 export interface SnapshotCopies {
@@ -65,6 +66,7 @@ export function snapshotCopies(options: TableOptions, into: ObjectStore): Snapsh
       if (copy === null) return null;
       if (copy.object !== null) await into.put(copy.object.key, copy.object.bytes, "application/gzip");
       await keepWorkbook(copy, objects, into);
+      await copyRaw(rawListOf(item) ?? [], objects, into);
       await table.put(item, ONLY_IF_ABSENT);
       return copy.ref;
     },

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { StoreDamaged } from "../../domain/failure.ts";
 import { importOf } from "../../domain/imports/import-name.ts";
 import { SYSTEM_NAMES } from "../../domain/imports/reading.ts";
+import { systemAnswerOf } from "../../domain/mapping/answer-name.ts";
 import { PARTITION } from "../../revisions/partitions.ts";
 import { SnapshotKey, SnapshotRef } from "../../revisions/revision.ts";
 import type { ItemKey } from "../key.ts";
 import type { Item } from "../table.ts";
+import { type RawList, rawListOf } from "./raw.ts";
 
 const SCHEMA = 1;
 
@@ -79,12 +81,17 @@ const KINDS: Readonly<Record<SnapshotKey["kind"], string>> = {
   texts: "phần chữ của báo cáo",
   "national-portal": "câu trả lời của Cổng Dịch vụ công quốc gia",
   import: "số liệu nhập từ sổ tính",
+  "source-counts": "số liệu hồ sơ",
 };
 
 /** Whose a snapshot is, or which of several. */
 function ownerText({ kind, agency }: SnapshotKey): string {
   if (kind === "national-portal") return agency;
   if (kind === "tasks") return `của văn bản ${agency}`;
+  if (kind === "source-counts") {
+    const { agency: code, system } = systemAnswerOf(agency);
+    return `của cơ quan ${code}, nguồn ${system}`;
+  }
   if (kind !== "import") return `của cơ quan ${agency}`;
   const subject = importOf(agency);
   return `của cơ quan ${subject.agency}, ${SYSTEM_NAMES[subject.system]}`;
@@ -97,8 +104,9 @@ export function nameOfSnapshot(key: SnapshotKey, vintage?: number): string {
   return `${subject} (${key.province}, từ ${key.from} đến ${key.to}${suffix})`;
 }
 
-export function snapshotItem(ref: SnapshotRef, askedAt: string, body: Body): ItemKey & Item {
-  return { ...snapshotItemKey(ref, ref.vintage), schema: SCHEMA, ...Head.parse(ref), askedAt, ...body };
+export function snapshotItem(ref: SnapshotRef, askedAt: string, body: Body, raw: RawList = []): ItemKey & Item {
+  const listed = raw.length === 0 ? {} : { raw };
+  return { ...snapshotItemKey(ref, ref.vintage), schema: SCHEMA, ...Head.parse(ref), askedAt, ...body, ...listed };
 }
 
 function checked<T>(schema: z.ZodType<T>, item: Item, name: string): T {
@@ -122,6 +130,13 @@ export function refOf(key: SnapshotKey, item: Item): SnapshotRef {
 /** When what an item holds was asked for; null in one of before version 0.3, which did not keep it. */
 export const askedAtOf = (key: SnapshotKey, item: Item): string | null =>
   checked(Asked, item, nameOfSnapshot(key)).askedAt ?? null;
+
+/** What a vintage was read from. Throws StoreDamaged for an item of another schema or shape. */
+export function rawOf(ref: SnapshotRef, item: Item): RawList {
+  const list = rawListOf(item);
+  if (list !== null) return list;
+  throw new StoreDamaged(`${nameOfSnapshot(ref, ref.vintage)}: bản ghi không đúng cấu trúc`);
+}
 
 /** Throws StoreDamaged for an item of another schema or shape. */
 export function bodyOf(ref: SnapshotRef, item: Item): Body {

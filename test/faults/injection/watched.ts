@@ -36,6 +36,7 @@ const watchedApi = (api: ProvinceApi, at: Injector): ProvinceApi => ({
   agencies: (day) => at.perform("api.agencies", () => api.agencies(day)),
   procedures: (day) => at.perform("api.procedures", () => api.procedures(day)),
   measures: (day) => at.perform("api.measures", () => api.measures(day)),
+  systems: (agency, window) => api.systems(agency, window),
   counts: (agency, window) => at.perform("api.counts", () => api.counts(agency, window)),
   tasks: (programme, day) => at.perform("api.tasks", () => api.tasks(programme, day)),
 });
@@ -53,6 +54,7 @@ const watchedSnapshots = (store: SnapshotStore, at: Injector, ledger: Ledger): S
     return at.perform("snapshots.save", () => save(content), rival);
   },
   read: (ref) => at.perform("snapshots.read", () => store.read(ref)),
+  rawAnswers: (ref) => at.perform("snapshots.rawAnswers", () => store.rawAnswers(ref)),
   markCollected: (...month) => at.perform("snapshots.markCollected", () => store.markCollected(...month)),
   collected: (...months) => at.perform("snapshots.collected", () => store.collected(...months)),
 });

@@ -58,6 +58,7 @@ export function withApi(ports: ServicePorts, fail: (question: string, agency: st
     agencies: async (day) => asked("agencies", "", () => api.agencies(day)),
     procedures: async (day) => asked("procedures", "", () => api.procedures(day)),
     measures: async (day) => asked("measures", "", () => api.measures(day)),
+    systems: (agency, window) => api.systems(agency, window),
     counts: async (agency, window) => asked("counts", agency, () => api.counts(agency, window)),
     tasks: async (programme, day) => asked("tasks", "", () => api.tasks(programme, day)),
   });

@@ -51,7 +51,8 @@ export interface Bench {
   drafted(run: string, more?: Partial<Request>): Promise<Assembled>;
 }
 
-function fewAgencies(): Answers {
+/** The worked example cut down to them. */
+export function fewAgencies(): Answers {
   const whole = workedExample();
   const known = new Set(AGENCIES);
   return {
@@ -83,6 +84,7 @@ function apiSaying(said: Said, asked: string[]): ProvinceApi {
     procedures: (day) => answer(`procedures ${day}`, () => api.procedures(day)),
     measures: (day) => answer(`measures ${day}`, () => api.measures(day)),
     counts: (agency, window) => answer(`counts ${agency} ${window.from}`, () => api.counts(agency, window)),
+    systems: (agency, window) => api.systems(agency, window),
     tasks: (programme, day) => answer(`tasks ${programme} ${day}`, () => api.tasks(programme, day)),
   };
 }

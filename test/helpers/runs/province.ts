@@ -104,6 +104,7 @@ export function apiOf(said: () => Answers): ProvinceApi {
       if (items === undefined) throw new NotReported(`${agency} ${from}`);
       return answer(items, COUNTS_ROWS, `counts ${agency} ${from}`);
     },
+    systems: () => [],
     tasks: (programme, day) => answer(said().tasks, TASK_ROWS, `tasks ${programme} ${day}`),
   };
 }

@@ -1,11 +1,17 @@
 import { once } from "node:events";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import dynalite from "dynalite";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
+import { z } from "zod";
 import { StoreDamaged } from "../../../functions/domain/failure.ts";
 import { ensureTable } from "../../../functions/laptop/database/client.ts";
 import { TABLE } from "../../../functions/laptop/database/wire.ts";
 import type { ObjectStore } from "../../../functions/ports/ports.ts";
+import type { SnapshotKey } from "../../../functions/revisions/revision.ts";
+import type { ItemKey } from "../../../functions/store/key.ts";
+import { windowKey } from "../../../functions/store/snapshots/item.ts";
+import type { Item } from "../../../functions/store/table.ts";
 
 export interface MemoryTable {
   readonly client: DynamoDBClient;
@@ -54,6 +60,21 @@ export async function emptyTable(): Promise<MemoryTable> {
   await open();
   onTestFinished(close);
   return { client, table: TABLE };
+}
+
+/** Every item of a window's snapshots, as the table has it. */
+export async function itemsOfWindow(
+  { client, table }: MemoryTable,
+  key: Omit<SnapshotKey, "agency">,
+): Promise<(ItemKey & Item)[]> {
+  const { Items = [] } = await DynamoDBDocumentClient.from(client).send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: "pk = :pk",
+      ExpressionAttributeValues: { ":pk": windowKey(key) },
+    }),
+  );
+  return Items.map((item) => z.looseObject({ pk: z.string(), sk: z.string() }).parse(item));
 }
 
 /** Objects in memory, whose bytes a test can reach. */

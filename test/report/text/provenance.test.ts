@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
 import { AgencyTree } from "../../../functions/domain/agency.ts";
 import { type Composition, compositionOf } from "../../../functions/report/composition.ts";
-import { archiveOf, provenanceOf, sourceText } from "../../../functions/report/text/sources/provenance.ts";
+import { archiveOf, provenanceOf } from "../../../functions/report/text/sources/provenance.ts";
+import { sourceText } from "../../../functions/report/text/sources/source-texts.ts";
 import { computed, workedExample } from "../../helpers/data/answers.ts";
 
 const catalogue = loadCatalogue(new URL("../../../templates/", import.meta.url));

@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
-import type { ProvinceApi } from "../../../functions/ports/province-api.ts";
 import { withMappedCounts } from "../../../functions/sources/mapped/province.ts";
-import type { MappedSource } from "../../../functions/sources/mapped/source.ts";
 import { MAY, mappingOf, openCpsRow, PLAIN_TOKEN, source, TOKEN } from "../../helpers/sources/mapped.ts";
 import { agencyRow, countsRow, DAY, page } from "../../helpers/sources/rows.ts";
 import { client, type Reply, stubProvince } from "../../helpers/sources/stub.ts";
@@ -87,47 +85,24 @@ test("a unit code cannot lead to another place on the server", async () => {
   expect(stub.data[0]?.url.pathname).toBe("/v/a%2F..%2F..%2Fb%3Fx%3D1/so-lieu");
 });
 
-/** A province by the contract whose counts are asked of these sources. */
-async function provinceWith(sources: readonly MappedSource[]): Promise<ProvinceApi> {
-  const stub = await stubProvince([page([agencyRow("77-STTTT")])]);
-  return withMappedCounts(client(stub.url).api, sources);
-}
-
-test("a province with sources has its counts from them and all else from its API", async () => {
-  const stub = await stubProvince([SOUND]);
-  const api = await provinceWith([source(stub.url, mappingOf("opencps")).source]);
+test("a province with sources has its counts from the one that is asked for, from its API where none is, and all else from there", async () => {
+  const [contract, own, other] = [
+    await stubProvince(({ url }) =>
+      page([url.pathname.endsWith("/counts") ? countsRow("1.1") : agencyRow("77-STTTT")]),
+    ),
+    await stubProvince([SOUND]),
+    await stubProvince([SOUND]),
+  ];
+  const sources = [
+    source(own.url, mappingOf("opencps")).source,
+    source(other.url, mappingOf("opencps", { id: "igate" })).source,
+  ];
+  const api = withMappedCounts(client(contract.url).api, sources, () => ["opencps", "igate"]);
 
   expect((await api.agencies(DAY)).rows).toHaveLength(1);
-  expect((await api.counts("77-STTTT", MAY)).rows).toMatchObject([{ field: "Bưu chính", received: 26 }]);
-});
-
-test("counts of two systems are added up, those of two grains as the agency's alone; one that is silent leaves nothing", async () => {
-  const contract = page([countsRow("1.1", { onlineRemote: 3, withdrawn: 1 })], { status: "provisional" });
-  const [ministry, own, silent] = [
-    await stubProvince([contract]),
-    await stubProvince([SOUND]),
-    await stubProvince([{ status: 500 }]),
-  ];
-  const opencps = source(own.url, mappingOf("opencps")).source;
-  const api = await provinceWith([opencps, source(ministry.url, mappingOf("hop-dong")).source]);
-  const answer = await api.counts("77-STTTT", MAY);
-
-  expect(answer.status).toBe("provisional");
-  expect(answer.rows).toMatchObject([
-    { field: "", received: 29, online: 23, withdrawn: 3, onlineRemote: null, resolvedOnline: null },
-  ]);
-  const broken = await provinceWith([opencps, source(silent.url, mappingOf("opencps")).source]);
-  await expect(broken.counts("77-STTTT", MAY)).rejects.toMatchObject({ name: "ProvinceUnavailable" });
-});
-
-test("an agency is asked only of the systems that have it; one that none has is not reported", async () => {
-  const [one, other] = [await stubProvince([SOUND]), await stubProvince([SOUND])];
-  const api = await provinceWith([
-    source(one.url, mappingOf("opencps", { units: { "1": "77-STTTT" } })).source,
-    source(other.url, mappingOf("opencps", { units: { "2": "77-SYT" } })).source,
-  ]);
-
-  await api.counts("77-SYT", MAY);
-  expect([one.data.length, other.data.length]).toEqual([0, 1]);
-  await expect(api.counts("77-SCT", MAY)).rejects.toMatchObject({ name: "NotReported" });
+  expect(api.systems("77-STTTT", MAY)).toEqual(["opencps", "igate"]);
+  expect((await api.counts("77-STTTT", MAY, "igate")).rows).toMatchObject([{ field: "Bưu chính", received: 26 }]);
+  expect((await api.counts("77-STTTT", MAY)).rows).toEqual([countsRow("1.1")]);
+  expect([own.data.length, other.data.length]).toEqual([0, 1]);
+  await expect(api.counts("77-STTTT", MAY, "nowhere")).rejects.toThrow(RangeError);
 });

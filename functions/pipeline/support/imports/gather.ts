@@ -3,9 +3,9 @@ import { type Month, monthBefore, type Scheme, type Window, windowOfMonth } from
 import type { Ports } from "../../../ports/ports.ts";
 import { listText, monthText } from "../../../report/wording.ts";
 import type { SnapshotRef } from "../../../revisions/revision.ts";
+import { type AgencyMonth, type MonthRef, monthKey } from "../counts/month-refs.ts";
 import type { Plan } from "../notes.ts";
 import { importedOf, importsKey } from "./imported.ts";
-import { type AgencyMonth, type MonthRef, monthKey } from "./month-refs.ts";
 
 /** What was imported of the months of a report, by the use that is made of it. */
 export interface GatheredImports {

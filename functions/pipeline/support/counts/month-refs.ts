@@ -1,5 +1,6 @@
-import { importOf } from "../../../domain/imports/import-name.ts";
+import { byCode } from "../../../domain/agency.ts";
 import type { Month, Window } from "../../../domain/period.ts";
+import { countedAgency } from "../../../revisions/counted.ts";
 import type { SnapshotRef } from "../../../revisions/revision.ts";
 
 /** An agency and one of its months. */
@@ -9,7 +10,7 @@ export interface AgencyMonth {
   readonly month: Month;
 }
 
-/** One vintage of an agency's counts, answered by the API or imported, and the month it is of. */
+/** One vintage of an agency's counts, however they came, and the month it is of. */
 export interface MonthRef extends AgencyMonth {
   readonly ref: SnapshotRef;
 }
@@ -17,12 +18,14 @@ export interface MonthRef extends AgencyMonth {
 /** One text for one agency and month. */
 export const monthKey = ({ agency, month }: AgencyMonth): string => `${month} ${agency}`;
 
-/** The counts among these snapshots that are of one of these months. */
+/** The counts among these snapshots that are of one of these months, always in the same order. */
 export function withMonths(refs: readonly SnapshotRef[], windows: ReadonlyMap<Month, Window>): MonthRef[] {
   const byStart = new Map([...windows].map(([month, window]) => [window.from, month]));
-  return refs.flatMap((ref) => {
+  const found = refs.flatMap((ref) => {
     const month = byStart.get(ref.from);
-    const agency = ref.kind === "import" ? importOf(ref.agency).agency : ref.agency;
-    return month === undefined ? [] : [{ ref, agency, month }];
+    return month === undefined ? [] : [{ ref, agency: countedAgency(ref), month }];
   });
+  return found.sort(
+    (left, right) => byCode(left.ref.agency, right.ref.agency) || byCode(left.ref.from, right.ref.from),
+  );
 }
