@@ -29,10 +29,12 @@ interface Source {
 
 async function reachProvince(
   options: Options,
+  isFed: boolean,
   env: Environment,
   now: () => Date,
   warn: (message: string) => void,
 ): Promise<Source> {
+  if (isFed) return { api: null, close: async () => {} };
   if (options.api !== null) {
     const api = readApiSettings(env, options.api);
     const { probeProvince } = await import("../laptop/probe.ts");
@@ -79,8 +81,10 @@ export async function report(options: Options, env: Environment, view: ProgressV
   const nationalPortal = readNationalPortal(env);
   const sources = readSources(env, catalogue.mappings());
   const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env), nationalPortal, sources };
-  view.warn(`Đang lập ${asked.about}${options.api === null ? " với số liệu của bộ mô phỏng" : ""} …`);
-  const source = await reachProvince(options, env, now, view.warn);
+  const isFed = catalogue.province(asked.request.province).fedBy !== undefined;
+  const isSimulated = options.api === null && !isFed;
+  view.warn(`Đang lập ${asked.about}${isSimulated ? " với số liệu của bộ mô phỏng" : ""} …`);
+  const source = await reachProvince(options, isFed, env, now, view.warn);
   try {
     const { openLocalWorld } = await import("../laptop/world.ts");
     const { runIn } = await import("./run.ts");

@@ -80,6 +80,8 @@ export const Province = z.strictObject({
    * here.
    */
   sources: z.array(CountSource).default([]),
+  /** Where nobody but the national portal tells its counts, and its agencies: there is no API then, and no other source. */
+  fedBy: z.literal("national-portal").optional(),
   /** The last day on which the province exists, and what it became part of. */
   ended: z.strictObject({ lastDay: Day, successor: text }).optional(),
 });

@@ -203,13 +203,15 @@ export async function assemble(ports: Ports, input: unknown): Promise<Assembled>
   const material = materialOf(ports.catalogue, province, plan.programmes, plan.programmesBefore, Period.parse(period));
   const { regime } = material.province;
   const collected = await collectedOf(ports, plan);
-  for (const month of plan.months) {
+  // Of a province that the portal tells of, the months before the report's are not asked for.
+  const asked = Object.values(plan.monthsByAgency).flat();
+  for (const month of new Set(asked)) {
     await ports.snapshots.markCollected(province, plan.synthetic, month, regime.scheme);
   }
   const sources = await gather(ports, plan, collected);
   const loaded = await load(ports, sources, material);
-  if (loaded.present * 100 < loaded.expected * regime.minimumCompleteness) {
-    throw new TooIncomplete(period, loaded.present, loaded.expected, regime.minimumCompleteness);
+  if (loaded.present * 100 < asked.length * regime.minimumCompleteness) {
+    throw new TooIncomplete(period, loaded.present, asked.length, regime.minimumCompleteness);
   }
   const gaps = gapsWith(collected, sources).sort(compareFindings);
   const findings = findingsOf(loaded, gaps);

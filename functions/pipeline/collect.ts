@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { ProvinceUnavailable, StoreDamaged } from "../domain/failure.ts";
-import { type Window, windowOfMonth } from "../domain/period.ts";
+import { Period, type Window, windowOfMonth } from "../domain/period.ts";
 import type { Ports } from "../ports/ports.ts";
 import { TIME_LIMITS } from "../revisions/time-limits.ts";
 import { askCounts, askedOf, type CollectedMonth, countsKey, missedReply, monthOf } from "./support/counts/ask.ts";
 import { intact } from "./support/lists.ts";
+import { withPortalProvince } from "./support/national/province.ts";
 import { COLLECTED, Collected, type Plan, planOf } from "./support/notes.ts";
 
 const CollectInput = z.object({
@@ -74,10 +75,12 @@ async function noteUnanswered(ports: Ports, run: string, result: Collected, { re
  * taken eight minutes, nothing is asked any more: what is open is a gap. Throws ProvinceUnavailable where the province has
  * answered nothing of several agencies in a row: all others would wait in vain.
  */
-export async function collect(ports: Ports, input: unknown): Promise<Record<string, never>> {
+export async function collect(given: Ports, input: unknown): Promise<Record<string, never>> {
   const { run, agency, missed } = CollectInput.parse(input);
-  const plan = await planOf(ports, run);
-  const { scheme } = ports.catalogue.province(plan.request.province).regime;
+  const plan = await planOf(given, run);
+  const province = given.catalogue.province(plan.request.province);
+  const ports = await withPortalProvince(given, province, Period.parse(plan.request.period), plan.nationalPortal);
+  const { scheme } = province.regime;
   const noted = notedOf(ports, run, agency);
   const result = missed === undefined ? await noted : await unlessDamaged(noted, { agency, refs: [], gaps: [] });
   const end = ports.now().getTime() + TIME_LIMITS.agency * 1_000;

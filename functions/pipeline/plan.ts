@@ -26,6 +26,7 @@ import { unmatchedExceptions } from "./support/exceptions.ts";
 import { askAgencies, askCatalogue, askMeasures, askTasks, requireRows } from "./support/lists.ts";
 import { materialOf } from "./support/material.ts";
 import { askPortal } from "./support/national/ask.ts";
+import { checkFedPeriod, isFedByPortal, withPortalProvince } from "./support/national/province.ts";
 import type { Plan } from "./support/notes.ts";
 import { type Checked, check, programmesOf, Request } from "./support/request.ts";
 
@@ -102,10 +103,14 @@ function lookAtAgencies(
  * measures and the progress on its tasks, keeps them as snapshots, and lists the agencies to collect. A list of
  * agencies or a catalogue that cannot be had fails the run.
  */
-export async function plan(ports: Ports, input: unknown): Promise<{ agencies: string[] }> {
+export async function plan(given: Ports, input: unknown): Promise<{ agencies: string[] }> {
   const request = Request.parse(input);
-  const checked = check(request, ports.catalogue, ports.now());
+  const checked = check(request, given.catalogue, given.now());
   const { province, period, programmes, programmesBefore, series } = checked;
+  const isFed = isFedByPortal(province);
+  if (isFed) checkFedPeriod(given, province, period);
+  const fed = isFed ? await askPortal(given, province, period) : null;
+  const ports = await withPortalProvince(given, province, period, fed);
   const told = decisionTexts(ports.catalogue, request, { province, period, programmes });
   for (const sentence of told) ports.warn(sentence);
   const { scheme } = province.regime;
@@ -119,11 +124,12 @@ export async function plan(ports: Ports, input: unknown): Promise<{ agencies: st
   const { refs: earlierLists } = await askAgencies(ports, province.id, daysOf(earlier, scheme));
   const lastDays = months.map((month) => windowOfMonth(month, scheme).to);
   const source = { province: province.id, synthetic, refresh: request.refresh };
-  const catalogues = await Promise.all(lastDays.map((day) => askCatalogue(ports, source, day)));
-  const measured = needsMeasures([...programmes, ...programmesBefore], ports.catalogue);
+  const catalogues = isFed ? [] : await Promise.all(lastDays.map((day) => askCatalogue(ports, source, day)));
+  const measured = !isFed && needsMeasures([...programmes, ...programmesBefore], ports.catalogue);
   const measures = await Promise.all(measured ? lastDays.map((day) => askMeasures(ports, source, day)) : []);
-  const tasks = await Promise.all(withTasks(programmes, tree).map(({ id }) => askTasks(ports, source, id, lastDay)));
-  const monthsByAgency = monthsByAgencyOf(asked.lists, months, scheme);
+  const withProgress = isFed ? [] : withTasks(programmes, tree);
+  const tasks = await Promise.all(withProgress.map(({ id }) => askTasks(ports, source, id, lastDay)));
+  const monthsByAgency = monthsByAgencyOf(asked.lists, isFed ? monthsOf(period) : months, scheme);
   const made: Plan = {
     request: { ...request, period },
     series,
@@ -139,7 +145,7 @@ export async function plan(ports: Ports, input: unknown): Promise<{ agencies: st
     measures: measures.filter((ref) => ref !== null),
     tasks: tasks.filter((ref) => ref !== null),
     // After all that can fail a run: the portal is not asked in vain.
-    nationalPortal: await askPortal(ports, province, period),
+    nationalPortal: isFed ? fed : await askPortal(ports, province, period),
     monthsByAgency,
   };
   await ports.runs.put(request.run, "plan", made);

@@ -11,9 +11,16 @@ export function* mappingOwnerFaults({ province }: SourceMapping, known: readonly
 
 /** Sources of a province that are not there, not its own, named twice, or asked by other months than its reports have. */
 export function* sourceFaults(
-  { id, sources, regime }: Pick<Province, "id" | "sources" | "regime">,
+  { id, sources, regime, fedBy }: Pick<Province, "id" | "sources" | "regime" | "fedBy">,
   mappings: ReadonlyMap<string, SourceMapping>,
 ): Generator<Fault> {
+  if (fedBy !== undefined && sources.length > 0)
+    yield { path: ["fedBy"], reason: "tỉnh đã có nguồn số liệu ở mục sources; bỏ một trong hai" };
+  if (fedBy !== undefined && regime.scheme !== "calendar")
+    yield {
+      path: ["fedBy"],
+      reason: `Cổng chỉ có số liệu theo tháng dương lịch, còn kỳ báo cáo của tỉnh là "${regime.scheme}"`,
+    };
   const ofProvince = [...mappings.values()].filter(({ province = id }) => province === id);
   for (const [index, { mapping }] of sources.entries()) {
     const path = ["sources", index, "mapping"];

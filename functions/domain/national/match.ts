@@ -2,12 +2,15 @@ import { spelling } from "../name.ts";
 import type { PortalUnit } from "./answers.ts";
 
 /** " - Tỉnh Phú Thọ" behind a department's name on the portal. */
-const OF_PROVINCE = / - (tỉnh|thành phố) .*$/u;
+const OF_PROVINCE = / - (tỉnh|thành phố) .*$/iu;
 const COMMITTEE = /^(ubnd|(ủy|uỷ) ban nhân dân) /u;
 const TYPE = /^(tỉnh|thành phố) /u;
 
 /** In small letters, blanks as one. The place of tone marks comes last: it takes words apart. */
 const plain = (name: string): string => name.normalize("NFC").toLocaleLowerCase("vi").replaceAll(/\s+/gu, " ").trim();
+
+/** "Sở Công Thương" of "Sở Công Thương - Tỉnh Phú Thọ". */
+export const withoutProvince = (name: string): string => name.normalize("NFC").trim().replace(OF_PROVINCE, "");
 
 /** A name without what only the portal, or only the province, puts before or behind it; in small letters. */
 export const foldedName = (name: string): string =>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Agency, type AgencyLists, AgencyTree, agenciesOfWindow } from "../../domain/agency.ts";
+import { Agency, AgencyTree } from "../../domain/agency.ts";
 import { Measures } from "../../domain/counts.ts";
 import type { Inputs } from "../../domain/figures/inputs.ts";
 import { judgedIndicator } from "../../domain/figures/per-procedure.ts";
@@ -24,7 +24,7 @@ import { Digester, digestAll } from "./counts/digester.ts";
 import { monthKey } from "./counts/month-refs.ts";
 import { differencesOf, importedIn, mappedIn } from "./counts/read.ts";
 import { portalAnswersIn } from "./national/answers.ts";
-import { type Sources, windowsOf } from "./sources.ts";
+import type { Sources } from "./sources.ts";
 
 /** Snapshots of one period, read and summed: what figures and findings are made from. */
 export interface Loaded {
@@ -33,9 +33,8 @@ export interface Loaded {
   readonly tree: AgencyTree;
   /** What is wrong within single answers. */
   readonly findings: readonly Finding[];
-  /** (agency, month) pairs of the year basis: with counts, and all. */
+  /** (agency, month) pairs of the year basis with counts. */
   readonly present: number;
-  readonly expected: number;
   /** What people have written, by report ("cntt") and slot. */
   readonly texts: ReadonlyMap<string, SlotTexts>;
   /** Months of the year basis for which a workbook stands in. */
@@ -78,9 +77,6 @@ async function textsOf(ports: Ports, refs: readonly SnapshotRef[]): Promise<Read
   return new Map(await Promise.all(refs.map(read)));
 }
 
-const pairsOf = (lists: AgencyLists, windows: readonly Window[]): number =>
-  windows.reduce((total, window) => total + agenciesOfWindow(lists, window).length, 0);
-
 /** What a report is reckoned by: who reports to whom, what is demanded, how rates are made. */
 export interface Material extends ReportJobMaterial {
   readonly province: Province;
@@ -119,7 +115,6 @@ export async function load(ports: Ports, sources: Sources, material: Material): 
     digests: (agency, month) => digester.digests.get(monthKey({ agency, month })),
     collected: new Set([...sources.months, ...sources.earlier]),
   };
-  const expected = pairsOf(lists, [...windowsOf(sources.months, scheme).values()]);
   const texts = await textsOf(ports, sources.texts);
   const readings = sources.counts.map(({ agency, ref: { from, to, ...ref } }) => ({
     ...{ ...ref, agency },
@@ -135,5 +130,5 @@ export async function load(ports: Ports, sources: Sources, material: Material): 
   const present = new Set(sources.counts.map(monthKey)).size;
   const imported = await importedIn(ports, sources.counts);
   const mapped = mappedIn(sources.counts);
-  return { inputs, tree, findings, present, expected, texts, imported, mapped, portal };
+  return { inputs, tree, findings, present, texts, imported, mapped, portal };
 }

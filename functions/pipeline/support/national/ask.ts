@@ -12,7 +12,7 @@ import { intact } from "../lists.ts";
 
 /** What a run knows of the national portal: the vintages of its answers, and why some could not be had. */
 export const PortalNote = z.object({ refs: z.array(SnapshotRef), missed: z.string().nullable() });
-type PortalNote = z.infer<typeof PortalNote>;
+export type PortalNote = z.infer<typeof PortalNote>;
 
 /** The portal's answers are its own, whether the province's figures are made up or not. */
 const keyOf = (province: string, name: string, window: Window): SnapshotKey => ({
