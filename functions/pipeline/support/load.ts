@@ -7,7 +7,7 @@ import { judgedIndicator } from "../../domain/figures/per-procedure.ts";
 import { precedenceOf } from "../../domain/figures/precedence.ts";
 import type { ImportedCounts } from "../../domain/imports/stored.ts";
 import { countsByProcedure, type Indicator } from "../../domain/indicator.ts";
-import type { PortalAnswers } from "../../domain/national/answers.ts";
+import type { PortalAnswers } from "../../domain/national/kept.ts";
 import { type Day, monthsOf, type Window, windowOf } from "../../domain/period.ts";
 import { Procedure, ProcedureCatalogue } from "../../domain/procedure.ts";
 import type { Programme } from "../../domain/programme.ts";
@@ -42,8 +42,9 @@ export interface Loaded {
   readonly texts: ReadonlyMap<string, SlotTexts>;
   /** Months of the year basis for which a workbook stands in. */
   readonly imported: readonly ImportedCounts[];
-  /** What the national portal has answered; nothing where it was not asked. */
+  /** What the national portal has answered, of the period and of the one before; nothing where it was not asked. */
   readonly portal: PortalAnswers;
+  readonly earlierPortal: PortalAnswers;
 }
 
 /** The rows of these snapshots by their day, or by the key that is asked for. Throws StoreDamaged. */
@@ -211,7 +212,8 @@ export async function load(ports: Ports, sources: Sources, material: Material): 
     ...(await differencesOf(ports, sources.compared, digester.digests)),
   ];
   const portal = await portalAnswersIn(ports, sources.portal);
+  const earlierPortal = await portalAnswersIn(ports, sources.earlierPortal);
   const present = new Set(sources.counts.map(monthKey)).size;
   const imported = await importedIn(ports, sources.counts);
-  return { inputs, tree, findings, present, expected, texts, imported, portal };
+  return { inputs, tree, findings, present, expected, texts, imported, portal, earlierPortal };
 }
