@@ -77,7 +77,7 @@ export async function report(options: Options, env: Environment, view: ProgressV
   const catalogue = loadCatalogue(TEMPLATES);
   const asked = await askedOf(options, catalogue, now());
   const nationalPortal = readNationalPortal(env);
-  const sources = readSources(env, catalogue.mappings());
+  const sources = readSources(env, [...catalogue.mappings(), ...catalogue.pushes()]);
   const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env), nationalPortal, sources };
   view.warn(`Đang lập ${asked.about}${options.api === null ? " với số liệu của bộ mô phỏng" : ""} …`);
   const source = await reachProvince(options, env, now, view.warn);

@@ -33,18 +33,19 @@ export const ReportingRules = z.strictObject({
   scored: z.boolean().default(true),
 });
 
-/** A system outside that counts come from. */
-const CountSource = z.strictObject({
+/** A system outside, by a mapping file. */
+const OutsideSystem = z.strictObject({
   /** Id of the mapping file. */
   mapping: id,
-  /** Whether it is the province's own, or one of a ministry. */
-  system: z.enum(["province", "ministry"]),
   /** http or https, without account and parameters. */
   url: z
     .url({ protocol: /^https?$/, error: "phải là địa chỉ http hoặc https" })
     .regex(/^[^@?#]*$/, "không kèm tài khoản, tham số")
     .optional(),
 });
+
+/** A system that counts come from: the province's own, or one of a ministry. */
+const CountSource = OutsideSystem.extend({ system: z.enum(["province", "ministry"]) });
 
 /** A province: who reports to whom, under which regime. */
 export const Province = z.strictObject({
@@ -77,6 +78,8 @@ export const Province = z.strictObject({
    * tell of an agency is added up. Their addresses are settings unless they are given here.
    */
   sources: z.array(CountSource).default([]),
+  /** The report system that single figures are sent to, as a file of templates/pushes/ says; none where it is left out. */
+  push: OutsideSystem.optional(),
   /** The last day on which the province exists, and what it became part of. */
   ended: z.strictObject({ lastDay: Day, successor: text }).optional(),
 });
