@@ -16,7 +16,7 @@ const LONG = [
   "test/proof/{permissions,built-handlers}.test.ts",
   "test/infra/{bad-input,watchdog}.test.ts",
   "test/check/{run,figures-faults,layout-faults}.test.ts",
-  "test/pipeline/{notify,alert,assemble}.test.ts",
+  "test/pipeline/{notify,alert,assemble,push}.test.ts",
   "test/laptop/{damage,database,turns}.test.ts",
   "test/mail/laptop.test.ts",
   "test/portal/run-history.test.ts",

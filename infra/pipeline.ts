@@ -24,7 +24,7 @@ interface Step {
   /** All that Lambda gives unless less is said. */
   readonly seconds?: number;
   readonly access: Access;
-  /** Asks the province. */
+  /** Asks the province, or sends to its report system. */
   readonly asks?: true;
   /** Sends mails. */
   readonly mails?: true;
@@ -114,16 +114,17 @@ const STEPS: readonly Step[] = [
   {
     name: "Notify",
     handler: "notifyHandler",
-    description: "Tells recipients of a revision",
+    description: "Tells recipients of a revision, sends its figures to the report system",
     memory: 512,
     access: {
       table: {
-        get: ["series", "signed", "snapshots", "recipients", "mailboxes", "mail", "links"],
+        get: ["series", "signed", "snapshots", "recipients", "mailboxes", "mail", "links", "push"],
         query: true,
-        put: ["run", "mailboxes", "mail", "links"],
+        put: ["run", "mailboxes", "mail", "links", "push"],
       },
       read: ["published"],
     },
+    asks: true,
     mails: true,
   },
   {

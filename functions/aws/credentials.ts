@@ -5,7 +5,7 @@ import { SettingInvalid, StoreUnavailable } from "../domain/failure.ts";
 const Address = z.url({ protocol: /^https$/ });
 const Secret = z.string().min(1);
 
-/** Where a source beside the contract is, unless its province's file says it, and what its mapping's access needs. */
+/** Where a source beside the contract, or the report system, is, unless its province's file says it, and what its mapping's access needs. */
 const Source = z.strictObject({
   url: Address.nullable().default(null),
   token: Secret.nullable().default(null),

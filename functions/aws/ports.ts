@@ -13,12 +13,14 @@ import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
 import { mailboxStore } from "../store/mailboxes.ts";
 import { outbox } from "../store/outbox.ts";
+import { sentFigureStore } from "../store/push/sent-figures.ts";
 import { recipientStore } from "../store/recipients.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
 import { s3Objects } from "../store/s3.ts";
 import { signedCopyStore } from "../store/signed.ts";
 import { snapshotStore } from "../store/snapshots.ts";
+import type { TableOptions } from "../store/table.ts";
 import { lazyMailer } from "../transport/mailer.ts";
 import { VERSION } from "../version.ts";
 import { objectClient, secretClient, tableClient } from "./clients.ts";
@@ -27,6 +29,21 @@ import { log } from "./log.ts";
 import { openAwsMailer } from "./mailer.ts";
 import { lazyPortal } from "./national-portal.ts";
 import { openProvince, provinceApis, systemsIn } from "./province-api.ts";
+import { reportSystems } from "./report-system.ts";
+
+/** Everything that is kept in the table, but for snapshots. */
+const storesIn = (place: TableOptions) => ({
+  runs: runStore(place),
+  revisions: revisionStore(place),
+  links: linkStore(place),
+  history: runHistory(place),
+  codes: codeIndex(place),
+  signed: signedCopyStore(place),
+  recipients: recipientStore(place),
+  mailboxes: mailboxStore(place),
+  outbox: outbox(place),
+  sentFigures: sentFigureStore(place),
+});
 
 /**
  * The ports with AWS behind them. `templates` is the folder that the bundle carries; `deadline` tells beyond which
@@ -44,26 +61,20 @@ export function awsPorts(env: Environment, templates: URL, deadline: () => Date)
   const { secretPrefix, unansweredAgencies = ASKING.unansweredAgencies, ...patience } = api;
   const catalogue = loadCatalogue(templates);
   const secrets = { client: secretClient(env), prefix: secretPrefix };
+  const credentials = (province: string) => credentialsOf(secrets, province);
+  const manner = { ...patience, now, warn, deadline };
   return {
     api: provinceApis({
-      credentials: (province) => credentialsOf(secrets, province),
-      open: (account, province) =>
-        openProvince(account, catalogue.province(province), catalogue.mappings(), { ...patience, now, warn, deadline }),
+      credentials,
+      open: (account, province) => openProvince(account, catalogue.province(province), catalogue.mappings(), manner),
       systems: systemsIn(catalogue),
     }),
     snapshots: snapshotStore({ client, table, objects }),
-    runs: runStore({ client, table }),
-    revisions: revisionStore({ client, table }),
-    links: linkStore({ client, table }),
-    history: runHistory({ client, table }),
-    codes: codeIndex({ client, table }),
-    signed: signedCopyStore({ client, table }),
+    ...storesIn({ client, table }),
     objects,
     catalogue,
     nationalPortal: lazyPortal(env, { now, deadline }),
-    recipients: recipientStore({ client, table }),
-    mailboxes: mailboxStore({ client, table }),
-    outbox: outbox({ client, table }),
+    reportSystem: reportSystems({ credentials, province: catalogue.province, manner }),
     mailer: lazyMailer(() => openAwsMailer(mail, ses, env)),
     render: lazyRenderers(),
     check: lazyChecks(),

@@ -7,11 +7,13 @@ import { Indicator } from "../domain/indicator.ts";
 import { SourceMapping } from "../domain/mapping/mapping.ts";
 import { isNational, type Programme } from "../domain/programme.ts";
 import type { Province } from "../domain/province.ts";
+import { PushMapping } from "../domain/push/mapping.ts";
 import type { TemplateCatalogue } from "../ports/ports.ts";
 import { Outline, slotsOf } from "../report/outline.ts";
 import { Form } from "../report/tables/form.ts";
 import { clashFaults } from "./faults/clashes.ts";
 import { indicatorFaults, nameFaults, programmeFaults } from "./faults/programmes.ts";
+import { pushFileFaults, pushSwitchFaults } from "./faults/pushes.ts";
 import { formFaults, outlineFaults, provinceFaults, regimeFaults } from "./faults/reports.ts";
 import { mappingOwnerFaults, sourceFaults } from "./faults/sources.ts";
 import { readTemplate, readTemplates, refuse, type TemplateFile } from "./files.ts";
@@ -27,6 +29,7 @@ interface Templates {
   readonly outlines: readonly TemplateFile<Outline>[];
   readonly forms: readonly TemplateFile<Form>[];
   readonly mappings: readonly TemplateFile<SourceMapping>[];
+  readonly pushes: readonly TemplateFile<PushMapping>[];
 }
 
 type Reports = Pick<Templates, "regimes" | "outlines">;
@@ -67,6 +70,27 @@ function readMappings(root: string, { ids, own, get }: ProvinceTemplates): Templ
   return mappings;
 }
 
+/** The mapping files of report systems, and whether the provinces name those that are there. */
+function readPushes(
+  root: string,
+  { provinces: { ids, own, get }, ...known }: Pick<Templates, "provinces" | "programmes" | "indicators" | "mappings">,
+): Templates["pushes"] {
+  const pushes = readTemplates(root, "pushes", PushMapping);
+  for (const [source, fault] of nameFaults(pushes)) refuse(source, [fault]);
+  const nameable = {
+    provinces: ids,
+    programmes: known.programmes.map(({ value }) => value),
+    indicators: known.indicators.value,
+    sources: known.mappings.map(({ value }) => value.id),
+  };
+  for (const { source, value } of pushes) refuse(source, pushFileFaults(value, nameable));
+  for (const id of own) {
+    const province = get(id);
+    if (province !== undefined) refuse(province.source, pushSwitchFaults(province.value, pushes));
+  }
+  return pushes;
+}
+
 function readAll(root: string): Templates {
   const indicators = readTemplate(root, "indicators.json", z.array(Indicator).min(1));
   refuse(indicators.source, indicatorFaults(indicators.value));
@@ -81,7 +105,16 @@ function readAll(root: string): Templates {
   for (const [source, fault] of nameFaults(forms)) refuse(source, [fault]);
   for (const { source, value } of forms) refuse(source, formFaults(value));
   const mappings = readMappings(root, provinces);
-  return { indicators, provinces, programmes, forms, mappings, ...readReports(root, { provinces, programmes }) };
+  const pushes = readPushes(root, { provinces, programmes, indicators, mappings });
+  return {
+    indicators,
+    provinces,
+    programmes,
+    forms,
+    mappings,
+    pushes,
+    ...readReports(root, { provinces, programmes }),
+  };
 }
 
 /** Looks an id up; throws RequestInvalid with a sentence that lists the ids there are. */
@@ -124,7 +157,7 @@ const isBenchmark = ({ targets }: Programme): boolean => targets.some(({ goal })
  *
  * A new directing document is a new file there and nothing else; so is what a province has of its own.
  *
- * @param root the folder that holds `indicators.json`, `provinces.json`, `default/`, `provinces/`, `programmes/`, `reports/`, `outlines/`, `forms/` and `sources/`
+ * @param root the folder that holds `indicators.json`, `provinces.json`, `default/`, `provinces/`, `programmes/`, `reports/`, `outlines/`, `forms/`, `sources/` and `pushes/`
  * @throws TemplateInvalid at the first mistake, with its file, line, column, field and reason.
  * The catalogue's own calls throw RequestInvalid for an id that is not there and list those that are.
  */
@@ -150,6 +183,7 @@ export function loadCatalogue(root: string | URL): TemplateCatalogue {
     outline: (id) => find(outlines, id, "Không có đề cương", "các đề cương hiện có").value,
     forms: () => templates.forms.map(({ value }) => value),
     mappings: () => templates.mappings.map(({ value }) => value),
+    pushes: () => templates.pushes.map(({ value }) => value),
     indicator: (id) => find(indicators, id, "Không có chỉ số", "các chỉ số hiện có"),
   };
 }

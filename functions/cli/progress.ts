@@ -1,8 +1,8 @@
 import cliProgress from "cli-progress";
 import type { Progress } from "../ports/ports.ts";
 
-const TITLES = { collect: "Thu thập số liệu", render: "Lập văn bản" } as const;
-const UNITS = { collect: "cơ quan", render: "văn bản" } as const;
+const TITLES = { collect: "Thu thập số liệu", render: "Lập văn bản", push: "Gửi số liệu" } as const;
+const UNITS = { collect: "cơ quan", render: "văn bản", push: "số" } as const;
 
 type Stage = keyof typeof TITLES;
 
@@ -16,7 +16,7 @@ export interface ProgressView {
 
 /** Says every tenth of a stage on a line of its own: for logs and pipes. */
 function lines(stream: NodeJS.WriteStream): ProgressView {
-  const done: Record<Stage, number> = { collect: 0, render: 0 };
+  const done: Record<Stage, number> = { collect: 0, render: 0, push: 0 };
   return {
     progress: ({ stage, of }) => {
       done[stage] += 1;

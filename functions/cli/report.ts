@@ -79,7 +79,7 @@ export async function report(options: Options, env: Environment, view: ProgressV
   const catalogue = loadCatalogue(TEMPLATES);
   const asked = await askedOf(options, catalogue, now());
   const nationalPortal = readNationalPortal(env);
-  const sources = readSources(env, catalogue.mappings());
+  const sources = readSources(env, [...catalogue.mappings(), ...catalogue.pushes()]);
   const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env), nationalPortal, sources };
   const isFed = catalogue.province(asked.request.province).fedBy !== undefined;
   const isSimulated = options.api === null && !isFed;

@@ -143,7 +143,7 @@ export async function serveCommand(args: readonly string[], env: Environment, te
   const atOnce = atOnceNumber(values["at-once"]);
   const nationalPortal = readNationalPortal(env);
   const catalogue = loadCatalogue(templates);
-  const sources = readSources(env, catalogue.mappings());
+  const sources = readSources(env, [...catalogue.mappings(), ...catalogue.pushes()]);
   const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env), nationalPortal, sources };
   const issuers = oidc === null ? [] : [oidcIssuer(oidc, { lookUp: lookUpFrom(env) })];
   const warn = (message: string): void => void process.stderr.write(`${message}\n`);

@@ -33,19 +33,22 @@ export const ReportingRules = z.strictObject({
   scored: z.boolean().default(true),
 });
 
-/** A system outside that counts come from. */
-const CountSource = z.strictObject({
+/** A system outside, by a mapping file. */
+const OutsideSystem = z.strictObject({
   /** Id of the mapping file. */
   mapping: id,
-  /** Whether it is the province's own, or one of a ministry. */
-  system: z.enum(["province", "ministry"]),
-  /** The first day of its use: it is asked for months that end on this day or later; for all where it is left out. */
-  from: Day.optional(),
   /** http or https, without account and parameters. */
   url: z
     .url({ protocol: /^https?$/, error: "phải là địa chỉ http hoặc https" })
     .regex(/^[^@?#]*$/, "không kèm tài khoản, tham số")
     .optional(),
+});
+
+/** A system that counts come from: the province's own, or one of a ministry. */
+const CountSource = OutsideSystem.extend({
+  system: z.enum(["province", "ministry"]),
+  /** The first day of its use: it is asked for months that end on this day or later; for all where it is left out. */
+  from: Day.optional(),
 });
 
 /** A province: who reports to whom, under which regime. */
@@ -82,6 +85,8 @@ export const Province = z.strictObject({
   sources: z.array(CountSource).default([]),
   /** Where nobody but the national portal tells its counts, and its agencies: there is no API then, and no other source. */
   fedBy: z.literal("national-portal").optional(),
+  /** The report system that single figures are sent to, as a file of templates/pushes/ says; none where it is left out. */
+  push: OutsideSystem.optional(),
   /** The last day on which the province exists, and what it became part of. */
   ended: z.strictObject({ lastDay: Day, successor: text }).optional(),
 });

@@ -2,8 +2,10 @@ import { join } from "node:path";
 import { lazyChecks } from "../check/checks.ts";
 import { RequestInvalid } from "../domain/failure.ts";
 import { systemsOf } from "../domain/mapping/systems.ts";
+import type { PushMapping } from "../domain/push/mapping.ts";
 import type { Progress, ServicePorts, TemplateCatalogue } from "../ports/ports.ts";
 import type { ProvinceApi } from "../ports/province-api.ts";
+import type { ReportSystem } from "../ports/push.ts";
 import { lazyRenderers } from "../render/renderers.ts";
 import { ASKING } from "../revisions/time-limits.ts";
 import type { NationalPortalSettings } from "../settings/national-portal.ts";
@@ -14,11 +16,13 @@ import { openSources } from "../sources/mapped/open.ts";
 import { withMappedCounts } from "../sources/mapped/province.ts";
 import type { MappedSource } from "../sources/mapped/source.ts";
 import { nationalPortal } from "../sources/national-portal.ts";
+import { openReportSystem } from "../sources/push/report-system.ts";
 import { codeIndex } from "../store/codes.ts";
 import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
 import { mailboxStore } from "../store/mailboxes.ts";
 import { outbox } from "../store/outbox.ts";
+import { sentFigureStore } from "../store/push/sent-figures.ts";
 import { recipientStore } from "../store/recipients.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
@@ -100,6 +104,12 @@ function openProvinces({ api: apis, catalogue, sources: places = {}, use, server
         systemsOf(catalogue.province(province).sources, catalogue.mappings(), agency, window);
       return withMappedCounts(api, beside, systems);
     },
+    /** Its settings are among those of the sources; no deadline ends it, as somebody looks on. */
+    async reportSystem(province: string, mapping: PushMapping): Promise<ReportSystem> {
+      const { proxies = null } = anyOf(apis) ?? {};
+      const { push } = catalogue.province(province);
+      return openReportSystem(mapping, push?.url, places[mapping.id], { proxies, now, log, warn });
+    },
     async close(): Promise<void> {
       await Promise.all([...opened.values(), ...[...sources.values()].flat()].map((one) => one.close()));
     },
@@ -149,6 +159,8 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       recipients: recipientStore({ client, table }),
       mailboxes: mailboxStore({ client, table }),
       outbox: outbox({ client, table }),
+      sentFigures: sentFigureStore({ client, table }),
+      reportSystem: provinces.reportSystem,
       mailer: lazyMailer(() => openLocalMailer(join(stateDir, "mail"), mail)),
       render: lazyRenderers(),
       check: lazyChecks(),

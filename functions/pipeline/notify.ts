@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Regime } from "../domain/regime.ts";
 import { incompleteLetter } from "../mail/letters/failure.ts";
+import { pushLetter, pushSentences } from "../mail/letters/push.ts";
 import { reportLetter, seriesText } from "../mail/letters/report.ts";
 import { type Recipient, reportsOf, wants } from "../mail/recipient.ts";
 import type { ServicePorts } from "../ports/ports.ts";
@@ -16,11 +17,13 @@ import {
   opensFile,
   opensReport,
 } from "../revisions/link.ts";
-import { attempt, type Delivered, type MailDelivery, settled } from "./support/deliver.ts";
+import { type Attempted, attempt, type Delivered, type MailDelivery, settled } from "./support/deliver.ts";
+import { sha256 } from "./support/draft.ts";
 import { reminderDeliveries } from "./support/missing.ts";
 import { type News, newsOf } from "./support/news.ts";
 import { UNTOLD } from "./support/notes.ts";
 import { toOperators, whatOf } from "./support/operators.ts";
+import { push } from "./support/push/push.ts";
 
 const NotifyInput = z.object({
   run: z.string().min(1),
@@ -117,6 +120,34 @@ function incompleteDeliveries(ports: ServicePorts, news: News, recipients: reado
   return toOperators(ports, { province, recipients }, key, (name) => incompleteLetter({ ...about, name }));
 }
 
+/** Sends figures to the province's report system, and tells the operators, once, what of them is not there. */
+async function pushed(ports: ServicePorts, news: News, recipients: readonly Recipient[]): Promise<MailDelivery[]> {
+  const told = await push(ports, news.manifest);
+  if (told === null) return [];
+  const { province, period, series, revision } = news.manifest;
+  const sentences = pushSentences(told, revision);
+  for (const sentence of sentences) ports.warn(`Gửi số liệu lên ${told.system}: ${sentence}`);
+  if (sentences.length === 0) return [];
+  const about = {
+    what: whatOf(ports, province, period),
+    revision,
+    system: told.system,
+    labels: news.labels,
+    sentences,
+  };
+  const key = { kind: "push", about: `${series}/r${revision}/${sha256(sentences.join()).slice(0, 12)}` } as const;
+  return toOperators(ports, { province, recipients }, key, (name) => pushLetter({ ...about, name }));
+}
+
+/** What two rounds of mails came to together. */
+const both = (one: Attempted, other: Attempted): Attempted => ({
+  sent: one.sent + other.sent,
+  standing: one.standing + other.standing,
+  refused: one.refused + other.refused,
+  waiting: one.waiting + other.waiting,
+  undeliverable: [...new Map([...one.undeliverable, ...other.undeliverable].map((who) => [who.address, who])).values()],
+});
+
 const NO_LINKS =
   "Thư báo có báo cáo không kèm liên kết tải vì chưa đặt địa chỉ cổng báo cáo; cấp liên kết cho từng người bằng npm run links -- add.";
 
@@ -124,7 +155,8 @@ const NO_LINKS =
  * Tells people of a revision: its recipients that it is there, with lasting links of their own; the contacts of
  * agencies whose figures it lacks what is missing, at most once a day. Each is written to once, however often the step
  * is repeated. A revision that was replaced meanwhile is told by the one after it. Throws MailUnavailable where some
- * could not be written to yet; a repeat writes to those. Who was not told stands in the run's notes.
+ * could not be written to yet; a repeat writes to those. Who was not told stands in the run's notes. Then the figures go to
+ * the province's report system, where one is to have them; what becomes of that is told to the operators and fails nothing.
  */
 export async function notify(ports: ServicePorts, input: unknown): Promise<Delivered> {
   const { run, published } = NotifyInput.parse(input);
@@ -141,11 +173,13 @@ export async function notify(ports: ServicePorts, input: unknown): Promise<Deliv
     labels,
     missing,
   };
-  const attempted = await attempt(ports, [
+  const readersTold = await attempt(ports, [
     ...readers.flatMap((recipient) => reportDelivery(ports, news, recipient)),
     ...reminderDeliveries(ports, reminder, recipients),
     ...incompleteDeliveries(ports, news, recipients),
   ]);
+  // After people: a report system that is slow keeps nobody waiting for the report.
+  const attempted = both(readersTold, await attempt(ports, await pushed(ports, news, recipients)));
   const { sent, waiting, refused, undeliverable } = attempted;
   if (ports.portalBase === null && readers.length > 0 && sent > 0) ports.warn(NO_LINKS);
   await ports.runs.put(run, UNTOLD, { waiting, refused, undeliverable });

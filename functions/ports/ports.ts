@@ -5,6 +5,7 @@ import type { SourceMapping } from "../domain/mapping/mapping.ts";
 import type { Period, PeriodKind } from "../domain/period.ts";
 import type { Programme } from "../domain/programme.ts";
 import type { Province } from "../domain/province.ts";
+import type { PushMapping } from "../domain/push/mapping.ts";
 import type { Finding } from "../domain/quality/finding.ts";
 import type { LayoutWarning } from "../domain/quality/layout.ts";
 import type { Regime } from "../domain/regime.ts";
@@ -19,6 +20,7 @@ import type { MailPorts, RecipientStore } from "./mail.ts";
 import type { CrossCheckRenderer, NationalPortalPorts } from "./national-portal.ts";
 import type { CodeIndex, ExecutionControl, FileDelivery, FileReception, LinkStore, RunHistory } from "./portal.ts";
 import type { ProvinceApi } from "./province-api.ts";
+import type { PushPorts } from "./push.ts";
 import type { SignedCopyStore } from "./signed.ts";
 import type { SnapshotStore } from "./snapshots.ts";
 
@@ -71,6 +73,8 @@ export interface TemplateCatalogue {
   indicator(id: string): Indicator;
   /** How sources of counts beside the contract are asked, by id. */
   mappings(): readonly SourceMapping[];
+  /** How figures are sent to report systems, by id. */
+  pushes(): readonly PushMapping[];
   /** Every form (biểu mẫu) that tables are printed by. */
   forms(): readonly Form[];
 }
@@ -142,10 +146,10 @@ export interface Checks {
 
 /** Where a run tells how far it is; never part of a result. */
 export type Progress = (event: {
-  readonly stage: "collect" | "render";
+  readonly stage: "collect" | "render" | "push";
   /** How many items the stage has. */
   readonly of: number;
-  /** The item just done: an agency's code, a document's name. */
+  /** The item just done: an agency's code, a document's name, a figure's codes. */
   readonly item: string;
 }) => void;
 
@@ -194,7 +198,7 @@ export interface Ports extends NationalPortalPorts {
 }
 
 /** What the service reaches beside the steps of a report. */
-export interface ServicePorts extends Ports, MailPorts {
+export interface ServicePorts extends Ports, MailPorts, PushPorts {
   readonly links: LinkStore;
   readonly history: RunHistory;
   readonly codes: CodeIndex;

@@ -30,6 +30,8 @@ export const PARTITION = {
   mailboxes: "mailboxes",
   /** Mails of one occasion. */
   mail: "mail#",
+  /** Figures of one report that were sent to one report system. */
+  push: "push#",
 } as const;
 
 export type Partition = keyof typeof PARTITION;

@@ -1,7 +1,7 @@
 import { sourceVariable } from "../domain/mapping/words.ts";
 import { type Environment, webAddress } from "./values.ts";
 
-/** Where a source of counts beside the contract is, and what shows who asks; null for what is not set. */
+/** Where a source of counts beside the contract, or a report system, is, and what shows who asks; null for what is not set. */
 export interface SourceSettings {
   readonly url: string | null;
   readonly token: string | null;
@@ -26,6 +26,6 @@ export function readSource(env: Environment, id: string): SourceSettings {
   };
 }
 
-/** The settings of every source that has a mapping file. Throws SettingInvalid as for one. */
+/** The settings of every source and report system that has a mapping file. Throws SettingInvalid as for one. */
 export const readSources = (env: Environment, mappings: readonly { readonly id: string }[]): SourcesSettings =>
   Object.fromEntries(mappings.map(({ id }) => [id, readSource(env, id)]));

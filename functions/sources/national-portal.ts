@@ -2,7 +2,14 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import pLimit from "p-limit";
 import { AnswerInvalid } from "../domain/failure.ts";
-import { answerSchema, PORTAL_ANSWERS, type PortalAnswerName } from "../domain/national/answers.ts";
+import {
+  answerSchema,
+  PORTAL_ANSWERS,
+  type PortalAnswerName,
+  type PortalNational,
+  type PortalTree,
+} from "../domain/national/answers.ts";
+import { PAGES } from "../domain/national/kept.ts";
 import { isSameProvince } from "../domain/national/match.ts";
 import type { PortalQuestion } from "../domain/national/question.ts";
 import { answerReasonOf } from "../domain/reason.ts";
@@ -49,7 +56,7 @@ const GAP_MS = 2_000;
 /** All requests of a period together: the portal is an aside, whose silence must not hold a report up. */
 const READING_MS = 180_000;
 
-/** How many units an answer may have, as the portal's own page asks. */
+/** How many units a page may have, as the portal's own page asks. */
 const PAGE_SIZES: Readonly<Partial<Record<PortalAnswerName, number>>> = {
   "dvc-progress-tree": 100,
   "formality-online-payment-tree": 100,
@@ -58,11 +65,25 @@ const PAGE_SIZES: Readonly<Partial<Record<PortalAnswerName, number>>> = {
 /** Why the portal is asked no further, within a Vietnamese sentence. */
 class Stopped extends Error {}
 
+/** Why one answer is left out, within a Vietnamese sentence, while the others are asked for. */
+class Incomplete extends Error {}
+
+/** A page of one answer. */
+interface Asked {
+  readonly name: PortalAnswerName;
+  readonly page: number;
+  readonly question: PortalQuestion;
+  /** Its name, against which the answer is held. */
+  readonly province: string;
+  readonly until: Date;
+}
+
 /** The body of a request (contract/dvcqg-766.yaml, written from what was observed). */
-function bodyOf(name: PortalAnswerName, { period, window }: PortalQuestion, rootDepartmentId: string): unknown {
+function bodyOf({ name, page: currentPage, question }: Asked, rootDepartmentId: string): unknown {
+  const { period, window } = question;
   // The comparison of all provinces is only known by year.
   if (name === "service-results") return { timeType: "year", year: period.year, departmentType: "ADMINISTRATIVE_UNIT" };
-  const page = { rootDepartmentId, currentPage: 1, pageSize: PAGE_SIZES[name] ?? 200 };
+  const page = { rootDepartmentId, currentPage, pageSize: PAGE_SIZES[name] ?? 200 };
   if (name === "handling-satisfaction") return { fromDate: window.from, toDate: window.to, ...page };
   return { ...period, ...page };
 }
@@ -76,8 +97,8 @@ function happenedTo(error: unknown): string {
   throw error;
 }
 
-/** The text of an answer that says what is needed. Throws Stopped. */
-function checked(name: PortalAnswerName, { status, body }: WireAnswer, root: string, province: string): string {
+/** What an answer says that has what is needed. Throws Stopped. */
+function checked({ name, province }: Asked, { status, body }: WireAnswer, root: string): PortalTree | PortalNational {
   if (status !== 200 && status !== 201) throw new Stopped(answerReasonOf(String(status)).happened);
   const json = jsonOf(body);
   if (json === undefined) throw new Stopped("câu trả lời không phải là JSON (trang chặn hoặc bảo trì)");
@@ -87,7 +108,7 @@ function checked(name: PortalAnswerName, { status, body }: WireAnswer, root: str
     throw new Stopped(
       `câu trả lời là của ${data.parent.name}, không phải của ${province}; kiểm tra mã đơn vị gốc của tỉnh trên Cổng`,
     );
-  return new TextDecoder().decode(body);
+  return data;
 }
 
 /** One question after another, those of other periods included. */
@@ -103,7 +124,25 @@ class Asker {
     this.#pause = options.pause ?? ((ms) => sleep(ms));
   }
 
-  async ask(name: PortalAnswerName, question: PortalQuestion, province: string, until: Date): Promise<PortalAnswer> {
+  /** Every page of an answer. Throws Stopped, and Incomplete where its total is never reached. */
+  async askAll(asked: Omit<Asked, "page">): Promise<PortalAnswer[]> {
+    const answers: PortalAnswer[] = [];
+    const units = new Set<string>();
+    for (const page of PAGES) {
+      const { said, answer } = await this.#ask({ ...asked, page });
+      answers.push(answer);
+      if (!("units" in said) || said.total === null) return answers;
+      const known = units.size;
+      for (const { id } of said.units) units.add(id);
+      if (units.size >= said.total) return answers;
+      if (units.size === known || page === PAGES.length)
+        throw new Incomplete(`câu trả lời ${asked.name} chỉ có ${units.size}/${said.total} đơn vị`);
+    }
+    return answers;
+  }
+
+  async #ask(asked: Asked): Promise<{ readonly said: PortalTree | PortalNational; readonly answer: PortalAnswer }> {
+    const { name, page, until } = asked;
     const { url, root, contact, code, now } = this.#options;
     if (!this.#isFirst) await this.#pause(GAP_MS);
     this.#isFirst = false;
@@ -117,14 +156,15 @@ class Asker {
         "content-type": "application/json",
         "user-agent": `bao-cao-cntt-cchc/${code}${contact === null ? "" : ` (${contact})`}`,
       },
-      body: JSON.stringify(bodyOf(name, question, root)),
+      body: JSON.stringify(bodyOf(asked, root)),
       what: name,
       until,
     }).catch((error: unknown) => {
       throw new Stopped(happenedTo(error));
     });
-    const body = checked(name, answer, root, province);
-    return { name, body, sha256: sha256(answer.body), askedAt, readAt: now().toISOString() };
+    const said = checked(asked, answer, root);
+    const body = new TextDecoder().decode(answer.body);
+    return { said, answer: { name, page, body, sha256: sha256(answer.body), askedAt, readAt: now().toISOString() } };
   }
 }
 
@@ -140,13 +180,17 @@ export function nationalPortal(options: NationalPortalOptions): NationalPortal &
     const end = now().getTime() + READING_MS;
     const until = new Date(Math.min(end, deadline()?.getTime() ?? end));
     const answers: PortalAnswer[] = [];
-    try {
-      for (const name of PORTAL_ANSWERS) answers.push(await asker.ask(name, question, province, until));
-      return { answers, failure: null };
-    } catch (error) {
-      if (!(error instanceof Stopped)) throw error;
-      return { answers, failure: error.message };
+    const failures: string[] = [];
+    for (const name of PORTAL_ANSWERS) {
+      try {
+        answers.push(...(await asker.askAll({ name, question, province, until })));
+      } catch (error) {
+        if (!(error instanceof Stopped || error instanceof Incomplete)) throw error;
+        failures.push(error.message);
+        if (error instanceof Stopped) break;
+      }
     }
+    return { answers, failure: failures.length === 0 ? null : failures.join("; ") };
   };
   return {
     read: (question, province) => limit(() => readOne(question, province)),

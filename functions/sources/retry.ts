@@ -50,10 +50,10 @@ export function within<Policy extends Pick<RetryPolicy, "until" | "now">>(policy
 }
 
 /** Says again and again what is waited for, with the seconds that have passed. */
-async function saidWhileWaiting<Result>(
+export async function saidWhileWaiting<Result>(
   sentence: (seconds: number) => string,
   waitFor: () => Promise<Result>,
-  { log, sayEveryMs }: RetryPolicy,
+  { log, sayEveryMs }: Pick<RetryPolicy, "log" | "sayEveryMs">,
 ): Promise<Result> {
   let times = 0;
   const timer = setInterval(() => {

@@ -3,6 +3,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { afterEach, describe, expect, it } from "vitest";
 import { credentialsOf } from "../../functions/aws/credentials.ts";
 import { openProvince, provinceApis } from "../../functions/aws/province-api.ts";
+import { reportSystems } from "../../functions/aws/report-system.ts";
 import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
 import { AccessDenied, SettingInvalid, StoreUnavailable } from "../../functions/domain/failure.ts";
 import type { Province } from "../../functions/domain/province.ts";
@@ -88,6 +89,45 @@ describe("the sources of a province", () => {
     ["without TLS", { ...OPENCPS, url: "http://a.vn" }, /opencps trong tệp của tỉnh dong-nai phải là https/],
   ])("%s are refused by name", async (_, source, said) => {
     await expect(open(source)).rejects.toThrow(said);
+  });
+});
+
+describe("the report system of a province", () => {
+  const [mapping] = loadCatalogue(new URL("../../templates/", import.meta.url)).pushes();
+  const open = (url: string | undefined, sources = {}) => {
+    if (mapping === undefined) throw new Error("no push mapping");
+    const push = { mapping: mapping.id, ...(url === undefined ? {} : { url }) };
+    const options = {
+      credentials: async () => ({ ...account, sources }),
+      province: () => ({ id: "dong-nai", push }),
+      manner: { now: () => new Date() },
+    };
+    return reportSystems(options)("dong-nai", mapping);
+  };
+  const token = { url: null, token: "x", clientId: null, clientSecret: null };
+
+  it("is opened with what the secret holds, at the address of the secret or of the province's file", async () => {
+    const set = { ...token, url: "https://bao-cao.dongnai.gov.vn" };
+    await expect(open(undefined, { "cap-nhat-chi-tieu": set })).resolves.toHaveProperty("send");
+    await expect(open("https://a.vn", { "cap-nhat-chi-tieu": token })).resolves.toHaveProperty("send");
+  });
+
+  it.each([
+    [
+      "without an address",
+      undefined,
+      { "cap-nhat-chi-tieu": token },
+      /^Chưa có địa chỉ của hệ thống báo cáo cap-nhat-/,
+    ],
+    [
+      "without an account",
+      "https://a.vn",
+      {},
+      /^Chưa có tài khoản của hệ thống báo cáo cap-nhat-chi-tieu; ghi mục sources/,
+    ],
+    ["without TLS", "http://a.vn", { "cap-nhat-chi-tieu": token }, /của tỉnh dong-nai phải là https/],
+  ])("%s is refused by name", async (_, url, sources, said) => {
+    await expect(open(url, sources)).rejects.toThrow(said);
   });
 });
 

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { sourcesCommand } from "../../functions/cli/sources/sources.ts";
+import { pushJsonOf } from "../helpers/push/mapping.ts";
 import { folder } from "../helpers/runs/command.ts";
 import { dossier, dossierPages, openCpsRow, PLAIN_TOKEN } from "../helpers/sources/mapped.ts";
 import { stubProvince } from "../helpers/sources/stub.ts";
@@ -22,6 +23,7 @@ test("the list has every mapping file with its grain", async () => {
       "danh-sach-ho-so: Danh sách hồ sơ (DanhSachDuLieu) của hệ thống báo cáo tỉnh; theo lĩnh vực; ví dụ mẫu.",
       "hop-dong: API theo hợp đồng dữ liệu, số liệu theo thủ tục hành chính; theo thủ tục; ví dụ mẫu.",
       "opencps: OpenCPS, thống kê hồ sơ theo lĩnh vực; theo lĩnh vực; ví dụ mẫu.",
+      "cap-nhat-chi-tieu: gửi số liệu lên hệ thống thông tin báo cáo của tỉnh; 2 chỉ tiêu; ví dụ mẫu.",
     ].join("\n"),
   });
 });
@@ -80,7 +82,7 @@ test("an address and an account that nobody has set are asked for by name", asyn
 });
 
 test.each<[readonly string[], RegExp]>([
-  [[], /^Chọn một việc: list, hoặc try và một tệp/],
+  [[], /^Chọn một việc: list, hoặc try, push và một tệp/],
   [["try"], /^Chọn một việc/],
   [["list", "--agency", "1"], /^Không dùng --agency cùng với list/],
   [["try", OPENCPS, "x.json"], /^Thừa "x.json"/],
@@ -96,4 +98,40 @@ test("a file that is no mapping is refused with its place", async () => {
   await expect(sources(["try", path, "--agency", "1", "--month", "2023-05"])).rejects.toThrow(
     /^Tệp moi\.json, dòng 3, cột 11, mục name đang ghi "": không được để trống/,
   );
+});
+
+const PUSH = "templates/pushes/cap-nhat-chi-tieu.json";
+const FIGURES = "test/fixtures/worked-example/figures.csv";
+
+test("a dry run prints every figure as it would be sent, and sends nothing", async () => {
+  const path = join(folder(), "thu.json");
+  writeFileSync(path, JSON.stringify({ ...pushJsonOf(), id: "thu", example: undefined }));
+  const { text, isMapped } = await sources(["push", path, "--figures", FIGURES]);
+
+  expect(isMapped).toBe(true);
+  expect(text).toMatch(
+    /^Sẽ gửi 15 số của tháng 6 năm 2023 lên hệ thống thông tin báo cáo của tỉnh, mỗi số một lần POST/,
+  );
+  expect(text).toContain(
+    '  online-filing, Sở Thử nghiệm 1: {"indicatorCode":"DH01","officeCode":"000-00-15-H04","periodId":6,"dataTypeId":3,"dataYear":2023,"value":20.16,"textValue":"20,16"}\n',
+  );
+  expect(text).not.toContain("Z1.X03");
+  expect(text).toMatch(/Gửi cả số liệu tạm tính\.\nChỉ in ra, chưa gửi gì\.$/);
+});
+
+test("a dry run says which targets the figures have nothing of, and which periods are not taken", async () => {
+  const { text } = await sources(["push", PUSH, "--figures", FIGURES]);
+  expect(text).toMatch(/^Sẽ gửi 0 số/);
+  expect(text).toMatch(/không có số liệu của các mã chỉ tiêu DH02010101, DH02010102/);
+  expect(text).toContain("Bản tạm tính không được gửi.");
+});
+
+test.each<[readonly string[], RegExp]>([
+  [["push", PUSH], /--figures/],
+  [["push", PUSH, "--figures", "khong-co.csv"], /^Không đọc được tệp khong-co\.csv/],
+  [["push", PUSH, "--figures", PUSH], /^Tệp cap-nhat-chi-tieu\.json không phải là figures\.csv/],
+  [["push", PUSH, "--figures", FIGURES, "--agency", "1"], /^Không dùng --agency cùng với push/],
+  [["try", OPENCPS, "--figures", FIGURES], /^Không dùng --figures cùng với try/],
+])("%j is refused by a sentence, too", async (args, sentence) => {
+  await expect(sources(args)).rejects.toThrow(sentence);
 });

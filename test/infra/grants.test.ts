@@ -115,9 +115,13 @@ describe("a function does its own work and nothing else", () => {
     [
       "PipelineNotify",
       [
-        ...items("links mail#* mailboxes recipients#* series#* signed#* snapshot#*", "links mail#* mailboxes run#*"),
+        ...items(
+          "links mail#* mailboxes push#* recipients#* series#* signed#* snapshot#*",
+          "links mail#* mailboxes push#* run#*",
+        ),
         ...reads("published"),
         ...MAIL,
+        ...SECRETS,
       ],
     ],
     [

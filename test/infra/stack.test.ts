@@ -375,11 +375,11 @@ describe("secrets", () => {
     }
   });
 
-  it("are read by the two steps that ask the province, and by nobody else", () => {
+  it("are read by the two steps that ask the province and the one that sends to its report system, and by nobody else", () => {
     const readers = Object.entries(template.findResources("AWS::IAM::Policy"))
       .filter(([, policy]) => JSON.stringify(policy).includes("secretsmanager:"))
       .map(([id]) => id.replace(/RoleDefaultPolicy.*$/, ""));
-    expect(readers.sort()).toEqual(["PipelineCollect", "PipelinePlan"]);
+    expect(readers.sort()).toEqual(["PipelineCollect", "PipelineNotify", "PipelinePlan"]);
   });
 });
 

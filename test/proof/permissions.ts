@@ -9,6 +9,8 @@ export interface Exception {
   /** A pattern of IAM. */
   readonly resource: string;
   readonly reason: string;
+  /** The only function that it is for, by the beginning of its logical id; every one where it is left out. */
+  readonly caller?: string;
 }
 
 /** Who is held against its role: a function or the state machine, by logical id, and what it needed. */
@@ -58,7 +60,8 @@ export function judge(
     for (const need of needs) if (!isAllowed(statements, need)) forbidden.add(line(id, need));
     for (const grant of unneeded(statements, needs)) {
       const excepted = exceptions.find(
-        ({ action, resource }) => action === grant.action && fits(resource, grant.resource),
+        ({ action, resource, caller = "" }) =>
+          action === grant.action && fits(resource, grant.resource) && id.startsWith(caller),
       );
       if (excepted === undefined) idleGrants.add(line(id, grant));
       else used.add(excepted);

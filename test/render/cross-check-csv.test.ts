@@ -1,7 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
-import { PORTAL_ANSWERS, portalAnswers } from "../../functions/domain/national/answers.ts";
+import { PORTAL_ANSWERS } from "../../functions/domain/national/answers.ts";
 import { crossCheckOf } from "../../functions/domain/national/cross-check.ts";
+import { portalAnswers } from "../../functions/domain/national/kept.ts";
 import { crossCheckCsv } from "../../functions/render/csv.ts";
 import { recorded } from "../helpers/sources/national-portal.ts";
 
@@ -10,10 +11,19 @@ const HEADER =
 
 const CAPTURED = "2026-09-26T18:14:41.000Z";
 
+const answered = (names: readonly string[]) =>
+  portalAnswers(
+    PORTAL_ANSWERS.filter((name) => names.includes(name)).map((name) => ({
+      ...{ name, capturedAt: CAPTURED },
+      body: recorded(name),
+    })),
+  );
+
 const csv = (
   names: readonly string[] = PORTAL_ANSWERS,
   missed: string | null = null,
   agency = "Sở Công Thương",
+  earlier: readonly string[] = [],
 ): string =>
   crossCheckCsv(
     crossCheckOf({
@@ -24,12 +34,8 @@ const csv = (
         paid: { numerator: 0, denominator: 0 },
         missing: 2,
       }),
-      answers: portalAnswers(
-        PORTAL_ANSWERS.filter((name) => names.includes(name)).map((name) => ({
-          ...{ name, capturedAt: CAPTURED },
-          body: recorded(name),
-        })),
-      ),
+      answers: answered(names),
+      earlier: answered(earlier),
       period: "2026-08",
       ownWindow: { from: "2026-07-15", to: "2026-08-14" },
       portalWindow: { from: "2026-08-01", to: "2026-08-31" },
@@ -75,6 +81,13 @@ test("the notes say both definitions, both windows and what is missing", () => {
   expect(note(text, 9)).toMatch(/chỉ cho theo năm.*xếp thứ 14 trong 34 tỉnh, thành phố, tăng 8 bậc/);
   expect(note(text, 17)).toMatch(/^Không có phản ánh, kiến nghị vẫn được tính điểm\./);
   expect(note(text, 3)).toMatch(/Cổng ghi: “Mẫu số BCQG\/GRIS đang dùng số tạm/);
+});
+
+test("an agency's places moved are told in its note, and in no column", () => {
+  const text = csv(PORTAL_ANSWERS, null, "Sở Công Thương", ["dvc-progress-tree"]);
+  expect(text.startsWith(`\u{FEFF}${HEADER}\r\n`)).toBe(true);
+  expect(note(text, 13)).toMatch(/trong các đơn vị cùng cấp trên Cổng, giữ nguyên thứ hạng so với tháng trước\.$/);
+  expect(note(csv(), 13)).toMatch(/trong các đơn vị cùng cấp trên Cổng\.$/);
 });
 
 test("what could not be had is empty, and the note says why", () => {

@@ -6,6 +6,7 @@ import {
   fakePortal,
   PHU_THO_ROOT,
   type PortalMode,
+  pageOf,
   portalClient,
   recorded,
 } from "../helpers/sources/national-portal.ts";
@@ -56,6 +57,7 @@ test("an answer is kept byte by byte, with its hash and when it was read", async
   const body = recorded("dvc-progress-tree");
   expect(answers[0]).toEqual({
     name: "dvc-progress-tree",
+    page: 1,
     body,
     sha256: createHash("sha256").update(body).digest("hex"),
     askedAt: "2026-09-26T18:14:41.000Z",
@@ -130,3 +132,64 @@ test("fields that nobody uses may go", async () => {
     body.replaceAll(/"(avgProcessingDays|totalCompleted|stt|ratio|agencyLevel|growthPercent)":/g, '"x":');
   expect((await portalClient(fake).portal.read(AUGUST, "UBND tỉnh Phú Thọ")).failure).toBeNull();
 });
+
+const PAGED = ["transparency", "dossier-digitized", "handling-satisfaction"];
+
+test("an answer of more units than a page has is asked for page by page, each kept as it came", async () => {
+  const fake = await fakePortal();
+  fake.edit = (body, name, page) => (name === "transparency" ? pageOf(body, page, { size: 2 }) : body);
+  const { portal, waits } = portalClient(fake);
+
+  const { answers, failure } = await portal.read(AUGUST, "tỉnh Phú Thọ");
+
+  expect(failure).toBeNull();
+  const pages = answers.filter(({ name }) => name === "transparency");
+  expect(pages.map(({ page, body }) => [page, JSON.parse(body).data.evaluation.length])).toEqual([
+    [1, 2],
+    [2, 2],
+    [3, 1],
+  ]);
+  for (const { body, sha256 } of pages) expect(createHash("sha256").update(body).digest("hex")).toBe(sha256);
+  const asked = fake.asked.filter(({ name }) => name === "transparency");
+  expect(asked.map(({ body }) => body)).toMatchObject([1, 2, 3].map((currentPage) => ({ currentPage, pageSize: 200 })));
+  expect(waits).toEqual(Array.from({ length: 8 }, () => 2_000));
+});
+
+test("a total that is never reached fails that answer alone, after the page that brings nothing new", async () => {
+  const fake = await fakePortal();
+  fake.edit = (body, name, page) => (name === "dossier-digitized" ? pageOf(body, page, { size: 3, total: 163 }) : body);
+
+  const { answers, failure } = await portalClient(fake).portal.read(AUGUST, "tỉnh Phú Thọ");
+
+  expect(failure).toBe("câu trả lời dossier-digitized chỉ có 5/163 đơn vị");
+  expect(answers.map(({ name }) => name)).toEqual(PORTAL_ANSWERS.filter((name) => name !== "dossier-digitized"));
+  expect(fake.asked.filter(({ name }) => name === "dossier-digitized")).toHaveLength(3);
+});
+
+test("pages without end are asked for ten times", async () => {
+  const fake = await fakePortal();
+  fake.edit = (body, name, page) => {
+    if (name !== "transparency") return body;
+    const answer = JSON.parse(pageOf(body, 1, { size: 5, total: 5_000 }));
+    for (const unit of answer.data.evaluation) unit.departmentId += String(page);
+    return JSON.stringify(answer);
+  };
+  const reading = await portalClient(fake).portal.read(AUGUST, "tỉnh Phú Thọ");
+
+  expect(reading.failure).toBe("câu trả lời transparency chỉ có 50/5000 đơn vị");
+  expect(fake.asked.filter(({ name }) => name === "transparency")).toHaveLength(10);
+});
+
+test.each(["forbidden", "html"] as const)(
+  "%s at a further page ends the asking, and leaves nothing of that answer",
+  async (mode) => {
+    const fake = await fakePortal();
+    fake.edit = (body, name, page) => (PAGED.includes(name) ? pageOf(body, page, { size: 3 }) : body);
+    Object.assign(fake, { mode, from: 4 });
+
+    const { answers } = await portalClient(fake).portal.read(AUGUST, "tỉnh Phú Thọ");
+
+    expect(answers.map(({ name }) => name)).toEqual(PORTAL_ANSWERS.slice(0, 3));
+    expect(fake.asked).toHaveLength(5);
+  },
+);

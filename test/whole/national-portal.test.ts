@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { PORTAL_ANSWERS } from "../../functions/domain/national/answers.ts";
 import { manifestOf } from "../../functions/pipeline/support/compile.ts";
 import { verify } from "../../functions/pipeline/verify.ts";
 import type { ServicePorts } from "../../functions/ports/ports.ts";
@@ -7,7 +8,14 @@ import { prefixOf } from "../../functions/revisions/revision.ts";
 import { folder } from "../helpers/runs/command.ts";
 import { type ExampleProvince, exampleProvince } from "../helpers/runs/example-province.ts";
 import { onPaper, runSteps, world } from "../helpers/runs/world.ts";
-import { type FakePortal, fakePortal, type PortalMode, portalClient } from "../helpers/sources/national-portal.ts";
+import {
+  type FakePortal,
+  fakePortal,
+  type PortalMode,
+  pageOf,
+  portalClient,
+  recorded,
+} from "../helpers/sources/national-portal.ts";
 
 const SERIES = "ba-ria-vung-tau/2023-06";
 /** June 2023 is over by the calendar, too. */
@@ -71,7 +79,7 @@ test("what the portal alone says otherwise is kept and publishes nothing", async
   const ports = onPaper(real);
   await runSteps(ports, "one");
   const before = portal.edit;
-  portal.edit = (body, name) => before(body, name).replaceAll("144625", "144626");
+  portal.edit = (body, name) => before(body, name, 1).replaceAll("144625", "144626");
 
   expect(await runSteps(ports, "two")).toBe("nothing-new");
 
@@ -137,4 +145,60 @@ test("without the portal there is neither file nor note of it", async () => {
   const { manifest } = await published(ports);
   expect(manifest.files.map(({ name }) => name)).not.toContain("cross-check.csv");
   expect("nationalPortal" in manifest).toBe(false);
+});
+
+/** The portal's answers of a month, as an earlier run would have kept them. */
+async function keepMay(ports: ServicePorts, edit: (body: string) => string): Promise<void> {
+  for (const name of PORTAL_ANSWERS) {
+    const key = { province: "ba-ria-vung-tau", synthetic: false, kind: "national-portal" as const, agency: name };
+    const read = "2023-06-05T03:00:00.000Z";
+    await ports.snapshots.save(
+      { ...key, from: "2023-05-01", to: "2023-05-31" },
+      { status: "provisional", dataAsOf: read, askedAt: read, rows: [{ body: edit(recorded(name)), sha256: "" }] },
+    );
+  }
+}
+
+test("places moved are those since the evaluation that is stored of the period before: no request more, and made again byte by byte", async () => {
+  const { ports } = await laptop();
+  const [agency] = province.behaviour.answers.agencies;
+  const named = (body: string): string =>
+    body
+      .replaceAll("UBND tỉnh Phú Thọ", "UBND tỉnh Bà Rịa - Vũng Tàu")
+      .replaceAll("Sở Công Thương", agency?.name ?? "");
+  portal.edit = named;
+  await keepMay(ports, (body) => named(body).replaceAll("13.78", "3.78"));
+
+  expect(await runSteps(ports, "one")).toBe("new");
+
+  const { manifest, rows } = await published(ports);
+  expect(portal.asked).toHaveLength(7);
+  const months = manifest.snapshots.filter(({ kind }) => kind === "national-portal").map(({ from }) => from);
+  expect(Map.groupBy(months, (from) => from).get("2023-05-01")).toHaveLength(6);
+  expect(rows.find(({ code, measure }) => code === agency?.code && measure === "TDGQ")?.["note"]).toMatch(
+    /tăng 1 bậc so với tháng trước\.$/,
+  );
+  expect(await verify(ports, SERIES, null)).toMatchObject({ damaged: [], lost: [], differing: [] });
+});
+
+test("an answer of several pages is kept page by page and made again from all of them", async () => {
+  const { ports: real } = await laptop();
+  const ports = onPaper(real);
+  const before = portal.edit;
+  portal.edit = (body, name, page) =>
+    name === "transparency" ? pageOf(before(body, name, page), page, { size: 2 }) : before(body, name, page);
+  await runSteps(ports, "one");
+
+  const { manifest } = await published(ports);
+  const kept = manifest.snapshots.filter(({ kind }) => kind === "national-portal").map(({ agency }) => agency);
+  expect(kept.filter((name) => name.startsWith("transparency"))).toEqual([
+    "transparency",
+    "transparency.2",
+    "transparency.3",
+  ]);
+  portal.mode = "forbidden";
+  province.behaviour.status = "provisional";
+  await runSteps(ports, "two", true);
+  const again = (await published(ports)).manifest.snapshots.filter(({ kind }) => kind === "national-portal");
+  expect(again.map(({ agency }) => agency)).toEqual(kept);
 });

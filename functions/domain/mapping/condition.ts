@@ -4,11 +4,19 @@ import { placeholderFault } from "./placeholders.ts";
 /** A text that is not empty. */
 export const Text = z.string().trim().min(1, "không được để trống");
 
+/**
+ * A text with placeholders.
+ *
+ * @param faultOf what is wrong with those of a text, in Vietnamese; null where nothing is
+ */
+export const templateWith = (faultOf: (text: string) => string | null) =>
+  z.string().check(({ value, issues }) => {
+    const fault = faultOf(value);
+    if (fault !== null) issues.push({ code: "custom", input: value, message: fault });
+  });
+
 /** A text with placeholders such as {from}. */
-export const Template = z.string().check(({ value, issues }) => {
-  const fault = placeholderFault(value);
-  if (fault !== null) issues.push({ code: "custom", input: value, message: fault });
-});
+export const Template = templateWith(placeholderFault);
 
 /** The way to a field of a row or of an answer: its name, or the names from the outermost on. */
 export const FieldPath = z

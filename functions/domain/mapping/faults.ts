@@ -1,6 +1,6 @@
 import { COUNT_FIELDS, CoarseField, type Grain } from "../counts.ts";
 import type { Condition, FieldPath } from "./condition.ts";
-import { asksFor, placeholderFault } from "./placeholders.ts";
+import { asksFor, placeholderFault, textsIn } from "./placeholders.ts";
 
 /** What is held against each other of a mapping. */
 interface Held {
@@ -28,14 +28,6 @@ interface MappingFault {
   readonly message: string;
 }
 
-/** Every text in a JSON value, with the way to it. */
-function* textsIn(json: unknown, path: readonly PropertyKey[]): Generator<readonly [readonly PropertyKey[], string]> {
-  if (typeof json === "string") yield [path, json];
-  if (typeof json !== "object" || json === null) return;
-  const isList = Array.isArray(json);
-  for (const [key, value] of Object.entries(json)) yield* textsIn(value, [...path, isList ? Number(key) : key]);
-}
-
 function* requestFaults({ request, access, answer }: Held): Generator<MappingFault> {
   const { method, path, headers, query, body = {} } = request;
   for (const [at, text] of textsIn(body, ["request", "body"])) {
@@ -47,7 +39,7 @@ function* requestFaults({ request, access, answer }: Held): Generator<MappingFau
   if (method === "GET" && access.kind === "body")
     yield { path: ["access", "kind"], message: 'chỉ dùng "body" khi method là POST' };
   const texts = [...textsIn([path, headers, query, body], [])].map(([, text]) => text);
-  const hasAll = (...names: readonly Parameters<typeof asksFor>[1][]): boolean =>
+  const hasAll = (...names: readonly ("from" | "to" | "month" | "year" | "unit")[]): boolean =>
     names.every((name) => texts.some((text) => asksFor(text, name)));
   if (!hasAll("from", "to") && !hasAll("month", "year"))
     yield { path: ["request"], message: "phải hỏi theo thời gian: có {from} và {to}, hoặc {month} và {year}" };

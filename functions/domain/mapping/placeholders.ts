@@ -7,6 +7,9 @@ export interface Filling {
   readonly unit: string;
 }
 
+/** Placeholders by their names, with what each becomes. `:number` is a JSON number where it is all that a text of a body holds. */
+type Forms<Given> = ReadonlyMap<string, (filling: Given) => string>;
+
 const PLACEHOLDER = /\{([^{}]*)\}/g;
 
 const dayParts = (day: string): readonly [year: string, month: string, day: string] => [
@@ -15,53 +18,84 @@ const dayParts = (day: string): readonly [year: string, month: string, day: stri
   day.slice(8),
 ];
 
-const dayForms = (dayOf: (window: Window) => string): Readonly<Record<string, (filling: Filling) => string>> => ({
-  "": ({ window }) => dayOf(window),
-  ":dd/mm/yyyy": ({ window }) => dayParts(dayOf(window)).toReversed().join("/"),
-  ":d/m/yyyy": ({ window }) => dayParts(dayOf(window)).toReversed().map(Number).join("/"),
-  ":yyyymmdd": ({ window }) => dayParts(dayOf(window)).join(""),
-});
+type OfWindow = Pick<Filling, "window">;
 
-const yearOf = ({ window }: Filling): string => window.to.slice(0, 4);
-const monthOf = ({ window }: Filling): string => window.to.slice(5, 7);
+const dayForms = (name: string, dayOf: (window: Window) => string): [string, (filling: OfWindow) => string][] => [
+  [name, ({ window }) => dayOf(window)],
+  [`${name}:dd/mm/yyyy`, ({ window }) => dayParts(dayOf(window)).toReversed().join("/")],
+  [`${name}:d/m/yyyy`, ({ window }) => dayParts(dayOf(window)).toReversed().map(Number).join("/")],
+  [`${name}:yyyymmdd`, ({ window }) => dayParts(dayOf(window)).join("")],
+];
 
-/** Every placeholder in every form. `:number` is a JSON number where it is all that a text of a body holds. */
-const FORMS: ReadonlyMap<string, (filling: Filling) => string> = new Map([
-  ...Object.entries(dayForms(({ from }) => from)).map(([form, fill]) => [`from${form}`, fill] as const),
-  ...Object.entries(dayForms(({ to }) => to)).map(([form, fill]) => [`to${form}`, fill] as const),
+const yearOf = ({ window }: OfWindow): string => window.to.slice(0, 4);
+const monthOf = ({ window }: OfWindow): string => window.to.slice(5, 7);
+
+/** The placeholders of a window of days: its ends, and the month and year of its last day. */
+export const WINDOW_FORMS: Forms<OfWindow> = new Map([
+  ...dayForms("from", ({ from }) => from),
+  ...dayForms("to", ({ to }) => to),
   ["month", (filling) => String(Number(monthOf(filling)))],
   ["month:mm", monthOf],
   ["month:number", (filling) => String(Number(monthOf(filling)))],
   ["year", yearOf],
   ["year:number", yearOf],
-  ["unit", ({ unit }) => unit],
 ]);
 
 const namesIn = (text: string): string[] => [...text.matchAll(PLACEHOLDER)].map(([, name = ""]) => name);
 
-/** What is wrong with the placeholders of a text, in Vietnamese; null where nothing is. */
-export function placeholderFault(text: string): string | null {
-  const unknown = namesIn(text).find((name) => !FORMS.has(name));
-  if (unknown !== undefined) {
-    const known = [...FORMS.keys()].map((name) => `{${name}}`).join(", ");
-    return `không có ô điền {${unknown}}; được dùng: ${known}`;
-  }
-  return /[{}]/.test(text.replace(PLACEHOLDER, "")) ? "dấu ngoặc nhọn { } không thành cặp" : null;
-}
+/** Texts of mapping files that may have these placeholders. */
+export const placeholdersOf = <Given>(forms: Forms<Given>) => {
+  const filled = (text: string, filling: Given, written = (value: string): string => value): string =>
+    text.replace(PLACEHOLDER, (whole, name: string) => {
+      const fill = forms.get(name);
+      return fill === undefined ? whole : written(fill(filling));
+    });
+  return {
+    /** What is wrong with the placeholders of a text, in Vietnamese; null where nothing is. */
+    fault(text: string): string | null {
+      const unknown = namesIn(text).find((name) => !forms.has(name));
+      if (unknown !== undefined) {
+        const known = [...forms.keys()].map((name) => `{${name}}`).join(", ");
+        return `không có ô điền {${unknown}}; được dùng: ${known}`;
+      }
+      return /[{}]/.test(text.replace(PLACEHOLDER, "")) ? "dấu ngoặc nhọn { } không thành cặp" : null;
+    },
+    /** @param written what a value becomes where it stands: in a path it is escaped */
+    text: filled,
+    /** A text of a JSON body: what is nothing but a placeholder `:number` becomes a number. */
+    json(text: string, filling: Given): string | number {
+      const value = filled(text, filling);
+      return /^\{[^{}]*:number\}$/.test(text) ? Number(value) : value;
+    },
+  };
+};
+
+const OF_SOURCE = placeholdersOf(
+  new Map<string, (filling: Filling) => string>([...WINDOW_FORMS, ["unit", ({ unit }) => unit]]),
+);
+
+export const { fault: placeholderFault, text: filledText, json: filledJson } = OF_SOURCE;
 
 /** Whether a text has a placeholder of this name, in whatever form. */
-export const asksFor = (text: string, name: "from" | "to" | "month" | "year" | "unit"): boolean =>
-  namesIn(text).some((one) => one.split(":")[0] === name);
+export const asksFor = (text: string, name: string): boolean => namesIn(text).some((one) => one.split(":")[0] === name);
 
-/** @param written what a value becomes where it stands: in a path it is escaped */
-export const filledText = (text: string, filling: Filling, written = (value: string): string => value): string =>
-  text.replace(PLACEHOLDER, (whole, name: string) => {
-    const fill = FORMS.get(name);
-    return fill === undefined ? whole : written(fill(filling));
-  });
+function filledValue(json: unknown, write: (text: string) => unknown): unknown {
+  if (typeof json === "string") return write(json);
+  if (Array.isArray(json)) return json.map((one) => filledValue(one, write));
+  return typeof json === "object" && json !== null ? filledEntries(json, write) : json;
+}
 
-/** A text of a JSON body: what is nothing but a placeholder `:number` becomes a number. */
-export function filledJson(text: string, filling: Filling): string | number {
-  const filled = filledText(text, filling);
-  return /^\{[^{}]*:number\}$/.test(text) ? Number(filled) : filled;
+/** A JSON group whose texts are written anew, at whatever depth; names of entries stay. */
+export const filledEntries = (group: object, write: (text: string) => unknown): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(group).map(([key, value]) => [key, filledValue(value, write)]));
+
+/** Every text in a JSON value, with the way to it. */
+export function* textsIn(
+  json: unknown,
+  path: readonly PropertyKey[],
+): Generator<readonly [readonly PropertyKey[], string]> {
+  if (typeof json === "string") yield [path, json];
+  if (typeof json !== "object" || json === null) return;
+  const isList = Array.isArray(json);
+  for (const [key, value] of Object.entries(json)) yield* textsIn(value, [...path, isList ? Number(key) : key]);
 }

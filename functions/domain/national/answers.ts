@@ -54,6 +54,8 @@ export interface PortalUnit {
 export interface PortalTree {
   readonly parent: PortalUnit;
   readonly units: readonly PortalUnit[];
+  /** Units that there are on all pages together; null where the answer has no pages. */
+  readonly total: number | null;
 }
 
 const unitFields = {
@@ -132,14 +134,24 @@ const EvaluatedUnit = z
     }),
   );
 
+const pagination = z.object({ total: count.nullish() }).nullish();
+
 const treeOf = (parent: z.ZodType<PortalUnit>, unit: z.ZodType<PortalUnit>) =>
   z
-    .object({ data: z.object({ parent, children: z.array(unit) }) })
-    .transform(({ data }): PortalTree => ({ parent: data.parent, units: data.children }));
+    .object({ data: z.object({ parent, children: z.array(unit), pagination }) })
+    .transform(
+      ({ data }): PortalTree => ({ parent: data.parent, units: data.children, total: data.pagination?.total ?? null }),
+    );
 
 const Evaluation = z
-  .object({ data: z.object({ overview: EvaluatedUnit, evaluation: z.array(EvaluatedUnit) }) })
-  .transform(({ data }): PortalTree => ({ parent: data.overview, units: data.evaluation }));
+  .object({ data: z.object({ overview: EvaluatedUnit, evaluation: z.array(EvaluatedUnit), pagination }) })
+  .transform(
+    ({ data }): PortalTree => ({
+      parent: data.overview,
+      units: data.evaluation,
+      total: data.pagination?.total ?? null,
+    }),
+  );
 
 /** The portal's comparison of all provinces. Only that of a year is known. */
 export interface PortalNational {
@@ -153,7 +165,7 @@ export interface PortalNational {
   }[];
 }
 
-const National = z
+export const National = z
   .object({
     data: z.object({
       overview: z.object({ totalMaxScore: score.nullish() }).nullish(),
@@ -179,7 +191,7 @@ const National = z
     }),
   );
 
-const TREES: Readonly<Record<Exclude<PortalAnswerName, "service-results">, z.ZodType<PortalTree>>> = {
+export const TREES: Readonly<Record<Exclude<PortalAnswerName, "service-results">, z.ZodType<PortalTree>>> = {
   "dvc-progress-tree": treeOf(ProgressParent, ProgressUnit),
   "formality-online-payment-tree": treeOf(PaymentUnit, PaymentUnit),
   "provide-online-tree": treeOf(ScoredUnit, ScoredUnit),
@@ -191,56 +203,3 @@ const TREES: Readonly<Record<Exclude<PortalAnswerName, "service-results">, z.Zod
 /** How an answer is read: only the fields that are used are asked of it. */
 export const answerSchema = (name: PortalAnswerName): z.ZodType<PortalTree | PortalNational> =>
   name === "service-results" ? National : TREES[name];
-
-/** What an answer says, and when it was first seen (RFC 3339). */
-export interface Seen<Said> {
-  readonly said: Said;
-  readonly capturedAt: string;
-}
-
-/** The portal's answers of one period; null for what could not be had. */
-export interface PortalAnswers {
-  readonly groups: Readonly<Record<PortalGroup, Seen<PortalTree> | null>>;
-  readonly national: Seen<PortalNational> | null;
-}
-
-/** An answer as it is kept: its text as it came, and the SHA-256 of its bytes (lower-case hex). */
-export const KeptAnswer = z.object({ body: z.string(), sha256: z.string() });
-export type KeptAnswer = z.infer<typeof KeptAnswer>;
-
-/** A kept answer by its name. */
-export interface StoredAnswer extends Pick<KeptAnswer, "body"> {
-  readonly name: string;
-  readonly capturedAt: string;
-}
-
-function jsonIn(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-function seen<Said>(kept: readonly StoredAnswer[], name: string, schema: z.ZodType<Said>): Seen<Said> | null {
-  const found = kept.find((one) => one.name === name);
-  if (found === undefined) return null;
-  const { data } = schema.safeParse(jsonIn(found.body));
-  return data === undefined ? null : { said: data, capturedAt: found.capturedAt };
-}
-
-/** What kept answers say; one that cannot be read is as one that is not there. */
-export function portalAnswers(kept: readonly StoredAnswer[]): PortalAnswers {
-  const tree = (name: keyof typeof TREES): Seen<PortalTree> | null => seen(kept, name, TREES[name]);
-  return {
-    groups: {
-      CKMB: tree("transparency"),
-      TDGQ: tree("dvc-progress-tree"),
-      CLGQ: tree("provide-online-tree"),
-      TTTT: tree("formality-online-payment-tree"),
-      MDSH: tree("dossier-digitized"),
-      MDHL: tree("handling-satisfaction"),
-    },
-    national: seen(kept, "service-results", National),
-  };
-}

@@ -1,7 +1,8 @@
 import type { Agency, Level } from "../agency.ts";
 import { CoarseCounts, CoarseField } from "../counts.ts";
 import type { Day } from "../period.ts";
-import type { PortalAnswers, PortalTree, PortalUnit } from "./answers.ts";
+import type { PortalTree, PortalUnit } from "./answers.ts";
+import type { PortalAnswers } from "./kept.ts";
 import { withoutProvince } from "./match.ts";
 
 /** The portal evaluates units of the government of two levels, which began on this day (Nghị quyết 202/2025/QH15). */

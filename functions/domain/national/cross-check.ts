@@ -1,8 +1,8 @@
 import type { Period, Window } from "../period.ts";
-import type { PortalAnswers, PortalGroup, PortalTree, PortalUnit, Seen } from "./answers.ts";
-import { PORTAL_GROUPS } from "./answers.ts";
+import { PORTAL_GROUPS, type PortalGroup, type PortalTree, type PortalUnit } from "./answers.ts";
+import type { PortalAnswers, Seen } from "./kept.ts";
 import { matched } from "./match.ts";
-import { nationalPlace, placesIn } from "./places.ts";
+import { nationalPlace, placeIn, placesGained } from "./places.ts";
 
 /** What is compared, in the order of print: two shares of dossiers, then the portal's scores. */
 export const MEASURES = ["on-time", "online-payment", ...PORTAL_GROUPS, "total"] as const;
@@ -35,7 +35,7 @@ export interface Compared {
   readonly max: number | null;
   /** Of an agency within its level, of the province among all provinces; equal scores share a place. */
   readonly rank: number | null;
-  /** Places gained since the portal's evaluation before; lost ones below 0. */
+  /** Places gained since the portal's evaluation before, of an agency that of the period before; lost ones below 0. */
   readonly moved: number | null;
   /** When the portal's answer was first seen (RFC 3339). */
   readonly capturedAt: string | null;
@@ -83,6 +83,8 @@ export interface CrossCheckInput extends Omit<CrossCheck, "lines" | "provinces">
   /** @param code of an agency; null for the whole province */
   readonly ownOf: (code: string | null) => OwnCounts;
   readonly answers: PortalAnswers;
+  /** What the portal has said of the period before, as far as it is stored. */
+  readonly earlier: PortalAnswers;
 }
 
 const NOTHING: Compared = {
@@ -153,21 +155,26 @@ function isIdle(unit: PortalUnit, progress: Seen<PortalTree> | null): boolean {
   return received !== undefined && received !== null && isNothing(received);
 }
 
-function scoreOf(answers: PortalAnswers, group: PortalGroup, subject: Subject): Compared {
+/** A unit's place by a group's score among those of its level that have one; null where it has none. */
+function rankOf({ groups }: PortalAnswers, group: PortalGroup, { id, level }: PortalUnit): number | null {
+  const ranked = groups[group]?.said.units.filter((one) => one.level === level && !isIdle(one, groups.TDGQ)) ?? [];
+  return placeIn(ranked, id);
+}
+
+function scoreOf({ answers, earlier }: CrossCheckInput, group: PortalGroup, subject: Subject): Compared {
   const answer = answers.groups[group];
   const remarks: Remark[] = subject.of === "portal" ? ["not-ours"] : [];
   if (answer === null) return { ...NOTHING, remarks: [...remarks, "no-answer"] };
   const unit = unitIn(answer, subject);
   if (unit === undefined) return { ...NOTHING, remarks: [...remarks, "unmatched"] };
-  const { capturedAt, said } = answer;
+  const { capturedAt } = answer;
   const about = { ...NOTHING, max: unit.max, capturedAt, said: unit.remarks };
-  const progress = answers.groups.TDGQ;
-  if (isIdle(unit, progress)) return { ...about, remarks: [...remarks, "no-portal-activity"] };
-  const ranked = said.units.filter(({ level }) => level === unit.level);
-  const places = placesIn(ranked.filter((one) => !isIdle(one, progress)));
-  const rank = subject.of === "province" ? null : (places.get(unit.id) ?? null);
+  if (isIdle(unit, answers.groups.TDGQ)) return { ...about, remarks: [...remarks, "no-portal-activity"] };
   if (unit.petitions === 0) remarks.push("no-petitions");
-  return { ...about, score: unit.score, rank, remarks };
+  if (subject.of === "province") return { ...about, score: unit.score, remarks };
+  const rank = rankOf(answers, group, unit);
+  const moved = placesGained(rankOf(earlier, group, unit), rank);
+  return { ...about, score: unit.score, rank, moved, remarks };
 }
 
 function totalOf({ national, ...answers }: PortalAnswers, subject: Subject, { period }: CrossCheckInput): Compared {
@@ -186,7 +193,7 @@ function totalOf({ national, ...answers }: PortalAnswers, subject: Subject, { pe
 function lineOf(input: CrossCheckInput, subject: Subject): CrossCheckLine {
   const { answers } = input;
   const { of, code, name, unit, own } = subject;
-  const score = (group: PortalGroup): Compared => scoreOf(answers, group, subject);
+  const score = (group: PortalGroup): Compared => scoreOf(input, group, subject);
   return {
     of,
     code,

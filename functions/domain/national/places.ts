@@ -5,10 +5,15 @@ interface Scored {
   readonly score: number;
 }
 
-/** Places by score, the highest first; equal scores share a place, and the next is as many lower. */
-export function placesIn(all: readonly Scored[]): ReadonlyMap<string, number> {
-  return new Map(all.map(({ id, score }) => [id, 1 + all.filter((other) => other.score > score).length]));
+/** A place by score, the highest first; equal scores share a place, and the next is as many lower. Null for who is not among them. */
+export function placeIn(all: readonly Scored[], id: string): number | null {
+  const own = all.find((one) => one.id === id);
+  return own === undefined ? null : 1 + all.filter(({ score }) => score > own.score).length;
 }
+
+/** Places gained from one to the other, lost ones below 0; null where one of them is not known. */
+export const placesGained = (before: number | null, now: number | null): number | null =>
+  before === null || now === null ? null : before - now;
 
 /** Scores have two decimals; their differences must not show what a computer makes of tenths. */
 const hundredths = (score: number): number => Math.round(score * 100);
@@ -32,8 +37,7 @@ export interface NationalPlace {
 export function nationalPlace(national: PortalNational, ids: readonly string[]): NationalPlace | null {
   const own = national.provinces.find(({ id }) => ids.includes(id));
   if (own === undefined) return null;
-  const rank = placesIn(national.provinces).get(own.id) ?? 1;
+  const rank = placeIn(national.provinces, own.id) ?? 1;
   const before = scoresBefore(national);
-  const earlier = before === null ? undefined : placesIn(before).get(own.id);
-  return { score: own.score, rank, moved: earlier === undefined ? null : earlier - rank };
+  return { score: own.score, rank, moved: placesGained(before === null ? null : placeIn(before, own.id), rank) };
 }

@@ -4,7 +4,7 @@ import { missingDocumentLines, SUPPLY_TEXT } from "../../report/missing-document
 import { fewText, sentence } from "../../report/wording.ts";
 import type { MissingDocument } from "../../revisions/revision.ts";
 import { firstOf } from "./changes.ts";
-import { type Letter, madeText, paragraph } from "./letter.ts";
+import { AUTOMATIC, type Letter, madeText, paragraph } from "./letter.ts";
 
 /** An error as the state machine catches it. */
 export const CaughtError = z.object({ Error: z.string(), Cause: z.string().default("") });
@@ -56,8 +56,6 @@ function failureText({ Error: name, Cause }: CaughtError): string {
   const named = NAME.test(name) ? ` (mã lỗi ${name})` : "";
   return `Chương trình gặp lỗi ngoài dự kiến${named}; báo đơn vị phát triển chương trình kèm nhật ký của lần chạy.`;
 }
-
-const AUTOMATIC = paragraph("Thư này do hệ thống báo cáo gửi tự động, đề nghị không trả lời.");
 
 /** Tells an operator that a run has failed. `what` is of the form "báo cáo tháng 6 năm 2023 của tỉnh …". */
 export function failureLetter(about: {

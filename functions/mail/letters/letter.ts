@@ -17,9 +17,12 @@ export interface Letter {
 }
 
 /** What a mail is about. */
-export type MailKind = "report" | "missing" | "incomplete" | "failure" | "absence";
+export type MailKind = "report" | "missing" | "incomplete" | "push" | "failure" | "absence";
 
 export const paragraph = (text: string): LetterPart => ({ type: "paragraph", text });
+
+/** The end of every letter to an operator. */
+export const AUTOMATIC = paragraph("Thư này do hệ thống báo cáo gửi tự động, đề nghị không trả lời.");
 
 /** What has become of a revision, within a sentence: nobody may take made-up data for a published report. */
 export const madeText = (synthetic: boolean): string => (synthetic ? "đã được lập để dùng thử" : "đã được phát hành");

@@ -7,8 +7,8 @@ import { precedenceOf } from "../../domain/figures/precedence.ts";
 import type { ImportedCounts } from "../../domain/imports/stored.ts";
 import type { Indicator } from "../../domain/indicator.ts";
 import type { MappedCounts, SourceLabel } from "../../domain/mapping/systems.ts";
-import type { PortalAnswers } from "../../domain/national/answers.ts";
-import { type Window, windowOf } from "../../domain/period.ts";
+import type { PortalAnswers } from "../../domain/national/kept.ts";
+import { windowOf } from "../../domain/period.ts";
 import { Procedure } from "../../domain/procedure.ts";
 import type { Programme } from "../../domain/programme.ts";
 import { type Province, specialBefore } from "../../domain/province.ts";
@@ -41,8 +41,9 @@ export interface Loaded {
   readonly imported: readonly ImportedCounts[];
   /** Months of the year basis that come from systems beside the API, an entry for each of them. */
   readonly mapped: readonly MappedCounts[];
-  /** What the national portal has answered; nothing where it was not asked. */
+  /** What the national portal has answered, of the period and of the one before; nothing where it was not asked. */
   readonly portal: PortalAnswers;
+  readonly earlierPortal: PortalAnswers;
 }
 
 /** The rows of these snapshots by their day, or by the key that is asked for. Throws StoreDamaged. */
@@ -127,8 +128,9 @@ export async function load(ports: Ports, sources: Sources, material: Material): 
     ...(await differencesOf(ports, sources.compared, digester.digests)),
   ];
   const portal = await portalAnswersIn(ports, sources.portal);
+  const earlierPortal = await portalAnswersIn(ports, sources.earlierPortal);
   const present = new Set(sources.counts.map(monthKey)).size;
   const imported = await importedIn(ports, sources.counts);
   const mapped = mappedIn(sources.counts);
-  return { inputs, tree, findings, present, texts, imported, mapped, portal };
+  return { inputs, tree, findings, present, texts, imported, mapped, portal, earlierPortal };
 }

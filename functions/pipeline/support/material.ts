@@ -45,7 +45,8 @@ export function materialOf(
   before: readonly string[],
   period: Period,
 ): Material {
-  const templates = catalogue.province(province);
+  // Where figures are sent to is no part of what is reported: no revision is made for it.
+  const { push: _, ...templates } = catalogue.province(province);
   const day = windowOf(period, templates.regime.scheme).to;
   const known = programmesOf(province, catalogue);
   const chosen = known.filter(({ id }) => programmes.includes(id));

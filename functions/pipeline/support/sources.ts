@@ -37,8 +37,9 @@ export interface Sources {
   readonly incomplete: readonly AgencyMonth[];
   /** What people have written for the reports of the period. */
   readonly texts: readonly SnapshotRef[];
-  /** Answers of the national portal, each once. */
+  /** Answers of the national portal, each once, and those that are stored of the period before. */
   readonly portal: readonly SnapshotRef[];
+  readonly earlierPortal: readonly SnapshotRef[];
 }
 
 /** People's texts are their own, whether the figures beside them are made up or not. */
@@ -69,6 +70,7 @@ export const refsOf = (sources: Sources): SnapshotRef[] => [
   ...monthRefsOf(sources).map(({ ref }) => ref),
   ...sources.texts,
   ...sources.portal,
+  ...sources.earlierPortal,
 ];
 
 /** What earlier runs have stored of the months that a run is compared with. */
@@ -122,6 +124,7 @@ export async function gather(ports: Ports, plan: Plan, collected: readonly Colle
     incomplete: imports.incomplete,
     texts: await ports.snapshots.latestOfWindow(textsKey(province, windowOf(Period.parse(period), scheme))),
     portal: plan.nationalPortal?.refs ?? [],
+    earlierPortal: plan.nationalPortal?.earlier ?? [],
   };
 }
 
@@ -137,6 +140,8 @@ export function sourcesOf(manifest: Manifest, scheme: Scheme): Sources {
   const answered = withMonths(answers, windows);
   const given = new Set(answered.map(monthKey));
   const imported = withMonths(of("import"), windows);
+  const portal = of("national-portal");
+  const portalDay = windowOf(period, "calendar").to;
   const days = new Set([...windows.values()].flatMap(({ from, to }) => [from, to]));
   return {
     period,
@@ -153,6 +158,7 @@ export function sourcesOf(manifest: Manifest, scheme: Scheme): Sources {
     compared: imported.filter((one) => given.has(monthKey(one))),
     incomplete: [],
     texts: of("texts"),
-    portal: of("national-portal"),
+    portal: portal.filter(({ to }) => to === portalDay),
+    earlierPortal: portal.filter(({ to }) => to !== portalDay),
   };
 }

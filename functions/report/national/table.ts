@@ -3,17 +3,17 @@ import {
   type CrossCheck,
   type CrossCheckLine,
   MEASURES,
-  type Measure,
   type Portion,
 } from "../../domain/national/cross-check.ts";
 import type { Composition } from "../composition.ts";
 import { type HeldShare, printedShare } from "../printed-rate.ts";
 import type { Appendix } from "../report.ts";
 import { type ColumnSpec, column, printedTable, SHEETS, sheetOf, type TableRow } from "../tables/spec.ts";
-import { count, exact, known, NO_ACTIVITY, NONE, points, share, text, UNKNOWN, type Value } from "../tables/value.ts";
+import { count, known, NO_ACTIVITY, NONE, points, share, text, UNKNOWN, type Value } from "../tables/value.ts";
 import { momentText, sentence } from "../wording.ts";
 import type { WorkbookSheet } from "../workbook.ts";
-import { definitionTexts, NO_PETITIONS, placeText, windowText } from "./words.ts";
+import { hasScores, scoreColumns, scoreNotes } from "./scores.ts";
+import { definitionTexts, windowText } from "./words.ts";
 
 const TITLE = "ĐỐI CHIẾU VỚI CỔNG DỊCH VỤ CÔNG QUỐC GIA";
 const SCORES_TITLE = "ĐIỂM ĐÁNH GIÁ CỦA CỔNG DỊCH VỤ CÔNG QUỐC GIA";
@@ -97,36 +97,6 @@ const SHARES: readonly ColumnSpec<Line>[] = [
   }),
 ];
 
-/** The portal's groups in words, and the most points that each gives. */
-const GROUPS: readonly (readonly [measure: Exclude<Measure, ShareMeasure>, title: string])[] = [
-  ["CKMB", "Công khai, minh bạch"],
-  ["TDGQ", "Tiến độ giải quyết"],
-  ["CLGQ", "Dịch vụ công trực tuyến"],
-  ["TTTT", "Thanh toán trực tuyến"],
-  ["MDSH", "Số hóa hồ sơ"],
-  ["MDHL", "Mức độ hài lòng"],
-  ["total", "Tổng điểm"],
-];
-
-/** As the portal has it, which is with two decimals. */
-const scoreValue = ({ score, remarks }: Compared): Value => {
-  if (score !== null) return exact({ over: BigInt(Math.round(score * 100)), under: 100n });
-  return text(remarks.includes("no-portal-activity") ? NO_ACTIVITY : NONE);
-};
-
-function scoreColumns({ lines }: CrossCheck): ColumnSpec<Line>[] {
-  return GROUPS.flatMap(([measure, title]) => {
-    const max = lines.map((line) => line.measures[measure].max).find((one) => one !== null);
-    const group = `${title}${max === undefined ? "" : ` (tối đa ${max})`}`;
-    return [
-      column<Line>(`${measure}-score`, "Điểm", [14, 10], ({ line }) => scoreValue(line.measures[measure]), { group }),
-      column<Line>(`${measure}-rank`, "Thứ hạng", [11, 10], ({ line }) => count(line.measures[measure].rank), {
-        group,
-      }),
-    ];
-  });
-}
-
 function rowsOf({ names, tree, province }: Composition, lines: readonly CrossCheckLine[]): TableRow<Line>[] {
   const agencies = new Map(tree.inForce.map((agency) => [agency.code, names.of(agency)]));
   return lines.map((line, index): TableRow<Line> => {
@@ -157,30 +127,12 @@ const shareNotes = (crossCheck: CrossCheck): string[] =>
     `${UNKNOWN}: chưa có số liệu; ${NO_ACTIVITY}: không phát sinh; “${NONE}”: Cổng hoặc địa phương không có đơn vị này. Toàn bộ đối chiếu có trong tệp cross-check.csv.`,
   ].filter((one) => one !== null);
 
-function scoreNotes(crossCheck: CrossCheck): string[] {
-  const total = crossCheck.lines.find(({ of }) => of === "province")?.measures.total;
-  const place = total === undefined ? null : placeText(total, crossCheck.provinces);
-  const unpetitioned = crossCheck.lines.some(({ measures }) => measures.MDHL.remarks.includes("no-petitions"));
-  return [
-    "Điểm là điểm chính thức của Cổng, không tính lại. Thứ hạng của đơn vị là theo điểm trong các đơn vị cùng cấp trên Cổng.",
-    total?.remarks.includes("of-the-year") === true
-      ? "Tổng điểm và thứ hạng của địa phương được Cổng cho theo năm, tính từ đầu năm đến lúc hỏi; điểm từng nhóm là của kỳ."
-      : null,
-    place,
-    unpetitioned ? `Mức độ hài lòng: ${NO_PETITIONS.charAt(0).toLocaleLowerCase("vi")}${NO_PETITIONS.slice(1)}` : null,
-    crossCheck.missed,
-  ].filter((one) => one !== null);
-}
-
 /** Whether the portal has said anything: without it a table would be dashes beside our own figures. */
 const isAnswered = ({ lines }: CrossCheck): boolean =>
   lines.some(({ measures }) => MEASURES.some((measure) => measures[measure].capturedAt !== null));
 
 /** What stands in the place of a comparison of which there is nothing. */
 const missedNotes = ({ missed }: CrossCheck): string[] => (missed === null ? [] : [missed]);
-
-const hasScores = ({ lines }: CrossCheck): boolean =>
-  lines.some(({ measures }) => GROUPS.some(([measure]) => measures[measure].score !== null));
 
 /**
  * The province's shares beside the portal's, and its official scores as far as there are any; so many lines each. Nothing

@@ -1,6 +1,6 @@
 import type { Compared, CrossCheck, CrossCheckLine, Measure, Remark } from "../../domain/national/cross-check.ts";
 import type { Window } from "../../domain/period.ts";
-import { countText, dayText } from "../wording.ts";
+import { countText, dayText, previousText } from "../wording.ts";
 
 /** How the portal and the province define a share, since they differ. */
 const DEFINITIONS: Readonly<Partial<Record<Measure, string>>> = {
@@ -32,13 +32,22 @@ export function windowText({ ownWindow, portalWindow }: CrossCheck): string | nu
   return `Cổng tính kỳ dương lịch ${daysText(portalWindow)}, địa phương tính ${daysText(ownWindow)}.`;
 }
 
+const movedText = (moved: number): string =>
+  moved === 0 ? "giữ nguyên thứ hạng" : `${moved > 0 ? "tăng" : "giảm"} ${Math.abs(moved)} bậc`;
+
 /** "Theo điểm của Cổng, địa phương xếp thứ 13 trong 34 tỉnh, thành phố, tăng 9 bậc …"; the portal prints no places itself. */
 export function placeText({ rank, moved }: Compared, provinces: number | null): string | null {
   if (rank === null || provinces === null) return null;
   const among = `xếp thứ ${rank} trong ${countText(provinces)} tỉnh, thành phố`;
   if (moved === null) return `Theo điểm của Cổng, địa phương ${among}.`;
-  const change = moved === 0 ? "giữ nguyên thứ hạng" : `${moved > 0 ? "tăng" : "giảm"} ${Math.abs(moved)} bậc`;
-  return `Theo điểm của Cổng, địa phương ${among}, ${change} so với thứ hạng theo điểm trước mức tăng mà Cổng nêu.`;
+  return `Theo điểm của Cổng, địa phương ${among}, ${movedText(moved)} so với thứ hạng theo điểm trước mức tăng mà Cổng nêu.`;
+}
+
+/** "Thứ hạng theo điểm này trong các đơn vị cùng cấp trên Cổng, tăng 2 bậc so với tháng 5." */
+function unitPlaceText({ rank, moved }: Compared, { period }: CrossCheck): string | null {
+  if (rank === null) return null;
+  const change = moved === null ? "" : `, ${movedText(moved)} so với ${previousText(period)}`;
+  return `Thứ hạng theo điểm này trong các đơn vị cùng cấp trên Cổng${change}.`;
 }
 
 /** The definitions of the two shares, for a document. */
@@ -50,7 +59,7 @@ export const definitionTexts = (): string[] => [
 /** What is to be said of one measure of a line, in whole sentences. */
 export function noteOf(crossCheck: CrossCheck, line: CrossCheckLine, measure: Measure): string {
   const compared = line.measures[measure];
-  const { remarks, said, rank } = compared;
+  const { remarks, said } = compared;
   const isShare = measure === "on-time" || measure === "online-payment";
   const isOurs = isShare && line.of !== "portal";
   const ranked = line.of === "province" ? placeText(compared, crossCheck.provinces) : null;
@@ -64,7 +73,7 @@ export function noteOf(crossCheck: CrossCheck, line: CrossCheckLine, measure: Me
       : null,
     isOurs && crossCheck.synthetic ? "Số của địa phương là dữ liệu mô phỏng." : null,
     ranked,
-    line.of !== "province" && rank !== null ? "Thứ hạng theo điểm này trong các đơn vị cùng cấp trên Cổng." : null,
+    line.of === "province" ? null : unitPlaceText(compared, crossCheck),
     ...[...new Set(said)].map((words) => `Cổng ghi: “${words}”`),
     remarks.includes("no-answer") ? crossCheck.missed : null,
   ];

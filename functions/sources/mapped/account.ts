@@ -1,10 +1,4 @@
-/** What shows who asks, as far as the mapping's kind of access needs it; null where it is not set. */
-export interface SourceAccount {
-  /** A fixed token, for a header or the body. */
-  readonly token: string | null;
-  readonly clientId: string | null;
-  readonly clientSecret: string | null;
-}
+import type { SourceAccount } from "../access.ts";
 
 /** What of an account nobody may read. */
 export const secretsOf = ({ token, clientSecret }: Omit<SourceAccount, "clientId">): string[] =>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AnswerStatus } from "../../domain/counts.ts";
 import type { SourceMapping } from "../../domain/mapping/mapping.ts";
-import { type Filling, filledJson, filledText } from "../../domain/mapping/placeholders.ts";
+import { type Filling, filledEntries, filledJson, filledText } from "../../domain/mapping/placeholders.ts";
 import type { Connection } from "../connection.ts";
 import { type Fault, faultOf, shown, valueAt } from "../fault.ts";
 import type { Envelope, PageRequest, Paging } from "../page.ts";
@@ -10,13 +10,6 @@ import type { Envelope, PageRequest, Paging } from "../page.ts";
 const WHOLE_ANSWER = 10_000;
 
 type Entries = Readonly<Record<string, string | number>>;
-
-function filledBody(json: unknown, filling: Filling): unknown {
-  if (typeof json === "string") return filledJson(json, filling);
-  if (Array.isArray(json)) return json.map((one) => filledBody(one, filling));
-  if (typeof json !== "object" || json === null) return json;
-  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, filledBody(value, filling)]));
-}
 
 const filledAll = (texts: Readonly<Record<string, string>>, filling: Filling): Record<string, string> =>
   Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, filledText(text, filling)]));
@@ -31,7 +24,7 @@ function pageEntries({ paging }: SourceMapping, cursor: string | null): Entries 
 }
 
 /** The header that shows who asks. */
-function accessHeaders({ access }: SourceMapping, token: string | null): Record<string, string> {
+export function accessHeaders({ access }: Pick<SourceMapping, "access">, token: string | null): Record<string, string> {
   if (token === null || access.kind === "none" || access.kind === "body") return {};
   return access.kind === "header" ? { [access.name]: token } : { authorization: `Bearer ${token}` };
 }
@@ -57,8 +50,8 @@ function requestOf(
     return { method: "GET", url: at(path, { ...query, ...texts }), headers };
   }
   const shownIn = access.kind === "body" && token !== null ? { [access.field]: token } : {};
-  const filled = Object.entries(request.body ?? {}).map(([key, value]) => [key, filledBody(value, filling)] as const);
-  const body = JSON.stringify({ ...Object.fromEntries(filled), ...page, ...shownIn });
+  const filled = filledEntries(request.body ?? {}, (text) => filledJson(text, filling));
+  const body = JSON.stringify({ ...filled, ...page, ...shownIn });
   return { method: "POST", url: at(path, query), headers: { ...headers, "content-type": "application/json" }, body };
 }
 

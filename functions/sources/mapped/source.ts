@@ -1,19 +1,17 @@
-import { AccessDenied, AnswerInvalid, NotReported, SettingInvalid } from "../../domain/failure.ts";
+import { AccessDenied, AnswerInvalid, NotReported } from "../../domain/failure.ts";
 import { isBeforeEndOf } from "../../domain/instant.ts";
 import { isMonthly } from "../../domain/mapping/faults.ts";
 import type { SourceMapping } from "../../domain/mapping/mapping.ts";
 import type { Filling } from "../../domain/mapping/placeholders.ts";
 import { unitsOf } from "../../domain/mapping/systems.ts";
-import { sourceVariable } from "../../domain/mapping/words.ts";
 import { daysLater, type Window } from "../../domain/period.ts";
 import type { CountsAnswer } from "../../ports/province-api.ts";
+import { accessOf, type SourceAccount } from "../access.ts";
 import { whoseCounts } from "../client.ts";
-import { type Connection, type ConnectionOptions, openConnection } from "../connection.ts";
+import { type ConnectionOptions, openConnection } from "../connection.ts";
 import { readList } from "../list.ts";
-import type { Access } from "../page.ts";
-import { Tokens } from "../tokens.ts";
 import type { Wire, WireAnswer, WireRequest } from "../wire.ts";
-import { type SourceAccount, secretsOf, withoutSecrets } from "./account.ts";
+import { secretsOf, withoutSecrets } from "./account.ts";
 import { addedAnswers, answerOf } from "./added.ts";
 import { mappedPaging } from "./question.ts";
 import { countRows } from "./rows.ts";
@@ -42,27 +40,6 @@ export interface MappedSource {
   counts(agency: string, window: Window): Promise<CountsAnswer>;
   /** Ends what is under way, which then fails. */
   close(): Promise<void>;
-}
-
-/** A setting of the account that is needed. Throws SettingInvalid. */
-function needed({ id }: SourceMapping, value: string | null, variable: string, entry: string): string {
-  if (value !== null) return value;
-  throw new SettingInvalid(
-    `Chưa có tài khoản của nguồn số liệu ${id}; ghi mục sources.${id}.${entry} vào bí mật của tỉnh trong Secrets Manager rồi chạy lại.`,
-    { atTerminal: `Thiếu biến môi trường ${sourceVariable(id, variable)} của nguồn số liệu ${id}; đặt rồi chạy lại.` },
-  );
-}
-
-function accessOf({ mapping, account }: MappedSourceOptions, { at, wire, policy }: Connection): Access {
-  const { access } = mapping;
-  if (access.kind === "none") return { current: async () => null, drop: () => false };
-  if (access.kind === "oauth") {
-    const clientId = needed(mapping, account.clientId, "CLIENT_ID", "clientId");
-    const clientSecret = needed(mapping, account.clientSecret, "CLIENT_SECRET", "clientSecret");
-    return new Tokens(at(access.tokenPath), { clientId, clientSecret }, wire, policy);
-  }
-  const token = needed(mapping, account.token, "TOKEN", "token");
-  return { current: async () => token, drop: () => false };
 }
 
 function watched(wire: Wire, watch: MappedSourceOptions["watch"]): Wire {
@@ -102,7 +79,7 @@ export function mappedSource(options: MappedSourceOptions): MappedSource {
   const { mapping, watch } = options;
   const connection = openConnection(options);
   const { at, policy, maxPages, warn, inTurn } = connection;
-  const access = accessOf(options, connection);
+  const access = accessOf(mapping, options.account, connection, "nguồn số liệu");
   const wire = watched(connection.wire, watch);
   const { answer } = mapping;
   const secrets = secretsOf(options.account);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { PORTAL_ANSWERS, portalAnswers, type StoredAnswer } from "../../../functions/domain/national/answers.ts";
+import { PORTAL_ANSWERS } from "../../../functions/domain/national/answers.ts";
 import {
   type Compared,
   type CrossCheckInput,
@@ -9,6 +9,7 @@ import {
   type Measure,
   type OwnCounts,
 } from "../../../functions/domain/national/cross-check.ts";
+import { portalAnswers, type StoredAnswer } from "../../../functions/domain/national/kept.ts";
 
 const CAPTURED = "2026-09-26T18:14:41.000Z";
 
@@ -40,6 +41,7 @@ const input = (changes: Partial<CrossCheckInput> = {}): CrossCheckInput => ({
   ],
   ownOf: (code) => OURS.get(code) ?? { onTime: null, paid: null, missing: 1 },
   answers: portalAnswers(recorded),
+  earlier: portalAnswers([]),
   period: "2026-08",
   ownWindow: { from: "2026-07-15", to: "2026-08-14" },
   portalWindow: { from: "2026-08-01", to: "2026-08-31" },
@@ -130,6 +132,63 @@ test("0 of 0 is nothing on either side, and a score of 0 for it is none", () => 
   expect(at(office, "on-time")).toMatchObject({ portal: null, overdue: null });
   expect(at(office, "CLGQ")).toMatchObject({ score: null, remarks: ["not-ours", "no-portal-activity"] });
   expect(at("Sở Công thương", "online-payment")).toMatchObject({ ours: null, remarks: ["no-own-activity"] });
+});
+
+/** The recorded answers of another month, the scores of some units otherwise. */
+const before = (scores: Readonly<Record<string, number>>) =>
+  portalAnswers(
+    recorded.map((one) => {
+      const answer = JSON.parse(one.body);
+      for (const unit of answer.data.children ?? [])
+        if (unit.departmentCode in scores) unit.score = scores[unit.departmentCode];
+      return { ...one, body: JSON.stringify(answer) };
+    }),
+  );
+
+test("the places that an agency has moved are those within its level between the evaluation before and this one", () => {
+  // 13.78 is the second of the departments now, and was the third behind 16.53 and 14.
+  const moved = (scores: Readonly<Record<string, number>>, name = "Sở Công thương") =>
+    lineOf(name, { earlier: before(scores) }).measures.TDGQ.moved;
+  expect(moved({ "H44.08": 14 })).toBe(1);
+  expect(moved({ "H44.08": 14 }, "Sở Giáo dục")).toBe(-1);
+  expect(moved({})).toBe(0);
+  expect(moved({ "H44.100": 99 })).toBe(0);
+});
+
+test("who had no place before, and whoever is held against nothing stored, has not moved", () => {
+  expect(at("Sở Công thương", "TDGQ")).toMatchObject({ rank: 2, moved: null });
+  const earlier = portalAnswers(recorded.map((one) => ({ ...one, body: one.body.replaceAll("H44.07", "H44.77") })));
+  const gone = portalAnswers(
+    recorded.map((one) => {
+      const answer = JSON.parse(one.body);
+      const units = answer.data.children ?? [];
+      if (units.length > 0)
+        answer.data.children = units.filter(
+          ({ departmentCode }: { departmentCode?: string }) => departmentCode !== "H44.07",
+        );
+      return { ...one, body: JSON.stringify(answer) };
+    }),
+  );
+  // It is known by the portal's id, not by its code.
+  expect(lineOf("Sở Công thương", { earlier }).measures.TDGQ.moved).toBe(0);
+  expect(lineOf("Sở Công thương", { earlier: gone }).measures.TDGQ.moved).toBeNull();
+  expect(lineOf("tỉnh Phú Thọ", { earlier }).measures.TDGQ.moved).toBeNull();
+});
+
+test("the pages of an answer are one: every unit once, as old as the oldest of them", () => {
+  const page = (number: number, units: (all: unknown[]) => unknown[]): StoredAnswer => {
+    const [name, whole] = ["transparency", recorded.find((one) => one.name === "transparency")?.body ?? ""];
+    const answer = JSON.parse(whole);
+    answer.data.evaluation = units(answer.data.evaluation);
+    const capturedAt = number === 1 ? CAPTURED : "2026-09-26T18:00:00.000Z";
+    return { name: number === 1 ? name : `${name}.${number}`, capturedAt, body: JSON.stringify(answer) };
+  };
+  const pages = [page(1, (all) => all.slice(0, 3)), page(2, (all) => all.slice(2))];
+  const { groups } = portalAnswers([...recorded.filter(({ name }) => name !== "transparency"), ...pages]);
+  const whole = portalAnswers(recorded).groups.CKMB;
+
+  expect(groups.CKMB?.said.units).toEqual(whole?.said.units);
+  expect(groups.CKMB?.capturedAt).toBe("2026-09-26T18:00:00.000Z");
 });
 
 test("points for no petitions are said to be such", () => {

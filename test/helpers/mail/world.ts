@@ -28,10 +28,10 @@ export interface MailWorld {
 }
 
 /** A province, a laptop's stores, and a mail server. */
-export async function mailWorld(server?: MailServer): Promise<MailWorld> {
+export async function mailWorld(server?: MailServer, templates?: string): Promise<MailWorld> {
   const province = await exampleProvince();
   onTestFinished(() => province.close());
-  const opened = await world(province, folder());
+  const opened = await world(province, folder(), templates);
   const real = server ?? (await mailServer());
   let clock = new Date("2023-06-20T03:00:00Z");
   const ports: ServicePorts = {

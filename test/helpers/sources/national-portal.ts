@@ -27,13 +27,21 @@ export interface FakePortal {
   /** What it does from the n-th request (from 0) on; before that it answers. */
   mode: PortalMode;
   from: number;
-  /** Changes an answer's text before it is sent. */
-  edit: (body: string, name: string) => string;
+  /** Changes an answer's text before it is sent; `page` as it was asked for. */
+  edit: (body: string, name: string, page: number) => string;
 }
 
 /** A recorded answer. */
 export const recorded = (name: PortalAnswerName): string =>
   readFileSync(new URL(`../../fixtures/national-portal/${name}.json`, import.meta.url), "utf8");
+
+/** A recorded answer's units as pages of so many, of which there are `total` as the answer says. */
+export function pageOf(body: string, page: number, { size, total = 5 }: { size: number; total?: number }): string {
+  const answer = JSON.parse(body);
+  const evaluation = answer.data.evaluation.slice((page - 1) * size, page * size);
+  const pagination = { total, currentPage: page, pageSize: size, totalPages: Math.ceil(total / size) };
+  return JSON.stringify({ ...answer, data: { ...answer.data, evaluation, pagination } });
+}
 
 const PAGE = "<!DOCTYPE html><html><head><title>Request Rejected</title></head><body>Bảo trì</body></html>";
 
@@ -66,13 +74,14 @@ export async function fakePortal(): Promise<FakePortal> {
   const server = createServer(async (request, response) => {
     const name = request.url?.replace("/api/v1/reporting/evaluation/", "") ?? "";
     const agent = request.headers["user-agent"] ?? "";
-    asked.push({ name, method: request.method ?? "", agent, body: JSON.parse(await text(request)) });
+    const question = JSON.parse(await text(request));
+    asked.push({ name, method: request.method ?? "", agent, body: question });
     const body = bodies.get(name);
     if (body === undefined) {
       response.writeHead(404).end();
       return;
     }
-    DEEDS[asked.length > fake.from ? fake.mode : "good"](response, fake.edit(body, name));
+    DEEDS[asked.length > fake.from ? fake.mode : "good"](response, fake.edit(body, name, question.currentPage ?? 1));
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   onTestFinished(() => {

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { PORTAL_ANSWERS, portalAnswers } from "../../../functions/domain/national/answers.ts";
+import { PORTAL_ANSWERS } from "../../../functions/domain/national/answers.ts";
 import { type CrossCheck, crossCheckOf } from "../../../functions/domain/national/cross-check.ts";
+import { portalAnswers } from "../../../functions/domain/national/kept.ts";
 import { crossCheckAppendices, crossCheckSheet } from "../../../functions/report/national/table.ts";
 import { titleText } from "../../../functions/report/wording.ts";
 import { workedExample } from "../../helpers/data/answers.ts";
@@ -11,12 +12,18 @@ const { composition: plain } = composed(workedExample(), "2023-06", ["brvt-qd-20
 const [first] = plain.tree.inForce;
 
 /** The recorded answers of Phú Thọ, its department of industry and trade as the first agency. */
-function crossCheck(names: readonly string[] = PORTAL_ANSWERS, missed: string | null = null): CrossCheck {
+function crossCheck(
+  names: readonly string[] = PORTAL_ANSWERS,
+  missed: string | null = null,
+  earlier: readonly string[] = [],
+): CrossCheck {
   const body = (name: string): string =>
     readFileSync(new URL(`../../fixtures/national-portal/${name}.json`, import.meta.url), "utf8").replaceAll(
       "Sở Công Thương",
       first?.name ?? "",
     );
+  const answered = (all: readonly string[]) =>
+    portalAnswers(all.map((name) => ({ name, capturedAt: "2023-07-03T03:00:00.000Z", body: body(name) })));
   return crossCheckOf({
     province: "tỉnh Bà Rịa - Vũng Tàu",
     agencies: plain.tree.inForce,
@@ -25,7 +32,8 @@ function crossCheck(names: readonly string[] = PORTAL_ANSWERS, missed: string | 
       paid: { numerator: 0, denominator: 0 },
       missing: 0,
     }),
-    answers: portalAnswers(names.map((name) => ({ name, capturedAt: "2023-07-03T03:00:00.000Z", body: body(name) }))),
+    answers: answered(names),
+    earlier: answered(earlier),
     period: "2023-06",
     ownWindow: { from: "2023-05-15", to: "2023-06-14" },
     portalWindow: { from: "2023-06-01", to: "2023-06-30" },
@@ -86,6 +94,22 @@ test("official scores and places are printed as the portal has them, with what t
   expect(appendix.notes).toContain("Mức độ hài lòng: không có phản ánh, kiến nghị vẫn được tính điểm.");
   expect(appendix.notes.join(" ")).toMatch(/xếp thứ 14 trong 34 tỉnh, thành phố, tăng 8 bậc/);
   expect(appendix.notes.join(" ")).toMatch(/chỉ cho theo năm/);
+});
+
+test("places moved are printed of the groups of which the evaluation before is stored, and what they are held against", () => {
+  const check = withCheck(crossCheck(PORTAL_ANSWERS, null, ["dvc-progress-tree"]));
+  const appendix = onSheet(crossCheckAppendices(check, 300), "Diem cua Cong");
+
+  const moved = appendix.table.columns.filter(({ title }) => title === "± bậc");
+  expect(moved.map(({ group }) => group)).toEqual(["Tiến độ giải quyết (tối đa 20)"]);
+  expect(rowNamed(appendix, first?.name ?? "")).toMatchObject({ "Tiến độ giải quyết (tối đa 20)|± bậc": "0" });
+  expect(appendix.notes).toContain(
+    "± bậc: số bậc tăng (+) hoặc giảm (-) so với thứ hạng của đơn vị theo điểm của Cổng trong tháng trước, như đã lưu.",
+  );
+  const [sheet] = crossCheckSheet(check, "Về");
+  expect(sheet?.columns.filter(({ title }) => title === "± bậc")).toHaveLength(1);
+  const without = onSheet(crossCheckAppendices(withCheck(crossCheck()), 300), "Diem cua Cong");
+  expect(without.table.columns.some(({ title }) => title === "± bậc")).toBe(false);
 });
 
 test("without any answer our side is printed, with why the portal's is not there", () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { KeptAnswer, type PortalAnswers, portalAnswers, type StoredAnswer } from "../../../domain/national/answers.ts";
+import { KeptAnswer, type PortalAnswers, portalAnswers, type StoredAnswer } from "../../../domain/national/kept.ts";
 import type { Ports } from "../../../ports/ports.ts";
 import type { SnapshotRef } from "../../../revisions/revision.ts";
 

@@ -15,7 +15,7 @@ const WHOLE: Scope = { kind: "province", code: "", name: "", level: null };
 
 /** The cross-check of a report; null where the portal was not to be asked. */
 export function compared(
-  { inputs, tree, portal }: Pick<Loaded, "inputs" | "tree" | "portal">,
+  { inputs, tree, portal, earlierPortal }: Pick<Loaded, "inputs" | "tree" | "portal" | "earlierPortal">,
   { province }: Pick<Material, "province">,
   evidence: ReportEvidence,
   { nationalPortal, synthetic }: Pick<Manifest, "nationalPortal" | "synthetic">,
@@ -28,6 +28,7 @@ export function compared(
     agencies: tree.inForce,
     ownOf: (code) => ownOf(evidence, (code === null ? undefined : scopes.get(code)) ?? WHOLE),
     answers: portal,
+    earlier: earlierPortal,
     period,
     ownWindow: windowOf(period, scheme),
     portalWindow: windowOf(period, "calendar"),

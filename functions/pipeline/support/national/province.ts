@@ -5,8 +5,9 @@ import {
   RequestInvalid,
   SettingInvalid,
 } from "../../../domain/failure.ts";
-import type { PortalAnswers, PortalTree, Seen } from "../../../domain/national/answers.ts";
+import type { PortalTree } from "../../../domain/national/answers.ts";
 import { agenciesIn, portalCounts } from "../../../domain/national/as-source.ts";
+import type { PortalAnswers, Seen } from "../../../domain/national/kept.ts";
 import { kindOf, type Period, type Window, windowOf } from "../../../domain/period.ts";
 import type { Province } from "../../../domain/province.ts";
 import type { Ports } from "../../../ports/ports.ts";
