@@ -192,3 +192,22 @@ test.each([
 ])("a province that names a source %s is refused", (_name, sources, scheme, said) => {
   expect(complaintOf(withSources(sources, scheme))).toMatch(said);
 });
+
+test("a province that the portal alone tells of has no other source, and months of the calendar", () => {
+  const told = (own: object): string => {
+    const root = copyOfTemplates();
+    writeFileSync(
+      join(root, "provinces/phu-tho.json"),
+      JSON.stringify({ id: "phu-tho", fedBy: "national-portal", ...own }),
+    );
+    return complaintOf(root);
+  };
+  expect(told({ regime: { scheme: "calendar" } })).toBe("no complaint");
+  expect(told({ regime: { scheme: "nd09" } })).toMatch(
+    /fedBy .*Cổng chỉ có số liệu theo tháng dương lịch, còn kỳ báo cáo của tỉnh là "nd09"/,
+  );
+  const sources = [{ mapping: "opencps", system: "province" }];
+  expect(told({ regime: { scheme: "calendar" }, sources })).toMatch(
+    /fedBy .*tỉnh đã có nguồn số liệu ở mục sources; bỏ một trong hai/,
+  );
+});

@@ -19,7 +19,7 @@ export interface World {
 
 /** The ports of a laptop over a state folder, in this process; closed when the test has ended. */
 export async function world(
-  province: ExampleProvince,
+  province: Pick<ExampleProvince, "url">,
   place: string,
   templates: string | URL = TEMPLATES,
 ): Promise<World> {
@@ -59,11 +59,11 @@ export async function runSteps(
   run: string,
   refresh = false,
   reissue = false,
+  of = { province: "ba-ria-vung-tau", period: "2023-06" },
 ): Promise<Assembled["outcome"]> {
   const request = {
     run,
-    province: "ba-ria-vung-tau",
-    period: "2023-06",
+    ...of,
     programmes: null,
     reports: null,
     refresh,
