@@ -23,7 +23,7 @@ import { reportJobsOf } from "../report/job.ts";
 import { contradictionTexts, endedTexts } from "../report/text/decisions.ts";
 import { dayText } from "../report/wording.ts";
 import { unmatchedExceptions } from "./support/exceptions.ts";
-import { askAgencies, askCatalogue, askMeasures, askTasks, requireRows } from "./support/lists.ts";
+import { askAgencies, askCatalogue, askMeasures, askTasks, requireRows, type Source } from "./support/lists.ts";
 import { materialOf } from "./support/material.ts";
 import { askPortal } from "./support/national/ask.ts";
 import { checkFedPeriod, isFedByPortal, withPortalProvince } from "./support/national/province.ts";
@@ -98,6 +98,29 @@ function lookAtAgencies(
   reportJobsOf(materialOf(catalogue, province.id, ids ?? [], before ?? [], period), tree, reports);
 }
 
+type Lists = Pick<Plan, "catalogues" | "measured" | "measures" | "tasks">;
+
+/** Of a province that the portal alone tells of. */
+const NO_LISTS: Lists = { catalogues: [], measured: false, measures: [], tasks: [] };
+
+/** The lists beside that of agencies, on the last days of the months; progress on tasks on the report's own. */
+async function askLists(ports: Ports, source: Source, checked: Checked, tree: AgencyTree): Promise<Lists> {
+  const { province, period, programmes, programmesBefore } = checked;
+  const { scheme } = province.regime;
+  const lastDays = yearToDateOf(period).map((month) => windowOfMonth(month, scheme).to);
+  const catalogues = await Promise.all(lastDays.map((day) => askCatalogue(ports, source, day)));
+  const measured = needsMeasures([...programmes, ...programmesBefore], ports.catalogue);
+  const measures = await Promise.all(measured ? lastDays.map((day) => askMeasures(ports, source, day)) : []);
+  const { to } = windowOf(period, scheme);
+  const tasks = await Promise.all(withTasks(programmes, tree).map(({ id }) => askTasks(ports, source, id, to)));
+  return {
+    catalogues,
+    measured,
+    measures: measures.filter((ref) => ref !== null),
+    tasks: tasks.filter((ref) => ref !== null),
+  };
+}
+
 /**
  * Checks the request, asks the province for its agencies on the first and last day of every month, its catalogues and
  * measures and the progress on its tasks, keeps them as snapshots, and lists the agencies to collect. A list of
@@ -122,13 +145,8 @@ export async function plan(given: Ports, input: unknown): Promise<{ agencies: st
   const looked = earlierMonths(period, province.regime, months);
   const earlier = [...(await ports.snapshots.collected(province.id, synthetic, looked, scheme))].sort();
   const { refs: earlierLists } = await askAgencies(ports, province.id, daysOf(earlier, scheme));
-  const lastDays = months.map((month) => windowOfMonth(month, scheme).to);
   const source = { province: province.id, synthetic, refresh: request.refresh };
-  const catalogues = isFed ? [] : await Promise.all(lastDays.map((day) => askCatalogue(ports, source, day)));
-  const measured = !isFed && needsMeasures([...programmes, ...programmesBefore], ports.catalogue);
-  const measures = await Promise.all(measured ? lastDays.map((day) => askMeasures(ports, source, day)) : []);
-  const withProgress = isFed ? [] : withTasks(programmes, tree);
-  const tasks = await Promise.all(withProgress.map(({ id }) => askTasks(ports, source, id, lastDay)));
+  const lists = isFed ? NO_LISTS : await askLists(ports, source, checked, tree);
   const monthsByAgency = monthsByAgencyOf(asked.lists, isFed ? monthsOf(period) : months, scheme);
   const made: Plan = {
     request: { ...request, period },
@@ -140,10 +158,7 @@ export async function plan(given: Ports, input: unknown): Promise<{ agencies: st
     earlier,
     lists: asked.refs,
     earlierLists,
-    catalogues,
-    measured,
-    measures: measures.filter((ref) => ref !== null),
-    tasks: tasks.filter((ref) => ref !== null),
+    ...lists,
     // After all that can fail a run: the portal is not asked in vain.
     nationalPortal: isFed ? fed : await askPortal(ports, province, period),
     monthsByAgency,

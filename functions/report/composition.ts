@@ -24,6 +24,7 @@ import type { PrintedRow } from "./printed-rate.ts";
 import type { FigureKey } from "./report.ts";
 import { indicatorOn } from "./service-levels.ts";
 import type { Form } from "./tables/form.ts";
+import type { TargetSource } from "./target-source.ts";
 import { comparisonWords } from "./wording.ts";
 
 /** What a report is composed from, before its targets are put together. */
@@ -71,19 +72,6 @@ export interface Composition extends CompositionInput {
   readonly small: ReadonlySet<string>;
   /** The scores of its agencies; of nobody where the regime asks for none. */
   readonly scores: Scores;
-}
-
-/** Where a target is written. */
-export interface TargetSource {
-  readonly programme: Programme;
-  readonly clause: string;
-  /** Whether somebody has read the clause in the document itself: an unread one is not cited. */
-  readonly isRead: boolean;
-  readonly quote: string;
-  /** "đối chiếu, văn bản đã hết thời hạn"; null where the programme is in force in the period. */
-  readonly comparison: string | null;
-  /** Whether the report has no other programme: its clauses are cited without it. */
-  readonly isOnly: boolean;
 }
 
 /** A target as a report prints it: once, with the clause of every programme that sets it alike. */
@@ -201,10 +189,10 @@ function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, n
       indicators.set(judged.id, indicator);
       const own = (rows.get(`${programme.id} ${target.id}`) ?? []).map((row) => withIdle(row, target, judged, figures));
       const printed = known.get(key) ?? withRows(target, indicator, own);
+      const { clause, quote, confirmed } = target;
       const comparison = comparisonWords(programme, inputs.period);
       const isOnly = inputs.programmes.length === 1;
-      const isRead = target.confirmed !== false;
-      const source = { programme, clause: target.clause, isRead, quote: target.quote, comparison, isOnly };
+      const source = { programme, clause, isRead: confirmed !== false, quote, comparison, isOnly };
       known.set(key, { ...printed, sources: [...printed.sources, source] });
     }
   }
