@@ -2,6 +2,7 @@ import type { Signing, SigningRequest } from "../pipeline/support/signing/regist
 import type { PortalPorts } from "../ports/ports.ts";
 import type { ChangeRow } from "../revisions/change.ts";
 import type { Link } from "../revisions/link.ts";
+import type { PreviewedChange } from "../revisions/preview.ts";
 import type { LinkedFile, PublishedRevision, PublishedRevisions } from "../revisions/published.ts";
 import type { RunRecord, RunView } from "../revisions/run.ts";
 import type { SignedCopy } from "../revisions/signed-copy.ts";
@@ -45,7 +46,7 @@ export interface Portal extends Pick<PortalPorts, "catalogue" | "history" | "rec
   requestRun(
     request: Pick<
       RunRecord,
-      "province" | "period" | "programmes" | "refresh" | "provisional" | "reissue" | "reason" | "by"
+      "province" | "period" | "programmes" | "refresh" | "provisional" | "reissue" | "preview" | "reason" | "by"
     > & {
       readonly key: string;
     },
@@ -53,5 +54,7 @@ export interface Portal extends Pick<PortalPorts, "catalogue" | "history" | "rec
   cancelRun(id: string, by: string): Promise<Cancelled | null>;
   reconcile(record: RunRecord): Promise<RunRecord>;
   viewOf(record: RunRecord): Promise<RunView>;
+  /** Null where the run did not only look, or has not come to that. */
+  previewedChanges(run: string): Promise<readonly PreviewedChange[] | null>;
   placesOf(records: readonly RunRecord[]): Promise<ReadonlyMap<string, number>>;
 }

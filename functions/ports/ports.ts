@@ -13,6 +13,7 @@ import type { Report } from "../report/report.ts";
 import type { Form } from "../report/tables/form.ts";
 import type { Workbook } from "../report/workbook.ts";
 import type { Change, ChangeRow } from "../revisions/change.ts";
+import type { PeriodChanges } from "../revisions/preview.ts";
 import type { RenewalSeen } from "../revisions/renewal.ts";
 import type { SeriesPointer } from "../revisions/revision.ts";
 import type { MailPorts, RecipientStore } from "./mail.ts";
@@ -89,6 +90,7 @@ export interface Renderers extends CrossCheckRenderer {
   figuresCsv(rows: readonly FigureRow[]): Promise<string>;
   qualityCsv(findings: readonly Finding[]): Promise<string>;
   changesCsv(changes: readonly Change[]): Promise<string>;
+  whatIfCsv(periods: readonly PeriodChanges[]): Promise<string>;
   /** The rows of a published figures.csv, a file of this name. Throws StoreDamaged. */
   readFigures(text: string, file: string): Promise<readonly FigureRow[]>;
   /** The lines of a published changes.csv, a file of this name. Throws StoreDamaged. */

@@ -10,6 +10,7 @@ export function lazyRenderers(): Renderers {
     figuresCsv: async (rows) => (await import("./csv.ts")).figuresCsv(rows),
     qualityCsv: async (findings) => (await import("./csv.ts")).qualityCsv(findings),
     changesCsv: async (changes) => (await import("./csv.ts")).changesCsv(changes),
+    whatIfCsv: async (periods) => (await import("./csv.ts")).whatIfCsv(periods),
     crossCheckCsv: async (crossCheck) => (await import("./csv.ts")).crossCheckCsv(crossCheck),
     readFigures: async (text, file) => (await import("./csv.ts")).parseFiguresCsv(text, file),
     readChanges: async (text, file) => (await import("./csv.ts")).parseChangesCsv(text, file),

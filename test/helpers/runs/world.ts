@@ -69,6 +69,7 @@ export async function runSteps(
     refresh,
     provisional: false,
     reissue,
+    preview: false,
   };
   const { agencies } = await plan(ports, request);
   for (const agency of agencies) await collect(ports, { run, agency });
