@@ -1,5 +1,6 @@
 import type { Signing, SigningRequest } from "../pipeline/support/signing/register.ts";
 import type { PortalPorts } from "../ports/ports.ts";
+import type { Overview } from "../report/tables/targets/overview.ts";
 import type { ChangeRow } from "../revisions/change.ts";
 import type { Link } from "../revisions/link.ts";
 import type { PreviewedChange } from "../revisions/preview.ts";
@@ -31,6 +32,10 @@ export interface Portal extends Pick<PortalPorts, "catalogue" | "history" | "rec
     readonly address: string;
     readonly disposition: string;
   }): ReturnType<PortalPorts["deliver"]>;
+  /** Bytes of a PNG picture. */
+  pictureOf(file: LinkedFile): Promise<Uint8Array>;
+  /** Null where none is kept with the revision. @param stem name of the report's files without ending */
+  overviewOf(published: PublishedRevision, stem: string): Promise<Overview | null>;
   revisionsOf(series: string): Promise<PublishedRevisions | null>;
   currentRevisions(province: string): Promise<readonly PublishedRevision[]>;
   changesIn(published: PublishedRevision): Promise<readonly ChangeRow[]>;

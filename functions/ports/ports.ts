@@ -99,6 +99,8 @@ export interface Renderers extends CrossCheckRenderer {
   /** A Word file, called a draft on every page. */
   docx(report: Report): Promise<Uint8Array>;
   xlsx(workbook: Workbook): Promise<Uint8Array>;
+  /** The first page of a PDF document as a picture in grey (PNG); throws where it cannot be drawn. */
+  firstPage(pdf: Uint8Array): Promise<Uint8Array>;
   /** Several PDF documents as one, with a bookmark for each; `instant` (RFC 3339) is its date. */
   merged(
     parts: readonly { readonly title: string; readonly bytes: Uint8Array }[],

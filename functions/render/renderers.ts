@@ -6,6 +6,7 @@ export function lazyRenderers(): Renderers {
     pdf: async (report, attachments) => (await import("./pdf/pdf.ts")).renderPdf(report, attachments),
     docx: async (report) => (await import("./docx/docx.ts")).renderDocx(report),
     xlsx: async (workbook) => (await import("./xlsx/xlsx.ts")).renderXlsx(workbook),
+    firstPage: async (pdf) => (await import("./pdf/first-page.ts")).firstPage(pdf),
     merged: async (parts, about) => (await import("./pdf/merge.ts")).mergePdfs(parts, about),
     figuresCsv: async (rows) => (await import("./csv.ts")).figuresCsv(rows),
     qualityCsv: async (findings) => (await import("./csv.ts")).qualityCsv(findings),

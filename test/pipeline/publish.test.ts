@@ -11,10 +11,10 @@ import { prefixOf, publicationKey } from "../../functions/revisions/revision.ts"
 import { codeIndex } from "../../functions/store/codes.ts";
 import { type Bench, bench, SERIES } from "../helpers/runs/bench.ts";
 
-/** What a first revision of these reports consists of: two reports as PDF and workbook, and the open data. */
+/** What a first revision of these reports consists of: two reports, each with a picture of its first page, and the open data. */
 const FILES = [
-  ...["bao-cao-cchc.docx", "bao-cao-cchc.pdf", "bao-cao-cchc.xlsx"],
-  ...["bao-cao-cntt.docx", "bao-cao-cntt.pdf", "bao-cao-cntt.xlsx"],
+  ...["bao-cao-cchc.docx", "bao-cao-cchc.pdf", "bao-cao-cchc.png", "bao-cao-cchc.xlsx"],
+  ...["bao-cao-cntt.docx", "bao-cao-cntt.pdf", "bao-cao-cntt.png", "bao-cao-cntt.xlsx"],
   ...["figures.csv", "phu-luc.pdf", "quality.csv"],
 ];
 

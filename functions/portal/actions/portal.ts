@@ -1,7 +1,9 @@
 import { previewedChanges } from "../../pipeline/support/what-if/preview.ts";
 import type { PortalPorts } from "../../ports/ports.ts";
+import type { Overview } from "../../report/tables/targets/overview.ts";
 import type { PublishedRevision } from "../../revisions/published.ts";
-import { linkedFile, linkedRevisions, openLink, serveFile } from "./linked.ts";
+import { linkedFile, linkedRevisions, openLink, pictureOf, serveFile } from "./linked.ts";
+import { overviewOf } from "./overview.ts";
 import { viewOf } from "./progress.ts";
 import { changesIn, currentRevisions, foundByCode, revisionsOf } from "./published.ts";
 import { cancelRun, placesOf, reconcile, requestRun } from "./reruns.ts";
@@ -12,6 +14,7 @@ export function portalOf(ports: PortalPorts) {
   const reader = {
     ...ports,
     known: new Map<string, PublishedRevision>(),
+    overviews: new Map<string, Overview | null>(),
   };
   const bind =
     <Rest extends unknown[], Result>(work: (ports: typeof reader, ...rest: Rest) => Result) =>
@@ -28,6 +31,8 @@ export function portalOf(ports: PortalPorts) {
     openLink: bind(openLink),
     linkedRevisions: bind(linkedRevisions),
     serveFile: bind(serveFile),
+    pictureOf: bind(pictureOf),
+    overviewOf: bind(overviewOf),
     revisionsOf: bind(revisionsOf),
     currentRevisions: bind(currentRevisions),
     changesIn: bind(changesIn),

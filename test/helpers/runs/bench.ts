@@ -72,6 +72,7 @@ function standIns(): Renderers {
     docx: paper("docx"),
     xlsx: paper("xlsx"),
     merged: paper("merged"),
+    firstPage: paper("png"),
   };
 }
 
