@@ -252,3 +252,18 @@ test("nothing is published where a file of the draft is gone, or is not what was
   expect(await world.ports.revisions.current(SERIES)).toBeNull();
   expect(await publish(world.ports, { run: "one" })).toMatchObject({ revision: 1 });
 });
+
+test("a report whose first page cannot be drawn is published without its picture, and that is told", async () => {
+  const world = await bench();
+  const firstPage = async (): Promise<Uint8Array> => {
+    throw new Error("no fonts");
+  };
+  Object.assign(world.ports, { render: { ...world.ports.render, firstPage } });
+  expect(await world.drafted("one")).toMatchObject({ outcome: "new" });
+  await publish(world.ports, { run: "one" });
+  const { files } = (await manifest(world)).manifest;
+  expect(files.map(({ name }) => name).sort()).toEqual(FILES.filter((name) => !name.endsWith(".png")));
+  expect(
+    world.warnings.filter((words) => words.startsWith("Không vẽ được ảnh trang đầu bao-cao-cntt.png")),
+  ).toHaveLength(1);
+});

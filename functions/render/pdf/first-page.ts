@@ -29,8 +29,9 @@ export async function firstPage(pdf: Uint8Array): Promise<Uint8Array> {
   const document = await (await prepared()).loadDocument(pdf);
   try {
     const page = document.getPage(0);
-    const { originalWidth } = page.getOriginalSize();
-    const { width, height, data } = await page.render({ scale: WIDTH / originalWidth, colorSpace: "Gray" });
+    const { originalWidth, originalHeight } = page.getOriginalSize();
+    const size = { width: WIDTH, height: Math.round((WIDTH * originalHeight) / originalWidth) };
+    const { width, height, data } = await page.render({ ...size, colorSpace: "Gray" });
     return encode({ width, height, data, channels: 1, depth: 8 });
   } finally {
     document.destroy();
