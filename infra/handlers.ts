@@ -61,12 +61,17 @@ function copyFonts(outputDir: string): void {
   }
 }
 
-/** What draws the pictures of Word files, where the program looks for it: beside its own code. */
+/** WebAssembly that draws, by its package: the pictures of Word files, the pictures of first pages. */
+const DRAWING: readonly (readonly [name: string, wasm: string])[] = [
+  ["@resvg/resvg-wasm", "index_bg.wasm"],
+  ["@hyzyla/pdfium", "dist/pdfium.wasm"],
+];
+
+/** What draws, where the program looks for it: in its package, beside its own code. */
 function copyDrawing(outputDir: string): void {
-  const name = "@resvg/resvg-wasm";
-  const from = dirname(createRequire(import.meta.url).resolve(`${name}/index_bg.wasm`));
-  for (const file of ["index_bg.wasm", "package.json"]) {
-    cpSync(join(from, file), join(outputDir, "node_modules", name, file));
+  for (const [name, wasm] of DRAWING) {
+    const from = join(ROOT, "node_modules", name);
+    for (const file of [wasm, "package.json"]) cpSync(join(from, file), join(outputDir, "node_modules", name, file));
   }
 }
 

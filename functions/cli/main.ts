@@ -95,6 +95,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { text, isMapped } = await sourcesCommand(args, process.env, TEMPLATES);
     return { text: `${text}\n`, code: isMapped ? 0 : 1 };
   }),
+  "what-if": loaded(work("so sánh các kỳ đã phát hành"), async (args) => {
+    const { whatIfCommand } = await import("./what-if/what-if.ts");
+    return line(await whatIfCommand(args, TEMPLATES));
+  }),
   recipients: loaded(work("xem, sửa danh sách người nhận thư"), async (args) => {
     const { recipientsCommand } = await import("./recipients/recipients.ts");
     return line(await recipientsCommand(args, TEMPLATES));

@@ -59,7 +59,17 @@ async function askedOf(options: Options, catalogue: TemplateCatalogue, now: Date
   const period = options.period ?? newestMonth(catalogue.province(province), now);
   const programmes = options.programmes === null ? null : [...options.programmes];
   const reports = options.reports === null ? null : [...options.reports];
-  const request: Request = { run: randomUUID(), province, period, programmes, reports, refresh, provisional, reissue };
+  const request: Request = {
+    run: randomUUID(),
+    province,
+    period,
+    programmes,
+    reports,
+    refresh,
+    provisional,
+    reissue,
+    preview: false,
+  };
   const checked = check(request, catalogue, now);
   await checkPlace(join(options.out, ...checked.series.split("/")), "--out");
   await checkPlace(options.state, "--state");

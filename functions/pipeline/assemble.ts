@@ -6,6 +6,7 @@ import { Period, windowOf } from "../domain/period.ts";
 import { compareFindings, severityOf } from "../domain/quality/finding.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Workbook } from "../report/workbook.ts";
+import type { RunPreview } from "../revisions/preview.ts";
 import type { Renewal } from "../revisions/renewal.ts";
 import { DRAFTS, type GapRecord, isFromApi, type SeriesPointer, type SnapshotRef } from "../revisions/revision.ts";
 import { batchesOf, batchesOnly, batchesWithout } from "./support/batches.ts";
@@ -37,18 +38,20 @@ import { materialJson, materialOf } from "./support/material.ts";
 import { collectedOf, type Plan, planOf, renderedNote, UNWRITTEN } from "./support/notes.ts";
 import { checkRequired } from "./support/required.ts";
 import { inputsHash } from "./support/revisions/inputs.ts";
-import { noveltyOf } from "./support/revisions/novelty.ts";
+import { noveltyOf, unnoted } from "./support/revisions/novelty.ts";
 import { pointerBefore, standingOf } from "./support/revisions/publication.ts";
 import { type Supply, supplyOf } from "./support/revisions/supply.ts";
 import { checkVintages } from "./support/revisions/vintages.ts";
 import { gather, monthRefsOf, refsOf, type Sources } from "./support/sources.ts";
+import { keepPreview } from "./support/what-if/preview.ts";
 
 /**
  * Whether there is something to publish, or drafts were asked for; and which batches of documents have to be rendered.
  * `attempt`: nothing is new but that the current revision lacks documents, which are tried; then this step says more.
+ * `preview`: it was only asked what would change, and that is noted with the run.
  */
 export interface Assembled {
-  readonly outcome: "new" | "nothing-new" | "draft" | "attempt";
+  readonly outcome: "new" | "nothing-new" | "draft" | "attempt" | "preview";
   readonly documents: readonly string[];
   /** The current revision, where nothing is new; and whether another version of the program made it. */
   readonly standing?: Pick<SeriesPointer, "series" | "revision"> & { readonly renewal?: Renewal };
@@ -165,19 +168,25 @@ type NoveltyHead = Parameters<typeof noveltyOf>[2];
 
 /** What comes next; or that nothing does. Drafts that were asked for are always made. */
 async function nextOf(ports: Ports, plan: Plan, head: NoveltyHead): Promise<Next | Assembled> {
-  const { run, reports, reissue } = plan.request;
+  const { run, reports, reissue, preview } = plan.request;
   const standing = await standingOf(ports, plan.series);
   const following = (standing?.revision ?? 0) + 1;
   if (standing === null) return { revision: following, supply: null };
   if (reports !== null)
     return { revision: standing.inputs === head.inputs ? standing.revision : following, supply: null };
-  const novelty = await noveltyOf(ports, standing, head, reissue);
+  const novelty = await noveltyOf(preview ? unnoted(ports) : ports, standing, head, reissue);
   if (novelty.state === "new") {
     await checkVintages(ports, await manifestOf(ports.objects, standing), head.snapshots);
     return { revision: following, supply: null };
   }
   const supply = await supplyOf(ports, run, standing);
   return supply === null ? nothingNew(standing, novelty.renewal) : { revision: following, supply };
+}
+
+/** What a run would do that publishes, as a preview names it. */
+function previewedOutcome(next: Next | Assembled): RunPreview["outcome"] {
+  if ("outcome" in next) return "nothing-new";
+  return next.supply === null ? "new" : "documents";
 }
 
 /** Names of the documents that a revision is to supply; an attempt is to supply all. */
@@ -193,7 +202,7 @@ async function previousIn(ports: Ports, series: string, revision: number) {
 
 /**
  * Computes figures and findings from snapshots only, and drafts the next revision, unless there is nothing new beside
- * the current one; or drafts the reports that were asked for. Throws TooIncomplete below the regime's minimum
+ * the current one; or drafts the reports that were asked for, or notes what would change. Throws TooIncomplete below the regime's minimum
  * completeness, StoreDamaged where it is not known any more what is published.
  */
 export async function assemble(ports: Ports, input: unknown): Promise<Assembled> {
@@ -218,8 +227,12 @@ export async function assemble(ports: Ports, input: unknown): Promise<Assembled>
   const head = headOf(ports, plan, sources, { material, findings, gaps });
   const inputs = inputsHash(head);
   const next = await nextOf(ports, plan, { ...head, inputs });
+  if (!("outcome" in next) && plan.request.reports === null) checkRequired(material, loaded.texts, period);
+  if (plan.request.preview) {
+    await keepPreview(ports, run, { outcome: previewedOutcome(next), head, loaded, material });
+    return { outcome: "preview", documents: [] };
+  }
   if ("outcome" in next) return next;
-  if (plan.request.reports === null) checkRequired(material, loaded.texts, period);
   const compiling = { loaded, material, findings, previous: await previousIn(ports, plan.series, next.revision) };
   const verification = verificationOf(ports, plan, next.revision, inputs);
   const supplied = suppliedBy(next.supply);

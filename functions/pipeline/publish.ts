@@ -15,7 +15,7 @@ import {
   sha256,
   stored,
 } from "./support/draft.ts";
-import { missingDocumentsOf } from "./support/notes.ts";
+import { missingDocumentsOf, picturesOf } from "./support/notes.ts";
 import { draftQuality } from "./support/quality.ts";
 import { notePublished, standingOf } from "./support/revisions/publication.ts";
 
@@ -51,7 +51,7 @@ async function copyFiles(
 ): Promise<Manifest["files"]> {
   const { prefix } = draft;
   const isMissing = (name: string): boolean => missing.some((one) => one.name === name);
-  const names = filesOf(draft).filter((name) => !isMissing(name));
+  const names = [...filesOf(draft), ...(await picturesOf(ports, run, draft))].filter((name) => !isMissing(name));
   const quality = madeFile("quality.csv", new TextEncoder().encode(await draftQuality(ports, run, draft)));
   const files = await Promise.all(
     names.map((name) => (name === "quality.csv" ? quality : keptFile(ports, run, prefix, name))),

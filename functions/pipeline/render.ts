@@ -63,12 +63,14 @@ export async function render(ports: Ports, input: unknown): Promise<Record<strin
   const scores = await keptAs(ports, run, prefix, SCORES, AgencyScores);
   const of = documentsOf(draft).length;
   const source = { contents: contentsOf(ports, draft), figures: csv };
+  const pictures: string[] = [];
   const missing = await renderBatch(ports, batch, source, async (file) => {
     const { name, bytes } = file;
     await checked(ports, run, file, { document: name, figures, scores });
     await keepFile(ports, run, prefix, name, bytes);
+    if (name.endsWith(".png")) return void pictures.push(name);
     ports.progress({ stage: "render", of, item: name });
   });
-  await ports.runs.put(run, renderedNote(document), { prefix, missing });
+  await ports.runs.put(run, renderedNote(document), { prefix, missing, pictures });
   return {};
 }

@@ -47,7 +47,14 @@ export async function start(executions: Executions, input: unknown): Promise<Sta
   const stamp = instant.toISOString().slice(0, 16).replace(/[-:]/g, "");
   const run = runName(province, period, `${stamp}Z`);
   if (!isCovered(inForce, period)) return { run, first: false, reason: NONE_IN_FORCE };
-  const defaults = { programmes: null, reports: null, refresh: false, provisional: false, reissue: false };
+  const defaults = {
+    programmes: null,
+    reports: null,
+    refresh: false,
+    provisional: false,
+    reissue: false,
+    preview: false,
+  };
   const request: Request = { run, province, period, ...defaults };
   return { run, first: await executions.start(run, request), reason: "" };
 }

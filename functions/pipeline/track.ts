@@ -7,6 +7,7 @@ import { begun, ended, type RunEnd, type StepFailure, type StepProgress, started
 import { manifestOf } from "./support/compile.ts";
 import { doneNote, failureNote } from "./support/notes.ts";
 import { Request } from "./support/request.ts";
+import { previewOf, previewText } from "./support/what-if/preview.ts";
 
 type Step = StepProgress["step"];
 
@@ -24,6 +25,7 @@ const NothingNew = z.object({
   outcome: z.literal("nothing-new"),
   standing: z.object({ series: z.string(), renewal: Renewal.optional() }).optional(),
 });
+const Previewed = z.object({ outcome: z.literal("preview") });
 const Batches = z.object({ documents: z.array(z.string()) });
 const Published = z.object({ series: z.string(), revision: z.int() });
 
@@ -38,20 +40,32 @@ const noteOf = (texts: readonly string[]): Pick<RunEnd, "note"> => {
   return note === "" ? {} : { note };
 };
 
+async function previewNote(ports: ServicePorts, run: string): Promise<Pick<RunEnd, "note">> {
+  const preview = await previewOf(ports, run);
+  return noteOf(preview === null ? [] : [previewText(preview)]);
+}
+
 /** The end of a run that a step has brought about, if it has: what comes after it changes nothing of the report. */
-async function endBy(ports: ServicePorts, step: Step, output: unknown, at: string): Promise<RunEnd | null> {
+async function endBy(
+  ports: ServicePorts,
+  { step, run, output, at }: { step: Step; run: string; output: unknown; at: string },
+): Promise<RunEnd | null> {
+  const common = { at, revision: null, failure: null };
+  if (step === "assemble" && Previewed.safeParse(output).success) {
+    return { ...common, state: "previewed", ...(await previewNote(ports, run)) };
+  }
   const lack = (series: string | undefined) => lackText(ports, series).catch(() => "");
   const nothing = step === "assemble" ? NothingNew.safeParse(output).data : undefined;
   if (nothing !== undefined) {
     const renewal = nothing.standing?.renewal;
     const renewed = renewal === undefined ? "" : renewalText(renewal);
     const note = noteOf([renewed, await lack(nothing.standing?.series)]);
-    return { state: "nothing-new", at, revision: null, failure: null, ...note };
+    return { ...common, state: "nothing-new", ...note };
   }
   const published = step === "publish" ? Published.safeParse(output).data : undefined;
   if (published === undefined) return null;
   const { series, revision } = published;
-  return { state: "published", at, revision, failure: null, ...noteOf([await lack(series)]) };
+  return { ...common, state: "published", revision, ...noteOf([await lack(series)]) };
 }
 
 /** What is told of a step never decides how it went: the state machine must get what the step gave or threw. */
@@ -63,7 +77,7 @@ async function noteEnd(ports: ServicePorts, step: Step, input: unknown, output: 
   const batches = step === "assemble" ? Batches.safeParse(output).data?.documents.length : undefined;
   // Collecting leaves notes of its own.
   if (step !== "collect") await ports.runs.put(run, doneNote(step, document), { at, ...(batches && { batches }) });
-  const end = await endBy(ports, step, output, at);
+  const end = await endBy(ports, { step, run, output, at });
   if (end !== null) await ports.history.change(run, (record) => ended(record, end));
 }
 

@@ -5,6 +5,7 @@ import { routePath } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
 import { MOST_BYTES } from "../revisions/signed-copy.ts";
 import { type AddressOf, guardWith, type Signed } from "./guard.ts";
+import { describeApi } from "./openapi.ts";
 import { noLinkPage, shortPage } from "./pages/page.ts";
 import { CONTENT_SECURITY_POLICY } from "./pages/style.ts";
 import type { Portal } from "./portal.ts";
@@ -83,17 +84,7 @@ export function portalApp({ portal, signIn, addressOf, version }: PortalOptions)
   app.route("/", runRoutes(portal, requires));
   app.route("/", revisionRoutes(portal, requires));
   app.route("/", signedRoutes(portal, requires));
-  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
-    type: "http",
-    scheme: "bearer",
-    bearerFormat: "JWT",
-    description: "Mã truy cập của máy chủ OpenID Connect đã cài đặt, với vai trò viewer hoặc operator.",
-  });
-  const description = "Chạy lại một kỳ, theo dõi, xem các bản đã phát hành.";
-  app.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "Báo cáo dịch vụ công trực tuyến", version, description },
-  });
+  describeApi(app, version);
   app.notFound((context) =>
     isPage(context.req.path)
       ? context.html(noLinkPage(), 404)

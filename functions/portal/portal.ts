@@ -1,7 +1,9 @@
 import type { Signing, SigningRequest } from "../pipeline/support/signing/register.ts";
 import type { PortalPorts } from "../ports/ports.ts";
+import type { Overview } from "../report/tables/targets/overview.ts";
 import type { ChangeRow } from "../revisions/change.ts";
 import type { Link } from "../revisions/link.ts";
+import type { PreviewedChange } from "../revisions/preview.ts";
 import type { LinkedFile, PublishedRevision, PublishedRevisions } from "../revisions/published.ts";
 import type { RunRecord, RunView } from "../revisions/run.ts";
 import type { SignedCopy } from "../revisions/signed-copy.ts";
@@ -30,6 +32,10 @@ export interface Portal extends Pick<PortalPorts, "catalogue" | "history" | "rec
     readonly address: string;
     readonly disposition: string;
   }): ReturnType<PortalPorts["deliver"]>;
+  /** Bytes of a PNG picture. */
+  pictureOf(file: LinkedFile): Promise<Uint8Array>;
+  /** Null where none is kept with the revision. @param stem name of the report's files without ending */
+  overviewOf(published: PublishedRevision, stem: string): Promise<Overview | null>;
   revisionsOf(series: string): Promise<PublishedRevisions | null>;
   currentRevisions(province: string): Promise<readonly PublishedRevision[]>;
   changesIn(published: PublishedRevision): Promise<readonly ChangeRow[]>;
@@ -45,7 +51,7 @@ export interface Portal extends Pick<PortalPorts, "catalogue" | "history" | "rec
   requestRun(
     request: Pick<
       RunRecord,
-      "province" | "period" | "programmes" | "refresh" | "provisional" | "reissue" | "reason" | "by"
+      "province" | "period" | "programmes" | "refresh" | "provisional" | "reissue" | "preview" | "reason" | "by"
     > & {
       readonly key: string;
     },
@@ -53,5 +59,7 @@ export interface Portal extends Pick<PortalPorts, "catalogue" | "history" | "rec
   cancelRun(id: string, by: string): Promise<Cancelled | null>;
   reconcile(record: RunRecord): Promise<RunRecord>;
   viewOf(record: RunRecord): Promise<RunView>;
+  /** Null where the run did not only look, or has not come to that. */
+  previewedChanges(run: string): Promise<readonly PreviewedChange[] | null>;
   placesOf(records: readonly RunRecord[]): Promise<ReadonlyMap<string, number>>;
 }

@@ -11,6 +11,7 @@ const PROBLEMS = {
   "role-missing": { status: 403, title: "Không có quyền" },
   "not-found": { status: 404, title: "Không có địa chỉ này" },
   "run-unknown": { status: 404, title: "Không có lần chạy này" },
+  "preview-unknown": { status: 404, title: "Chưa có kết quả xem trước" },
   "series-unknown": { status: 404, title: "Chưa phát hành báo cáo này" },
   "revision-unknown": { status: 404, title: "Không có bản phát hành này" },
   "run-over": { status: 409, title: "Lần chạy đã kết thúc" },

@@ -14,6 +14,7 @@ import type { Report } from "../report/report.ts";
 import type { Form } from "../report/tables/form.ts";
 import type { Workbook } from "../report/workbook.ts";
 import type { Change, ChangeRow } from "../revisions/change.ts";
+import type { PeriodChanges } from "../revisions/preview.ts";
 import type { RenewalSeen } from "../revisions/renewal.ts";
 import type { SeriesPointer } from "../revisions/revision.ts";
 import type { MailPorts, RecipientStore } from "./mail.ts";
@@ -93,6 +94,7 @@ export interface Renderers extends CrossCheckRenderer {
   figuresCsv(rows: readonly FigureRow[]): Promise<string>;
   qualityCsv(findings: readonly Finding[]): Promise<string>;
   changesCsv(changes: readonly Change[]): Promise<string>;
+  whatIfCsv(periods: readonly PeriodChanges[]): Promise<string>;
   /** The rows of a published figures.csv, a file of this name. Throws StoreDamaged. */
   readFigures(text: string, file: string): Promise<readonly FigureRow[]>;
   /** The lines of a published changes.csv, a file of this name. Throws StoreDamaged. */
@@ -101,6 +103,8 @@ export interface Renderers extends CrossCheckRenderer {
   /** A Word file, called a draft on every page. */
   docx(report: Report): Promise<Uint8Array>;
   xlsx(workbook: Workbook): Promise<Uint8Array>;
+  /** The first page of a PDF document as a picture in grey (PNG); throws where it cannot be drawn. */
+  firstPage(pdf: Uint8Array): Promise<Uint8Array>;
   /** Several PDF documents as one, with a bookmark for each; `instant` (RFC 3339) is its date. */
   merged(
     parts: readonly { readonly title: string; readonly bytes: Uint8Array }[],

@@ -9,6 +9,7 @@ import { type Finding, severityOf } from "../domain/quality/finding.ts";
 import { type CrossCheckRow, crossCheckRows } from "../report/national/rows.ts";
 import { ruleText } from "../report/text/quality.ts";
 import { type Change, ChangeRow, causeText } from "../revisions/change.ts";
+import type { NamedChange, PeriodChanges } from "../revisions/preview.ts";
 
 type Columns<Item> = readonly (readonly [header: string, field: (item: Item) => string])[];
 
@@ -66,6 +67,23 @@ export const figuresCsv = (rows: readonly FigureRow[]): string => csv(FIGURES, r
 
 /** `quality.csv` (chất lượng số liệu): a line for each finding in the order given, its rule as a code and in words. */
 export const qualityCsv = (findings: readonly Finding[]): string => csv(FINDINGS, findings);
+
+type PeriodChange = NamedChange & Pick<PeriodChanges, "series" | "revision">;
+
+const PERIOD_CHANGES: Columns<PeriodChange> = [
+  ["series", ({ series }) => series],
+  ["revision", ({ revision }) => String(revision)],
+  ...CHANGES,
+  ["target_name", (change) => guarded(change.targetName)],
+  ["name", (change) => guarded(change.name)],
+];
+
+/** Every number that would change, of several periods: the columns of `changes.csv` between whose it is and its names. */
+export const whatIfCsv = (periods: readonly PeriodChanges[]): string =>
+  csv(
+    PERIOD_CHANGES,
+    periods.flatMap(({ series, revision, changes }) => changes.map((change) => ({ ...change, series, revision }))),
+  );
 
 /** `changes.csv` (điều chỉnh số liệu): a line for each published number that differs from the revision before. */
 export const changesCsv = (changes: readonly Change[]): string => csv(CHANGES, changes);

@@ -30,6 +30,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   ".docx": "Word, dự thảo",
   ".xlsx": "Excel",
   ".csv": "CSV",
+  ".png": "ảnh trang đầu",
 };
 
 /** What a file of a revision is, in words: its report's name as the regime gives it, and its format. */

@@ -177,6 +177,17 @@ export function momentText(instant: string): string {
   return `${local.slice(11, 13)} giờ ${local.slice(14, 16)} phút ngày ${dayText(local.slice(0, 10))}`;
 }
 
+const IN_KILOBYTES = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 0 });
+const IN_MEGABYTES = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 });
+
+/** A size of bytes as file managers show it, 1 KB being 1024 bytes: "512 byte", "345 KB", "1,2 MB". */
+export function sizeText(bytes: number): string {
+  if (bytes < 1024) return `${bytes} byte`;
+  const kilobytes = bytes / 1024;
+  // What would round to 1024 KB is a megabyte.
+  return kilobytes < 1023.5 ? `${IN_KILOBYTES.format(kilobytes)} KB` : `${IN_MEGABYTES.format(kilobytes / 1024)} MB`;
+}
+
 /** "a, b và c". */
 export const listText = (items: readonly string[]): string => LISTS.format(items);
 

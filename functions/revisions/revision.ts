@@ -89,6 +89,9 @@ export const GapRecord = z.object({
 /** What collecting could not get, with the words of the finding. */
 export type GapRecord = z.infer<typeof GapRecord>;
 
+/** The first page of a report as a picture, beside its documents. @param stem their name without ending */
+export const pictureName = (stem: string): string => `${stem}.png`;
+
 /** A document of an agency that could not be made (văn bản chưa lập được): the revision lacks it, and says why. */
 export const MissingDocument = z.object({
   /** Of the file: "don-vi/77-STC.pdf". */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { LayoutWarning } from "../domain/quality/layout.ts";
+import type { RunPreview } from "./preview.ts";
 import type { MissingDocument } from "./revision.ts";
 import { TIME_LIMITS } from "./time-limits.ts";
 
@@ -7,7 +8,7 @@ const instant = z.iso.datetime({ offset: true });
 
 /** How a run ended; `failure` has the name and the sentence that an administrator can act on. */
 export const RunEnd = z.object({
-  state: z.enum(["published", "nothing-new", "drafted", "failed", "cancelled"]),
+  state: z.enum(["published", "nothing-new", "drafted", "previewed", "failed", "cancelled"]),
   at: instant,
   /** The revision that was published or that stands. */
   revision: z.int().min(1).nullable(),
@@ -28,6 +29,8 @@ export const RunRecord = z.object({
   provisional: z.boolean(),
   /** Absent in what version 0.2 has stored, as is `begunAt`. */
   reissue: z.boolean().default(false),
+  /** Whether it only looks what would change (xem trước); version 0.3 knew no such runs. */
+  preview: z.boolean().default(false),
   /** Why it was asked for; empty for a scheduled one. */
   reason: z.string(),
   /** Only what an operator has asked for is taken over: what was started elsewhere is retried there. */
@@ -48,16 +51,10 @@ export type RunRecord = z.infer<typeof RunRecord>;
 export const runCursor = ({ requestedAt, id }: Pick<RunRecord, "requestedAt" | "id">): string => `${requestedAt}#${id}`;
 
 /** What an execution of the state machine is given: keys only. */
-export const runInput = ({ id, province, period, programmes, refresh, provisional, reissue }: RunRecord) => ({
-  run: id,
-  province,
-  period,
-  programmes,
-  reports: null,
-  refresh,
-  provisional,
-  reissue,
-});
+export const runInput = (record: RunRecord) => {
+  const { id: run, province, period, programmes, refresh, provisional, reissue, preview } = record;
+  return { run, province, period, programmes, reports: null, refresh, provisional, reissue, preview };
+};
 
 /** The record of a run that nobody asked the portal for: by a schedule, whose execution tells how it is, or by a command. */
 export const startedElsewhere = (
@@ -65,13 +62,13 @@ export const startedElsewhere = (
     run,
     ...asked
   }: { readonly run: string } & Pick<RunRecord, "province" | "period" | "programmes"> &
-    Pick<RunRecord, "refresh" | "provisional" | "reissue">,
+    Pick<RunRecord, "refresh" | "provisional" | "reissue" | "preview">,
   at: string,
   lease: RunRecord["lease"],
 ): RunRecord => {
-  const { province, period, programmes, refresh, provisional, reissue } = asked;
+  const { province, period, programmes, refresh, provisional, reissue, preview } = asked;
   const common = { reason: "", origin: "elsewhere" as const, by: "", cancel: null, end: null };
-  const request = { id: run, province, period, programmes, refresh, provisional, reissue };
+  const request = { id: run, province, period, programmes, refresh, provisional, reissue, preview };
   return { ...request, ...common, requestedAt: at, begunAt: at, lease };
 };
 
@@ -208,4 +205,6 @@ export interface RunView {
   /** Documents of agencies that could not be made; the others are. */
   readonly unmade: readonly MissingDocument[];
   readonly untold: Untold;
+  /** What a run that only looks has found; null for others, and until it has. */
+  readonly preview: RunPreview | null;
 }

@@ -53,7 +53,7 @@ function elsewhere(standing: ExecutionStatus) {
 
 const REQUEST = {
   ...{ province: "ba-ria-vung-tau", period: "2023-06", programmes: null, refresh: false, provisional: false },
-  ...{ reissue: false, reason: "thử", by: "ai đó" },
+  ...{ reissue: false, preview: false, reason: "thử", by: "ai đó" },
 };
 
 it("starts once what is asked for twice, and again where it could not be started", async () => {

@@ -25,6 +25,7 @@ const RECORD: RunRecord = {
   ...{ id: "", province: "ba-ria-vung-tau", period: "2023-06", programmes: null, refresh: false, provisional: false },
   ...{ reason: "", origin: "elsewhere", by: "", requestedAt: "2023-06-16T01:00:00Z", cancel: null, lease: null },
   reissue: false,
+  preview: false,
   begunAt: "2023-06-16T01:00:00Z",
   end: null,
 };

@@ -92,10 +92,10 @@ const forbidden: Rules = [
     to: { path: "^functions/", pathNot: "^functions/(settings[.]|catalogue/|revisions/|domain/failure[.])" },
   },
   {
-    name: "a test imports its own room and the helpers' only",
+    name: "a test imports its own room, the helpers' and fixtures only",
     severity: "error",
     from: { path: "^test/([^/]+)/" },
-    to: { path: "^test/", pathNot: "^test/($1|helpers)/" },
+    to: { path: "^test/", pathNot: "^test/($1|helpers|fixtures)/" },
   },
   { name: "nobody imports a test", severity: "error", from: {}, to: { path: "[.]test[.]ts$" } },
   { name: "no circles", severity: "error", from: {}, to: { circular: true } },

@@ -4,6 +4,7 @@ import { notifyAbsence, notifyFailure } from "../../functions/pipeline/alert.ts"
 import { assemble } from "../../functions/pipeline/assemble.ts";
 import { collect } from "../../functions/pipeline/collect.ts";
 import { plan } from "../../functions/pipeline/plan.ts";
+import { startedElsewhere } from "../../functions/revisions/run.ts";
 import { contact, mailWorld, operator, PROVINCE, reader } from "../helpers/mail/world.ts";
 
 /** An error as a Catch in Step Functions hands it on. */
@@ -40,6 +41,16 @@ test("operators are told once that a run failed and why, readers are not", async
   expect(text).toContain(`- ${reason}`);
   await notifyFailure(world.ports, failed(caught("AccessDenied", reason), "r2"));
   expect(world.server.taken).toHaveLength(4);
+});
+
+test("of a run that only looked nobody is told", async () => {
+  const world = await mailWorld();
+  await world.add(operator("o1@x.gov.vn"));
+  const flags = { refresh: false, provisional: false, reissue: false, preview: true };
+  const request = { run: "r1", province: PROVINCE, period: "2023-06", programmes: null, ...flags };
+  await world.ports.history.open(startedElsewhere(request, "2023-06-20T03:00:00Z", null));
+  const told = await notifyFailure(world.ports, failed(caught("AccessDenied", "x.")));
+  expect([told.sent, world.server.taken]).toEqual([0, []]);
 });
 
 test.each([

@@ -59,6 +59,7 @@ const requestOf = (province: string, period: string, programmes: string[] | null
   refresh: false,
   provisional: false,
   reissue: false,
+  preview: false,
 });
 
 const catalogue = loadCatalogue(TEMPLATES);

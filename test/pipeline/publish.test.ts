@@ -11,10 +11,10 @@ import { prefixOf, publicationKey } from "../../functions/revisions/revision.ts"
 import { codeIndex } from "../../functions/store/codes.ts";
 import { type Bench, bench, SERIES } from "../helpers/runs/bench.ts";
 
-/** What a first revision of these reports consists of: two reports as PDF and workbook, and the open data. */
+/** What a first revision of these reports consists of: two reports, each with a picture of its first page, and the open data. */
 const FILES = [
-  ...["bao-cao-cchc.docx", "bao-cao-cchc.pdf", "bao-cao-cchc.xlsx"],
-  ...["bao-cao-cntt.docx", "bao-cao-cntt.pdf", "bao-cao-cntt.xlsx"],
+  ...["bao-cao-cchc.docx", "bao-cao-cchc.pdf", "bao-cao-cchc.png", "bao-cao-cchc.xlsx"],
+  ...["bao-cao-cntt.docx", "bao-cao-cntt.pdf", "bao-cao-cntt.png", "bao-cao-cntt.xlsx"],
   ...["figures.csv", "phu-luc.pdf", "quality.csv"],
 ];
 
@@ -251,4 +251,19 @@ test("nothing is published where a file of the draft is gone, or is not what was
   }
   expect(await world.ports.revisions.current(SERIES)).toBeNull();
   expect(await publish(world.ports, { run: "one" })).toMatchObject({ revision: 1 });
+});
+
+test("a report whose first page cannot be drawn is published without its picture, and that is told", async () => {
+  const world = await bench();
+  const firstPage = async (): Promise<Uint8Array> => {
+    throw new Error("no fonts");
+  };
+  Object.assign(world.ports, { render: { ...world.ports.render, firstPage } });
+  expect(await world.drafted("one")).toMatchObject({ outcome: "new" });
+  await publish(world.ports, { run: "one" });
+  const { files } = (await manifest(world)).manifest;
+  expect(files.map(({ name }) => name).sort()).toEqual(FILES.filter((name) => !name.endsWith(".png")));
+  expect(
+    world.warnings.filter((words) => words.startsWith("Không vẽ được ảnh trang đầu bao-cao-cntt.png")),
+  ).toHaveLength(1);
 });

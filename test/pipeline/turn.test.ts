@@ -104,7 +104,7 @@ describe("a stage's runs", () => {
   it("do not begin when they were cancelled before their execution came to be, and take nobody's turn", async () => {
     const { ask, outcome, ports } = await stage(1);
     await ports.history.open({
-      ...startedElsewhere({ run: "a", ...REQUEST, reissue: false }, "2023-06-20T03:00:00Z", null),
+      ...startedElsewhere({ run: "a", ...REQUEST, reissue: false, preview: false }, "2023-06-20T03:00:00Z", null),
     });
     await ports.history.change("a", (one) => cancelled(one, ports.now().toISOString()));
     expect(await outcome("a")).toBe("cancelled");

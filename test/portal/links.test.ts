@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import { parse } from "content-disposition";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { manifestOf } from "../../functions/pipeline/support/compile.ts";
+import { storedAs } from "../../functions/pipeline/support/draft.ts";
+import { Block } from "../../functions/report/report.ts";
 import type { LinkScope } from "../../functions/revisions/link.ts";
 import { prefixOf } from "../../functions/revisions/revision.ts";
 import { PROVINCE, SERIES, START, type TestPortal, testPortal } from "../helpers/portal/portal.ts";
@@ -45,7 +48,7 @@ test("a page says what it is, and names every file with its size and hash", asyn
   for (const { name, size, sha256: hash } of manifest.files) {
     expect(text).toContain(`href="/b/${token}/1/${name}"`);
     expect(text).toContain(hash);
-    expect(text).toContain(`${String(size).replace(/\B(?=(\d{3})+$)/g, ".")} byte`);
+    expect(text).toMatch(size < 1024 ? `${size} byte` : /[1-9]\d* KB|\d,\d MB/);
   }
 });
 
@@ -74,11 +77,81 @@ test("every file comes byte for byte, under a Vietnamese name, and each download
 
   const noted = await portal.world.ports.links.downloads(link.id);
   expect(noted.map(({ file }) => file).sort()).toEqual(
-    [...manifest.files.map(({ name }) => name), "bao-cao-cntt.pdf"].sort(),
+    [...manifest.files.map(({ name }) => name).filter((name) => !name.endsWith(".png")), "bao-cao-cntt.pdf"].sort(),
   );
   expect(noted[0]).toMatchObject({
     ...{ link: link.id, recipient: "Nguyễn Văn A", at: CREATED, series: SERIES, revision: 1, address: "127.0.0.1" },
   });
+});
+
+const PublishedReport = z.object({ body: z.array(Block) });
+
+/** The pages of a link and what was published, side by side. */
+async function opened(scope?: LinkScope) {
+  const { link, token } = await linked(scope);
+  const { objects, revisions } = portal.world.ports;
+  const pointer = await revisions.current(SERIES);
+  if (pointer === null) throw new Error("nothing was published");
+  const text = await (await portal.get(`/b/${token}`)).text();
+  return { link, token, text, objects, prefix: prefixOf(pointer), manifest: await manifestOf(objects, pointer) };
+}
+
+/** A text as a page holds it. */
+const escaped = (text: string): string =>
+  text
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;")
+    .replace(/'/g, "&#39;");
+
+test("a page says first what the report says, in the report's own numbers, then leads to it, then what few ask for", async () => {
+  const { text, objects, prefix } = await opened();
+  const { body } = await storedAs(objects, `${prefix}/reports/bao-cao-cchc.json`, PublishedReport);
+  const printed = body.find((block) => block.type === "table");
+  if (printed?.type !== "table") throw new Error("the report has no table");
+  expect(printed.table.rows.length).toBeGreaterThan(3);
+  const shown = text.slice(text.indexOf("<tbody"), text.indexOf("</tbody>")).split("</tr>");
+  for (const [at, { cells }] of printed.table.rows.entries()) {
+    const row = (shown[at] ?? "").replace(/<[^>]*>/g, "\n");
+    for (const cell of cells) expect(row).toContain(escaped(cell.text));
+  }
+  const order = ["Kết quả", "Xem PDF", "Tải Word", "Tải Excel", "Số liệu mở", "<details>", "SHA-256"];
+  const places = order.map((words) => text.indexOf(words));
+  expect(places).toEqual(places.toSorted((one, other) => one - other));
+  expect(places).not.toContain(-1);
+  expect(text).toContain("là số liệu tạm tính: còn 3 cơ quan thiếu số liệu.");
+});
+
+test("the first page is shown as a picture of the revision, which is no download", async () => {
+  const { text, link, token, manifest } = await opened();
+  const pictures = manifest.files.filter(({ mediaType }) => mediaType === "image/png");
+  expect(pictures.map(({ name }) => name).sort()).toEqual(["bao-cao-cchc.png", "bao-cao-cntt.png"]);
+  for (const { name, sha256: hash } of pictures) {
+    expect(text).toContain(`<img src="/b/${token}/1/${name}"`);
+    const answer = await portal.get(`/b/${token}/1/${name}`);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    expect([answer.status, answer.headers.get("content-type"), sha256(bytes)]).toEqual([200, "image/png", hash]);
+    expect(answer.headers.get("content-disposition")).toBeNull();
+  }
+  expect(await portal.world.ports.links.downloads(link.id)).toEqual([]);
+});
+
+test("a PDF that is to be looked at opens in the browser, and is noted as any other", async () => {
+  const { link, token, text } = await opened();
+  expect(text).toContain(`href="/b/${token}/1/bao-cao-cntt.pdf?xem=1"`);
+  const answer = await portal.get(`/b/${token}/1/bao-cao-cntt.pdf?xem=1`);
+  expect(parse(answer.headers.get("content-disposition") ?? "").type).toBe("inline");
+  const sheet = await portal.get(`/b/${token}/1/bao-cao-cntt.xlsx?xem=1`);
+  expect(parse(sheet.headers.get("content-disposition") ?? "").type).toBe("attachment");
+  const noted = await portal.world.ports.links.downloads(link.id);
+  expect(noted.map(({ file }) => file).sort()).toEqual(["bao-cao-cntt.pdf", "bao-cao-cntt.xlsx"]);
+});
+
+test("a page leads with the one report that its link is for", async () => {
+  const { text, token } = await opened({ kind: "report", series: SERIES, report: "cntt" });
+  expect(text).toContain(`<img src="/b/${token}/1/bao-cao-cntt.png"`);
+  expect(text).not.toContain("cchc");
 });
 
 test("a look without a download is not noted", async () => {
@@ -201,7 +274,7 @@ describe("a link opens its scope and nothing else", () => {
 test("HTML in a recipient's name stays text", async () => {
   const { token } = await linked(undefined, `<img src=x onerror=alert(1)>"'&`);
   const text = await (await portal.get(`/b/${token}`)).text();
-  expect(text).not.toContain("<img");
+  expect(text).not.toContain("<img src=x");
   expect(text).toContain("&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;");
 });
 

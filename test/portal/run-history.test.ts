@@ -129,6 +129,7 @@ const lost = (owner: string, more: Partial<RunRecord> = {}): RunRecord => ({
     refresh: false,
     provisional: false,
     reissue: false,
+    preview: false,
   },
   ...{
     reason: "thử",

@@ -86,7 +86,7 @@ test("a signed copy is registered in three requests, once, and every page leads 
   expect(page).toContain(said);
   expect(page).toContain("ký trên bản PDF của hệ thống");
   expect(page).toContain(sha256(bytes));
-  expect(page.indexOf(said)).toBeLessThan(page.indexOf("Các tệp của bản 1"));
+  expect(page.indexOf(said)).toBeLessThan(page.indexOf("Xem PDF"));
   const [, address = ""] = /href="(\/b\/[^"]*ban-da-ky[^"]*)"/.exec(page) ?? [];
   const given = await portal.get(address);
   expect(sha256(new Uint8Array(await given.arrayBuffer()))).toBe(sha256(bytes));
@@ -159,7 +159,9 @@ test("a correction stays beside what it corrects in the register, and takes its 
 
   const page = await (await portal.get(`/b/${await linked()}`)).text();
   expect(page).toContain("số 124/BC-STTTT");
-  expect(page.slice(page.indexOf("/ban-da-ky/cchc/"))).not.toContain("số 123/BC-STTTT");
+  const from = page.indexOf("/ban-da-ky/cchc/2.pdf");
+  expect(/Đã ký: số [^,]*/.exec(page.slice(from))?.[0]).toBe("Đã ký: số 124/BC-STTTT");
+  expect(page).not.toContain("/ban-da-ky/cchc/1.pdf");
 });
 
 test("a link of one report shows and opens what was signed of it, and nothing signed of another", async () => {

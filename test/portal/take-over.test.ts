@@ -6,7 +6,14 @@ import type { RunRecord } from "../../functions/revisions/run.ts";
 
 const asked = (id: string, more: Partial<RunRecord> = {}): RunRecord => ({
   ...{ id, province: "dong-nai", period: "2026-12", programmes: null, refresh: false, provisional: false },
-  ...{ reissue: false, reason: "thử", origin: "operator", by: "ai đó", requestedAt: "2026-12-15T02:00:00.000Z" },
+  ...{
+    reissue: false,
+    preview: false,
+    reason: "thử",
+    origin: "operator",
+    by: "ai đó",
+    requestedAt: "2026-12-15T02:00:00.000Z",
+  },
   ...{ begunAt: null, cancel: null, lease: null, end: null },
   ...more,
 });

@@ -12,8 +12,8 @@ import { firstRun } from "./scenarios.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const FONTS = "node_modules/@expo-google-fonts/tinos";
-/** Packages that are files beside the bundle: the fonts, and what draws pictures of Word files. */
-const CARRIED = /^node_modules\/(@expo-google-fonts\/tinos|@resvg\/resvg-wasm)\//;
+/** Packages that are files beside the bundle: the fonts, and what draws the pictures of Word files and of first pages. */
+const CARRIED = /^node_modules\/(@expo-google-fonts\/tinos|@resvg\/resvg-wasm|@hyzyla\/pdfium)\//;
 
 let stack: Synthesised;
 let asset: string;

@@ -158,6 +158,7 @@ const askedFor = (id: string): RunRecord => ({
     refresh: false,
     provisional: false,
     reissue: false,
+    preview: false,
   },
   ...{ reason: "Số liệu gửi lại", origin: "operator", by: "quan-tri", requestedAt: "2026-11-30T02:00:00.000Z" },
   ...{ begunAt: null, cancel: null, lease: null, end: null },

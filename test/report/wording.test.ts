@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { countText, fewText, listText } from "../../functions/report/wording.ts";
+import { countText, fewText, listText, sizeText } from "../../functions/report/wording.ts";
 
 const counts = fc.maxSafeNat();
 const GROUPED = /^(0|[1-9]\d{0,2}(\.\d{3})*)$/;
@@ -38,4 +38,17 @@ test("a list has commas, and “và” before its last item", () => {
       expect(text.endsWith(` và ${names.at(-1)}`)).toBe(true);
     }),
   );
+});
+
+test.each([
+  [0, "0 byte"],
+  [1023, "1023 byte"],
+  [1024, "1 KB"],
+  [354_000, "346 KB"],
+  [1024 * 1023.4, "1.023 KB"],
+  [1024 * 1023.6, "1 MB"],
+  [1_300_000, "1,2 MB"],
+  [52_428_800, "50 MB"],
+])("a size of %d bytes is %s", (bytes, text) => {
+  expect(sizeText(bytes)).toBe(text);
 });

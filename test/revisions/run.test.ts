@@ -27,6 +27,7 @@ const record: RunRecord = {
   refresh: false,
   provisional: false,
   reissue: false,
+  preview: false,
   reason: "số liệu bổ sung",
   origin: "operator",
   by: "quan-tri",
@@ -42,7 +43,14 @@ const over: RunRecord = { ...record, end };
 
 test("a run is given what was asked for, and no report of its own", () => {
   expect(
-    runInput({ ...record, programmes: ["brvt-qd-2023"], refresh: true, provisional: true, reissue: true }),
+    runInput({
+      ...record,
+      programmes: ["brvt-qd-2023"],
+      refresh: true,
+      provisional: true,
+      reissue: true,
+      preview: false,
+    }),
   ).toEqual({
     run: record.id,
     province: "ba-ria-vung-tau",

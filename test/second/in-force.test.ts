@@ -41,6 +41,7 @@ function taken(province: string, period: string): string[] {
     refresh: false,
     provisional: false,
     reissue: false,
+    preview: false,
   };
   try {
     return check(asked, catalogue, new Date("2027-06-01T00:00:00Z"))

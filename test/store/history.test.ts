@@ -10,7 +10,7 @@ const END: RunEnd = { state: "nothing-new", at: "2023-07-01T00:00:00.000Z", revi
 /** Asked for at this second of an hour. */
 function record(id: string, second: number, more: Partial<RunRecord> = {}): RunRecord {
   const asked = { province: "quang-tri", period: "2023-06", programmes: null, reason: "thử", by: "ai đó" };
-  const flags = { refresh: false, provisional: false, reissue: false };
+  const flags = { refresh: false, provisional: false, reissue: false, preview: false };
   const requestedAt = new Date(Date.UTC(2023, 5, 20, 3, 0, second)).toISOString();
   const none = { begunAt: null, cancel: null, lease: null, end: null };
   return { id, ...asked, ...flags, origin: "operator", requestedAt, ...none, ...more };

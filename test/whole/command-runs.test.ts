@@ -21,7 +21,7 @@ afterEach(() => province.close());
 
 const REQUEST = {
   ...{ run: "lenh", province: "ba-ria-vung-tau", period: "2023-06", programmes: null, reports: ["cntt"] },
-  ...{ refresh: false, provisional: false, reissue: false },
+  ...{ refresh: false, provisional: false, reissue: false, preview: false },
 };
 const { signal } = new AbortController();
 const state = async () => {

@@ -51,7 +51,7 @@ async function place() {
 
 const request = (run: string) => ({
   ...{ run, province: PROVINCE, period: "2023-06", programmes: null, reports: null },
-  ...{ refresh: false, provisional: false, reissue: false },
+  ...{ refresh: false, provisional: false, reissue: false, preview: false },
 });
 
 /** Runs the state machine, and says what the history and the portal tell of the run. */

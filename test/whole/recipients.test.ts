@@ -99,7 +99,15 @@ describe("the list of a deployed stage", () => {
       rows,
     } as const;
     const snapshot = await snapshotStore({ client, table, objects }).save(key, content);
-    const asked = { province, period: "2026-06", programmes: null, refresh: false, provisional: false, reissue: false };
+    const asked = {
+      province,
+      period: "2026-06",
+      programmes: null,
+      refresh: false,
+      provisional: false,
+      reissue: false,
+      preview: false,
+    };
     const requestedAt = "2026-06-15T00:00:00Z";
     const record = {
       ...asked,

@@ -3,7 +3,7 @@ import type { Ports } from "../../ports/ports.ts";
 import type { Report } from "../../report/report.ts";
 import type { Workbook } from "../../report/workbook.ts";
 import { reportable } from "../../revisions/reportable.ts";
-import type { MissingDocument } from "../../revisions/revision.ts";
+import { type MissingDocument, pictureName } from "../../revisions/revision.ts";
 import { type About, type Batch, type DocumentPlan, type FileName, nameOf } from "./draft.ts";
 
 /** What documents are rendered from, by their stem. */
@@ -42,6 +42,22 @@ async function fileOf(
 }
 
 /**
+ * The first page of a report of the whole province as a picture; null for other documents, and where none can be made of
+ * it: no report waits for its picture.
+ */
+async function pictureOf(ports: Ports, { format, about, stem }: DocumentPlan, file: RenderedFile) {
+  if (format !== "pdf" || about !== null || file.content === null || !("report" in file.content)) return null;
+  if (file.content.report.form === "annex") return null;
+  const name = pictureName(stem);
+  try {
+    return { name, bytes: await ports.render.firstPage(file.bytes), content: null };
+  } catch (error) {
+    ports.warn(`Không vẽ được ảnh trang đầu ${name} (${reportable(error).name}); báo cáo vẫn phát hành, không có ảnh.`);
+    return null;
+  }
+}
+
+/**
  * What is missing where an error ended a document.
  *
  * @throws DocumentFailed, or the failure itself, where it is of the whole province: nothing is published without it
@@ -60,7 +76,8 @@ const NO_PARTS = {
 };
 
 /**
- * Renders the files of one batch one after the other, the one put together from its PDF documents last. An agency's
+ * Renders the files of one batch one after the other, behind a report of the whole province the picture of its first
+ * page, the file put together from its PDF documents last. An agency's
  * document that fails stops none of the others: it is given as missing, with why.
  *
  * @param figures figures.csv as it is published
@@ -81,6 +98,8 @@ export async function renderBatch(
     try {
       const file = await fileOf(ports, document, contents, figures);
       await keep(file);
+      const picture = await pictureOf(ports, document, file);
+      if (picture !== null) await keep(picture);
       if (merged === null || document.format !== "pdf" || file.content === null || !("report" in file.content))
         continue;
       const { report } = file.content;

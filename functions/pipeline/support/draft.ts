@@ -12,13 +12,14 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   csv: "text/csv; charset=utf-8",
+  png: "image/png",
   json: "application/json",
 };
 
 /** Name of a file within a revision: no way out of its folder. */
 export const FileName = z
   .string()
-  .regex(/^([a-z0-9][A-Za-z0-9._-]*\/)?[A-Za-z0-9_][A-Za-z0-9._-]*\.(pdf|docx|xlsx|csv)$/);
+  .regex(/^([a-z0-9][A-Za-z0-9._-]*\/)?[A-Za-z0-9_][A-Za-z0-9._-]*\.(pdf|docx|xlsx|csv|png)$/);
 export type FileName = z.infer<typeof FileName>;
 
 function mediaTypeOf(name: FileName): string {

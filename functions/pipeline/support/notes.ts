@@ -92,7 +92,12 @@ export const UNWRITTEN = "";
 /** Left by rendering for each batch of a draft, by where the draft lies: which of its documents could not be made. */
 export const renderedNote = (batch: string): string => `${RENDERED}${batch}`;
 const RENDERED = "rendered#";
-const Rendered = z.object({ prefix: z.string(), missing: z.array(MissingDocument) });
+const Rendered = z.object({
+  prefix: z.string(),
+  missing: z.array(MissingDocument),
+  /** Names of the pictures that were made of first pages; a run of version 0.3.1 made none. */
+  pictures: z.array(z.string()).default([]),
+});
 
 /** What a run could not make so far, for those who follow it. */
 export async function unmadeOf(ports: Pick<Ports, "runs">, run: string): Promise<MissingDocument[]> {
@@ -120,6 +125,12 @@ export async function missingDocumentsOf(
   const own = batches.map(({ id }) => byName.get(renderedNote(id)));
   if (own.some((note) => note?.prefix !== prefix)) return null;
   return [...missing, ...own.flatMap((note) => note?.missing ?? [])];
+}
+
+/** The pictures that were made of a draft, in the order of its batches. */
+export async function picturesOf(ports: Pick<Ports, "runs">, run: string, { prefix }: Pick<Rendering, "prefix">) {
+  const notes = (await ports.runs.list(run, RENDERED)).map(({ value }) => Rendered.parse(value));
+  return notes.filter((note) => note.prefix === prefix).flatMap(({ pictures }) => pictures);
 }
 
 /** Left by telling people of a revision: how many mails are still to be sent, and who cannot be written to. */

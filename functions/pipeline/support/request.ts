@@ -25,6 +25,8 @@ export const Request = z.object({
   provisional: z.boolean(),
   /** Publish anew also where only the program's version or the templates that came with it have changed. */
   reissue: z.boolean().default(false),
+  /** Only look what would change of the current revision: counts are collected, nothing is rendered or published. */
+  preview: z.boolean().default(false),
 });
 export type Request = z.infer<typeof Request>;
 

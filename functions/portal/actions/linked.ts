@@ -1,5 +1,5 @@
 import { StoreDamaged } from "../../domain/failure.ts";
-import { sha256 } from "../../pipeline/support/draft.ts";
+import { sha256, stored } from "../../pipeline/support/draft.ts";
 import type { PortalPorts } from "../../ports/ports.ts";
 import { isLive, type Link, opensFile, opensReport, opensSeries } from "../../revisions/link.ts";
 import type { LinkedFile, PublishedRevision, PublishedRevisions } from "../../revisions/published.ts";
@@ -56,6 +56,16 @@ export interface Handover {
   readonly address: string;
   /** The header Content-Disposition. */
   readonly disposition: string;
+}
+
+/** The bytes of a picture of a report, to be shown within a page: nobody has the report by it, so it is no download. */
+export async function pictureOf(
+  { objects }: Pick<PortalPorts, "objects">,
+  { key, sha256: hash }: Pick<LinkedFile, "key" | "sha256">,
+): Promise<Uint8Array> {
+  const bytes = await stored(objects, key);
+  if (sha256(bytes) !== hash) throw new StoreDamaged(`tệp đã phát hành ${key} sai mã băm`);
+  return bytes;
 }
 
 /** Notes a download, then hands the file out: what could not be noted is not given. Throws StoreDamaged for other bytes. */

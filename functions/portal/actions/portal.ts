@@ -1,16 +1,23 @@
+import { previewedChanges } from "../../pipeline/support/what-if/preview.ts";
 import type { PortalPorts } from "../../ports/ports.ts";
+import type { Overview } from "../../report/tables/targets/overview.ts";
 import type { PublishedRevision } from "../../revisions/published.ts";
-import { linkedFile, linkedRevisions, openLink, serveFile } from "./linked.ts";
+import { linkedFile, linkedRevisions, openLink, pictureOf, serveFile } from "./linked.ts";
+import { overviewOf } from "./overview.ts";
 import { viewOf } from "./progress.ts";
-import { changesIn, currentRevisions, foundByCode, type RevisionReader, revisionsOf } from "./published.ts";
+import { changesIn, currentRevisions, foundByCode, revisionsOf } from "./published.ts";
 import { cancelRun, placesOf, reconcile, requestRun } from "./reruns.ts";
 import { keepUpload, registerSigned, signedCopies } from "./signed.ts";
 
 /** What the portal can be asked for, over these ports. */
 export function portalOf(ports: PortalPorts) {
-  const reader = { ...ports, known: new Map<string, PublishedRevision>() };
+  const reader = {
+    ...ports,
+    known: new Map<string, PublishedRevision>(),
+    overviews: new Map<string, Overview | null>(),
+  };
   const bind =
-    <Rest extends unknown[], Result>(work: (ports: PortalPorts & RevisionReader, ...rest: Rest) => Result) =>
+    <Rest extends unknown[], Result>(work: (ports: typeof reader, ...rest: Rest) => Result) =>
     (...rest: Rest): Result =>
       work(reader, ...rest);
   const { catalogue, history, recipients, now, warn } = ports;
@@ -24,6 +31,8 @@ export function portalOf(ports: PortalPorts) {
     openLink: bind(openLink),
     linkedRevisions: bind(linkedRevisions),
     serveFile: bind(serveFile),
+    pictureOf: bind(pictureOf),
+    overviewOf: bind(overviewOf),
     revisionsOf: bind(revisionsOf),
     currentRevisions: bind(currentRevisions),
     changesIn: bind(changesIn),
@@ -35,6 +44,7 @@ export function portalOf(ports: PortalPorts) {
     cancelRun: bind(cancelRun),
     reconcile: bind(reconcile),
     viewOf: bind(viewOf),
+    previewedChanges: bind(previewedChanges),
     placesOf: bind(placesOf),
   };
 }

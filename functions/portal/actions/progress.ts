@@ -13,6 +13,7 @@ import {
   unmadeOf,
   untoldOf,
 } from "../../pipeline/support/notes.ts";
+import { previewOf } from "../../pipeline/support/what-if/preview.ts";
 import type { PortalPorts } from "../../ports/ports.ts";
 import {
   type AgencyProgress,
@@ -61,12 +62,15 @@ async function agenciesOf(ports: Readers, run: string, plan: Plan): Promise<Agen
   );
 }
 
+const STEPS = ["plan", "collect", "assemble", "render", "publish"] as const;
+
 /** The steps in their order; the first that is not done is the one under way, as long as the run is. */
 function stepsOf(
   counts: Readonly<Record<StepProgress["step"], { done: number; of: number }>>,
   underWay: boolean,
+  isPreview: boolean,
 ): StepProgress[] {
-  const order = ["plan", "collect", "assemble", "render", "publish"] as const;
+  const order = isPreview ? STEPS.slice(0, STEPS.indexOf("render")) : STEPS;
   const isDone = (step: StepProgress["step"]): boolean => counts[step].of > 0 && counts[step].done === counts[step].of;
   const current = order.find((step) => !isDone(step));
   return order.map((step) => {
@@ -96,7 +100,8 @@ export async function viewOf(ports: Readers, record: RunRecord): Promise<RunView
   const warnings = await layoutWarningsOf(ports, id);
   const unmade = await unmadeOf(ports, id);
   const untold = await untoldOf(ports, id);
-  const steps = stepsOf(counts, state === "running" || state === "cancelling");
+  const steps = stepsOf(counts, state === "running" || state === "cancelling", record.preview);
+  const preview = record.preview ? await previewOf(ports, id) : null;
   const place = (await placesOf(ports, [record])).get(id) ?? null;
-  return { record, state, place, steps, agencies, failures, warnings, unmade, untold };
+  return { record, state, place, steps, agencies, failures, warnings, unmade, untold, preview };
 }

@@ -31,7 +31,7 @@ export interface UnderWayPorts extends Pick<PortalPorts, "now"> {
 export interface RunRequest
   extends Pick<
     RunRecord,
-    "province" | "period" | "programmes" | "refresh" | "provisional" | "reissue" | "reason" | "by"
+    "province" | "period" | "programmes" | "refresh" | "provisional" | "reissue" | "preview" | "reason" | "by"
   > {
   readonly key: string;
 }

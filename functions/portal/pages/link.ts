@@ -1,36 +1,15 @@
 import { html } from "hono/html";
 import type { TemplateCatalogue } from "../../ports/ports.ts";
-import { fileTitle, signedText } from "../../report/file-title.ts";
-import { countText, listText, momentText, periodText, sentence } from "../../report/wording.ts";
-import { type Link, opensFile, opensReport } from "../../revisions/link.ts";
-import { currentOf, type PublishedRevision, type PublishedRevisions } from "../../revisions/published.ts";
-import { inForceOf, type SignedCopy } from "../../revisions/signed-copy.ts";
+import { dayText, listText, momentText, periodText, sentence } from "../../report/wording.ts";
+import { type Link, opensReport } from "../../revisions/link.ts";
+import { currentOf, type PublishedRevision } from "../../revisions/published.ts";
+import { inForceOf } from "../../revisions/signed-copy.ts";
+import { allFiles, lastSignedNotice, missingNotice, reportParts } from "./link/files.ts";
+import { type Opened, query, restOf, STATES } from "./link/opened.ts";
+import { summaryPart } from "./link/summary.ts";
 import { type Html, page } from "./page.ts";
 import { provinceName, revisionFacts, revisionTitle, syntheticNotice } from "./revision.ts";
 import { signedAddress, signedOf, signedTable } from "./signed.ts";
-
-/** What a page of a link shows. */
-export interface Opened {
-  readonly catalogue: TemplateCatalogue;
-  readonly link: Link;
-  readonly token: string;
-  readonly all: PublishedRevisions;
-  /** The one of them whose files are listed. */
-  readonly shown: PublishedRevision;
-  /** Every signed copy that is registered for the series. */
-  readonly signed: readonly SignedCopy[];
-}
-
-const STATES = { final: "chính thức", provisional: "tạm tính" } as const;
-
-/** The part of a series' name after its province. */
-const restOf = (series: string): string => series.slice(series.indexOf("/") + 1);
-
-/** Which of a province's series is meant; of other links the series is known. */
-function query({ scope }: Link, series: string, more: Readonly<Record<string, string>> = {}): string {
-  const parameters = new URLSearchParams({ ...(scope.kind === "province" ? { ky: restOf(series) } : {}), ...more });
-  return parameters.size === 0 ? "" : `?${parameters}`;
-}
 
 /** Said first, because whoever opens an old mail must not sign what was replaced. */
 function currentNotice({ link, token, all, shown }: Opened): Html {
@@ -41,59 +20,18 @@ function currentNotice({ link, token, all, shown }: Opened): Html {
     return html`<p class="notice" role="status"><strong>Bản ${shown.revision} đã được thay thế bằng bản ${current.revision}</strong>, phát hành lúc ${when}. <a href="${address}">Mở bản ${current.revision} đang hiện hành</a>.</p>`;
   }
   if (link.revision === null || link.revision >= current.revision) {
-    return html`<p class="notice good" role="status">Bản ${current.revision} đang hiện hành.</p>`;
+    return html`<p class="notice good" role="status">Bản ${current.revision} đang hiện hành, phát hành lúc ${when}.</p>`;
   }
   return html`<p class="notice" role="status"><strong>Bản ${link.revision}, được gửi cùng liên kết này, đã được thay thế bằng bản ${current.revision}</strong>, phát hành lúc ${when}. Dưới đây là bản ${current.revision} đang hiện hành.</p>`;
 }
 
-/** What was signed of the revision; where nothing was, which one was signed last. */
-function signedPart({ catalogue, link, token, shown, signed }: Opened): Html {
-  const opened = inForceOf(signed).filter(({ report }) => opensReport(link.scope, report));
-  const copies = signedOf(opened, shown.revision);
-  const last = opened.toSorted((one, other) => one.revision - other.revision).at(-1);
-  if (copies.length === 0 && last !== undefined) {
-    const address = `/b/${token}${query(link, shown.series, { ban: String(last.revision) })}`;
-    return html`<p class="notice">Bản ${shown.revision} chưa có bản đã ký. <a href="${address}">Bản ${last.revision} đã ký: ${signedText(last)}</a>.</p>`;
-  }
-  const addressOf = (copy: SignedCopy): string => signedAddress(token, copy, query(link, shown.series));
-  return signedTable({ catalogue, province: shown.province, copies, addressOf });
-}
-
-function fileRow(
-  { catalogue, link, token, shown }: Opened,
-  { name, size, sha256 }: PublishedRevision["files"][number],
-): Html {
-  const path = name.split("/").map(encodeURIComponent).join("/");
-  const address = `/b/${token}/${shown.revision}/${path}${query(link, shown.series)}`;
-  const title = fileTitle(name, catalogue.regimes(shown.province));
-  return html`<tr>
-<th scope="row"><a href="${address}">${title}</a><br><code>${name}</code></th>
-<td class="number">${countText(size)} byte</td>
-<td><code>${sha256}</code></td>
-</tr>
-`;
-}
-
-function filesTable(opened: Opened): Html {
-  const { link, shown } = opened;
-  const files = shown.files.filter(({ name }) => opensFile(link.scope, name));
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Các tệp của bản ${shown.revision}">
-<table>
-<caption>Các tệp của bản ${shown.revision}</caption>
-<thead><tr><th scope="col">Tệp</th><th scope="col">Dung lượng</th><th scope="col">Mã băm SHA-256</th></tr></thead>
-<tbody>
-${files.map((file) => fileRow(opened, file))}
-</tbody>
-</table>
-</div>`;
-}
-
-/** What the reader would look for in vain. */
-function missingNotice({ link, shown }: Opened): Html {
-  const missing = shown.missing.filter(({ name }) => opensFile(link.scope, name));
-  if (missing.length === 0) return html``;
-  const agencies = [...new Set(missing.map(({ agencyName }) => agencyName))];
-  return html`<p class="notice">Bản ${shown.revision} chưa có báo cáo của ${listText(agencies)} vì chưa lập được; bản tiếp theo bổ sung.</p>`;
+/** What the figures are, in words: of which days, and whether they are complete. */
+function stateText({ window, state, gaps }: PublishedRevision): string {
+  const days = `Số liệu từ ngày ${dayText(window.from)} đến hết ngày ${dayText(window.to)}`;
+  if (state === "final") return `${days}, đã đầy đủ (số liệu chính thức).`;
+  const agencies = new Set(gaps.filter(({ rule }) => rule !== "refresh-failed").map(({ agency }) => agency)).size;
+  const why = agencies === 0 ? "có số liệu tỉnh chưa chốt" : `còn ${agencies} cơ quan thiếu số liệu`;
+  return `${days}, là số liệu tạm tính: ${why}.`;
 }
 
 function revisionItem(
@@ -106,13 +44,38 @@ function revisionItem(
   return html`<li><a href="/b/${token}${query(link, series, { ban: String(revision) })}">${text}</a>${current}</li>\n`;
 }
 
+/** What few ask for, folded: what a revision is to the minute, its files with their hashes, the revisions before it. */
+function foldedParts(opened: Opened): Html {
+  const { catalogue, link, token, all, shown, signed } = opened;
+  const copies = signedOf(
+    inForceOf(signed).filter(({ report }) => opensReport(link.scope, report)),
+    shown.revision,
+  );
+  const addressOf = (copy: (typeof copies)[number]): string => signedAddress(token, copy, query(link, shown.series));
+  return html`<details>
+<summary>Về bản ${shown.revision}: thời điểm số liệu, phát hành${copies.length === 0 ? "" : ", bản đã ký"}</summary>
+${revisionFacts(shown)}
+${signedTable({ catalogue, province: shown.province, copies, addressOf })}
+</details>
+${allFiles(opened)}
+<details>
+<summary>Các bản phát hành của kỳ này (${all.length})</summary>
+<ul>
+${[...all].reverse().map((published) => revisionItem(opened, published))}
+</ul>
+</details>`;
+}
+
 const linkFoot = ({ recipient, expires }: Link): Html => html`<footer>
 <p>Liên kết này cấp cho ${recipient}, dùng được đến ${momentText(expires)}; mỗi lượt tải tệp được ghi lại. Không chuyển liên kết cho người khác.</p>
 </footer>`;
 
-/** The page of one period: which revision is current, what it is, its files. */
+/**
+ * The page of one period: what its report says, the report to be looked at or loaded, and folded below what it is made
+ * of. Works without script; the pieces that fold are the browser's own.
+ */
 export function seriesPage(opened: Opened): Html {
-  const { catalogue, link, token, all, shown } = opened;
+  const { catalogue, link, token, shown, overview } = opened;
   const title = revisionTitle(catalogue, shown);
   const back =
     link.scope.kind === "province"
@@ -123,19 +86,17 @@ export function seriesPage(opened: Opened): Html {
     html`<header>
 <p>Báo cáo kết quả thực hiện chỉ tiêu dịch vụ công trực tuyến</p>
 </header>
-<main>
+<main class="link">
 ${back}
 <h1>${title}</h1>
 ${syntheticNotice(shown, catalogue)}
 ${currentNotice(opened)}
-${signedPart(opened)}
-${revisionFacts(shown)}
-${filesTable(opened)}
+<p class="lead">${stateText(shown)}</p>
+${lastSignedNotice(opened)}
+${summaryPart(overview)}
+${reportParts(opened)}
 ${missingNotice(opened)}
-<h2>Các bản phát hành của kỳ này</h2>
-<ul>
-${[...all].reverse().map((published) => revisionItem(opened, published))}
-</ul>
+${foldedParts(opened)}
 </main>
 ${linkFoot(link)}`,
   );
@@ -146,12 +107,12 @@ function periodRow(
   link: Link,
   { period, programme, series, revision, state, publishedAt }: PublishedRevision,
 ): Html {
-  const named = restOf(series).includes("/") ? ` (theo ${programme})` : "";
-  return html`<tr>
-<th scope="row"><a href="/b/${token}${query(link, series)}">${sentence(periodText(period))}${named}</a></th>
-<td>Bản ${revision}</td>
-<td>${STATES[state]}</td>
-<td>${momentText(publishedAt)}</td>
+  const named = restOf(series).includes("/") ? ` (theo ${listText(programme.split("+"))})` : "";
+  return html`<tr role="row">
+<th scope="row" role="rowheader"><a href="/b/${token}${query(link, series)}">${sentence(periodText(period))}${named}</a></th>
+<td role="cell" data-label="Bản hiện hành">Bản ${revision}</td>
+<td role="cell" data-label="Trạng thái số liệu">${STATES[state]}</td>
+<td role="cell" data-label="Phát hành lúc">${momentText(publishedAt)}</td>
 </tr>
 `;
 }
@@ -165,19 +126,18 @@ export function provincePage(
   province: string,
 ): Html {
   const title = `Báo cáo của ${provinceName(catalogue, province)}`;
+  const heads = ["Kỳ báo cáo", "Bản hiện hành", "Trạng thái số liệu", "Phát hành lúc"];
   return page(
     title,
-    html`<main>
+    html`<main class="link">
 <h1>${title}</h1>
-<div class="scroll" tabindex="0" role="region" aria-label="Các kỳ đã phát hành">
-<table>
+<table class="stack" role="table">
 <caption>Các kỳ đã phát hành</caption>
-<thead><tr><th scope="col">Kỳ báo cáo</th><th scope="col">Bản hiện hành</th><th scope="col">Trạng thái số liệu</th><th scope="col">Phát hành lúc</th></tr></thead>
-<tbody>
+<thead role="rowgroup"><tr role="row">${heads.map((name) => html`<th scope="col" role="columnheader">${name}</th>`)}</tr></thead>
+<tbody role="rowgroup">
 ${all.map((published) => periodRow(token, link, published))}
 </tbody>
 </table>
-</div>
 </main>
 ${linkFoot(link)}`,
   );

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { LINK_STYLE } from "./link/style.ts";
 
 /** Dark text on white, lines that print, nothing from elsewhere. */
-export const STYLE = `
+const BASE = `
 :root { color-scheme: light; }
 body { font: 1.0625rem/1.6 "Times New Roman", Tinos, "Liberation Serif", serif; color: #1a1a1a; background: #fff; margin: 0; }
 main, header, footer { max-width: 56rem; margin: 0 auto; padding: 0 1rem; }
@@ -32,10 +33,13 @@ button { font: inherit; padding: 0.375rem 1.25rem; }
 }
 `;
 
-/** Only this style, no script, no frame, nothing from anywhere; the one form there is goes to its own page. */
+export const STYLE = `${BASE}${LINK_STYLE}`;
+
+/** Only this style, no script, no frame, nothing from anywhere but pictures of ours; the one form there is goes to its own page. */
 export const CONTENT_SECURITY_POLICY = {
   defaultSrc: ["'none'"],
   styleSrc: [`'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`],
+  imgSrc: ["'self'"],
   baseUri: ["'none'"],
   formAction: ["'self'"],
   frameAncestors: ["'none'"],

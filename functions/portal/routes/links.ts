@@ -2,7 +2,13 @@ import { create as contentDisposition } from "content-disposition";
 import { type Context, Hono } from "hono";
 import { asciiName, savedName, savedSignedName } from "../../report/file-title.ts";
 import type { Link } from "../../revisions/link.ts";
-import { currentOf, type PublishedRevision, type PublishedRevisions } from "../../revisions/published.ts";
+import {
+  currentOf,
+  type LinkedFile,
+  type PublishedRevision,
+  type PublishedRevisions,
+} from "../../revisions/published.ts";
+import { ledReports } from "../pages/link/files.ts";
 import { provincePage, seriesPage } from "../pages/link.ts";
 import { noLinkPage } from "../pages/page.ts";
 import { provinceName } from "../pages/revision.ts";
@@ -36,13 +42,23 @@ async function openedPage(portal: Portal, context: Context, token: string): Prom
   const shown = all === null ? undefined : ban === undefined ? currentOf(all) : revisionIn(all, ban);
   if (all === null || shown === undefined) return refused(context);
   const signed = await portal.signedCopies(series);
-  return context.html(seriesPage({ catalogue, link, token, all, shown, signed }));
+  const [led] = ledReports(shown, link.scope);
+  const overview = led === undefined ? null : await portal.overviewOf(shown, led.stem);
+  return context.html(seriesPage({ catalogue, link, token, all, shown, signed, overview }));
 }
 
 interface Asked {
   readonly token: string;
   readonly revision: string;
   readonly file: string;
+}
+
+/** The media type of what is shown within a page. */
+const PICTURE = "image/png";
+
+async function picture(portal: Portal, context: Context, file: LinkedFile): Promise<Response> {
+  const bytes = new Uint8Array(await portal.pictureOf(file));
+  return context.body(bytes, 200, { "Content-Type": PICTURE, "Content-Length": String(bytes.byteLength) });
 }
 
 async function download(portal: Portal, context: Context, asked: Asked, address: string): Promise<Response> {
@@ -52,6 +68,7 @@ async function download(portal: Portal, context: Context, asked: Asked, address:
   const published = all === null ? undefined : revisionIn(all, asked.revision);
   const file = link === null || published === undefined ? null : await portal.linkedFile(link, published, asked.file);
   if (link === null || published === undefined || file === null) return refused(context);
+  if (file.mediaType === PICTURE) return picture(portal, context, file);
   const name =
     file.number === null
       ? savedName(file, published)
@@ -60,7 +77,8 @@ async function download(portal: Portal, context: Context, asked: Asked, address:
           published,
           provinceName(portal.catalogue, published.province, published.window.to),
         );
-  const disposition = contentDisposition(name, { fallback: asciiName(name) });
+  const isViewed = context.req.query("xem") !== undefined && file.mediaType === "application/pdf";
+  const disposition = contentDisposition(name, { fallback: asciiName(name), type: isViewed ? "inline" : "attachment" });
   const headers = { "Content-Type": file.mediaType, "Content-Disposition": disposition };
   if (context.req.method === "HEAD") return context.body(null, 200, headers);
   const given = await portal.serveFile({ link, published, file, address, disposition });

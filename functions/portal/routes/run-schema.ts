@@ -1,5 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { LayoutWarning } from "../../domain/quality/layout.ts";
+import { previewText } from "../../pipeline/support/what-if/preview.ts";
+import { PreviewedChange, RunPreview } from "../../revisions/preview.ts";
 import { MissingDocument } from "../../revisions/revision.ts";
 import {
   RunEnd,
@@ -12,13 +14,17 @@ import {
 } from "../../revisions/run.ts";
 import { stateText } from "./run-words.ts";
 
+/** Without control characters, lone surrogates and other breaks of lines. */
+const ONE_LINE = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u;
+
+// Not a pattern of the description: programs read \p{…} as what it is only where they read patterns as Unicode.
 const line = (most: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(most)
-    .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u)
+    .refine((text) => ONE_LINE.test(text))
     .transform((text) => text.normalize("NFC"));
 
 /** What an operator asks for. */
@@ -26,7 +32,10 @@ export const RunRequestSchema = z
   .strictObject({
     province: z.string().min(1).max(100).openapi({ example: "ba-ria-vung-tau" }),
     period: z.string().min(1).max(10).openapi({ example: "2023-06" }),
-    reason: line(500).openapi({ example: "Sở Xây dựng gửi lại số liệu tháng 5" }),
+    reason: line(500).openapi({
+      description: "một dòng, không có ký tự điều khiển",
+      example: "Sở Xây dựng gửi lại số liệu tháng 5",
+    }),
     programmes: z
       .array(z.string().min(1).max(100))
       .min(1)
@@ -38,6 +47,9 @@ export const RunRequestSchema = z
     provisional: z.boolean().default(false).openapi({ description: "cho phép kỳ chưa kết thúc, số liệu tạm tính" }),
     reissue: z.boolean().default(false).openapi({
       description: "phát hành lại cả khi chỉ phiên bản chương trình thay đổi, số liệu của tỉnh không đổi",
+    }),
+    preview: z.boolean().default(false).openapi({
+      description: "chỉ xem trước: lấy số liệu, cho biết từng số sẽ thay đổi, không lập văn bản, không phát hành",
     }),
   })
   .openapi("RunRequest");
@@ -62,6 +74,7 @@ const runFields = {
   refresh: z.boolean(),
   provisional: z.boolean(),
   reissue: z.boolean(),
+  preview: z.boolean(),
   reason: z.string(),
   origin: z.enum(["operator", "elsewhere"]).openapi({ description: "elsewhere: theo lịch hoặc bằng lệnh" }),
   requestedBy: z.string(),
@@ -75,6 +88,10 @@ const runFields = {
 };
 
 export const RunSchema = z.object(runFields).openapi("Run");
+
+export const PreviewedChangesSchema = z
+  .object({ items: z.array(PreviewedChange).openapi({ description: "theo thứ tự của figures.csv" }) })
+  .openapi("PreviewedChanges");
 
 export const RunListSchema = z
   .object({
@@ -117,12 +134,22 @@ export const RunDetailSchema = z
         description: "những người không được gửi thư vì địa chỉ trả lại thư hoặc đã báo thư rác, và nguyên nhân",
       }),
     }),
+    previewed: z
+      .object({
+        ...RunPreview.shape,
+        text: z.string().openapi({ description: "kết quả xem trước bằng lời" }),
+        items: z.array(PreviewedChange).openapi({
+          description: "những số đầu tiên sẽ thay đổi; tất cả xem tại GET /runs/{id}/changes",
+        }),
+      })
+      .nullable()
+      .openapi({ description: "điều lần chạy xem trước đã tìm thấy; không có ở lần chạy khác" }),
   })
   .openapi("RunDetail");
 
 /** @param place where it stands among the runs that wait; not looked at where it does not wait */
 export function runOf(record: RunRecord, now: Date, place: number | null): z.infer<typeof RunSchema> {
-  const { id, province, period, programmes, refresh, provisional, reissue } = record;
+  const { id, province, period, programmes, refresh, provisional, reissue, preview } = record;
   const { reason, origin, by, requestedAt, cancel, end } = record;
   const state = stateOf(record, now);
   const waits = state === "waiting" ? place : null;
@@ -137,6 +164,7 @@ export function runOf(record: RunRecord, now: Date, place: number | null): z.inf
     refresh,
     provisional,
     reissue,
+    preview,
     reason,
     origin,
     requestedBy: by,
@@ -161,5 +189,6 @@ export function runDetailOf(view: RunView, now: Date): z.infer<typeof RunDetailS
     warnings: [...view.warnings],
     unmade: [...view.unmade],
     untold: { ...view.untold, undeliverable: [...view.untold.undeliverable] },
+    previewed: view.preview === null ? null : { ...view.preview, text: previewText(view.preview) },
   };
 }

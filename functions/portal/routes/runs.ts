@@ -18,6 +18,7 @@ const startRoute = (requires: Requires) =>
     path: "/runs",
     tags: ["runs"],
     security,
+    operationId: "startRun",
     summary: "Chạy lại một kỳ",
     middleware: [requires("operator")] as const,
     request: { headers: schema.KeyHeader, body: { ...json(schema.RunRequestSchema), required: true } },
@@ -34,6 +35,7 @@ const listRoute = (requires: Requires) =>
     path: "/runs",
     tags: ["runs"],
     security,
+    operationId: "listRuns",
     summary: "Các lần chạy, mới nhất trước",
     middleware: [requires("viewer")] as const,
     request: {
@@ -56,6 +58,7 @@ const showRoute = (requires: Requires) =>
       path: "/runs/{id}",
       tags: ["runs"],
       security,
+      operationId: "showRun",
       summary: "Một lần chạy: từng bước, từng cơ quan",
     },
     middleware: [requires("viewer")] as const,
@@ -67,12 +70,30 @@ const showRoute = (requires: Requires) =>
     },
   });
 
+const changesRoute = (requires: Requires) =>
+  createRoute({
+    method: "get",
+    path: "/runs/{id}/changes",
+    tags: ["runs"],
+    security,
+    operationId: "listPreviewedChanges",
+    summary: "Từng số sẽ thay đổi mà lần chạy xem trước đã tìm thấy",
+    middleware: [requires("viewer")] as const,
+    request: { params: RunId },
+    responses: {
+      200: { description: "Các số sẽ thay đổi", ...json(schema.PreviewedChangesSchema) },
+      ...PROBLEM_RESPONSES,
+      ...NOT_FOUND_RESPONSE,
+    },
+  });
+
 const cancelRoute = (requires: Requires) =>
   createRoute({
     method: "post",
     path: "/runs/{id}/cancel",
     tags: ["runs"],
     security,
+    operationId: "cancelRun",
     summary: "Dừng một lần chạy",
     middleware: [requires("operator")] as const,
     request: { params: RunId },
@@ -111,6 +132,15 @@ function addReading(app: OpenAPIHono<Signed>, portal: Portal, requires: Requires
     if (record === null) throw unknown(id);
     const view = await portal.viewOf(await portal.reconcile(record));
     return context.json(schema.runDetailOf(view, portal.now()), 200);
+  });
+  app.openapi(changesRoute(requires), async (context) => {
+    const { id } = context.req.valid("param");
+    if ((await portal.history.get(id)) === null) throw unknown(id);
+    const changes = await portal.previewedChanges(id);
+    if (changes === null) {
+      throw new Problem("preview-unknown", `Lần chạy ${id} không phải xem trước hoặc chưa xong; xem GET /runs/${id}.`);
+    }
+    return context.json({ items: [...changes] }, 200);
   });
 }
 

@@ -73,6 +73,7 @@ const registerRoute = (requires: Requires) =>
     path: "/signed-copies",
     tags: ["signed-copies"],
     security,
+    operationId: "registerSignedCopy",
     summary: "Đăng ký bản đã ký của một báo cáo",
     description: "Tệp chưa gửi thì trả lời 202 và nơi gửi tệp; gửi tệp rồi gửi lại đúng yêu cầu này.",
     middleware: [requires("operator")] as const,
@@ -92,6 +93,7 @@ const listRoute = (requires: Requires) =>
     path: "/signed-copies",
     tags: ["signed-copies"],
     security,
+    operationId: "listSignedCopies",
     summary: "Sổ bản đã ký của một kỳ, kể cả những lần đã được đính chính",
     middleware: [requires("viewer")] as const,
     request: { query: z.object({ series: z.string().openapi({ example: "ba-ria-vung-tau/2023-06" }) }) },
@@ -108,6 +110,7 @@ const sendRoute = (requires: Requires) =>
     path: "/signed-copies/files/{sha256}",
     tags: ["signed-copies"],
     security,
+    operationId: "sendSignedFile",
     summary: "Gửi tệp PDF đã ký, trước khi đăng ký",
     middleware: [requires("operator")] as const,
     request: {

@@ -111,6 +111,7 @@ export async function openPlace({ url, catalogue, now, client, documents = false
         refresh: false,
         provisional: false,
         reissue: false,
+        preview: false,
         ...given,
       };
       const result = z.object({ outcome: z.string() }).parse(await execute(ports, request));

@@ -67,7 +67,14 @@ export function fewAgencies(): Answers {
 function standIns(): Renderers {
   const paper = (kind: string) => async (content: unknown) =>
     new TextEncoder().encode(`${kind} ${sha256(JSON.stringify(content))}\n`);
-  return { ...lazyRenderers(), pdf: paper("%PDF-"), docx: paper("docx"), xlsx: paper("xlsx"), merged: paper("merged") };
+  return {
+    ...lazyRenderers(),
+    pdf: paper("%PDF-"),
+    docx: paper("docx"),
+    xlsx: paper("xlsx"),
+    merged: paper("merged"),
+    firstPage: paper("png"),
+  };
 }
 
 function apiSaying(said: Said, asked: string[]): ProvinceApi {
@@ -134,6 +141,7 @@ export async function bench({ bodyLimit }: { readonly bodyLimit?: number } = {})
     refresh: false,
     provisional: false,
     reissue: false,
+    preview: false,
     ...more,
   });
   const collected = async (run: string, more: Partial<Request> = {}): Promise<void> => {

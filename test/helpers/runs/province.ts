@@ -50,6 +50,7 @@ export function requestOf(size: Size, stage: Stage, run: string): Request {
     refresh,
     provisional: false,
     reissue: false,
+    preview: false,
   };
 }
 

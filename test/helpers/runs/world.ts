@@ -49,7 +49,7 @@ const paper = async (): Promise<Uint8Array> => new TextEncoder().encode("tài li
 /** The ports with documents that cost nothing. */
 export const onPaper = <Given extends Ports>(ports: Given): Given => ({
   ...ports,
-  render: { ...ports.render, pdf: paper, docx: paper, xlsx: paper },
+  render: { ...ports.render, pdf: paper, docx: paper, xlsx: paper, firstPage: paper },
   check: { pdf: async () => [], docx: async () => {}, xlsx: async () => {} },
 });
 
@@ -69,6 +69,7 @@ export async function runSteps(
     refresh,
     provisional: false,
     reissue,
+    preview: false,
   };
   const { agencies } = await plan(ports, request);
   for (const agency of agencies) await collect(ports, { run, agency });

@@ -12,7 +12,15 @@ type Head = Pick<
 /** Beside the current revision: something new to publish, nothing, or nothing but another version of the program. */
 export type Novelty = { readonly state: "new" } | { readonly state: "nothing-new"; readonly renewal: Renewal | null };
 
-type Stores = Pick<Ports, "revisions" | "objects">;
+type Stores = Pick<Ports, "objects"> & {
+  readonly revisions: Pick<Ports["revisions"], "renewalSeen" | "noteRenewal">;
+};
+
+/** The same stores for a run that only looks: what it finds does not count as seen. */
+export const unnoted = ({ objects, revisions }: Stores): Stores => ({
+  objects,
+  revisions: { renewalSeen: (series) => revisions.renewalSeen(series), noteRenewal: async () => {} },
+});
 
 /** Whether the templates were edited since this version of the program first found the revision of another one. */
 async function isEditedSince(

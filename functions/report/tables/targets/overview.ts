@@ -1,6 +1,6 @@
 import type { PrintedTarget } from "../../composition.ts";
 import { printedEarlier, printedShare } from "../../printed-rate.ts";
-import type { Table } from "../../report.ts";
+import type { Block, Table } from "../../report.ts";
 import { sentence, verdictText } from "../../wording.ts";
 import { type ColumnSpec, column, printedTable, type TableRow } from "../spec.ts";
 import { count, judgedValue, needed, points, share, text } from "../value.ts";
@@ -59,4 +59,20 @@ export function overviewTable(lines: readonly OverviewLine[], ofAgency = false):
     ({ key }) => key !== "needed" || isNeeded,
   );
   return printedTable(ofAgency ? [...columns, RANK] : columns, rows);
+}
+
+/** Tóm tắt of a finished report: its table, and the sentences below it. */
+export interface Overview {
+  readonly table: Table;
+  readonly sentences: readonly string[];
+}
+
+/** The summary that a report begins with, as it is printed; null where it has none. */
+export function overviewIn(body: readonly Block[]): Overview | null {
+  const at = body.findIndex(
+    (block) => block.type === "table" && block.table.columns.some(({ field }) => field === "verdict"),
+  );
+  const [block, next] = [body[at], body[at + 1]];
+  if (block?.type !== "table") return null;
+  return { table: block.table, sentences: next?.type === "list" ? next.items : [] };
 }
