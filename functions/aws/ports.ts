@@ -11,9 +11,10 @@ import { readSettings } from "../settings.ts";
 import { codeIndex } from "../store/codes.ts";
 import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
-import { mailboxStore } from "../store/mailboxes.ts";
-import { outbox } from "../store/outbox.ts";
-import { recipientStore } from "../store/recipients.ts";
+import { mailboxStore } from "../store/mail/mailboxes.ts";
+import { outbox } from "../store/mail/outbox.ts";
+import { recipientStore } from "../store/mail/recipients.ts";
+import { releaseStore } from "../store/releases.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
 import { s3Objects } from "../store/s3.ts";
@@ -53,6 +54,7 @@ export function awsPorts(env: Environment, templates: URL, deadline: () => Date)
     snapshots: snapshotStore({ client, table, objects }),
     runs: runStore({ client, table }),
     revisions: revisionStore({ client, table }),
+    releases: releaseStore({ client, table }),
     links: linkStore({ client, table }),
     history: runHistory({ client, table }),
     codes: codeIndex({ client, table }),

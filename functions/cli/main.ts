@@ -95,9 +95,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { text, isMapped } = await sourcesCommand(args, process.env, TEMPLATES);
     return { text: `${text}\n`, code: isMapped ? 0 : 1 };
   }),
+  release: loaded(work("xem, quyết định các dự thảo chờ phát hành"), async (args) => {
+    const { releaseCommand } = await import("./release/release.ts");
+    return line(await releaseCommand(args, process.env, TEMPLATES));
+  }),
   recipients: loaded(work("xem, sửa danh sách người nhận thư"), async (args) => {
     const { recipientsCommand } = await import("./recipients/recipients.ts");
-    return line(await recipientsCommand(args, TEMPLATES));
+    return line(await recipientsCommand(args, process.env, TEMPLATES));
   }),
 };
 

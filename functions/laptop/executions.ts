@@ -22,7 +22,7 @@ import type { Pass } from "./pass.ts";
 const SIGNS_PER_LEASE = 6;
 
 const Output = z.object({
-  outcome: z.enum(["published", "nothing-new", "drafted"]),
+  outcome: z.enum(["published", "nothing-new", "drafted", "awaiting-release"]),
   published: z.object({ revision: z.int() }).optional(),
 });
 

@@ -16,9 +16,10 @@ import { nationalPortal } from "../sources/national-portal.ts";
 import { codeIndex } from "../store/codes.ts";
 import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
-import { mailboxStore } from "../store/mailboxes.ts";
-import { outbox } from "../store/outbox.ts";
-import { recipientStore } from "../store/recipients.ts";
+import { mailboxStore } from "../store/mail/mailboxes.ts";
+import { outbox } from "../store/mail/outbox.ts";
+import { recipientStore } from "../store/mail/recipients.ts";
+import { releaseStore } from "../store/releases.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
 import { signedCopyStore } from "../store/signed.ts";
@@ -137,6 +138,7 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       snapshots: snapshotStore({ client, table, objects }),
       runs: runStore({ client, table }),
       revisions: revisionStore({ client, table }),
+      releases: releaseStore({ client, table }),
       links: linkStore({ client, table }),
       history: runHistory({ client, table }),
       codes: codeIndex({ client, table }),

@@ -10,7 +10,12 @@ import { Request } from "./support/request.ts";
 
 type Step = StepProgress["step"];
 
-const Input = z.object({ run: z.string().min(1), agency: z.string().optional(), document: z.string().optional() });
+const Input = z.object({
+  run: z.string().min(1),
+  agency: z.string().optional(),
+  document: z.string().optional(),
+  release: z.string().optional(),
+});
 
 /** A run begins with its first step; one that a schedule has started enters the history with it. */
 async function enter(ports: ServicePorts, input: unknown): Promise<void> {
@@ -20,12 +25,20 @@ async function enter(ports: ServicePorts, input: unknown): Promise<void> {
   if (!created) await ports.history.change(request.run, (record) => begun(record, at));
 }
 
+/** The first step of a run that publishes what somebody has agreed to. */
+async function beginRelease(ports: ServicePorts, input: unknown): Promise<void> {
+  const { run, release } = Input.parse(input);
+  const at = ports.now().toISOString();
+  if (release !== undefined) await ports.history.change(run, (record) => begun(record, at));
+}
+
 const NothingNew = z.object({
   outcome: z.literal("nothing-new"),
   standing: z.object({ series: z.string(), renewal: Renewal.optional() }).optional(),
 });
 const Batches = z.object({ documents: z.array(z.string()) });
-const Published = z.object({ series: z.string(), revision: z.int() });
+const Published = z.object({ series: z.string(), revision: z.int(), awaiting: z.literal(true).optional() });
+const Awaiting = z.object({ outcome: z.literal("awaiting-release") });
 
 /** What the current revision of a series lacks, in words; nothing where that cannot be read. */
 async function lackText(ports: ServicePorts, series: string | undefined): Promise<string> {
@@ -48,8 +61,11 @@ async function endBy(ports: ServicePorts, step: Step, output: unknown, at: strin
     const note = noteOf([renewed, await lack(nothing.standing?.series)]);
     return { state: "nothing-new", at, revision: null, failure: null, ...note };
   }
+  const awaiting: RunEnd = { state: "awaiting-release", at, revision: null, failure: null };
+  if (step === "assemble" && Awaiting.safeParse(output).success) return awaiting;
   const published = step === "publish" ? Published.safeParse(output).data : undefined;
   if (published === undefined) return null;
+  if (published.awaiting) return awaiting;
   const { series, revision } = published;
   return { state: "published", at, revision, failure: null, ...noteOf([await lack(series)]) };
 }
@@ -82,6 +98,7 @@ export function tracked<Output>(step: Step, work: (ports: ServicePorts, input: u
   return async (ports: ServicePorts, input: unknown): Promise<Output> => {
     try {
       if (step === "plan") await enter(ports, input);
+      if (step === "publish") await quietly(beginRelease(ports, input));
       const output = await work(ports, input);
       await quietly(noteEnd(ports, step, input, output));
       return output;

@@ -87,7 +87,7 @@ export function portalApp({ portal, signIn, addressOf, version }: PortalOptions)
     type: "http",
     scheme: "bearer",
     bearerFormat: "JWT",
-    description: "Mã truy cập của máy chủ OpenID Connect đã cài đặt, với vai trò viewer hoặc operator.",
+    description: "Mã truy cập của máy chủ OpenID Connect đã cài đặt, với vai trò viewer, operator hoặc approver.",
   });
   const description = "Chạy lại một kỳ, theo dõi, xem các bản đã phát hành.";
   app.doc31("/openapi.json", {

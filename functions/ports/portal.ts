@@ -36,7 +36,7 @@ export interface RunHistory {
 /** The status of an execution of the state machine; `unknown` where there is none of that name, or it is not seen here. */
 export type ExecutionStatus =
   | { readonly state: "running" | "unknown" | "aborted" }
-  | { readonly state: "succeeded"; readonly outcome: "published" | "nothing-new" | "drafted" }
+  | { readonly state: "succeeded"; readonly outcome: "published" | "nothing-new" | "drafted" | "awaiting-release" }
   | { readonly state: "failed"; readonly name: string };
 
 /** Looks at runs of the state machine, and stops them; one that waits for its turn as an execution is running, too. */

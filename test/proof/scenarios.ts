@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { recipientStore } from "../../functions/store/recipients.ts";
+import { recipientStore } from "../../functions/store/mail/recipients.ts";
 import type { TestIssuer } from "../helpers/portal/issuer.ts";
 import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
 import { PROVINCE } from "./deployed.ts";
 import type { Deployment } from "./deployment.ts";
 import { addressOf, leaveSandbox, mended, OPERATOR, READERS } from "./mail-scenario.ts";
 import { lostChanges, lostRuns, portalRequests } from "./portal-scenario.ts";
+import { releases } from "./release-scenario.ts";
 
 const inForce = [{ from: "2021-01-11", to: "2025-12-31" }];
 
@@ -173,10 +174,12 @@ export async function everything(deployment: Deployment, resolver: Resolver, iss
   const large = await largeAnswers(deployment, agencies);
   const portal = await portalRequests(deployment, resolver, issuer);
   const { begun } = await lostRuns(deployment, resolver);
+  deployment.province.say("corrected", agency);
+  const released = await releases(deployment, issuer, await drafted(deployment, again(deployment, "held", true)));
   const mails = { told, mailed };
   await mended(deployment, resolver, OPERATOR);
   return {
-    ...{ first, mails, later, failure, turns, repeated, large, portal, begun },
+    ...{ first, mails, later, failure, turns, repeated, large, portal, begun, released },
     losses: await losses(deployment, issuer),
   };
 }

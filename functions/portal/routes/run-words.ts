@@ -4,6 +4,7 @@ const WORDS: Readonly<Record<RunState, string>> = {
   published: "đã phát hành",
   "nothing-new": "không có gì mới, bản đã phát hành giữ nguyên",
   drafted: "đã lập dự thảo",
+  "awaiting-release": "đã lập dự thảo, chờ đồng ý phát hành",
   failed: "không thành công",
   cancelled: "đã dừng theo yêu cầu",
   running: "đang chạy",
