@@ -41,7 +41,8 @@ const ACCESS_LOG = AccessLogFormat.custom(
 const ACCESS: Access = {
   table: {
     get: [
-      ...(["links", "code", "series", "seriesRegister", "signed", "recipients", "mailboxes", "mail"] as const),
+      ...(["links", "downloads", "code", "series", "seriesRegister", "signed"] as const),
+      ...(["recipients", "mailboxes", "mail"] as const),
       ...(["run", "snapshots", "runRecord", "runRegister", "openRuns", "releases"] as const),
     ],
     query: true,

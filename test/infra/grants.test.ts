@@ -169,7 +169,7 @@ describe("a function does its own work and nothing else", () => {
     expect(ownWork("Portal").filter((grant) => !executions.includes(grant))).toEqual(
       [
         ...items(
-          `code#* links ${HISTORY} mail#* mailboxes recipients#* releases run#* series series#* signed#* snapshot#*`,
+          `code#* downloads#* links ${HISTORY} mail#* mailboxes recipients#* releases run#* series series#* signed#* snapshot#*`,
           `downloads#* ${HISTORY} mail#* mailboxes recipients#* releases signed#*`,
         ),
         ...reads("published", "drafts", "signed", "uploads"),

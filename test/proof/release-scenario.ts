@@ -12,27 +12,30 @@ const People = z.object({ items: z.array(z.object({ id: z.string() })).min(1) })
 const Files = z.object({ items: z.array(z.object({ path: z.string() })).min(1) });
 const Published = z.object({ awaiting: z.boolean().default(false) });
 
-/** Each reader of the current revision: whether the mail can be sent again. */
+/** Each reader of the current revision, twice: whether the mail can be sent again, first where none has arrived. */
 async function mailedAgain({ task, handler }: Deployment, revision: number, operator: string): Promise<number[]> {
-  await task("Notify").invoke({ run: "killed", published: { series: SERIES, revision } });
   const { ask, status } = asking({ handler });
   const place = `/revisions/${revision}/deliveries`;
-  const list = await ask(`${place}?series=${SERIES}`, { token: operator });
-  const statuses = [list.statusCode];
-  for (const { id } of People.parse(JSON.parse(list.body)).items) {
-    const address = `${place}/${id}/send?series=${SERIES}`;
-    statuses.push(await status(address, { method: "POST", token: operator }));
+  const statuses: number[] = [];
+  for (let times = 0; times < 2; times++) {
+    await task("Notify").invoke({ run: "killed", published: { series: SERIES, revision } });
+    const list = await ask(`${place}?series=${SERIES}`, { token: operator });
+    for (const { id } of People.parse(JSON.parse(list.body)).items) {
+      const address = `${place}/${id}/send?series=${SERIES}`;
+      statuses.push(list.statusCode, await status(address, { method: "POST", token: operator }));
+    }
   }
   return statuses;
 }
 
-/** A draft that its province's setting holds back, to an approval: what the functions answer. */
+/** A draft that its province's setting holds back, to its publication: what the functions answer. */
 async function agreed(deployment: Deployment, run: string, approver: string): Promise<(number | boolean)[]> {
   const { cloud, task, handler } = deployment;
   const { ask, status } = asking(deployment);
   const key = cloud.objects.keys().find((one) => one.includes("/r4-") && one.endsWith("/draft.json")) ?? "";
   const draft = z.looseObject({}).parse(JSON.parse(new TextDecoder().decode(cloud.objects.bytes(key))));
-  const held = JSON.stringify({ ...draft, holds: [{ kind: "setting" }] });
+  // So that it is looked at again, once it is published.
+  const held = JSON.stringify({ ...draft, state: "provisional", holds: [{ kind: "setting" }] });
   cloud.objects.replace(key, new TextEncoder().encode(held));
   const { awaiting } = Published.parse(await task("Publish").invoke({ run }));
   await task("AskApprovers").invoke({ run, awaiting: { series: SERIES } });
@@ -42,6 +45,7 @@ async function agreed(deployment: Deployment, run: string, approver: string): Pr
   const body = { decision: "approve" };
   const decided = await status(`/runs/${run}/release`, { method: "POST", token: approver, body });
   await handler("runs.lookAfterHandler").invoke({});
+  await task("PublishApproved").invoke({ run: `${run}-release`, release: run });
   return [awaiting, files.statusCode, looked, decided];
 }
 

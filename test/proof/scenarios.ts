@@ -140,14 +140,14 @@ async function losses(deployment: Deployment, issuer: TestIssuer): Promise<(stri
   const { task, cloud } = deployment;
   const watchdog = deployment.handler("watch.watchHandler");
   const before = Sightings.parse(await watchdog.invoke(WATCHED)).filter((one) => one.absent).length;
-  cloud.objects.remove(keyWith(deployment, "/published/", "/r3-", "figures.csv"));
+  cloud.objects.remove(keyWith(deployment, "/published/", "/r4-", "figures.csv"));
   const seen = await watchdog.invoke(WATCHED);
   const after = Sightings.parse(seen).filter((one) => one.absent).length;
   await deployment.handler("steps.notifyAbsenceHandler").invoke({ responsePayload: seen });
   for (const key of cloud.objects.keys().filter((one) => /\.csv$|\.json$/.test(one))) cloud.objects.remove(key);
   const lost = [
     task("RenderDocument").invoke({ run: "killed", document: "bao-cao-cntt.pdf" }),
-    task("Notify").invoke({ run: "killed", published: { series: `${PROVINCE}/2023-Q1`, revision: 3 } }),
+    task("Notify").invoke({ run: "killed", published: { series: `${PROVINCE}/2023-Q1`, revision: 4 } }),
   ];
   return [before, after, ...(await Promise.all(lost.map(failed))), await lostChanges(deployment, issuer)];
 }
