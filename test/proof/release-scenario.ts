@@ -49,6 +49,13 @@ async function agreed(deployment: Deployment, run: string, approver: string): Pr
   return [awaiting, files.statusCode, looked, decided];
 }
 
+/** The runs that are started of what is provisional. */
+export async function lookedAgain({ handler }: Deployment): Promise<string[]> {
+  const followed = [{ ...QUARTER, days: [15], follow: 60 }];
+  const event = { scheduledTime: "2023-03-27T09:00:00+07:00", followed };
+  return z.array(z.string()).parse(await handler("start.lookAgainHandler").invoke(event));
+}
+
 /**
  * What is held back, agreed to, told again and looked at again: what the functions answer.
  *
@@ -62,9 +69,6 @@ export async function releases(deployment: Deployment, issuer: TestIssuer, run: 
   const scheduledTime = "2023-03-27T09:00:00+07:00";
   const watched = [{ ...QUARTER, kind: "month", margin: 1 }];
   await deployment.handler("watch.watchHandler").invoke({ scheduledTime, watched });
-  const followed = [{ ...QUARTER, days: [15], follow: 60 }];
-  const again = z
-    .array(z.string())
-    .parse(await deployment.handler("start.lookAgainHandler").invoke({ scheduledTime, followed }));
+  const again = await lookedAgain(deployment);
   return { mailed, held, again };
 }

@@ -6,7 +6,7 @@ import { PROVINCE } from "./deployed.ts";
 import type { Deployment } from "./deployment.ts";
 import { addressOf, leaveSandbox, mended, OPERATOR, READERS } from "./mail-scenario.ts";
 import { lostChanges, lostRuns, portalRequests } from "./portal-scenario.ts";
-import { releases } from "./release-scenario.ts";
+import { lookedAgain, releases } from "./release-scenario.ts";
 
 const inForce = [{ from: "2021-01-11", to: "2025-12-31" }];
 
@@ -149,6 +149,8 @@ async function losses(deployment: Deployment, issuer: TestIssuer): Promise<(stri
     task("RenderDocument").invoke({ run: "killed", document: "bao-cao-cntt.pdf" }),
     task("Notify").invoke({ run: "killed", published: { series: `${PROVINCE}/2023-Q1`, revision: 4 } }),
   ];
+  // A manifest that is gone is told apart from one that is refused, too.
+  await lookedAgain(deployment);
   return [before, after, ...(await Promise.all(lost.map(failed))), await lostChanges(deployment, issuer)];
 }
 
