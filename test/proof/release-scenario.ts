@@ -41,12 +41,13 @@ async function agreed(deployment: Deployment, run: string, approver: string): Pr
   await task("AskApprovers").invoke({ run, awaiting: { series: SERIES } });
   const files = await ask(`/runs/${run}/release/files`, { token: approver });
   const [file] = Files.parse(JSON.parse(files.body)).items;
-  const looked = await status(file?.path ?? "", { token: approver });
+  const looked = await ask(file?.path ?? "", { token: approver });
+  await fetch(looked.headers["location"] ?? "");
   const body = { decision: "approve" };
   const decided = await status(`/runs/${run}/release`, { method: "POST", token: approver, body });
   await handler("runs.lookAfterHandler").invoke({});
   await task("PublishApproved").invoke({ run: `${run}-release`, release: run });
-  return [awaiting, files.statusCode, looked, decided];
+  return [awaiting, files.statusCode, looked.statusCode, decided];
 }
 
 /** The runs that are started of what is provisional. */
