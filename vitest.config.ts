@@ -19,7 +19,7 @@ const LONG = [
   "test/pipeline/{notify,alert,assemble,push}.test.ts",
   "test/laptop/{damage,database,turns}.test.ts",
   "test/mail/laptop.test.ts",
-  "test/portal/run-history.test.ts",
+  "test/portal/{run-history,release}.test.ts",
 ];
 
 const unit = (name: string, zone: string) => ({

@@ -159,7 +159,8 @@ export function requiredSender({ from }: MailSettings): NonNullable<MailSettings
   throw refused(SETTING.mailFrom, `Thiếu biến môi trường ${SETTING.mailFrom}; đặt địa chỉ gửi thư rồi chạy lại.`);
 }
 
-const readStorageSettings = (env: Environment): Pick<Settings, "table" | "bucket"> => ({
+/** Where everything is kept. Throws SettingInvalid naming the variable that is missing or malformed. */
+export const readStorageSettings = (env: Environment): Pick<Settings, "table" | "bucket"> => ({
   table: shaped(env, SETTING.table, /^[A-Za-z0-9_.-]{3,255}$/, "bao-cao-prod"),
   bucket: shaped(env, SETTING.bucket, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "bao-cao-prod"),
 });

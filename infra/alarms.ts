@@ -114,6 +114,10 @@ export class Alarms extends Construct {
         metric: entered(props, "Pass", "Unannounced"),
         description: "Báo cáo đã phát hành nhưng chưa báo được cho người nhận; kiểm tra Amazon SES rồi gửi liên kết.",
       },
+      Unasked: {
+        metric: entered(props, "Pass", "Unasked"),
+        description: "Dự thảo chờ đồng ý phát hành nhưng chưa báo được cho người phê duyệt; kiểm tra Amazon SES.",
+      },
       AgencyMissed: {
         metric: entered(props, "Task", "MissAgency"),
         description: "Một cơ quan làm bước thu thập dừng nhiều lần; báo cáo nêu cơ quan đó là chưa có số liệu.",

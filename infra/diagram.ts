@@ -3,7 +3,12 @@ import { join } from "node:path";
 import { z } from "zod";
 
 const Catcher = z.object({ ErrorEquals: z.array(z.string()), Next: z.string() });
-const Rule = z.object({ StringEquals: z.string(), Next: z.string() });
+const Rule = z.object({
+  Variable: z.string(),
+  StringEquals: z.string().optional(),
+  IsPresent: z.literal(true).optional(),
+  Next: z.string(),
+});
 const Leaf = z.looseObject({
   Type: z.string(),
   Next: z.string().optional(),
@@ -34,7 +39,7 @@ function linesOf(name: string, state: Scope["States"][string]): string[] {
   return [
     ...about,
     ...(inner === undefined ? [] : [...scopeLines(inner).map((line) => `  ${line}`), "}"]),
-    ...state.Choices.map((rule) => `${name} --> ${rule.Next} : ${rule.StringEquals}`),
+    ...state.Choices.map((rule) => `${name} --> ${rule.Next} : ${rule.StringEquals ?? `có ${rule.Variable}`}`),
     `${name} --> ${ends}`,
     ...state.Catch.map(({ ErrorEquals, Next }, at) => `${name} --> ${Next} : ${caught(ErrorEquals, at > 0)}`),
   ];

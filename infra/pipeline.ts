@@ -81,7 +81,7 @@ const STEPS: readonly Step[] = [
     memory: 2048,
     access: {
       table: {
-        get: ["run", "snapshots", "series", "runRecord", "openRuns"],
+        get: ["run", "snapshots", "series", "releases", "runRecord", "openRuns"],
         query: true,
         put: ["run", "collected", "series", "runRecord", "openRuns"],
       },
@@ -103,9 +103,9 @@ const STEPS: readonly Step[] = [
     memory: 1024,
     access: {
       table: {
-        get: ["run", "series", "runRecord", "openRuns"],
+        get: ["run", "series", "releases", "runRecord", "openRuns"],
         query: true,
-        put: ["run", "series", "seriesRegister", "code", "runRecord", "openRuns"],
+        put: ["run", "series", "seriesRegister", "code", "releases", "runRecord", "openRuns"],
       },
       read: ["drafts"],
       write: ["published"],
@@ -114,11 +114,11 @@ const STEPS: readonly Step[] = [
   {
     name: "Notify",
     handler: "notifyHandler",
-    description: "Tells recipients of a revision, sends its figures to the report system",
+    description: "Tells recipients of a revision, asks who may agree to a release, sends figures to the report system",
     memory: 512,
     access: {
       table: {
-        get: ["series", "signed", "snapshots", "recipients", "mailboxes", "mail", "links", "push"],
+        get: ["series", "releases", "signed", "snapshots", "recipients", "mailboxes", "mail", "links", "push"],
         query: true,
         put: ["run", "mailboxes", "mail", "links", "push"],
       },

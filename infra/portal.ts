@@ -18,7 +18,7 @@ import { SETTING } from "../functions/settings.ts";
 import { acknowledgeExecutions } from "./acknowledge.ts";
 import { Handler, logGroup } from "./handler.ts";
 import type { Stage } from "./stage.ts";
-import type { Storage } from "./storage.ts";
+import type { Access, Storage } from "./storage.ts";
 
 /** Requests a second, and at once, that the whole portal takes: a province's officials who open one mail, not the public. */
 const THROTTLE = { rateLimit: 100, burstLimit: 200 };
@@ -36,6 +36,24 @@ const ACCESS_LOG = AccessLogFormat.custom(
     error: "$context.integrationErrorMessage",
   }),
 );
+
+/** What the portal reads and writes: links, what is published, runs, drafts that wait, people's mails. */
+const ACCESS: Access = {
+  table: {
+    get: [
+      ...(["links", "downloads", "code", "series", "seriesRegister", "signed"] as const),
+      ...(["recipients", "mailboxes", "mail"] as const),
+      ...(["run", "snapshots", "runRecord", "runRegister", "openRuns", "releases"] as const),
+    ],
+    query: true,
+    put: [
+      ...(["downloads", "recipients", "signed", "mailboxes", "mail"] as const),
+      ...(["runRecord", "runRegister", "openRuns", "releases"] as const),
+    ],
+  },
+  read: ["published", "drafts"],
+  write: ["signed", "uploads"],
+};
 
 type PortalSettings = NonNullable<Stage["portal"]>;
 
@@ -107,18 +125,7 @@ export class Portal extends Construct {
       },
     });
     // Files that are to be registered go past the portal: it only signs where to.
-    storage.grant(handler, {
-      table: {
-        get: [
-          ...(["links", "code", "series", "seriesRegister", "signed", "recipients"] as const),
-          ...(["run", "snapshots", "runRecord", "runRegister", "openRuns"] as const),
-        ],
-        query: true,
-        put: ["downloads", "recipients", "signed", "runRecord", "runRegister", "openRuns"],
-      },
-      read: ["published"],
-      write: ["signed", "uploads"],
-    });
+    storage.grant(handler, ACCESS);
     stateMachine.grantStartExecution(handler);
     stateMachine.grantExecution(handler, "states:DescribeExecution", "states:StopExecution");
     this.#route(handler);

@@ -8,6 +8,7 @@ import { Credentials } from "./credentials.ts";
 import { Dashboard } from "./dashboard.ts";
 import type { Handler } from "./handler.ts";
 import { handlerCode } from "./handlers.ts";
+import { LookAgain } from "./look-again.ts";
 import { MailFeedback } from "./mail/feedback.ts";
 import { Mail } from "./mail/mail.ts";
 import { Pipeline } from "./pipeline.ts";
@@ -99,7 +100,9 @@ export class ReportStack extends Stack {
     const starter = new Starter(this, "Starter", { code, schedules, stateMachine, provinces });
     const common = { code, storage, schedules, provinces, metrics };
     const watchdog = new Watchdog(this, "Watchdog", { ...common, notifyAbsence });
-    const handlers = [...pipeline.functions.values(), notifyAbsence, starter.handler, watchdog.handler];
+    const again = new LookAgain(this, "LookAgain", { code, storage, schedules, stateMachine, provinces });
+    const starters = [starter.handler, again.handler];
+    const handlers = [...pipeline.functions.values(), notifyAbsence, ...starters, watchdog.handler];
     if (portal !== null) {
       handlers.push(portal.serve({ code, storage, stateMachine, retentionYears: stage.retentionYears }));
       // Only operators' runs can be lost unseen, and they ask the portal.

@@ -5,7 +5,7 @@ import type { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import { Construct, type IConstruct } from "constructs";
 import { PARTITION, type Partition } from "../functions/revisions/partitions.ts";
-import { DRAFTS, PUBLISHED, SNAPSHOTS } from "../functions/revisions/revision.ts";
+import { DRAFT_DAYS, DRAFTS, PUBLISHED, SNAPSHOTS } from "../functions/revisions/revision.ts";
 import { SIGNED, UPLOADS } from "../functions/revisions/signed-copy.ts";
 import { SETTING } from "../functions/settings.ts";
 import { acknowledgeWildcard } from "./acknowledge.ts";
@@ -49,7 +49,7 @@ const LIFECYCLE: LifecycleRule[] = [
   {
     id: "superseded-drafts",
     prefix: DRAFTS,
-    expiration: Duration.days(90),
+    expiration: Duration.days(DRAFT_DAYS),
     noncurrentVersionExpiration: Duration.days(30),
   },
   {

@@ -33,7 +33,11 @@ export class TakeOver extends Construct {
       environment: { ...storage.environment, [SETTING.stateMachine]: stateMachine.stateMachineArn },
     });
     storage.grant(this.handler, {
-      table: { get: ["run", "runRecord", "runRegister", "openRuns"], query: true, put: ["runRecord", "openRuns"] },
+      table: {
+        get: ["run", "runRecord", "runRegister", "openRuns", "releases"],
+        query: true,
+        put: ["runRecord", "runRegister", "openRuns"],
+      },
     });
     stateMachine.grantStartExecution(this.handler);
     stateMachine.grantExecution(this.handler, "states:DescribeExecution");

@@ -41,7 +41,7 @@ export class Watchdog extends Construct {
       timeout: Duration.minutes(5),
       environment: { ...storage.environment, [SETTING.metrics]: metrics },
     });
-    storage.grant(this.handler, { table: { get: ["series"] }, read: ["published"] });
+    storage.grant(this.handler, { table: { get: ["series", "releases"] }, read: ["published"] });
     // Whoever tells operators by mail comes after the watchdog: what fails there cannot keep it from its metric.
     this.handler.configureAsyncInvoke({
       retryAttempts: 2,

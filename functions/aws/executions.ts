@@ -16,7 +16,9 @@ import { translateSdkError } from "../store/sdk-errors.ts";
 import { executionClient } from "./clients.ts";
 
 /** A run that was cancelled before its execution began ends well as far as Step Functions knows. */
-const Output = z.object({ outcome: z.enum(["published", "nothing-new", "drafted", "previewed", "cancelled"]) });
+const Output = z.object({
+  outcome: z.enum(["published", "nothing-new", "drafted", "previewed", "awaiting-release", "cancelled"]),
+});
 
 function endOfOutput(output: string | undefined): ExecutionStatus {
   const { outcome } = Output.parse(JSON.parse(output ?? "null"));

@@ -1,6 +1,6 @@
 import type { Environment } from "../settings/values.ts";
 import { readTable } from "../settings.ts";
-import { mailboxStore } from "../store/mailboxes.ts";
+import { mailboxStore } from "../store/mail/mailboxes.ts";
 import { feedbackOf } from "../transport/feedback.ts";
 import { tableClient } from "./clients.ts";
 

@@ -11,8 +11,11 @@ import { lookUpThrough } from "../sources/outside.ts";
 import { codeIndex } from "../store/codes.ts";
 import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
+import { mailboxStore } from "../store/mail/mailboxes.ts";
+import { outbox } from "../store/mail/outbox.ts";
+import { recipientStore } from "../store/mail/recipients.ts";
 import { s3Delivery, s3Reception } from "../store/presign.ts";
-import { recipientStore } from "../store/recipients.ts";
+import { releaseStore } from "../store/releases.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
 import { s3Objects } from "../store/s3.ts";
@@ -47,12 +50,15 @@ export function awsPortal(env: Environment, templates: URL): AwsPortal {
     snapshots: snapshotStore({ client, table, objects }),
     runs: runStore({ client, table }),
     revisions: revisionStore({ client, table }),
+    releases: releaseStore({ client, table }),
     objects,
     catalogue: loadCatalogue(templates),
     links: linkStore({ client, table }),
     history: runHistory({ client, table }),
     codes: codeIndex({ client, table }),
     recipients: recipientStore({ client, table }),
+    mailboxes: mailboxStore({ client, table }),
+    outbox: outbox({ client, table }),
     render: { readChanges: async (text, file) => parseChangesCsv(text, file) },
     executions: deployedExecutions(env),
     signed: signedCopyStore({ client, table }),

@@ -11,10 +11,11 @@ import { readSettings } from "../settings.ts";
 import { codeIndex } from "../store/codes.ts";
 import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
-import { mailboxStore } from "../store/mailboxes.ts";
-import { outbox } from "../store/outbox.ts";
+import { mailboxStore } from "../store/mail/mailboxes.ts";
+import { outbox } from "../store/mail/outbox.ts";
+import { recipientStore } from "../store/mail/recipients.ts";
 import { sentFigureStore } from "../store/push/sent-figures.ts";
-import { recipientStore } from "../store/recipients.ts";
+import { releaseStore } from "../store/releases.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
 import { s3Objects } from "../store/s3.ts";
@@ -35,6 +36,7 @@ import { reportSystems } from "./report-system.ts";
 const storesIn = (place: TableOptions) => ({
   runs: runStore(place),
   revisions: revisionStore(place),
+  releases: releaseStore(place),
   links: linkStore(place),
   history: runHistory(place),
   codes: codeIndex(place),

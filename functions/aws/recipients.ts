@@ -2,8 +2,8 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { ServicePorts } from "../ports/ports.ts";
 import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
-import { mailboxStore } from "../store/mailboxes.ts";
-import { recipientStore } from "../store/recipients.ts";
+import { mailboxStore } from "../store/mail/mailboxes.ts";
+import { recipientStore } from "../store/mail/recipients.ts";
 import { runStore } from "../store/runs.ts";
 import { snapshotStore } from "../store/snapshots.ts";
 

@@ -1,8 +1,10 @@
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { ObjectStore, ReportStatus, RevisionStore } from "../ports/ports.ts";
+import type { ReleaseStore } from "../ports/release.ts";
 import type { WorkingDays } from "../revisions/working-days.ts";
 import type { Environment } from "../settings/values.ts";
 import { REPORT_ABSENT, readWatchSettings } from "../settings.ts";
+import { releaseStore } from "../store/releases.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { s3Objects } from "../store/s3.ts";
 import { objectClient, tableClient } from "./clients.ts";
@@ -30,12 +32,15 @@ export function watchPorts(
 ): {
   readonly revisions: RevisionStore;
   readonly objects: ObjectStore;
+  readonly releases: ReleaseStore;
   readonly workingDays: WorkingDays;
   readonly publishMetric: (sighting: ReportStatus) => void;
 } {
   const { table, bucket, metrics } = readWatchSettings(env);
+  const client = tableClient(env);
   return {
-    revisions: revisionStore({ client: tableClient(env), table }),
+    revisions: revisionStore({ client, table }),
+    releases: releaseStore({ client, table }),
     objects: s3Objects({ client: objectClient(env), bucket }),
     workingDays: workingDaysOf(templates),
     publishMetric: (sighting) => publishMetric(metrics, sighting),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DatedLetterhead, DatedName, UnitLetterhead } from "../domain/office.ts";
-import { Province, ReportingRules } from "../domain/province.ts";
+import { Province, ReleaseRules, ReportingRules } from "../domain/province.ts";
 import { nameFaults } from "./faults/programmes.ts";
 import { officeFaults, specialFaults } from "./faults/reports.ts";
 import { readTemplate, readTemplates, refuse, type TemplateFile } from "./files.ts";
@@ -17,7 +17,7 @@ const Listed = Province.pick({ id: true, code: true, place: true, ended: true })
 const ProvinceList = z.strictObject({ source: z.string(), provinces: z.array(Listed).min(1) });
 
 /** What provinces have in common, with placeholders for their names. */
-const Common = Province.pick({ offices: true, bodies: true, units: true, regime: true });
+const Common = Province.pick({ offices: true, bodies: true, units: true, regime: true, release: true });
 
 /** What a province says of itself, field by field in place of what provinces have in common. */
 const Own = Province.partial()
@@ -28,6 +28,7 @@ const Own = Province.partial()
     ),
     bodies: z.array(z.strictObject({ id: z.string(), names: z.array(DatedName.partial().required({ from: true })) })),
     units: z.array(UnitLetterhead.partial().required({ level: true })),
+    release: ReleaseRules.partial().optional(),
     regime: ReportingRules.partial().extend({ deadlines: ReportingRules.shape.deadlines.partial().optional() }),
   })
   .partial({ offices: true, bodies: true, units: true, regime: true });

@@ -5,6 +5,7 @@ import { StoreUnavailable } from "../domain/failure.ts";
 import { documentsOf, draftOf, savedNames, stored } from "../pipeline/support/draft.ts";
 import { unmadeOf } from "../pipeline/support/notes.ts";
 import { draftQuality } from "../pipeline/support/quality.ts";
+import { shownFiles } from "../pipeline/support/release/shown.ts";
 import type { Ports } from "../ports/ports.ts";
 import { copiedName } from "../report/file-title.ts";
 import { writeFiles } from "./copy.ts";
@@ -20,8 +21,13 @@ export interface Drafts {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** What a run that was asked for drafts has made. Throws StoreDamaged where one is not there. */
-export async function readDrafts(ports: Ports, run: string): Promise<Drafts> {
+/**
+ * What a run that was asked for drafts has made, or one whose draft waits for its release. Throws StoreDamaged where one is
+ * not there.
+ *
+ * @param isHeld whether it waits: its documents are then shown as drafts, and one put together from others is not
+ */
+export async function readDrafts(ports: Ports, run: string, isHeld = false): Promise<Drafts> {
   const draft = await draftOf(ports, run);
   const files = new Map<string, Uint8Array>();
   const saved = savedNames(draft);
@@ -30,8 +36,9 @@ export async function readDrafts(ports: Ports, run: string): Promise<Drafts> {
     return copiedName(savedAs === undefined ? { name } : { name, savedAs });
   };
   const missing = new Set((await unmadeOf(ports, run)).map(({ name }) => name));
-  for (const name of documentsOf(draft).filter((one) => !missing.has(one)))
-    files.set(copied(name), await stored(ports.objects, `${draft.prefix}/${name}`));
+  const made = documentsOf(draft).filter((one) => !missing.has(one));
+  const shown = isHeld ? await shownFiles(ports, run) : made.map((name) => ({ name, key: `${draft.prefix}/${name}` }));
+  for (const { name, key } of shown) files.set(copied(name), await stored(ports.objects, key));
   files.set("quality.csv", new TextEncoder().encode(await draftQuality(ports, run, draft)));
   return { province: draft.province, period: draft.period, synthetic: draft.synthetic, files };
 }

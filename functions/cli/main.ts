@@ -99,9 +99,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { whatIfCommand } = await import("./what-if/what-if.ts");
     return line(await whatIfCommand(args, TEMPLATES));
   }),
+  release: loaded(work("xem, quyết định các dự thảo chờ phát hành"), async (args) => {
+    const { releaseCommand } = await import("./release/release.ts");
+    return line(await releaseCommand(args, process.env, TEMPLATES));
+  }),
   recipients: loaded(work("xem, sửa danh sách người nhận thư"), async (args) => {
     const { recipientsCommand } = await import("./recipients/recipients.ts");
-    return line(await recipientsCommand(args, TEMPLATES));
+    return line(await recipientsCommand(args, process.env, TEMPLATES));
   }),
 };
 

@@ -19,6 +19,8 @@ export interface Options {
   readonly provisional: boolean;
   /** Publish anew also where only the program's version has changed. */
   readonly reissue: boolean;
+  /** Who asks for the run; empty where nobody is named. */
+  readonly by: string;
   readonly json: boolean;
   readonly debug: boolean;
 }
@@ -35,6 +37,7 @@ const USAGE = `Cách dùng: npm run report -- --province MÃ [tùy chọn]
   --refresh         lấy lại cả số liệu tỉnh đã chốt
   --provisional     cho phép kỳ chưa kết thúc (số liệu tạm tính)
   --reissue         phát hành lại cả khi chỉ phiên bản chương trình thay đổi, số liệu của tỉnh không đổi
+  --by "HỌ TÊN"     người lập báo cáo; người này không tự đồng ý phát hành (xem npm run release -- --help)
   --json            chỉ in tệp kê khai (manifest) ra đầu ra chuẩn
   --debug           in chi tiết lỗi
   --help            in hướng dẫn này`;
@@ -50,6 +53,7 @@ const SPECIFICATION = {
   refresh: { type: "boolean", default: false },
   provisional: { type: "boolean", default: false },
   reissue: { type: "boolean", default: false },
+  by: { type: "string" },
   json: { type: "boolean", default: false },
   debug: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
@@ -139,6 +143,7 @@ export function readOptions(args: readonly string[]): Options | string {
     refresh: values.refresh,
     provisional: values.provisional,
     reissue: values.reissue,
+    by: values.by === undefined ? "" : given(values.by, "by"),
     json: values.json,
     debug: values.debug,
   };

@@ -37,7 +37,9 @@ function handlersOver(ports: ServicePorts): Handlers {
     Assemble: over(tracked("assemble", assemble)),
     RenderDocument: over(tracked("render", render)),
     Publish: over(tracked("publish", publish)),
+    PublishApproved: over(tracked("publish", publish)),
     Notify: over(notify),
+    AskApprovers: over(notify),
     NotifyFailure: over(notifyFailure),
   };
 }
@@ -71,20 +73,20 @@ function endBy(error: unknown, at: string): RunEnd {
  * as long as it does; what ends it ends its record. Throws what a step has thrown, the signal's reason, or Stopped where
  * the run was cancelled.
  *
- * @param beats milliseconds between signs of life; a sixth of the lease unless given
+ * @param options `beatMs`: milliseconds between signs of life, a sixth of the lease unless given; `by`: who asked for it
  */
 export async function runPipeline(
   ports: ServicePorts,
   request: Request,
   signal: AbortSignal,
-  beats: { readonly beatMs?: number } = {},
+  { by = "", ...beats }: { readonly beatMs?: number; readonly by?: string } = {},
 ): Promise<unknown> {
   const { history, now } = ports;
   const at = (): string => now().toISOString();
   const owner = randomUUID();
   // How the run went is told by what is given or thrown here, also where the history cannot be written.
   const close = (end: RunEnd) => history.change(request.run, (record) => ended(record, end)).catch(() => undefined);
-  await history.open(startedElsewhere(request, at(), leaseOf(owner, now())));
+  await history.open(startedElsewhere(request, at(), leaseOf(owner, now()), by));
   const work = new AbortController();
   const alive = keepLease({ history, now, ...beats }, request.run, owner, work);
   try {

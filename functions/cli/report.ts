@@ -77,6 +77,7 @@ async function askedOf(options: Options, catalogue: TemplateCatalogue, now: Date
     request,
     series: checked.series,
     about: `báo cáo ${periodText(checked.period)} của ${checked.province.name}`,
+    by: options.by,
   };
 }
 

@@ -7,6 +7,7 @@ import { type Execute, type LocalExecutions, localExecutions } from "../laptop/e
 import { lookUpFrom } from "../laptop/outside.ts";
 import { type LocalOptions, type LocalWorld, openLocalWorld } from "../laptop/world.ts";
 import { portalOf } from "../portal/actions/portal.ts";
+import { lookAfterReleases } from "../portal/actions/release.ts";
 import { portalApp } from "../portal/app.ts";
 import { type ServerLimits, serve, socketAddress } from "../portal/server.ts";
 import { oneTimeOperator } from "../portal/sign-in/one-time.ts";
@@ -110,6 +111,10 @@ export async function startPortal(options: ServeOptions): Promise<Served> {
   const executions = localExecutions({ execute: executeIn(world), turn: world.turn, ...common });
   const deliver = folderDelivery(world.ports.objects);
   const ports: PortalPorts = { ...world.ports, executions, deliver, receive: async () => null };
+  // What was agreed to by a process that ended before it was taken up.
+  await lookAfterReleases(ports).catch((error: unknown) =>
+    warn(`Chưa xem được các dự thảo chờ phát hành: ${String(error)}`),
+  );
   const operator = await oneTimeOperator(now());
   const signIn = signInWith([operator.issuer, ...issuers]);
   const app = portalApp({ portal: portalOf(ports), signIn, addressOf: socketAddress, version: VERSION });

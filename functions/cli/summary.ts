@@ -1,5 +1,6 @@
 import { copiedName } from "../report/file-title.ts";
 import { missingDocumentLines, SUPPLY_TEXT } from "../report/missing-documents.ts";
+import { heldText, holdTexts } from "../report/text/release.ts";
 import { countText, fewText, sentence } from "../report/wording.ts";
 import { renewalText } from "../revisions/renewal.ts";
 import type { Outcome } from "./run.ts";
@@ -12,10 +13,30 @@ const SYNTHETIC = "DỮ LIỆU MÔ PHỎNG, không phải số liệu của tỉ
 const firstPdf = (names: readonly string[]): string =>
   names.find((name) => name === "bao-cao-cntt.pdf") ?? names.find((name) => name.endsWith(".pdf")) ?? "";
 
-function draftLines({ drafts, folder, about }: Extract<Outcome, { drafts: unknown }>): string[] {
-  const what = `${drafts.synthetic ? SYNTHETIC : ""}Dự thảo ${about}: ${drafts.files.size} tệp, không phát hành.`;
+/** What waits, why, and how it is released; nothing of drafts that nothing publishes. */
+function heldLines({ held }: Extract<Outcome, { drafts: unknown }>): string[] {
+  if (held === null) return [];
+  const { run, decision } = held;
+  if (decision?.outcome === "returned") {
+    const again =
+      "Số liệu, nội dung không đổi nên không lập lại; sửa theo lý do rồi chạy lại, hoặc chạy lại với --reissue.";
+    return [heldText(held, "returned"), again];
+  }
+  return [
+    heldText(held, decision === null ? "waiting" : "approved"),
+    "Phải có người đồng ý mới được phát hành vì:",
+    ...holdTexts(held.holds).map((text) => `  ${text}`),
+    `Đồng ý: npm run release -- approve ${run} --by "HỌ TÊN"; trả lại: npm run release -- return ${run} --by "HỌ TÊN" --reason "LÝ DO"`,
+  ];
+}
+
+function draftLines(outcome: Extract<Outcome, { drafts: unknown }>): string[] {
+  const { drafts, folder, about, held } = outcome;
+  const fate = held === null ? "không phát hành" : "chưa phát hành";
+  const what = `${drafts.synthetic ? SYNTHETIC : ""}Dự thảo ${about}: ${drafts.files.size} tệp, ${fate}.`;
   return [
     what,
+    ...heldLines(outcome),
     ...[...drafts.files].map(([name, bytes]) => `  ${folder}/${name} (${countText(bytes.byteLength)} byte)`),
   ];
 }
@@ -80,9 +101,10 @@ export const summaryOf = (outcome: Outcome): string =>
     ...openLines(outcome),
   ].join("\n");
 
-/** The manifest as it was published; of drafts the names of the files, and what could not be made. */
+/** The manifest as it was published; of drafts the names of the files, what could not be made, and how they wait. */
 export function jsonOf(outcome: Outcome): string | Uint8Array {
   if (!("drafts" in outcome)) return outcome.revision.files.get("manifest.json") ?? "";
-  const { folder, drafts, unmade } = outcome;
-  return `${JSON.stringify({ folder, drafts: [...drafts.files.keys()], missing: unmade }, null, 2)}\n`;
+  const { folder, drafts, unmade, held } = outcome;
+  const waits = held === null ? {} : { release: held };
+  return `${JSON.stringify({ folder, drafts: [...drafts.files.keys()], missing: unmade, ...waits }, null, 2)}\n`;
 }

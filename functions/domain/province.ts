@@ -33,6 +33,17 @@ export const ReportingRules = z.strictObject({
   scored: z.boolean().default(true),
 });
 
+/** When reports are released (phát hành); it says nothing about what they say, so no report depends on it. */
+export const ReleaseRules = z.strictObject({
+  /** `automatic`: as soon as they are made and checked; `approved`: once somebody who did not start the run agrees. */
+  mode: z.enum(["automatic", "approved"]).default("automatic"),
+  /**
+   * In percent (1–100): a result with agencies or totals down by more than this share against what was published last
+   * waits for somebody to agree, whatever the mode.
+   */
+  emptier: z.int().min(1).max(100).default(30),
+});
+
 /** A system outside, by a mapping file. */
 const OutsideSystem = z.strictObject({
   /** Id of the mapping file. */
@@ -77,6 +88,7 @@ export const Province = z.strictObject({
   /** How its agencies head and sign their own reports. */
   units: z.array(UnitLetterhead),
   regime: ReportingRules,
+  release: ReleaseRules.prefault({}),
   /**
    * Systems that counts of the agencies that they know come from in place of its API, each as a mapping file of
    * templates/sources/ says; what they tell of an agency is added up. Their addresses are settings unless they are given

@@ -22,7 +22,7 @@ import type { Pass } from "./pass.ts";
 const SIGNS_PER_LEASE = 6;
 
 const Output = z.object({
-  outcome: z.enum(["published", "nothing-new", "drafted", "previewed"]),
+  outcome: z.enum(["published", "nothing-new", "drafted", "previewed", "awaiting-release"]),
   published: z.object({ revision: z.int() }).optional(),
 });
 

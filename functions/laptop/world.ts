@@ -20,10 +20,11 @@ import { openReportSystem } from "../sources/push/report-system.ts";
 import { codeIndex } from "../store/codes.ts";
 import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
-import { mailboxStore } from "../store/mailboxes.ts";
-import { outbox } from "../store/outbox.ts";
+import { mailboxStore } from "../store/mail/mailboxes.ts";
+import { outbox } from "../store/mail/outbox.ts";
+import { recipientStore } from "../store/mail/recipients.ts";
 import { sentFigureStore } from "../store/push/sent-figures.ts";
-import { recipientStore } from "../store/recipients.ts";
+import { releaseStore } from "../store/releases.ts";
 import { revisionStore } from "../store/revisions.ts";
 import { runStore } from "../store/runs.ts";
 import { signedCopyStore } from "../store/signed.ts";
@@ -150,6 +151,7 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
       snapshots: snapshotStore({ client, table, objects }),
       runs: runStore({ client, table }),
       revisions: revisionStore({ client, table }),
+      releases: releaseStore({ client, table }),
       links: linkStore({ client, table }),
       history: runHistory({ client, table }),
       codes: codeIndex({ client, table }),

@@ -44,16 +44,29 @@ const Role = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("contact"), agency: word }),
   /** Quản trị viên of the service: told when a run fails or a report is not there. */
   z.strictObject({ kind: z.literal("operator") }),
+  /** Người đồng ý phát hành: told when a draft waits for its release. */
+  z.strictObject({ kind: z.literal("approver") }),
 ]);
 
-export const RoleKind = z.enum(["recipient", "contact", "operator"]);
+export const RoleKind = z.enum(["recipient", "contact", "operator", "approver"]);
 export type RoleKind = z.infer<typeof RoleKind>;
+
+/** Why somebody gets files with the mail in place of links: the portal cannot be reached from their network, say. */
+const AttachedReason = z
+  .string()
+  .trim()
+  .min(1, "không được để trống")
+  .max(200, "dài quá 200 ký tự")
+  .regex(ONE_LINE, "không được có dấu xuống dòng hoặc ký tự điều khiển")
+  .transform((text) => text.normalize("NFC"));
 
 /** Somebody of a province who is written to, as entered; the address tells people apart. */
 export const NewRecipient = z.object({
   name: MailName,
   address: MailAddress,
   roles: z.array(Role).min(1, "không được để trống"),
+  /** Absent for somebody who gets links. */
+  attached: z.strictObject({ reason: AttachedReason }).exactOptional(),
 });
 export type NewRecipient = z.infer<typeof NewRecipient>;
 

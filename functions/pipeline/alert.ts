@@ -13,7 +13,7 @@ import { gapsWith } from "./support/imports/gaps.ts";
 import { listsOf } from "./support/load.ts";
 import { reminderDeliveries } from "./support/missing.ts";
 import { collectedOf, planOf } from "./support/notes.ts";
-import { provinceIn, toOperators, whatOf } from "./support/operators.ts";
+import { provinceIn, toApprovers, toOperators, whatOf } from "./support/operators.ts";
 import { gather } from "./support/sources.ts";
 
 const FailureInput = z.object({
@@ -32,6 +32,7 @@ const AbsenceInput = z.object({
       absent: z.boolean(),
       reason: z.string(),
       unconfirmedYears: z.array(z.int()).default([]),
+      awaiting: z.boolean().default(false),
     }),
   ),
 });
@@ -79,18 +80,19 @@ export async function notifyFailure(ports: ServicePorts, input: unknown): Promis
 
 /**
  * Tells the operators of the reports that were due and are not there, each at most once a day, however often it is
- * seen. Throws MailUnavailable where some could not be written to yet.
+ * seen; of one that waits for somebody to agree to its release, whoever may. Throws MailUnavailable where some could not be written to yet.
  */
 export async function notifyAbsence(ports: ServicePorts, input: unknown): Promise<Delivered> {
   const absent = AbsenceInput.parse(input).responsePayload.filter((seen) => seen.absent);
   const today = dayOfInstant(ports.now().toISOString());
   const deliveries: MailDelivery[] = [];
-  for (const { province, period, reason, unconfirmedYears } of absent) {
+  for (const { province, period, reason, awaiting, unconfirmedYears } of absent) {
     const recipients = await ports.recipients.list(province);
     const what = whatOf(ports, province, period);
     const key = { kind: "absence", about: `${province}/${period}/${today}` } as const;
-    const letter = (name: string): Letter => absenceLetter({ name, what, reason, unconfirmedYears });
-    deliveries.push(...toOperators(ports, { province, recipients }, key, letter));
+    const letter = (name: string): Letter => absenceLetter({ name, what, reason, awaiting, unconfirmedYears });
+    const tell = awaiting ? toApprovers : toOperators;
+    deliveries.push(...tell(ports, { province, recipients }, key, letter));
   }
   return deliver(ports, deliveries);
 }

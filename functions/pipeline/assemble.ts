@@ -7,18 +7,9 @@ import { compareFindings, severityOf } from "../domain/quality/finding.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Workbook } from "../report/workbook.ts";
 import type { RunPreview } from "../revisions/preview.ts";
-import type { Renewal } from "../revisions/renewal.ts";
-import { DRAFTS, type GapRecord, isFromApi, type SeriesPointer, type SnapshotRef } from "../revisions/revision.ts";
+import { DRAFTS, type GapRecord, isFromApi, type SnapshotRef } from "../revisions/revision.ts";
 import { batchesOf, batchesOnly, batchesWithout } from "./support/batches.ts";
-import {
-  type Compiled,
-  type CompileInput,
-  compile,
-  findingsOf,
-  manifestOf,
-  previousOf,
-  unwritten,
-} from "./support/compile.ts";
+import { type Compiled, type CompileInput, compile, findingsOf, previousOf, unwritten } from "./support/compile.ts";
 import {
   type Draft,
   FIGURES,
@@ -36,12 +27,11 @@ import { gapsWith } from "./support/imports/gaps.ts";
 import { load } from "./support/load.ts";
 import { materialJson, materialOf } from "./support/material.ts";
 import { collectedOf, type Plan, planOf, renderedNote, UNWRITTEN } from "./support/notes.ts";
+import { holdsOf } from "./support/release/holds.ts";
 import { checkRequired } from "./support/required.ts";
 import { inputsHash } from "./support/revisions/inputs.ts";
-import { noveltyOf, unnoted } from "./support/revisions/novelty.ts";
-import { pointerBefore, standingOf } from "./support/revisions/publication.ts";
-import { type Supply, supplyOf } from "./support/revisions/supply.ts";
-import { checkVintages } from "./support/revisions/vintages.ts";
+import { type Next, nextOf, type Settled, suppliedBy } from "./support/revisions/next.ts";
+import { pointerBefore } from "./support/revisions/publication.ts";
 import { gather, monthRefsOf, refsOf, type Sources } from "./support/sources.ts";
 import { keepPreview } from "./support/what-if/preview.ts";
 
@@ -50,11 +40,9 @@ import { keepPreview } from "./support/what-if/preview.ts";
  * `attempt`: nothing is new but that the current revision lacks documents, which are tried; then this step says more.
  * `preview`: it was only asked what would change, and that is noted with the run.
  */
-export interface Assembled {
-  readonly outcome: "new" | "nothing-new" | "draft" | "attempt" | "preview";
+export interface Assembled extends Partial<Pick<Settled, "standing">> {
+  readonly outcome: "new" | "draft" | "attempt" | "preview" | Settled["outcome"];
   readonly documents: readonly string[];
-  /** The current revision, where nothing is new; and whether another version of the program made it. */
-  readonly standing?: Pick<SeriesPointer, "series" | "revision"> & { readonly renewal?: Renewal };
 }
 
 const byPlace = (left: SnapshotRef, right: SnapshotRef): number => {
@@ -152,48 +140,11 @@ function placeOf(plan: Plan, head: Pick<Draft, "gaps" | "snapshots">, inputs: st
   return `${DRAFTS}${plan.series}/r${next.revision}-${edition}`;
 }
 
-/** Which revision is drafted, and whether it is to supply documents that the current one lacks. */
-interface Next {
-  readonly revision: number;
-  readonly supply: Supply | null;
-}
-
-const nothingNew = ({ series, revision }: SeriesPointer, renewal: Renewal | null): Assembled => ({
-  outcome: "nothing-new",
-  documents: [],
-  standing: { series, revision, ...(renewal === null ? {} : { renewal }) },
-});
-
-type NoveltyHead = Parameters<typeof noveltyOf>[2];
-
-/** What comes next; or that nothing does. Drafts that were asked for are always made. */
-async function nextOf(ports: Ports, plan: Plan, head: NoveltyHead): Promise<Next | Assembled> {
-  const { run, reports, reissue, preview } = plan.request;
-  const standing = await standingOf(ports, plan.series);
-  const following = (standing?.revision ?? 0) + 1;
-  if (standing === null) return { revision: following, supply: null };
-  if (reports !== null)
-    return { revision: standing.inputs === head.inputs ? standing.revision : following, supply: null };
-  const novelty = await noveltyOf(preview ? unnoted(ports) : ports, standing, head, reissue);
-  if (novelty.state === "new") {
-    await checkVintages(ports, await manifestOf(ports.objects, standing), head.snapshots);
-    return { revision: following, supply: null };
-  }
-  const supply = await supplyOf(ports, run, standing);
-  return supply === null ? nothingNew(standing, novelty.renewal) : { revision: following, supply };
-}
-
 /** What a run would do that publishes, as a preview names it. */
-function previewedOutcome(next: Next | Assembled): RunPreview["outcome"] {
+function previewedOutcome(next: Next | Settled): RunPreview["outcome"] {
   if ("outcome" in next) return "nothing-new";
   return next.supply === null ? "new" : "documents";
 }
-
-/** Names of the documents that a revision is to supply; an attempt is to supply all. */
-const suppliedBy = (supply: Supply | null): string[] => {
-  if (supply === null) return [];
-  return supply.state === "supplied" ? [...supply.names] : supply.missing.map(({ name }) => name);
-};
 
 async function previousIn(ports: Ports, series: string, revision: number) {
   const before = await pointerBefore(ports, series, revision);
@@ -229,7 +180,7 @@ export async function assemble(ports: Ports, input: unknown): Promise<Assembled>
   const next = await nextOf(ports, plan, { ...head, inputs });
   if (!("outcome" in next) && plan.request.reports === null) checkRequired(material, loaded.texts, period);
   if (plan.request.preview) {
-    await keepPreview(ports, run, { outcome: previewedOutcome(next), head, loaded, material });
+    await keepPreview(ports, run, { outcome: previewedOutcome(next), head, loaded, expected: asked.length, material });
     return { outcome: "preview", documents: [] };
   }
   if ("outcome" in next) return next;
@@ -243,7 +194,9 @@ export async function assemble(ports: Ports, input: unknown): Promise<Assembled>
   const batches = next.supply?.state === "attempt" ? batchesOnly(all, next.supply.missing) : all;
   const prefix = placeOf(plan, head, inputs, next);
   const marked = plan.request.reports !== null;
-  const draft = { ...written, inputs, batches, prefix, attempt, marked, missing: [...compiled.missing] };
+  const held = { material, figures: compiled.figures, previous: compiling.previous };
+  const holds = attempt || marked ? [] : await holdsOf(ports, plan, held);
+  const draft = { ...written, inputs, batches, prefix, attempt, marked, holds, missing: [...compiled.missing] };
   const kept = await keep(ports, run, draft, compiling, compiled);
   const outcome = attempt ? "attempt" : marked ? "draft" : "new";
   return { outcome, documents: kept.batches.map(({ id }) => id) };

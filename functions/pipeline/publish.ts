@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DocumentFailed, RevisionConflict } from "../domain/failure.ts";
 import type { Ports } from "../ports/ports.ts";
+import type { Decision } from "../revisions/approval.ts";
 import { DRAFTS, type Manifest, type MissingDocument, PUBLISHED, printedCodes } from "../revisions/revision.ts";
 import {
   type Draft,
@@ -8,6 +9,7 @@ import {
   filesOf,
   jsonBytes,
   keptFile,
+  type MadeFile,
   madeFile,
   nameOf,
   reportName,
@@ -17,13 +19,21 @@ import {
 } from "./support/draft.ts";
 import { missingDocumentsOf, picturesOf } from "./support/notes.ts";
 import { draftQuality } from "./support/quality.ts";
+import { approvalOf, holdBack, noteReleased } from "./support/release/held.ts";
 import { notePublished, standingOf } from "./support/revisions/publication.ts";
 
-/** Which revision a run has published. */
+/** Which revision a run has published, or would: then it waits for somebody to agree. */
 export interface Published {
   readonly series: string;
   readonly revision: number;
+  readonly awaiting?: true;
 }
+
+const PublishInput = z.object({
+  run: z.string().min(1),
+  /** The run whose draft somebody has agreed to release; the run's own draft where none is named. */
+  release: z.string().min(1).optional(),
+});
 
 const JSON_TYPE = "application/json";
 
@@ -39,26 +49,34 @@ async function stands(ports: Ports, draft: Draft): Promise<boolean> {
   throw new RevisionConflict(series, revision);
 }
 
-/**
- * Copies what a revision consists of to where it stays: its files, held against what was made, and what they print;
- * quality.csv is made here, once all documents have been read back.
- */
-async function copyFiles(
-  ports: Ports,
-  run: string,
-  draft: Draft,
-  missing: readonly MissingDocument[],
-): Promise<Manifest["files"]> {
-  const { prefix } = draft;
-  const isMissing = (name: string): boolean => missing.some((one) => one.name === name);
-  const names = [...filesOf(draft), ...(await picturesOf(ports, run, draft))].filter((name) => !isMissing(name));
+/** What would be published: the files as they were made, and what the draft lacks. */
+interface Finished {
+  readonly files: readonly MadeFile[];
+  readonly missing: readonly MissingDocument[];
+}
+
+const isMissing = ({ missing }: Pick<Finished, "missing">, name: string): boolean =>
+  missing.some((one) => one.name === name);
+
+/** The files of a draft, held against what was made; quality.csv is made here, once all documents have been read back. */
+async function finishedOf(ports: Ports, run: string, draft: Draft): Promise<Finished> {
+  const missing = await lackingIn(ports, run, draft);
+  const names = [...filesOf(draft), ...(await picturesOf(ports, run, draft))].filter(
+    (name) => !isMissing({ missing }, name),
+  );
   const quality = madeFile("quality.csv", new TextEncoder().encode(await draftQuality(ports, run, draft)));
   const files = await Promise.all(
-    names.map((name) => (name === "quality.csv" ? quality : keptFile(ports, run, prefix, name))),
+    names.map((name) => (name === "quality.csv" ? quality : keptFile(ports, run, draft.prefix, name))),
   );
+  return { files, missing };
+}
+
+/** Copies what a revision consists of to where it stays: its files, and what they print. */
+async function copyFiles(ports: Ports, draft: Draft, { files, missing }: Finished): Promise<Manifest["files"]> {
+  const { prefix } = draft;
   for (const { file, bytes } of files) await ports.objects.put(`${placeOf(draft)}/${file.name}`, bytes, file.mediaType);
   const printed = draft.batches.flatMap(({ documents }) =>
-    documents.filter((document) => document.format === "pdf" && !isMissing(nameOf(document))),
+    documents.filter((document) => document.format === "pdf" && !isMissing({ missing }, nameOf(document))),
   );
   for (const name of ["templates.json", ...printed.map(({ stem }) => reportName(stem))]) {
     await ports.objects.put(`${placeOf(draft)}/${name}`, await stored(ports.objects, `${prefix}/${name}`), JSON_TYPE);
@@ -79,12 +97,13 @@ async function lackingIn(ports: Ports, run: string, draft: Draft): Promise<reado
 }
 
 /** Copies the files of a draft to where nobody deletes them, and its manifest, then moves the pointer. */
-async function publishDraft(ports: Ports, run: string, draft: Draft): Promise<void> {
+async function publishDraft(ports: Ports, draft: Draft, finished: Finished, approval: Decision | null): Promise<void> {
   const { series, revision, inputs } = draft;
-  const missing = await lackingIn(ports, run, draft);
-  const files = await copyFiles(ports, run, draft, missing);
-  const { prefix: _, batches: __, attempt: ___, marked: ____, ...head } = draft;
-  const manifest: Manifest = { ...head, missing: [...missing], publishedAt: ports.now().toISOString(), files };
+  const files = await copyFiles(ports, draft, finished);
+  const { prefix: _, batches: __, attempt: ___, marked: ____, holds: _____, ...head } = draft;
+  const agreed = approval === null ? {} : { approval };
+  const publishedAt = ports.now().toISOString();
+  const manifest: Manifest = { ...head, missing: [...finished.missing], publishedAt, files, ...agreed };
   const bytes = jsonBytes(manifest);
   const manifestSha256 = sha256(bytes);
   const manifestKey = `${placeOf(draft)}/manifest-${manifestSha256.slice(0, 12)}.json`;
@@ -92,19 +111,44 @@ async function publishDraft(ports: Ports, run: string, draft: Draft): Promise<vo
   await ports.revisions.advance({ series, revision, inputs, manifestKey, manifestSha256 }, printedCodes(manifest));
 }
 
+/** Publishes a draft that may be, once. False where it waits for somebody to agree: nothing of it is published. */
+async function released(ports: Ports, { run, release }: z.infer<typeof PublishInput>, draft: Draft): Promise<boolean> {
+  const made = release ?? run;
+  const finished = await finishedOf(ports, made, draft);
+  const files = finished.files.map(({ file }) => file);
+  if (release === undefined && draft.holds.length > 0) {
+    await holdBack(ports, made, draft, files);
+    return false;
+  }
+  const approval = release === undefined ? null : await approvalOf(ports, made, draft, files);
+  try {
+    await publishDraft(ports, draft, finished, approval);
+  } catch (error) {
+    // Another call may have published this very draft at the same time.
+    if (!(error instanceof RevisionConflict) || !(await stands(ports, draft))) throw error;
+  }
+  return true;
+}
+
 /**
  * Publishes the draft: copies its files to where nobody deletes them, writes the manifest over them, then moves the
  * series' pointer by one conditional write. Until that write nothing is published; after it nothing of the revision
  * changes any more: documents that it lacks are named in its manifest, and the next revision supplies them.
  *
+ * A draft that somebody has to agree to is only noted as waiting; another run, named after it, publishes it then. Throws
+ * RequestInvalid where nobody has agreed to what that one names.
+ *
  * Throws RevisionConflict where another run published in between, StoreDamaged where the pointer was lost, and
  * DocumentFailed where this revision was to supply a document that could not be made.
  */
 export async function publish(ports: Ports, input: unknown): Promise<Published> {
-  const { run } = z.object({ run: z.string().min(1) }).parse(input);
-  const draft = await draftOf(ports, run);
+  const asked = PublishInput.parse(input);
+  const draft = await draftOf(ports, asked.release ?? asked.run);
   const { series, revision } = draft;
-  if (!(await stands(ports, draft))) await publishDraft(ports, run, draft);
+  if (!(await stands(ports, draft)) && !(await released(ports, asked, draft))) {
+    return { series, revision, awaiting: true };
+  }
   await notePublished(ports, series);
+  if (asked.release !== undefined) await noteReleased(ports, asked.release, series);
   return { series, revision };
 }

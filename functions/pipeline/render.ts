@@ -6,7 +6,7 @@ import type { CheckInput, Ports } from "../ports/ports.ts";
 import { markedAsDraft } from "../report/draft-mark.ts";
 import { Report } from "../report/report.ts";
 import { Workbook } from "../report/workbook.ts";
-import { type Contents, type RenderedFile, renderBatch } from "./support/documents.ts";
+import { type Contents, pdfOf, type RenderedFile, renderBatch } from "./support/documents.ts";
 import {
   type Draft,
   documentsOf,
@@ -16,6 +16,7 @@ import {
   keptAs,
   reportName,
   SCORES,
+  shownName,
   stored,
   storedAs,
   workbookName,
@@ -46,6 +47,13 @@ async function checked(ports: Ports, run: string, { bytes, content }: RenderedFi
   await ports.runs.put(run, layoutNote(held.document), { warnings });
 }
 
+/** Keeps what is shown of a PDF document that waits for its release: its words are those that were read back. */
+async function keepShown(ports: Ports, { prefix }: Draft, { name, content }: RenderedFile, figures: Uint8Array) {
+  if (content === null || !("report" in content) || !name.endsWith(".pdf")) return;
+  const bytes = await pdfOf(ports, markedAsDraft(content.report), figures);
+  await ports.objects.put(`${prefix}/${shownName(name)}`, bytes, "application/pdf");
+}
+
 /**
  * Renders one batch of documents of the draft and keeps them beside the others. One that has another number than
  * figures.csv (FiguresDiffer), or lacks words of its report (DocumentInvalid), is not kept; one that breaks a rule of
@@ -69,6 +77,7 @@ export async function render(ports: Ports, input: unknown): Promise<Record<strin
     await checked(ports, run, file, { document: name, figures, scores });
     await keepFile(ports, run, prefix, name, bytes);
     if (name.endsWith(".png")) return void pictures.push(name);
+    if (draft.holds.length > 0) await keepShown(ports, draft, file, csv);
     ports.progress({ stage: "render", of, item: name });
   });
   await ports.runs.put(run, renderedNote(document), { prefix, missing, pictures });

@@ -11,7 +11,12 @@ import { previewOf, previewText } from "./support/what-if/preview.ts";
 
 type Step = StepProgress["step"];
 
-const Input = z.object({ run: z.string().min(1), agency: z.string().optional(), document: z.string().optional() });
+const Input = z.object({
+  run: z.string().min(1),
+  agency: z.string().optional(),
+  document: z.string().optional(),
+  release: z.string().optional(),
+});
 
 /** A run begins with its first step; one that a schedule has started enters the history with it. */
 async function enter(ports: ServicePorts, input: unknown): Promise<void> {
@@ -21,13 +26,21 @@ async function enter(ports: ServicePorts, input: unknown): Promise<void> {
   if (!created) await ports.history.change(request.run, (record) => begun(record, at));
 }
 
+/** The first step of a run that publishes what somebody has agreed to. */
+async function beginRelease(ports: ServicePorts, input: unknown): Promise<void> {
+  const { run, release } = Input.parse(input);
+  const at = ports.now().toISOString();
+  if (release !== undefined) await ports.history.change(run, (record) => begun(record, at));
+}
+
 const NothingNew = z.object({
   outcome: z.literal("nothing-new"),
   standing: z.object({ series: z.string(), renewal: Renewal.optional() }).optional(),
 });
 const Previewed = z.object({ outcome: z.literal("preview") });
 const Batches = z.object({ documents: z.array(z.string()) });
-const Published = z.object({ series: z.string(), revision: z.int() });
+const Published = z.object({ series: z.string(), revision: z.int(), awaiting: z.literal(true).optional() });
+const Awaiting = z.object({ outcome: z.literal("awaiting-release") });
 
 /** What the current revision of a series lacks, in words; nothing where that cannot be read. */
 async function lackText(ports: ServicePorts, series: string | undefined): Promise<string> {
@@ -62,8 +75,11 @@ async function endBy(
     const note = noteOf([renewed, await lack(nothing.standing?.series)]);
     return { ...common, state: "nothing-new", ...note };
   }
+  const awaiting: RunEnd = { state: "awaiting-release", at, revision: null, failure: null };
+  if (step === "assemble" && Awaiting.safeParse(output).success) return awaiting;
   const published = step === "publish" ? Published.safeParse(output).data : undefined;
   if (published === undefined) return null;
+  if (published.awaiting) return awaiting;
   const { series, revision } = published;
   return { ...common, state: "published", revision, ...noteOf([await lack(series)]) };
 }
@@ -96,6 +112,7 @@ export function tracked<Output>(step: Step, work: (ports: ServicePorts, input: u
   return async (ports: ServicePorts, input: unknown): Promise<Output> => {
     try {
       if (step === "plan") await enter(ports, input);
+      if (step === "publish") await quietly(beginRelease(ports, input));
       const output = await work(ports, input);
       await quietly(noteEnd(ports, step, input, output));
       return output;

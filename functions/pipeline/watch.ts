@@ -4,7 +4,10 @@ import { Failure, RequestInvalid } from "../domain/failure.ts";
 import { PeriodKind, Scheme } from "../domain/period.ts";
 import { DaysInForce, isCovered } from "../domain/programme.ts";
 import type { ObjectStore, ReportStatus, RevisionStore } from "../ports/ports.ts";
+import type { ReleaseStore } from "../ports/release.ts";
+import { momentText } from "../report/wording.ts";
 import { dayAt, latestEnded, NONE_IN_FORCE, watchedFrom } from "../revisions/cadence.ts";
+import { type HeldDraft, heldState } from "../revisions/release.ts";
 import { Manifest, publicationKey } from "../revisions/revision.ts";
 import type { WorkingDays } from "../revisions/working-days.ts";
 
@@ -12,6 +15,7 @@ import type { WorkingDays } from "../revisions/working-days.ts";
 export interface WatchPorts {
   readonly revisions: Pick<RevisionStore, "current">;
   readonly objects: Pick<ObjectStore, "get">;
+  readonly releases: Pick<ReleaseStore, "of">;
   readonly workingDays: WorkingDays;
   readonly publishMetric: (sighting: ReportStatus) => void;
 }
@@ -37,7 +41,7 @@ async function faultOf({ revisions, objects }: WatchPorts, series: string): Prom
   const next = (pointer?.revision ?? 0) + 1;
   if ((await objects.get(publicationKey(series, next))) !== null)
     return `bảng dữ liệu mất bản ghi phát hành bản ${next}`;
-  if (pointer === null) return "chưa phát hành";
+  if (pointer === null) return UNPUBLISHED;
   const manifest = await objects.get(pointer.manifestKey);
   if (manifest === null || sha256(manifest) !== pointer.manifestSha256) return "bản kê khai thiếu hoặc hỏng";
   const { files } = Manifest.parse(JSON.parse(new TextDecoder().decode(manifest)));
@@ -49,20 +53,38 @@ async function faultOf({ revisions, objects }: WatchPorts, series: string): Prom
   return "";
 }
 
+const UNPUBLISHED = "chưa phát hành";
+
+/** The first revision of a series where it is drafted and waits for somebody to agree; null where none does. */
+async function waitingIn({ releases }: WatchPorts, series: string, instant: Date): Promise<HeldDraft | null> {
+  const drafts = await releases.of(series);
+  const last = drafts.at(-1);
+  if (last === undefined) return null;
+  return heldState(last, drafts, last.revision - 1, instant) === "waiting" ? last : null;
+}
+
 /** A store that cannot be asked is no proof that the report is there. */
-async function reasonOf(ports: WatchPorts, series: string): Promise<string> {
+async function absenceOf(
+  ports: WatchPorts,
+  series: string,
+  instant: Date,
+): Promise<Pick<ReportStatus, "reason" | "awaiting">> {
   try {
-    return await faultOf(ports, series);
+    const reason = await faultOf(ports, series);
+    const waiting = reason === UNPUBLISHED ? await waitingIn(ports, series, instant) : null;
+    if (waiting === null) return { reason };
+    return { reason: `dự thảo đã lập xong, đang chờ đồng ý phát hành từ ${momentText(waiting.at)}`, awaiting: true };
   } catch (error) {
-    return error instanceof Failure ? error.message : "không đọc được bản đã phát hành";
+    return { reason: error instanceof Failure ? error.message : "không đọc được bản đã phát hành" };
   }
 }
 
 async function checkReport(
   ports: WatchPorts,
-  day: string,
+  instant: Date,
   { province, kind, inForce, ...rules }: Watched,
 ): Promise<ReportStatus> {
+  const day = dayAt(instant);
   const period = latestEnded(kind, day, rules.scheme);
   const status = { province, kind, period };
   if (!isCovered(inForce, period)) return { ...status, absent: false, reason: NONE_IN_FORCE, unconfirmedYears: [] };
@@ -72,8 +94,8 @@ async function checkReport(
     if (!days.confirmed) unconfirmed.add(year);
     return days;
   });
-  const reason = day < from ? "" : await reasonOf(ports, `${province}/${period}`);
-  return { ...status, absent: reason !== "", reason, unconfirmedYears: [...unconfirmed] };
+  const absence = day < from ? { reason: "" } : await absenceOf(ports, `${province}/${period}`, instant);
+  return { ...status, absent: absence.reason !== "", ...absence, unconfirmedYears: [...unconfirmed] };
 }
 
 /**
@@ -88,10 +110,10 @@ export async function watch(ports: WatchPorts, input: unknown): Promise<readonly
       "Sự kiện của lịch giám sát thiếu thời điểm theo lịch hoặc danh sách báo cáo; cdk deploy lại.",
     );
   }
-  const day = dayAt(new Date(parsed.data.scheduledTime));
+  const instant = new Date(parsed.data.scheduledTime);
   const sightings: ReportStatus[] = [];
   for (const watched of parsed.data.watched) {
-    const sighting = await checkReport(ports, day, watched);
+    const sighting = await checkReport(ports, instant, watched);
     ports.publishMetric(sighting);
     sightings.push(sighting);
   }

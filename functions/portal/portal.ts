@@ -1,6 +1,10 @@
+import type { PersonDelivery } from "../pipeline/support/delivery/people.ts";
+import type { Decided, Held } from "../pipeline/support/release/decide.ts";
+import type { ShownFile } from "../pipeline/support/release/shown.ts";
 import type { Signing, SigningRequest } from "../pipeline/support/signing/register.ts";
 import type { PortalPorts } from "../ports/ports.ts";
 import type { Overview } from "../report/tables/targets/overview.ts";
+import type { Decision } from "../revisions/approval.ts";
 import type { ChangeRow } from "../revisions/change.ts";
 import type { Link } from "../revisions/link.ts";
 import type { PreviewedChange } from "../revisions/preview.ts";
@@ -48,6 +52,27 @@ export interface Portal extends Pick<PortalPorts, "catalogue" | "history" | "rec
     file: SignedCopy["file"],
   ): Promise<{ readonly signing: Signing } | { readonly upload: Awaited<ReturnType<PortalPorts["receive"]>> }>;
   keepUpload(sha256: string, bytes: Uint8Array): Promise<void>;
+  /** Everybody who is told of a revision, with what became of the mail and of its links. */
+  deliveriesOf(series: string, revision: number): Promise<readonly PersonDelivery[]>;
+  /** Has somebody's mail about the current revision be sent again, by a run that does nothing else. */
+  sendAgain(asked: {
+    readonly series: string;
+    readonly revision: number;
+    /** Of the person. */
+    readonly id: string;
+    readonly by: string;
+  }): Promise<RunRecord>;
+  /** Decides on the draft of a run that waits for its release. */
+  decideRelease(run: string, decision: Omit<Decision, "at">): Promise<Decided>;
+  /** How the drafts of these runs stand that wait or waited for their release, by run. */
+  heldOf(records: readonly RunRecord[]): Promise<ReadonlyMap<string, Held>>;
+  /** Null for a run that has no such draft. */
+  draftFiles(run: string): Promise<readonly ShownFile[] | null>;
+  serveDraft(
+    run: string,
+    name: string,
+    disposition: string,
+  ): Promise<{ readonly mediaType: string; readonly given: Awaited<ReturnType<PortalPorts["deliver"]>> } | null>;
   requestRun(
     request: Pick<
       RunRecord,

@@ -12,8 +12,11 @@ const PROBLEMS = {
   "not-found": { status: 404, title: "Không có địa chỉ này" },
   "run-unknown": { status: 404, title: "Không có lần chạy này" },
   "preview-unknown": { status: 404, title: "Chưa có kết quả xem trước" },
+  "draft-unknown": { status: 404, title: "Không có dự thảo chờ phát hành" },
   "series-unknown": { status: 404, title: "Chưa phát hành báo cáo này" },
   "revision-unknown": { status: 404, title: "Không có bản phát hành này" },
+  "release-own": { status: 403, title: "Không tự quyết định việc phát hành" },
+  "release-late": { status: 409, title: "Dự thảo không còn chờ quyết định" },
   "run-over": { status: 409, title: "Lần chạy đã kết thúc" },
   "run-elsewhere": { status: 409, title: "Lần chạy ở nơi khác" },
   "key-reused": { status: 422, title: "Idempotency-Key đã dùng cho yêu cầu khác" },
@@ -126,4 +129,6 @@ export const REQUEST_RESPONSES = {
   415: document("Nội dung không phải JSON"),
   422: document("Không thực hiện được"),
 } as const;
-export const CONFLICT_RESPONSE = { 409: document("Lần chạy đã kết thúc hoặc ở nơi khác") } as const;
+export const CONFLICT_RESPONSE = {
+  409: document("Lần chạy đã kết thúc hoặc ở nơi khác, hoặc dự thảo không còn chờ quyết định"),
+} as const;

@@ -1,3 +1,4 @@
+import type { SentMail } from "../mail/delivery.ts";
 import type { Letter, MailKind } from "../mail/letters/letter.ts";
 import type { Mailbox, MailFact } from "../mail/mailbox.ts";
 import type { NewRecipient, Recipient, RoleKind } from "../mail/recipient.ts";
@@ -61,6 +62,21 @@ export interface Outbox {
   close(key: MailKey, owner: string, at: Date): Promise<void>;
   /** Gives a claimed mail back, so that another call can try it at once. */
   release(key: MailKey, owner: string): Promise<void>;
+  /** The mails of one occasion, to whomever: the key's own recipient is not looked at. */
+  list(occasion: MailKey): Promise<readonly SentMail[]>;
+  /**
+   * Has a mail that was sent be sent again; one that is not sent yet stays as it is.
+   *
+   * @returns how often it was begun until now
+   */
+  reopen(key: MailKey, at: Date): Promise<number>;
+}
+
+/** A file that goes with a mail. */
+export interface MailFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
 }
 
 /** A mail to one person. */
@@ -69,6 +85,8 @@ export interface Mail {
   readonly messageId: string;
   readonly to: { readonly name: string; readonly address: string };
   readonly letter: Letter;
+  /** Files that go with it; none for most. */
+  readonly files?: readonly MailFile[];
   /** Address that ends mails of this kind by a POST (RFC 8058); null for mails that cannot be ended. */
   readonly unsubscribe: string | null;
   readonly date: Date;

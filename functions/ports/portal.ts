@@ -36,7 +36,10 @@ export interface RunHistory {
 /** The status of an execution of the state machine; `unknown` where there is none of that name, or it is not seen here. */
 export type ExecutionStatus =
   | { readonly state: "running" | "unknown" | "aborted" }
-  | { readonly state: "succeeded"; readonly outcome: "published" | "nothing-new" | "drafted" | "previewed" }
+  | {
+      readonly state: "succeeded";
+      readonly outcome: "published" | "nothing-new" | "drafted" | "previewed" | "awaiting-release";
+    }
   | { readonly state: "failed"; readonly name: string };
 
 /** Looks at runs of the state machine, and stops them; one that waits for its turn as an execution is running, too. */

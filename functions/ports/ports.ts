@@ -22,6 +22,7 @@ import type { CrossCheckRenderer, NationalPortalPorts } from "./national-portal.
 import type { CodeIndex, ExecutionControl, FileDelivery, FileReception, LinkStore, RunHistory } from "./portal.ts";
 import type { ProvinceApi } from "./province-api.ts";
 import type { PushPorts } from "./push.ts";
+import type { ReleasePorts } from "./release.ts";
 import type { SignedCopyStore } from "./signed.ts";
 import type { SnapshotStore } from "./snapshots.ts";
 
@@ -175,12 +176,14 @@ export interface ReportStatus {
   readonly absent: boolean;
   /** Why, for whoever reads the log; empty where nothing is absent. */
   readonly reason: string;
+  /** There where it is drafted, and only nobody has agreed to its release yet. */
+  readonly awaiting?: true;
   /** Years by whose days off the due day was reckoned although no list of the Government is confirmed for them. */
   readonly unconfirmedYears: readonly number[];
 }
 
 /** Everything that a step may reach outside itself. */
-export interface Ports extends NationalPortalPorts {
+export interface Ports extends NationalPortalPorts, ReleasePorts {
   readonly api: (province: string) => ProvinceApi;
   readonly snapshots: SnapshotStore;
   readonly runs: RunStore;
@@ -222,10 +225,13 @@ export interface PortalPorts
     | "history"
     | "codes"
     | "signed"
+    | "releases"
+    | "mailboxes"
+    | "outbox"
     | "now"
     | "warn"
   > {
-  readonly recipients: Pick<RecipientStore, "subscription" | "unsubscribe">;
+  readonly recipients: Pick<RecipientStore, "subscription" | "unsubscribe" | "list">;
   readonly render: Pick<Renderers, "readChanges">;
   readonly executions: Executions & ExecutionControl;
   readonly deliver: FileDelivery;

@@ -1,6 +1,6 @@
 import { TZDate } from "@date-fns/tz";
 import { format } from "date-fns/format";
-import { type Day, daysLater, type Period, PeriodKind, type Scheme, windowOf } from "../domain/period.ts";
+import { type Day, daysLater, type Period, PeriodKind, previousOf, type Scheme, windowOf } from "../domain/period.ts";
 import { isWorkingDay, type WorkingDays } from "./working-days.ts";
 
 /** What a schedule and the watchdog say of a period that ends while no directing document is in force: nothing is owed. */
@@ -56,6 +56,28 @@ export function watchedFrom(
     if (left === 0) return day;
     left -= 1;
   }
+}
+
+/**
+ * The periods of a kind whose reports are looked at again on a day, as long as they are provisional, the newest first; and
+ * whether it is the last day on which one is.
+ *
+ * @param rules `due`, day of the month up to which a report is to be handed in; `follow`, days after that one
+ */
+export function followedOn(
+  kind: PeriodKind,
+  day: Day,
+  { scheme, due, follow }: { readonly scheme: Scheme; readonly due: number; readonly follow: number },
+): { readonly period: Period; readonly isLastDay: boolean }[] {
+  const found: { readonly period: Period; readonly isLastDay: boolean }[] = [];
+  let period: Period | null = latestEnded(kind, day, scheme);
+  while (period !== null) {
+    const last = daysLater(dueDay(period, scheme, due), follow);
+    if (last < day) break;
+    found.push({ period, isLastDay: last === day });
+    period = previousOf(period);
+  }
+  return found;
 }
 
 /** The months of a year in which periods of a kind end and are reported, 1–12. */

@@ -20,6 +20,8 @@ export const PARTITION = {
   seriesRegister: "series",
   /** Revisions by their printed code. */
   code: "code#",
+  /** Drafts whose release somebody has to agree to, an item for each series. */
+  releases: "releases",
   /** Signed copies of one series. */
   signed: "signed#",
   links: "links",

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { AnswerStatus } from "../domain/counts.ts";
 import { Day } from "../domain/period.ts";
+import { Decision } from "./approval.ts";
 
 /** Under which keys drafts lie, and what is published: storage keeps the ones for months, the others for years. */
 export const DRAFTS = "drafts/";
 export const PUBLISHED = "published/";
+/** Days after which storage drops a draft. */
+export const DRAFT_DAYS = 90;
 /** Rows of snapshots that are too large for an item, the workbooks that were imported, and the answers of systems as they came. */
 export const SNAPSHOTS = "snapshots/";
 
@@ -141,6 +144,8 @@ export const Manifest = z.object({
   nationalPortal: z.object({ missed: z.string().nullable() }).exactOptional(),
   /** Names of the documents that the revision before lacks, where the revision is made to supply them. */
   supplied: z.array(z.string()).default([]),
+  /** Who agreed to the release, where somebody had to. */
+  approval: Decision.exactOptional(),
 });
 export type Manifest = z.infer<typeof Manifest>;
 

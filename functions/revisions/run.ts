@@ -8,7 +8,7 @@ const instant = z.iso.datetime({ offset: true });
 
 /** How a run ended; `failure` has the name and the sentence that an administrator can act on. */
 export const RunEnd = z.object({
-  state: z.enum(["published", "nothing-new", "drafted", "previewed", "failed", "cancelled"]),
+  state: z.enum(["published", "nothing-new", "drafted", "previewed", "awaiting-release", "failed", "cancelled"]),
   at: instant,
   /** The revision that was published or that stands. */
   revision: z.int().min(1).nullable(),
@@ -31,6 +31,10 @@ export const RunRecord = z.object({
   reissue: z.boolean().default(false),
   /** Whether it only looks what would change (xem trước); version 0.3 knew no such runs. */
   preview: z.boolean().default(false),
+  /** The run whose draft it publishes, since somebody has agreed to it; absent for every other. */
+  releases: z.string().min(1).exactOptional(),
+  /** The revision of which it only tells people again; absent for every other. */
+  tells: z.object({ series: z.string().min(1), revision: z.int().min(1) }).exactOptional(),
   /** Why it was asked for; empty for a scheduled one. */
   reason: z.string(),
   /** Only what an operator has asked for is taken over: what was started elsewhere is retried there. */
@@ -51,24 +55,35 @@ export type RunRecord = z.infer<typeof RunRecord>;
 export const runCursor = ({ requestedAt, id }: Pick<RunRecord, "requestedAt" | "id">): string => `${requestedAt}#${id}`;
 
 /** What an execution of the state machine is given: keys only. */
-export const runInput = (record: RunRecord) => {
-  const { id: run, province, period, programmes, refresh, provisional, reissue, preview } = record;
-  return { run, province, period, programmes, reports: null, refresh, provisional, reissue, preview };
-};
+export const runInput = ({ id, releases, tells, ...asked }: RunRecord) => ({
+  run: id,
+  province: asked.province,
+  period: asked.period,
+  programmes: asked.programmes,
+  reports: null,
+  refresh: asked.refresh,
+  provisional: asked.provisional,
+  reissue: asked.reissue,
+  preview: asked.preview,
+  ...(releases === undefined ? {} : { release: releases }),
+  ...(tells === undefined ? {} : { tell: tells }),
+});
 
 /** The record of a run that nobody asked the portal for: by a schedule, whose execution tells how it is, or by a command. */
 export const startedElsewhere = (
   {
     run,
     ...asked
-  }: { readonly run: string } & Pick<RunRecord, "province" | "period" | "programmes"> &
+  }: { readonly run: string; readonly release?: string } & Pick<RunRecord, "province" | "period" | "programmes"> &
     Pick<RunRecord, "refresh" | "provisional" | "reissue" | "preview">,
   at: string,
   lease: RunRecord["lease"],
+  by = "",
 ): RunRecord => {
-  const { province, period, programmes, refresh, provisional, reissue, preview } = asked;
-  const common = { reason: "", origin: "elsewhere" as const, by: "", cancel: null, end: null };
-  const request = { id: run, province, period, programmes, refresh, provisional, reissue, preview };
+  const { province, period, programmes, refresh, provisional, reissue, preview, release } = asked;
+  const common = { reason: "", origin: "elsewhere" as const, by, cancel: null, end: null };
+  const released = release === undefined ? {} : { releases: release };
+  const request = { id: run, province, period, programmes, refresh, provisional, reissue, preview, ...released };
   return { ...request, ...common, requestedAt: at, begunAt: at, lease };
 };
 

@@ -18,6 +18,11 @@ const Entry = z.strictObject({
   due: dayOfMonth,
   /** Working days before the due day from which on the report must be there. */
   margin: z.int().min(0).max(10),
+  /**
+   * Days after the due day on which a report with provisional figures is looked at again for the last time, once each day
+   * until then; it is issued anew once, when nothing is missing any more or on that last day.
+   */
+  follow: z.int().min(0).max(90).default(30),
 });
 export type Entry = z.infer<typeof Entry>;
 
@@ -42,20 +47,23 @@ export function delayOf(province: string): number {
   return hash % SPREAD;
 }
 
+/** When runs start. */
+type Times = Pick<Entry, "kind" | "days" | "hours" | "minute">;
+
 /**
  * The schedule of an entry as EventBridge Scheduler writes it. The delay stays within the hour, so that the days and
  * hours are the timetable's and the kinds of periods as far apart as there.
  *
  * @param delay minutes
  */
-export function cronOf({ kind, days, hours, minute: earliest }: Entry, scheme: Scheme, delay: number): string {
+export function cronOf({ kind, days, hours, minute: earliest }: Times, scheme: Scheme, delay: number): string {
   const months = reportingMonths(kind, scheme);
   const minute = (earliest + delay) % 60;
   return `cron(${minute} ${hours.join(",")} ${days.join(",")} ${months.length === 12 ? "*" : months.join(",")} ? *)`;
 }
 
 /** Days on which a period of the kind that ends in their own month has not ended yet: a run would report the one before. */
-export const daysTooEarly = ({ kind, days }: Entry, scheme: Scheme): number[] =>
+export const daysTooEarly = ({ kind, days }: Pick<Entry, "kind" | "days">, scheme: Scheme): number[] =>
   days.filter((day) => {
     const month = String(reportingMonths(kind, scheme)[0]).padStart(2, "0");
     const onDay = latestEnded(kind, `2023-${month}-${String(day).padStart(2, "0")}`, scheme);

@@ -70,7 +70,7 @@ export async function changeItem<Stored extends { readonly version: number }>(
     if (changed === null) return null;
     if (await table.put({ ...key, ...changed }, onlyIfVersion(standing?.version ?? null))) return changed;
   }
-  throw new StoreUnavailable("Một bản ghi đang được nhiều nơi cùng sửa; chạy lại sau ít phút.");
+  throw new StoreUnavailable("Bản ghi này đang được nhiều nơi cùng sửa; thử lại sau ít phút.");
 }
 
 function writable({ pk, sk }: ItemKey): { pk: string; sk: string } {

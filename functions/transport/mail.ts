@@ -21,7 +21,10 @@ export interface Timeouts {
 /** A claim on a mail outlives every attempt at it. */
 const PATIENCE: Timeouts = { answer: 20_000, whole: 90_000 };
 
-async function messageOf(sender: Sender, { messageId, to, letter, unsubscribe, date }: Mail): Promise<SendMailOptions> {
+async function messageOf(
+  sender: Sender,
+  { messageId, to, letter, files = [], unsubscribe, date }: Mail,
+): Promise<SendMailOptions> {
   const { subject, text, html } = await written(letter, unsubscribe);
   return {
     messageId: `<${messageId}@${sender.address.slice(sender.address.indexOf("@") + 1)}>`,
@@ -39,6 +42,11 @@ async function messageOf(sender: Sender, { messageId, to, letter, unsubscribe, d
       // RFC 8058 knows the one click over https only.
       ...(unsubscribe?.startsWith("https:") ? { "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } : {}),
     },
+    attachments: files.map(({ name, mediaType, bytes }) => ({
+      filename: name,
+      contentType: mediaType,
+      content: Buffer.from(bytes),
+    })),
     textEncoding: "base64",
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -49,6 +49,8 @@ async function execute(ports: Ports, run: string, reports: readonly string[] | n
     Publish: (input: unknown) => publish(ports, input),
     Notify: async () => ({}),
     NotifyFailure: async () => ({}),
+    PublishApproved: async () => ({}),
+    AskApprovers: async () => ({}),
   };
   const request = { province: "ba-ria-vung-tau", period: "2023-06", programmes: null, reports };
   const input = { run, ...request, refresh: false, provisional: false };

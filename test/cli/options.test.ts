@@ -13,7 +13,7 @@ const COMMANDS = {
   verify: (args: readonly string[]) => verifyCommand(args, TEMPLATES),
   slots: (args: readonly string[]) => slotsCommand(args, TEMPLATES),
   links: (args: readonly string[]) => linksCommand(args, {}, TEMPLATES),
-  recipients: (args: readonly string[]) => recipientsCommand(args, TEMPLATES),
+  recipients: (args: readonly string[]) => recipientsCommand(args, {}, TEMPLATES),
 };
 
 /** What a command refuses its arguments with. */

@@ -19,6 +19,7 @@ const AGENCIES = [
 const written = ({ address, name, roles }: NewRecipient): string => {
   const words = roles.map((role) => {
     if (role.kind === "contact") return `đầu mối ${role.agency}`;
+    if (role.kind === "approver") return "phê duyệt";
     return role.kind === "operator" ? "quản trị" : `nhận ${role.reports?.join("+") ?? "tất cả"}`;
   });
   return `${address}|${name}|${words.join(", ")}`;

@@ -78,7 +78,15 @@ const noDefect: Defect = (stores) => stores;
 /** Calls and figures of every stage of a world that nothing happens to. */
 export async function faultless(tables: Tables, size: Size): Promise<Map<Stage, Faultless>> {
   const table = await tables.create();
-  const shape = { table, objects: memoryObjects(), size, documents: false, bodyLimit: 350_000, defect: noDefect };
+  const shape = {
+    table,
+    objects: memoryObjects(),
+    size,
+    documents: false,
+    bodyLimit: 350_000,
+    defect: noDefect,
+    gated: false,
+  };
   const world = await openWorld(shape);
   const known = new Map<Stage, Faultless>();
   let seen = NOTHING_SEEN;
@@ -184,7 +192,9 @@ async function strikeWorld(
   const table = await openTable(tables, folder);
   const objects = folder === null ? memoryObjects() : folderOfObjects(join(folder, "objects"));
   const bodyLimit = at % 3 === 1 ? 400 : 350_000;
-  const options: WorldOptions = { table, objects, size, documents, bodyLimit, defect };
+  // Every fourth world has somebody agree to each release.
+  const gated = at % 4 === 3;
+  const options: WorldOptions = { table, objects, size, documents, bodyLimit, defect, gated };
   result.documents += documents ? 1 : 0;
   result.folders += folder === null ? 0 : 1;
   try {

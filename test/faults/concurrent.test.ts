@@ -23,7 +23,13 @@ afterEach(() => province.close());
 async function withWorld(size: typeof SMALL, use: (world: World) => Promise<void>): Promise<void> {
   const tables = openTables();
   const shape = { documents: false, bodyLimit: 350_000, defect: <T>(stores: T): T => stores };
-  const world = await openWorld({ table: await tables.create(), objects: memoryObjects(), size, ...shape });
+  const world = await openWorld({
+    table: await tables.create(),
+    objects: memoryObjects(),
+    size,
+    gated: false,
+    ...shape,
+  });
   await use(world).finally(() => tables.close());
 }
 

@@ -34,7 +34,15 @@ async function runOn(dir: string, kilobytes: number, whole: boolean) {
   const objects = folderOfObjects(join(state, "objects"));
   const defect = <T>(stores: T): T => stores;
   const violations: string[] = [];
-  const world = await openWorld({ table, objects, size: SMALL, documents: false, bodyLimit: 350_000, defect });
+  const world = await openWorld({
+    table,
+    objects,
+    size: SMALL,
+    documents: false,
+    bodyLimit: 350_000,
+    defect,
+    gated: false,
+  });
   const used = Number(execFileSync("df", ["--output=used", dir]).toString().split("\n")[1]);
   mount(dir, `remount,size=${used + kilobytes}k`);
   const outcome = await world.run(requestOf(SMALL, "first", "full")).catch((error) => {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
 import { lazyChecks } from "../../functions/check/checks.ts";
@@ -9,15 +10,18 @@ import { collect } from "../../functions/pipeline/collect.ts";
 import { plan } from "../../functions/pipeline/plan.ts";
 import { publish } from "../../functions/pipeline/publish.ts";
 import { render } from "../../functions/pipeline/render.ts";
+import { decide } from "../../functions/pipeline/support/release/decide.ts";
 import type { Request } from "../../functions/pipeline/support/request.ts";
 import type { ObjectStore, Ports, Renderers, RevisionStore, TemplateCatalogue } from "../../functions/ports/ports.ts";
 import type { SnapshotStore } from "../../functions/ports/snapshots.ts";
 import { lazyRenderers } from "../../functions/render/renderers.ts";
 import { sha256 } from "../../functions/store/canonical.ts";
+import { runHistory } from "../../functions/store/history.ts";
+import { releaseStore } from "../../functions/store/releases.ts";
 import { revisionStore } from "../../functions/store/revisions.ts";
 import { runStore } from "../../functions/store/runs.ts";
 import { snapshotStore } from "../../functions/store/snapshots.ts";
-import { answersOf, apiOf, keepEarlierMonth, type Size, type Stage } from "../helpers/runs/province.ts";
+import { answersOf, apiOf, keepEarlierMonth, type Size, type Stage, seriesOf } from "../helpers/runs/province.ts";
 import { Injector } from "./injection/injector.ts";
 import { frail, type Objects } from "./injection/objects.ts";
 import type { Table } from "./injection/table.ts";
@@ -57,6 +61,8 @@ export interface WorldOptions {
   /** Bytes of a snapshot from which the object store keeps it. */
   readonly bodyLimit: number;
   readonly defect: Defect;
+  /** Whether somebody has to agree to every release, and does as soon as a draft waits. */
+  readonly gated: boolean;
 }
 
 /** A province, its stores and its clock; faults can hit everything that leaves the steps. */
@@ -80,7 +86,19 @@ function standIns(): Renderers {
   return { ...lazyRenderers(), pdf: make("%PDF stand-in"), docx: make("PK stand-in"), xlsx: make("PK stand-in") };
 }
 
-const Output = z.object({ outcome: z.enum(["published", "nothing-new"]) });
+const Output = z.object({ outcome: z.enum(["published", "nothing-new", "awaiting-release"]) });
+
+/** The templates of a world in which somebody has to agree. */
+const gatedCatalogue: TemplateCatalogue = {
+  ...catalogue,
+  province: (id) => ({ ...catalogue.province(id), release: { mode: "approved", emptier: 100 } }),
+};
+
+/** Whatever the figures of a fault come to: they are published, and looked at then. */
+const openCatalogue: TemplateCatalogue = {
+  ...catalogue,
+  province: (id) => ({ ...catalogue.province(id), release: { mode: "automatic", emptier: 100 } }),
+};
 
 /** A fresh world, in which the month before the year has been collected. */
 export async function openWorld(options: WorldOptions): Promise<World> {
@@ -89,6 +107,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const snapshots = snapshotStore({ client, table, objects, bodyLimit: options.bodyLimit });
   const sound = { snapshots, revisions: revisionStore({ client, table }), objects };
   const stores = options.defect(sound, options.table, options.objects);
+  const releases = releaseStore({ client, table });
   const [injector, ledger] = [new Injector(), new Ledger()];
   let clock = new Date(Date.UTC(2023, 6, 3));
   const world: World = {
@@ -102,7 +121,8 @@ export async function openWorld(options: WorldOptions): Promise<World> {
         ...stores,
         api: () => apiOf(() => answersOf(options.size, world.stage)),
         runs: runStore({ client, table }),
-        catalogue,
+        releases,
+        catalogue: options.gated ? gatedCatalogue : openCatalogue,
         render: options.documents ? lazyRenderers() : standIns(),
         check: options.documents ? lazyChecks() : { pdf: async () => [], docx: async () => {}, xlsx: async () => {} },
         // Every look at the clock is a second later, so that no two moments are the same and no agency's time runs out.
@@ -138,8 +158,23 @@ export async function openWorld(options: WorldOptions): Promise<World> {
         Publish: step(publish),
         Notify: async () => ({}),
         NotifyFailure: async () => ({}),
+        PublishApproved: step(publish),
+        AskApprovers: async () => ({}),
       };
-      return Output.parse(await runMachine({ definition, handlers, input: request, waitScale: 0 })).outcome;
+      const execute = async (input: Request) =>
+        Output.parse(await runMachine({ definition, handlers, input, waitScale: 0 })).outcome;
+      const before = await stores.revisions.current(seriesOf(options.size));
+      const outcome = await execute(request);
+      if (outcome !== "awaiting-release") return outcome;
+      const series = seriesOf(options.size);
+      if (!isDeepStrictEqual(await stores.revisions.current(series), before))
+        injector.accusations.push("a draft that waits was published without an approval");
+      const waiting = (await releases.of(series)).at(-1)?.run ?? request.run;
+      const deciding = { ...stores, releases, history: runHistory({ client, table }), now: () => clock };
+      await decide(deciding, waiting, { outcome: "approved", by: "người phê duyệt", reason: "" });
+      const released = await execute({ ...request, run: `${request.run}-release`, release: waiting });
+      if (released === "awaiting-release") throw new RangeError("an approval ended in a draft that waits");
+      return released;
     },
   };
   await keepEarlierMonth(snapshots, options.size);

@@ -13,7 +13,7 @@ const Machine = z.object({ StartAt: z.string(), States: z.record(z.string(), Lin
 const Retrying = z.object({ Retry: z.array(z.object({ ErrorEquals: z.array(z.string()) })) });
 
 /** Tasks that only tell somebody: they try again whatever went wrong. */
-const TELLING = ["Notify", "NotifyFailure"];
+const TELLING = ["Notify", "NotifyFailure", "AskApprovers"];
 
 it("goes through the steps in their order", () => {
   const { StartAt, States } = Machine.parse(definition);
@@ -33,6 +33,7 @@ it("goes through the steps in their order", () => {
     "Render",
     "Rendered",
     "Publish",
+    "IsPublished",
     "Published",
     "Notify",
     "Done",
@@ -53,7 +54,8 @@ it("tries every task again when the store is out of reach or Lambda fails", () =
     return value;
   });
   for (const name of TELLING) tasks.delete(name);
-  const working = ["Assemble", "AwaitTurn", "CollectAgency", "MissAgency", "Plan", "Publish", "RenderDocument"];
+  const working = ["Assemble", "AwaitTurn", "CollectAgency", "MissAgency", "Plan", "Publish", "PublishApproved"];
+  working.push("RenderDocument");
   expect([...tasks.keys()].sort()).toEqual(working);
   for (const task of tasks.values()) {
     const names = Retrying.parse(task).Retry.flatMap((retrier) => retrier.ErrorEquals);
@@ -127,10 +129,14 @@ it("names its tasks for the handlers on a laptop", () => {
     "Assemble",
     "RenderDocument",
     "Publish",
+    "AskApprovers",
+    "PublishApproved",
     "Notify",
     "NotifyFailure",
   ]);
-  expect(tasks.filter(({ last }) => last).map(({ name }) => name)).toEqual(["Notify", "NotifyFailure"]);
+  expect(tasks.filter(({ last }) => last).map(({ name }) => name)).toEqual([
+    ...["AskApprovers", "PublishApproved", "Notify", "NotifyFailure"],
+  ]);
 });
 
 const Catching = z.object({
@@ -148,7 +154,9 @@ const Catching = z.object({
 it("catches every failure of every step, keeps its name and tells of it", () => {
   const states = Object.entries(Catching.parse(definition).States);
   const working = states.filter(([name, { Type }]) => ["Task", "Map"].includes(Type) && !TELLING.includes(name));
-  expect(working.map(([name]) => name)).toEqual(["AwaitTurn", "Plan", "Collect", "Assemble", "Render", "Publish"]);
+  expect(working.map(([name]) => name)).toEqual([
+    ...["AwaitTurn", "Plan", "Collect", "Assemble", "Render", "Publish", "PublishApproved"],
+  ]);
   for (const [, { Catch }] of working) {
     expect(Catch?.at(-1)).toEqual({ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "NotifyFailure" });
   }
@@ -159,4 +167,9 @@ it("catches every failure of every step, keeps its name and tells of it", () => 
 it("never leads from Notify to a failure: what is published stays so", () => {
   const { Notify } = Catching.parse(definition).States;
   expect(Notify?.Catch).toEqual([{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "Unannounced" }]);
+});
+
+it("ends well with a draft that waits, whoever could not be asked for its release", () => {
+  const { AskApprovers } = Catching.parse(definition).States;
+  expect(AskApprovers?.Catch).toEqual([{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "Unasked" }]);
 });

@@ -94,7 +94,7 @@ describe("a function does its own work and nothing else", () => {
       "PipelineAssemble",
       [
         ...items(
-          "open-runs run-record#* run#* series#* snapshot#*",
+          "open-runs releases run-record#* run#* series#* snapshot#*",
           "collected#* open-runs run-record#* run#* series#*",
         ),
         ...reads("drafts", "published", "snapshots"),
@@ -106,7 +106,10 @@ describe("a function does its own work and nothing else", () => {
     [
       "PipelinePublish",
       [
-        ...items("open-runs run-record#* run#* series#*", "code#* open-runs run-record#* run#* series series#*"),
+        ...items(
+          "open-runs releases run-record#* run#* series#*",
+          "code#* open-runs releases run-record#* run#* series series#*",
+        ),
         ...reads("drafts", "published"),
         ...writes("published"),
         ...on("s3:PutObjectRetention", ["published"]),
@@ -116,7 +119,7 @@ describe("a function does its own work and nothing else", () => {
       "PipelineNotify",
       [
         ...items(
-          "links mail#* mailboxes push#* recipients#* series#* signed#* snapshot#*",
+          "links mail#* mailboxes push#* recipients#* releases series#* signed#* snapshot#*",
           "links mail#* mailboxes push#* run#*",
         ),
         ...reads("published"),
@@ -133,9 +136,13 @@ describe("a function does its own work and nothing else", () => {
     ["MailFeedbackNote", [...one("mailboxes", "mailboxes"), ...UNDELIVERED]],
     ["StarterStart", ["states:StartExecution on PipelineStateMachine", ...UNDELIVERED]],
     [
+      "LookAgainLook",
+      [...one("series#*"), ...reads("published"), "states:StartExecution on PipelineStateMachine", ...UNDELIVERED],
+    ],
+    [
       "WatchdogWatch",
       [
-        ...one("series#*"),
+        ...one("releases series#*"),
         ...reads("published"),
         ...UNDELIVERED,
         ...["", ":*"].map((version) => `lambda:InvokeFunction on PipelineNotifyAbsence${version}`),
@@ -163,10 +170,10 @@ describe("a function does its own work and nothing else", () => {
     expect(ownWork("Portal").filter((grant) => !executions.includes(grant))).toEqual(
       [
         ...items(
-          `code#* links ${HISTORY} recipients#* run#* series series#* signed#* snapshot#*`,
-          `downloads#* ${HISTORY} recipients#* signed#*`,
+          `code#* downloads#* links ${HISTORY} mail#* mailboxes recipients#* releases run#* series series#* signed#* snapshot#*`,
+          `downloads#* ${HISTORY} mail#* mailboxes recipients#* releases signed#*`,
         ),
-        ...reads("published", "signed", "uploads"),
+        ...reads("published", "drafts", "signed", "uploads"),
         ...writes("signed", "uploads"),
         ...on("s3:PutObjectRetention", ["signed"]),
         "states:StartExecution on PipelineStateMachine",
@@ -178,7 +185,7 @@ describe("a function does its own work and nothing else", () => {
     const executions = ownWork("TakeOverLookAfter").filter((grant) => grant.includes(":execution:"));
     expect(executions.map((grant) => grant.split(" on ")[0])).toEqual(["states:DescribeExecution"]);
     expect(ownWork("TakeOverLookAfter").filter((grant) => !executions.includes(grant))).toEqual(
-      [...items(`${HISTORY} run#*`, "open-runs run-record#*"), "states:StartExecution on PipelineStateMachine"].sort(),
+      [...items(`${HISTORY} releases run#*`, HISTORY), "states:StartExecution on PipelineStateMachine"].sort(),
     );
   });
 
@@ -198,6 +205,7 @@ describe("a function does its own work and nothing else", () => {
         ].map((step) => `Pipeline${step}`),
         "MailFeedbackNote",
         "StarterStart",
+        "LookAgainLook",
         "WatchdogWatch",
         "TakeOverLookAfter",
         "Portal",

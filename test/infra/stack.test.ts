@@ -199,7 +199,7 @@ describe("the functions", () => {
     const steps = [...STEPS, "NotifyAbsence"].map((step) => `steps.${step[0]?.toLowerCase()}${step.slice(1)}Handler`);
     const handlers = functionsOf().map(({ Handler }) => Handler);
     const others = [
-      ...["start.startHandler", "watch.watchHandler", "runs.lookAfterHandler"],
+      ...["start.startHandler", "start.lookAgainHandler", "watch.watchHandler", "runs.lookAfterHandler"],
       ...["feedback.feedbackHandler", "portal.portalHandler"],
     ];
     expect(handlers.sort()).toEqual([...steps, ...others].sort());
@@ -280,7 +280,7 @@ describe("the state machine", () => {
 describe("the schedules", () => {
   const schedules = () => {
     const found = Object.values(template.findResources("AWS::Scheduler::Schedule")).map((one) => one["Properties"]);
-    expect(found).toHaveLength(5);
+    expect(found).toHaveLength(6);
     return found;
   };
 
@@ -298,6 +298,8 @@ describe("the schedules", () => {
       expect(States.HasTurn.Choices).toEqual([
         { Variable: "$.turn.outcome", StringEquals: "waiting", Next: "Waiting" },
         { Variable: "$.turn.outcome", StringEquals: "cancelled", Next: "Cancelled" },
+        { Variable: "$.release", IsPresent: true, Next: "PublishApproved" },
+        { Variable: "$.tell", IsPresent: true, Next: "Telling" },
       ]);
     },
   );
@@ -308,6 +310,7 @@ describe("the schedules", () => {
       ["dong-nai-quarter", "cron(32 5,11 15,18,21,24 3,6,9,12 ? *)"],
       ["quang-tri-quarter", "cron(7 5,11 15,18,21,24 3,6,9,12 ? *)"],
       ["watchdog", "cron(0 9 * * ? *)"],
+      ["look-again", "cron(30 6 * * ? *)"],
       ["take-over", "cron(0/15 * * * ? *)"],
     ]);
   });
@@ -425,7 +428,8 @@ describe("the alarms", () => {
       MailRefused: 1,
     });
     const failed = JSON.stringify(alarms().find(({ AlarmDescription }) => AlarmDescription.includes("FunctionFailed")));
-    const names = ["StarterStart", "WatchdogWatch", "PipelineNotifyAbsence", "TakeOverLookAfter", "MailFeedbackNote"];
+    const names = ["StarterStart", "LookAgainLook", "WatchdogWatch", "PipelineNotifyAbsence"];
+    names.push("TakeOverLookAfter", "MailFeedbackNote");
     for (const name of [...names, "PortalPortal"])
       expect(failed).toMatch(new RegExp(`"${name === "PortalPortal" ? "Portal" : name}[0-9A-F]{8}"`));
   });
@@ -557,13 +561,13 @@ describe("the portal", () => {
     expect(portal?.Timeout).toBeLessThan(30);
   });
 
-  it("may start, look at and stop runs of this state machine, read what is published, and keep what is signed", () => {
+  it("may start, look at and stop runs of this state machine, read drafts and what is published, and keep what is signed", () => {
     const [, policy] =
       Object.entries(template.findResources("AWS::IAM::Policy")).find(([id]) => id.startsWith("PortalPortalRole")) ??
       [];
     const text = JSON.stringify(policy);
     for (const action of ["StartExecution", "DescribeExecution", "StopExecution"])
       expect(text).toContain(`states:${action}`);
-    expect(text).not.toMatch(/drafts|secretsmanager|ses:/);
+    expect(text).not.toMatch(/secretsmanager|ses:/);
   });
 });

@@ -44,6 +44,8 @@ function scripted({ agencies = ["A", "B"], outcomes = ["new"], turns = [], failu
     Publish: () => ({ series: "p/2023-06", revision: 1 }),
     Notify: () => ({}),
     NotifyFailure: () => ({}),
+    PublishApproved: () => ({ series: "p/2023-06", revision: 1 }),
+    AskApprovers: () => ({}),
   };
   const handlers: Handlers = Object.fromEntries(
     Object.entries(answers).map(([state, answer]) => [
@@ -179,6 +181,8 @@ const others = {
   Publish: async () => ({}),
   Notify: async () => ({}),
   NotifyFailure: async () => ({}),
+  PublishApproved: async () => ({}),
+  AskApprovers: async () => ({}),
 };
 
 describe("a map", () => {

@@ -19,20 +19,21 @@ beforeAll(async () => {
   });
   link = token;
   portal.setClock(new Date().toISOString());
-  const [viewer, operator, nobody] = await Promise.all(
-    ["can-bo", "quan-tri", "nguoi-la"].map((client) => portal.issuer.token(client)),
+  const [viewer, operator, approver, nobody] = await Promise.all(
+    ["can-bo", "quan-tri", "phe-duyet", "nguoi-la"].map((client) => portal.issuer.token(client)),
   );
-  tokens = { "no token": undefined, forged: "a.b.c", "no role": nobody, viewer, operator };
+  tokens = { "no token": undefined, forged: "a.b.c", "no role": nobody, viewer, operator, approver };
 });
 afterAll(() => portal.close());
 
 const BODY = { province: PROVINCE, period: "2023-06", reason: "thử" };
 const UNKNOWN = "0".repeat(32);
 
-/** What each role is answered, in the order of the tokens: none, forged, without a role, viewer, operator. */
-const OPEN = (status: number) => [status, status, status, status, status];
-const READ = (status: number) => [401, 401, 403, status, status];
-const CHANGE = (status: number) => [401, 401, 403, 403, status];
+/** What each role is answered, in the order of the tokens: none, forged, without a role, viewer, operator, approver. */
+const OPEN = (status: number) => [status, status, status, status, status, status];
+const READ = (status: number) => [401, 401, 403, status, status, status];
+const CHANGE = (status: number) => [401, 401, 403, 403, status, 403];
+const APPROVE = (status: number) => [401, 401, 403, 403, 403, status];
 
 const ROUTES: readonly (readonly [method: string, path: () => string, answers: readonly number[]])[] = [
   ["GET", () => `/b/${link}`, OPEN(200)],
@@ -59,6 +60,13 @@ const ROUTES: readonly (readonly [method: string, path: () => string, answers: r
   ["POST", () => "/runs", CHANGE(202)],
   ["POST", () => `/runs/${run}/cancel`, CHANGE(409)],
   ["POST", () => `/runs/${UNKNOWN}/cancel`, CHANGE(404)],
+  ["POST", () => `/runs/${run}/release`, APPROVE(400)],
+  ["GET", () => `/runs/${run}/release/files`, READ(404)],
+  ["GET", () => `/runs/${run}/release/files/bao-cao-cntt.pdf`, READ(404)],
+  ["GET", () => `/revisions/1/deliveries?series=${SERIES}`, CHANGE(200)],
+  ["GET", () => `/revisions/9/deliveries?series=${SERIES}`, CHANGE(422)],
+  ["GET", () => "/revisions/1/deliveries", CHANGE(400)],
+  ["POST", () => `/revisions/1/deliveries/${"0".repeat(16)}/send?series=${SERIES}`, CHANGE(422)],
   ["GET", () => `/signed-copies?series=${SERIES}`, READ(200)],
   ["GET", () => "/signed-copies?series=khong/co", READ(404)],
   ["GET", () => "/signed-copies", READ(400)],
@@ -112,12 +120,16 @@ test("every route of the API is described, and its answers keep the description"
     "GET /revisions",
     "GET /revisions/{revision}",
     "GET /revisions/{revision}/changes",
+    "GET /revisions/{revision}/deliveries",
     "GET /runs",
     "GET /runs/{id}",
     "GET /runs/{id}/changes",
+    "GET /runs/{id}/release/files",
     "GET /signed-copies",
+    "POST /revisions/{revision}/deliveries/{recipient}/send",
     "POST /runs",
     "POST /runs/{id}/cancel",
+    "POST /runs/{id}/release",
     "POST /signed-copies",
     "PUT /signed-copies/files/{sha256}",
   ]);

@@ -1,4 +1,4 @@
-import { mailboxStore } from "../../functions/store/mailboxes.ts";
+import { mailboxStore } from "../../functions/store/mail/mailboxes.ts";
 import { targetsOf } from "./cloud/event-bus.ts";
 import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
 import { PROVINCE } from "./deployed.ts";

@@ -64,6 +64,11 @@ beforeAll(async () => {
       signed: [202, 200, 201, 200, 201, 302, 200],
     },
     begun: ["lost"],
+    released: {
+      mailed: [200, 422, 200, 202, 200, 422, 200, 202],
+      held: [true, 200, 302, 202],
+      again: ["quang-tri_2023-Q1_2023-03-27-again"],
+    },
     losses: [0, 1, "StoreDamaged", "StoreDamaged", 500],
   });
   calls = recording.calls();

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type RunRecord, runInput } from "../../functions/revisions/run.ts";
 import { runHistory } from "../../functions/store/history.ts";
 import { linkStore } from "../../functions/store/links.ts";
-import { recipientStore } from "../../functions/store/recipients.ts";
+import { recipientStore } from "../../functions/store/mail/recipients.ts";
 import type { TestIssuer } from "../helpers/portal/issuer.ts";
 import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
 import { PROVINCE } from "./deployed.ts";
@@ -52,7 +52,7 @@ async function newLink({ cloud }: Deployment, resolver: Resolver): Promise<strin
 }
 
 /** What the portal answers, as the HTTP API would get it. */
-function asking(deployment: Deployment) {
+export function asking(deployment: Pick<Deployment, "handler">) {
   const portal = deployment.handler("portal.portalHandler");
   const ask = async (address: string, asked: Asked = {}) => Answer.parse(await portal.invoke(event(address, asked)));
   return { ask, status: async (address: string, asked: Asked = {}) => (await ask(address, asked)).statusCode };

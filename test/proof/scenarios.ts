@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { recipientStore } from "../../functions/store/recipients.ts";
+import { recipientStore } from "../../functions/store/mail/recipients.ts";
 import type { TestIssuer } from "../helpers/portal/issuer.ts";
 import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
 import { PROVINCE } from "./deployed.ts";
 import type { Deployment } from "./deployment.ts";
 import { addressOf, leaveSandbox, mended, OPERATOR, READERS } from "./mail-scenario.ts";
 import { lostChanges, lostRuns, portalRequests } from "./portal-scenario.ts";
+import { lookedAgain, releases } from "./release-scenario.ts";
 
 const inForce = [{ from: "2021-01-11", to: "2025-12-31" }];
 
@@ -139,15 +140,17 @@ async function losses(deployment: Deployment, issuer: TestIssuer): Promise<(stri
   const { task, cloud } = deployment;
   const watchdog = deployment.handler("watch.watchHandler");
   const before = Sightings.parse(await watchdog.invoke(WATCHED)).filter((one) => one.absent).length;
-  cloud.objects.remove(keyWith(deployment, "/published/", "/r3-", "figures.csv"));
+  cloud.objects.remove(keyWith(deployment, "/published/", "/r4-", "figures.csv"));
   const seen = await watchdog.invoke(WATCHED);
   const after = Sightings.parse(seen).filter((one) => one.absent).length;
   await deployment.handler("steps.notifyAbsenceHandler").invoke({ responsePayload: seen });
   for (const key of cloud.objects.keys().filter((one) => /\.csv$|\.json$/.test(one))) cloud.objects.remove(key);
   const lost = [
     task("RenderDocument").invoke({ run: "killed", document: "bao-cao-cntt.pdf" }),
-    task("Notify").invoke({ run: "killed", published: { series: `${PROVINCE}/2023-Q1`, revision: 3 } }),
+    task("Notify").invoke({ run: "killed", published: { series: `${PROVINCE}/2023-Q1`, revision: 4 } }),
   ];
+  // A manifest that is gone is told apart from one that is refused, too.
+  await lookedAgain(deployment);
   return [before, after, ...(await Promise.all(lost.map(failed))), await lostChanges(deployment, issuer)];
 }
 
@@ -173,10 +176,12 @@ export async function everything(deployment: Deployment, resolver: Resolver, iss
   const large = await largeAnswers(deployment, agencies);
   const portal = await portalRequests(deployment, resolver, issuer);
   const { begun } = await lostRuns(deployment, resolver);
+  deployment.province.say("corrected", agency);
+  const released = await releases(deployment, issuer, await drafted(deployment, again(deployment, "held", true)));
   const mails = { told, mailed };
   await mended(deployment, resolver, OPERATOR);
   return {
-    ...{ first, mails, later, failure, turns, repeated, large, portal, begun },
+    ...{ first, mails, later, failure, turns, repeated, large, portal, begun, released },
     losses: await losses(deployment, issuer),
   };
 }

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PeriodKind, windowOf } from "../../functions/domain/period.ts";
-import { dayAt, latestEnded, reportingMonths, runName, watchedFrom } from "../../functions/revisions/cadence.ts";
+import {
+  dayAt,
+  followedOn,
+  latestEnded,
+  reportingMonths,
+  runName,
+  watchedFrom,
+} from "../../functions/revisions/cadence.ts";
 import { cronOf, daysTooEarly, delayOf } from "../../functions/revisions/timetable.ts";
 import type { WorkingDays } from "../../functions/revisions/working-days.ts";
 
@@ -129,8 +136,8 @@ describe("a timetable", () => {
   });
 
   it("has no day on which the period has not ended", () => {
-    expect(daysTooEarly({ ...entry, days: [1, 14, 15, 28], hours: [5] }, "nd09")).toEqual([1, 14]);
-    expect(daysTooEarly({ ...entry, days: [1, 14], hours: [5] }, "calendar")).toEqual([]);
+    expect(daysTooEarly({ ...entry, days: [1, 14, 15, 28] }, "nd09")).toEqual([1, 14]);
+    expect(daysTooEarly({ ...entry, days: [1, 14] }, "calendar")).toEqual([]);
   });
 });
 
@@ -143,5 +150,29 @@ describe("the name of a run", () => {
   it("is refused where it would be longer than 80, since a shortened one could be another run's", () => {
     expect(runName("a".repeat(60), "2026-12", "x".repeat(11))).toHaveLength(80);
     expect(() => runName("a".repeat(60), "2026-12", "x".repeat(12))).toThrow(/longer than 80/);
+  });
+});
+
+describe("the reports that are looked at again", () => {
+  const rules = { scheme: "nd09", due: 25, follow: 30 } as const;
+  const on = (kind: "month" | "quarter", day: string, follow = 30) =>
+    followedOn(kind, day, { ...rules, follow }).map(({ period, isLastDay }) => `${period}${isLastDay ? " last" : ""}`);
+
+  it.each([
+    ["2023-06-15", ["2023-06", "2023-05"]],
+    ["2023-06-24", ["2023-06", "2023-05 last"]],
+    ["2023-06-25", ["2023-06"]],
+    ["2023-07-14", ["2023-06"]],
+    ["2023-07-25", ["2023-07", "2023-06 last"]],
+    ["2024-01-14", ["2023-12"]],
+  ])("on %s are those of %j, each until thirty days after its due day", (day, periods) => {
+    expect(on("month", day)).toEqual(periods);
+  });
+
+  it("are as many as the days after the due day leave", () => {
+    expect(on("month", "2023-06-25", 0)).toEqual(["2023-06 last"]);
+    expect(on("month", "2023-06-26", 0)).toEqual([]);
+    expect(on("month", "2023-06-15", 90)).toEqual(["2023-06", "2023-05", "2023-04", "2023-03"]);
+    expect(on("quarter", "2023-07-20", 60)).toEqual(["2023-Q2"]);
   });
 });

@@ -32,7 +32,7 @@ import {
 } from "./provinces/world.ts";
 
 /** What a run keeps its things in. */
-export type Stores = Pick<Ports, "snapshots" | "runs" | "revisions"> & {
+export type Stores = Pick<Ports, "snapshots" | "runs" | "revisions" | "releases"> & {
   readonly objects: ObjectStore & { readonly bytes: ReadonlyMap<string, Uint8Array> };
 };
 
@@ -148,13 +148,19 @@ export function catalogueWith(scheme: Question["scheme"]): TemplateCatalogue {
   return { ...templates, province, programmes };
 }
 
+/** Whatever figures come out, they are published: what is compared is what they are. */
+const released = (catalogue: TemplateCatalogue): TemplateCatalogue => ({
+  ...catalogue,
+  province: (id) => ({ ...catalogue.province(id), release: { mode: "automatic", emptier: 100 } }),
+});
+
 /** The project's ports on these stores, before a province that says this. */
 export function portsOf(stores: Stores, says: Says, catalogue: TemplateCatalogue): Ports {
   const api = apiOf(says);
   return {
     ...stores,
     api: () => api,
-    catalogue,
+    catalogue: released(catalogue),
     render: lazyRenderers(),
     check: lazyChecks(),
     now: () => new Date(askedAt),

@@ -77,5 +77,6 @@ export function memoryStores(): Stores {
       noteRenewal: async () => {},
     },
     objects: memoryObjects(),
+    releases: { of: async () => [], all: async () => [], change: async (_series, changed) => changed([]) ?? [] },
   };
 }

@@ -3,6 +3,7 @@ import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { TABLE_SHAPE } from "../../functions/laptop/database/client.ts";
+import { releaseStore } from "../../functions/store/releases.ts";
 import { revisionStore } from "../../functions/store/revisions.ts";
 import { runStore } from "../../functions/store/runs.ts";
 import { snapshotStore } from "../../functions/store/snapshots.ts";
@@ -27,7 +28,13 @@ async function realStores(): Promise<Stores> {
   await client.send(new CreateTableCommand({ ...TABLE_SHAPE, TableName: options.table }));
   const objects = memoryObjects();
   const snapshots = snapshotStore({ ...options, objects });
-  return { snapshots, runs: runStore(options), revisions: revisionStore(options), objects };
+  return {
+    snapshots,
+    runs: runStore(options),
+    revisions: revisionStore(options),
+    releases: releaseStore(options),
+    objects,
+  };
 }
 
 test.each(asked)("Both agree on $programme over the real stores", { timeout: 120_000 }, async (one) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { codeIndex } from "../../functions/store/codes.ts";
 import { runHistory } from "../../functions/store/history.ts";
 import { linkStore } from "../../functions/store/links.ts";
-import { recipientStore } from "../../functions/store/recipients.ts";
+import { recipientStore } from "../../functions/store/mail/recipients.ts";
 import { revisionStore } from "../../functions/store/revisions.ts";
 import { runStore } from "../../functions/store/runs.ts";
 import { openTable } from "../../functions/store/table.ts";

@@ -1,7 +1,7 @@
 import { DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
 import { deathOf, type MailFact, UNMARKED } from "../../functions/mail/mailbox.ts";
-import { mailboxStore } from "../../functions/store/mailboxes.ts";
+import { mailboxStore } from "../../functions/store/mail/mailboxes.ts";
 import { memoryTable } from "../helpers/store/store.ts";
 
 const { client, table } = memoryTable();

@@ -1,6 +1,6 @@
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
-import { outbox } from "../../functions/store/outbox.ts";
+import { outbox } from "../../functions/store/mail/outbox.ts";
 import { memoryTable } from "../helpers/store/store.ts";
 
 const { client, table } = memoryTable();

@@ -1,7 +1,7 @@
 import { DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it, test } from "vitest";
 import type { NewRecipient } from "../../functions/mail/recipient.ts";
-import { recipientStore } from "../../functions/store/recipients.ts";
+import { recipientStore } from "../../functions/store/mail/recipients.ts";
 import { memoryTable } from "../helpers/store/store.ts";
 
 const { client, table } = memoryTable();

@@ -6,7 +6,12 @@ import { COLUMNS, folded, type Row, rowsOf } from "./rows.ts";
 type Role = NewRecipient["roles"][number];
 
 /** How a list and the command name the roles. */
-export const ROLE_WORDS = { recipient: "nhận báo cáo", contact: "đầu mối", operator: "quản trị" } as const;
+export const ROLE_WORDS = {
+  recipient: "nhận báo cáo",
+  contact: "đầu mối",
+  operator: "quản trị",
+  approver: "phê duyệt",
+} as const;
 
 /** The words of a role, without marks and blanks. */
 const ROLES: ReadonlyMap<string, Role["kind"]> = new Map([
@@ -16,6 +21,8 @@ const ROLES: ReadonlyMap<string, Role["kind"]> = new Map([
   ["daumoi", "contact"],
   ["quantri", "operator"],
   ["quantrivien", "operator"],
+  ["pheduyet", "approver"],
+  ["nguoipheduyet", "approver"],
 ]);
 
 /** Somebody of a list and the line that names them. */
@@ -68,7 +75,7 @@ function rolesOf({ role, code }: Row, reports: readonly string[]): { roles: Role
     isReport(one, reports) ? one.replace(/^[^/]+/, (id) => id.toLowerCase()) : one,
   );
   const roles = [...kinds].flatMap((kind): Role[] => {
-    if (kind === "operator") return [{ kind }];
+    if (kind === "operator" || kind === "approver") return [{ kind }];
     if (kind === "recipient") return [{ kind, reports: named.length === 0 ? null : named }];
     return ofAgencies.length === 0 ? [{ kind, agency: "" }] : ofAgencies.map((agency) => ({ kind, agency }));
   });

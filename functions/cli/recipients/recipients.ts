@@ -1,14 +1,17 @@
 import { awsRecipients } from "../../aws/recipients.ts";
 import { loadCatalogue } from "../../catalogue/catalogue.ts";
 import { RequestInvalid } from "../../domain/failure.ts";
+
 import { deathOf, type Mailbox, mailboxText } from "../../mail/mailbox.ts";
 import { NewRecipient, type Recipient } from "../../mail/recipient.ts";
 import { type AgencyPorts, storedAgencies } from "../../pipeline/support/agencies.ts";
 import type { ServicePorts, TemplateCatalogue } from "../../ports/ports.ts";
+import type { Environment } from "../../settings/values.ts";
 import { given, parsed, refuseBeside } from "../options.ts";
 import { overState } from "../over-state.ts";
 import { textOfFile } from "../text-file.ts";
 import { type Checked, checkCodes } from "./codes.ts";
+import { deliveriesCommand } from "./deliveries.ts";
 import { type Entry, entriesIn, faultText, joined, ROLE_WORDS } from "./list.ts";
 
 const USAGE = `Cách dùng: npm run recipients -- LỆNH --province MÃ [--state THƯ MỤC | --table TÊN BẢNG]
@@ -18,11 +21,18 @@ const USAGE = `Cách dùng: npm run recipients -- LỆNH --province MÃ [--state
       --report MÃ                        nhận báo cáo này (cntt, cchc; có thể lặp lại)
       --agency MÃ CƠ QUAN                là đầu mối của cơ quan, nhận thư đôn đốc (có thể lặp lại)
       --operator                         là quản trị viên, nhận thư báo lỗi
+      --approver                         là người phê duyệt, nhận thư đề nghị đồng ý phát hành
+      --attach "LÝ DO"                   nhận tệp kèm thư thay cho liên kết (tổng không quá 7 MB), ví dụ mạng nội bộ không
+                                         mở được cổng; --links: lại nhận liên kết
+  sent --period KỲ [--programme MÃ …] [--revision SỐ]
+                                         từng người nhận của một bản: đã gửi, bị trả lại, đã tải
+  send --address ĐỊA CHỈ --period KỲ [--programme MÃ …]
+                                         gửi lại ngay cho một người thư về bản hiện hành, dù thư trước đã đến
   remove --address ĐỊA CHỈ               xóa người, thu hồi các liên kết đã cấp
   resend [--address ĐỊA CHỈ]             lại gửi thư cho một địa chỉ đã sửa, hoặc mọi địa chỉ không nhận được thư; lần chạy kế
                                          tiếp gửi lại thư đã bị từ chối hoặc trả lại. Người đã báo thư rác phải đồng ý trước
   import TỆP.csv                         nhập danh sách: các cột họ tên, thư điện tử, vai trò, mã; mỗi dòng một vai trò
-                                         (nhận báo cáo, đầu mối, quản trị); người có trong tệp được ghi lại theo tệp
+                                         (nhận báo cáo, đầu mối, quản trị, phê duyệt); người có trong tệp được ghi lại theo tệp
   --table TÊN BẢNG                       danh sách của hệ thống đã triển khai trên AWS, thay cho --state`;
 
 const SPECIFICATION = {
@@ -33,6 +43,9 @@ const SPECIFICATION = {
   report: { type: "string", multiple: true },
   agency: { type: "string", multiple: true },
   operator: { type: "boolean", default: false },
+  attach: { type: "string" },
+  links: { type: "boolean", default: false },
+  approver: { type: "boolean", default: false },
   state: { type: "string" },
   table: { type: "string" },
   debug: { type: "boolean", default: false },
@@ -47,14 +60,15 @@ function rolesText({ roles, muted }: Recipient): string {
   const words = roles.map((role) => {
     const off = muted.includes(role.kind) ? " (đã dừng nhận)" : "";
     if (role.kind === "contact") return `${ROLE_WORDS.contact} ${role.agency}${off}`;
-    if (role.kind === "operator") return `${ROLE_WORDS.operator}${off}`;
+    if (role.kind !== "recipient") return `${ROLE_WORDS[role.kind]}${off}`;
     return `${ROLE_WORDS.recipient} ${role.reports === null ? "tất cả" : role.reports.join(", ")}${off}`;
   });
   return words.join("; ");
 }
 
 function lineOf(recipient: Recipient, mailbox: Mailbox): string {
-  const parts = [recipient.address, recipient.name, rolesText(recipient), mailboxText(mailbox)];
+  const attached = recipient.attached === undefined ? null : `nhận tệp kèm thư: ${recipient.attached.reason}`;
+  const parts = [recipient.address, recipient.name, rolesText(recipient), attached, mailboxText(mailbox)];
   return parts.filter((part) => part !== null).join(" | ");
 }
 
@@ -76,10 +90,12 @@ function newcomer(values: Values): NewRecipient {
     ...(values.all || reports.length > 0 ? [{ kind: "recipient", reports: values.all ? null : reports }] : []),
     ...(values.agency ?? []).map((agency) => ({ kind: "contact", agency })),
     ...(values.operator ? [{ kind: "operator" }] : []),
+    ...(values.approver ? [{ kind: "approver" }] : []),
   ];
-  const entry = { name: given(values.name, "name"), address: given(values.address, "address"), roles };
+  const attached = values.attach === undefined ? {} : { attached: { reason: given(values.attach, "attach") } };
+  const entry = { name: given(values.name, "name"), address: given(values.address, "address"), roles, ...attached };
   if (roles.length === 0) {
-    throw new RequestInvalid("Thiếu vai trò; thêm --all, --report, --agency hoặc --operator.");
+    throw new RequestInvalid("Thiếu vai trò; thêm --all, --report, --agency, --operator hoặc --approver.");
   }
   const person = NewRecipient.safeParse(entry);
   if (person.success) return person.data;
@@ -89,7 +105,13 @@ function newcomer(values: Values): NewRecipient {
 /** What is said after something was entered. */
 const withNotes = (done: string, { notes }: Pick<Checked<unknown>, "notes">): string => [done, ...notes].join("\n");
 
-async function add(ports: ListPorts, province: string, entry: NewRecipient): Promise<string> {
+/** As entered, and what was kept of how somebody gets files; `links` ends that. */
+function withStanding(person: NewRecipient, standing: Recipient | undefined, links: boolean): NewRecipient {
+  const attached = person.attached ?? standing?.attached;
+  return links || attached === undefined ? person : { ...person, attached };
+}
+
+async function add(ports: ListPorts, province: string, entry: NewRecipient, links: boolean): Promise<string> {
   const asked = [{ line: null, person: entry }];
   const checked = checkCodes(
     asked,
@@ -99,7 +121,10 @@ async function add(ports: ListPorts, province: string, entry: NewRecipient): Pro
   const standing = (await ports.recipients.list(province)).find(({ address }) => address === person.address);
   const known = new Set(person.roles.map((role) => JSON.stringify(role)));
   const kept = (standing?.roles ?? []).filter((role) => !known.has(JSON.stringify(role)));
-  const added = await ports.recipients.put(province, { ...person, roles: [...kept, ...person.roles] });
+  const added = await ports.recipients.put(province, {
+    ...withStanding(person, standing, links),
+    roles: [...kept, ...person.roles],
+  });
   const mailboxOf = await ports.mailboxes.all();
   return withNotes(`Đã lưu ${lineOf(added, mailboxOf(added.address))}`, checked);
 }
@@ -134,7 +159,11 @@ async function resend(ports: ListPorts, province: string, address: string | unde
 async function enter(ports: ListPorts, province: string, entries: readonly Entry[]): Promise<string> {
   const checked = checkCodes(entries, await storedAgencies(ports, province));
   const people = joined(checked.people);
-  for (const person of people) await ports.recipients.put(province, person);
+  const standing = new Map((await ports.recipients.list(province)).map((one) => [one.address, one]));
+  // A list says nothing of who gets files: that stays.
+  for (const person of people) {
+    await ports.recipients.put(province, withStanding(person, standing.get(person.address), false));
+  }
   return withNotes(`Đã nhập ${people.length} người nhận thư của ${province}.`, checked);
 }
 
@@ -146,7 +175,7 @@ async function listed(ports: ListPorts, province: string): Promise<string> {
 
 type Work = (ports: ListPorts) => Promise<string>;
 
-const OF_ADD = ["address", "name", "all", "report", "agency", "operator"];
+const OF_ADD = ["address", "name", "all", "report", "agency", "operator", "approver", "attach", "links"];
 
 /** Which of them each command takes. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -172,6 +201,7 @@ async function workOf(
     OF_ADD.filter((name) => !allowed.includes(name)),
   );
   if (values.all) refuseBeside("--all", values, ["report"]);
+  if (values.links) refuseBeside("--links", values, ["attach"]);
   if (more.length > 0 || (file !== undefined && command !== "import")) {
     throw new RequestInvalid(`Thừa "${more[0] ?? file}"; chạy với --help để xem cách dùng.`);
   }
@@ -182,7 +212,7 @@ async function workOf(
     case "add": {
       const person = newcomer(values);
       checkReports([person], reports);
-      return (ports) => add(ports, province, person);
+      return (ports) => add(ports, province, person, values.links);
     }
     case "remove": {
       const address = given(values.address, "address");
@@ -197,12 +227,15 @@ async function workOf(
       return (ports) => enter(ports, province, entries);
     }
     default:
-      throw new RequestInvalid(`Không có lệnh "${command ?? ""}"; các lệnh: list, add, remove, resend, import.`);
+      throw new RequestInvalid(
+        `Không có lệnh "${command ?? ""}"; các lệnh: list, add, remove, resend, import, sent, send.`,
+      );
   }
 }
 
-/** Runs `recipients`: who is written to about a province's reports. */
-export async function recipientsCommand(args: readonly string[], templates: URL): Promise<string> {
+/** Runs `recipients`: who is written to about a province's reports, and what became of the mails. */
+export async function recipientsCommand(args: readonly string[], env: Environment, templates: URL): Promise<string> {
+  if (args[0] === "sent" || args[0] === "send") return deliveriesCommand(args, env, templates);
   const { values, positionals } = parsed(args, SPECIFICATION, true);
   if (values.help) return USAGE;
   const catalogue = loadCatalogue(templates);

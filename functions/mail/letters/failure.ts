@@ -113,17 +113,22 @@ export function absenceLetter(about: {
   readonly name: string;
   readonly what: string;
   readonly reason: string;
+  /** Whether it only waits for somebody to agree to its release. */
+  readonly awaiting: boolean;
   /** Years whose days off are not confirmed, where the due day rests on them. */
   readonly unconfirmedYears: readonly number[];
 }): Letter {
-  const { name, what, reason, unconfirmedYears } = about;
+  const { name, what, reason, awaiting, unconfirmedYears } = about;
+  const remedy = awaiting
+    ? "Đề nghị xem dự thảo, đồng ý phát hành hoặc trả lại kèm lý do."
+    : "Đề nghị kiểm tra lịch chạy, các lần chạy gần nhất và nguyên nhân lỗi, rồi chạy lại.";
   return {
-    subject: `Quá hạn, chưa có ${what}`,
+    subject: awaiting ? `Đến hạn, ${what} đang chờ đồng ý phát hành` : `Quá hạn, chưa có ${what}`,
     labels: [],
     parts: [
       paragraph(`Kính gửi: ${name}`),
       paragraph(`Đã đến hạn nhưng chưa có ${what}: ${reason}.`),
-      paragraph("Đề nghị kiểm tra lịch chạy, các lần chạy gần nhất và nguyên nhân lỗi, rồi chạy lại."),
+      paragraph(remedy),
       ...unconfirmedYears.map((year) => paragraph(daysOffText(year))),
       AUTOMATIC,
     ],

@@ -17,7 +17,7 @@ export interface Letter {
 }
 
 /** What a mail is about. */
-export type MailKind = "report" | "missing" | "incomplete" | "push" | "failure" | "absence";
+export type MailKind = "report" | "missing" | "incomplete" | "push" | "failure" | "absence" | "release";
 
 export const paragraph = (text: string): LetterPart => ({ type: "paragraph", text });
 

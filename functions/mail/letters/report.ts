@@ -2,6 +2,7 @@ import type { Period } from "../../domain/period.ts";
 import type { Programme } from "../../domain/programme.ts";
 import { countText, dayOfInstant, dayText, fewText, listText, momentText, periodText } from "../../report/wording.ts";
 import type { Manifest } from "../../revisions/revision.ts";
+import { MOST_ATTACHED } from "../attachments.ts";
 import { type ChangesTold, firstOf } from "./changes.ts";
 import { type Letter, type LetterPart, madeText, paragraph } from "./letter.ts";
 import type { Missing } from "./missing.ts";
@@ -35,6 +36,8 @@ export interface ReportMail {
   readonly missing: readonly Missing[];
   /** Null for a first revision. */
   readonly changes: ChangesTold | null;
+  /** The files that go with the mail in place of links, and the names of those that are too large for it; null for links. */
+  readonly attached: { readonly files: readonly { readonly name: string }[]; readonly left: readonly string[] } | null;
   /** Where the reader finds the files, and until which instant; null where no portal is set up. */
   readonly links: { readonly given: readonly GivenLink[]; readonly expires: string } | null;
 }
@@ -42,6 +45,9 @@ export interface ReportMail {
 const list = (items: readonly string[]): LetterPart => ({ type: "list", items });
 
 const MOST = 10;
+
+/** Files that a letter names. */
+const MOST_FILES = 20;
 
 /** First, where there is something: what was signed is what the reader files. */
 const signedParts = ({ signed }: ReportMail): LetterPart[] =>
@@ -91,10 +97,24 @@ function changeParts({ manifest: { revision }, changes }: ReportMail): LetterPar
   return [paragraph(`${what}${agencies}.`), ...rates, ...causes, paragraph(whole)];
 }
 
-function linkParts({ links, manifest }: ReportMail): LetterPart[] {
+function attachedParts({ files, left }: NonNullable<ReportMail["attached"]>): LetterPart[] {
+  const here = files.map(({ name }) => name);
+  const sent: LetterPart[] =
+    here.length === 0 ? [] : [paragraph("Tệp kèm theo thư này:"), list(firstOf(here, MOST_FILES, "tệp"))];
+  if (left.length === 0) return sent;
+  const size = countText(MOST_ATTACHED / 1_000_000);
+  return [
+    ...sent,
+    paragraph(`Không kèm được vì tổng dung lượng vượt ${size} MB, đề nghị liên hệ quản trị viên của hệ thống để nhận:`),
+    list(firstOf(left, MOST_FILES, "tệp")),
+  ];
+}
+
+function linkParts({ links, attached, manifest }: ReportMail): LetterPart[] {
   const { address } = manifest.verification;
   const check: LetterPart[] =
     address === null ? [] : [{ type: "link", text: "Kiểm tra bản này còn hiện hành hay không", address }];
+  if (attached !== null) return [...attachedParts(attached), ...check];
   if (links === null) {
     return [paragraph("Để nhận tệp báo cáo, đề nghị liên hệ quản trị viên của hệ thống."), ...check];
   }

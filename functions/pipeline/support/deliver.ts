@@ -2,7 +2,7 @@ import { MailRefused, MailUnavailable } from "../../domain/failure.ts";
 import type { Letter } from "../../mail/letters/letter.ts";
 import { deathOf, type Mailbox, type MailFact, marked } from "../../mail/mailbox.ts";
 import type { Recipient, RoleKind } from "../../mail/recipient.ts";
-import type { MailKey } from "../../ports/mail.ts";
+import type { MailFile, MailKey } from "../../ports/mail.ts";
 import type { ServicePorts } from "../../ports/ports.ts";
 import type { Undeliverable } from "../../revisions/run.ts";
 
@@ -13,7 +13,7 @@ export interface MailDelivery {
   /** Of whose mails the reader may end those of a kind; null where none can be ended. */
   readonly subscription: { readonly province: string; readonly kind: RoleKind } | null;
   /** Writes the letter; called only when it is about to be sent. `undo` is called where it surely did not go out. */
-  readonly compose: () => Promise<{ letter: Letter; undo?: () => Promise<void> }>;
+  readonly compose: () => Promise<{ letter: Letter; files?: readonly MailFile[]; undo?: () => Promise<void> }>;
 }
 
 /** How many mails were sent now, had been sent before, and are not sent since nothing can be delivered to their address. */
@@ -33,7 +33,7 @@ export interface Attempted extends Delivered {
 type Ended = keyof Delivered | "deferred" | "unreachable" | "busy";
 
 /** The name of a mail: the same for every attempt. */
-const messageIdOf = ({ kind, about, recipient }: MailKey): string =>
+export const messageIdOf = ({ kind, about, recipient }: MailKey): string =>
   [kind, about, recipient].map((part) => part.replace(/[^A-Za-z0-9-]+/g, ".").replace(/^\.|\.$/g, "")).join(".");
 
 async function unsubscribeAddress(ports: ServicePorts, { key, subscription }: MailDelivery): Promise<string | null> {
@@ -44,10 +44,10 @@ async function unsubscribeAddress(ports: ServicePorts, { key, subscription }: Ma
 
 async function sendMail(ports: ServicePorts, delivery: MailDelivery): Promise<MailRefused | MailUnavailable | null> {
   const { key, to } = delivery;
-  const { letter, undo } = await delivery.compose();
+  const { letter, files = [], undo } = await delivery.compose();
   const unsubscribe = await unsubscribeAddress(ports, delivery);
   try {
-    await ports.mailer.send({ messageId: messageIdOf(key), to, letter, unsubscribe, date: ports.now() });
+    await ports.mailer.send({ messageId: messageIdOf(key), to, letter, files, unsubscribe, date: ports.now() });
     return null;
   } catch (error) {
     if (!(error instanceof MailRefused || error instanceof MailUnavailable)) throw error;

@@ -20,7 +20,7 @@ export interface RenderedFile {
 }
 
 /** The PDF of a report, with figures.csv inside. */
-function pdfOf(ports: Ports, report: Report, figures: Uint8Array): Promise<Uint8Array> {
+export function pdfOf(ports: Ports, report: Report, figures: Uint8Array): Promise<Uint8Array> {
   const description = "Số liệu của báo cáo: mỗi dòng là một chỉ tiêu của một phạm vi";
   return ports.render.pdf(report, [{ name: "figures.csv", mediaType: "text/csv", bytes: figures, description }]);
 }

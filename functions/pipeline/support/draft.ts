@@ -4,6 +4,7 @@ import { StoreDamaged } from "../../domain/failure.ts";
 import type { ObjectStore, Ports } from "../../ports/ports.ts";
 import { agencyFileName } from "../../report/file-title.ts";
 import type { ReportJob } from "../../report/job.ts";
+import { Hold } from "../../revisions/approval.ts";
 import { Manifest, PUBLISHED, RevisionFile } from "../../revisions/revision.ts";
 
 /** Media types by the ending of a file's name. */
@@ -22,7 +23,7 @@ export const FileName = z
   .regex(/^([a-z0-9][A-Za-z0-9._-]*\/)?[A-Za-z0-9_][A-Za-z0-9._-]*\.(pdf|docx|xlsx|csv|png)$/);
 export type FileName = z.infer<typeof FileName>;
 
-function mediaTypeOf(name: FileName): string {
+export function mediaTypeOf(name: FileName): string {
   const mediaType = MEDIA_TYPES[name.slice(name.lastIndexOf(".") + 1)];
   if (mediaType === undefined) throw new RangeError(`no media type for ${name}`);
   return mediaType;
@@ -66,15 +67,20 @@ const Batch = z.object({
 export type Batch = z.infer<typeof Batch>;
 
 /** What assembling hands on to rendering and publishing: the manifest as far as it is known, and where files go. */
-export const Draft = Manifest.omit({ files: true, publishedAt: true }).extend({
+export const Draft = Manifest.omit({ files: true, publishedAt: true, approval: true }).extend({
   prefix: z.string(),
   batches: z.array(Batch),
   /** Whether it is only to try the documents that the current revision lacks; such a draft is never published. */
   attempt: z.boolean().default(false),
   /** Whether its documents are only drafts (dự thảo), which nothing publishes: they say so on every page. */
   marked: z.boolean().default(false),
+  /** Why somebody has to agree to its release; empty where nobody has to. */
+  holds: z.array(Hold).default([]),
 });
 export type Draft = z.infer<typeof Draft>;
+
+/** Where a draft that waits for its release keeps what is shown of a PDF document until then: the same, called a draft. */
+export const shownName = (name: FileName): string => `shown/${name}`;
 
 /** Where a draft keeps the rows of its figures.csv as data. */
 export const FIGURES = "figures.json";

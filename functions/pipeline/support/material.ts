@@ -69,10 +69,11 @@ export function materialOf(
   };
 }
 
-export const materialJson = ({ indicators, ...material }: Material): unknown => ({
-  ...material,
-  indicators: [...indicators.values()],
-});
+/** As it is kept; when a report is released is no part of what it is made from. */
+export function materialJson({ indicators, ...material }: Material): unknown {
+  const { release: _, ...province } = material.province;
+  return { ...material, province, indicators: [...indicators.values()] };
+}
 
 /** The templates that a published revision was made with. Throws StoreDamaged. */
 export async function storedMaterial(objects: ObjectStore, prefix: string): Promise<Material> {

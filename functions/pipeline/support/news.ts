@@ -18,6 +18,8 @@ import { sourcesOf } from "./sources.ts";
 /** A revision as mails tell of it. */
 export interface News {
   readonly manifest: Manifest;
+  /** Where its files lie. */
+  readonly prefix: string;
   readonly period: Period;
   /** The templates that it was made with. */
   readonly material: Material;
@@ -64,6 +66,7 @@ export async function newsOf(
   const names = new AgencyNames(known, manifest.window.to, material.province.namedAfter);
   return {
     manifest,
+    prefix: prefixOf(pointer),
     period,
     material,
     labels: labelsOf(manifest, material.programmes, period),

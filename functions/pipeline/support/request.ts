@@ -27,6 +27,12 @@ export const Request = z.object({
   reissue: z.boolean().default(false),
   /** Only look what would change of the current revision: counts are collected, nothing is rendered or published. */
   preview: z.boolean().default(false),
+  /** Publish nothing while the report would still be provisional: it is looked at again until nothing is missing. */
+  completing: z.boolean().exactOptional(),
+  /** The run whose draft somebody has agreed to release: it is published, and nothing is collected. */
+  release: z.string().min(1).exactOptional(),
+  /** The revision of which people are told again: nothing is collected or published. */
+  tell: z.object({ series: z.string().min(1), revision: z.int().min(1) }).exactOptional(),
 });
 export type Request = z.infer<typeof Request>;
 

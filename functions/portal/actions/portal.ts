@@ -2,10 +2,12 @@ import { previewedChanges } from "../../pipeline/support/what-if/preview.ts";
 import type { PortalPorts } from "../../ports/ports.ts";
 import type { Overview } from "../../report/tables/targets/overview.ts";
 import type { PublishedRevision } from "../../revisions/published.ts";
+import { deliveriesOf, sendAgain } from "./deliveries.ts";
 import { linkedFile, linkedRevisions, openLink, pictureOf, serveFile } from "./linked.ts";
 import { overviewOf } from "./overview.ts";
 import { viewOf } from "./progress.ts";
 import { changesIn, currentRevisions, foundByCode, revisionsOf } from "./published.ts";
+import { decideRelease, draftFiles, heldOf, serveDraft } from "./release.ts";
 import { cancelRun, placesOf, reconcile, requestRun } from "./reruns.ts";
 import { keepUpload, registerSigned, signedCopies } from "./signed.ts";
 
@@ -40,6 +42,12 @@ export function portalOf(ports: PortalPorts) {
     signedCopies: bind(signedCopies),
     registerSigned: bind(registerSigned),
     keepUpload: bind(keepUpload),
+    deliveriesOf: bind(deliveriesOf),
+    sendAgain: bind(sendAgain),
+    decideRelease: bind(decideRelease),
+    draftFiles: bind(draftFiles),
+    heldOf: bind(heldOf),
+    serveDraft: bind(serveDraft),
     requestRun: bind(requestRun),
     cancelRun: bind(cancelRun),
     reconcile: bind(reconcile),

@@ -6,6 +6,7 @@ import type { Requires, Signed } from "../guard.ts";
 import type { Portal } from "../portal.ts";
 import { NOT_FOUND_RESPONSE, PROBLEM_RESPONSES, Problem, REQUEST_RESPONSES } from "../problems.ts";
 import { refuseMalformed } from "../validation.ts";
+import { deliveryRoutes } from "./deliveries.ts";
 
 const json = <Schema extends z.ZodType>(content: Schema) => ({ content: { "application/json": { schema: content } } });
 
@@ -147,7 +148,7 @@ function one(all: PublishedRevisions, revision: string): PublishedRevision {
   throw new Problem("revision-unknown", `Không có bản "${revision.slice(0, 100)}"; có các bản 1 đến ${all.length}.`);
 }
 
-/** What was published: periods, revisions, what each has changed. */
+/** What was published: periods, revisions, what each has changed, who was told. */
 export function revisionRoutes(portal: Portal, requires: Requires): OpenAPIHono<Signed> {
   const app = new OpenAPIHono<Signed>({ defaultHook: refuseMalformed });
   app.openapi(periodsRoute(requires), async (context) => {
@@ -169,5 +170,6 @@ export function revisionRoutes(portal: Portal, requires: Requires): OpenAPIHono<
     const rows = await portal.changesIn(one(all, context.req.valid("param").revision));
     return context.json({ items: [...rows] }, 200);
   });
+  app.route("/", deliveryRoutes(portal, requires));
   return app;
 }

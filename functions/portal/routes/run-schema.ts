@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { LayoutWarning } from "../../domain/quality/layout.ts";
+import type { Held } from "../../pipeline/support/release/decide.ts";
 import { previewText } from "../../pipeline/support/what-if/preview.ts";
 import { PreviewedChange, RunPreview } from "../../revisions/preview.ts";
 import { MissingDocument } from "../../revisions/revision.ts";
@@ -12,6 +13,7 @@ import {
   stateOf,
   Undeliverable,
 } from "../../revisions/run.ts";
+import { ReleaseSchema, releaseOf } from "./release-schema.ts";
 import { stateText } from "./run-words.ts";
 
 /** Without control characters, lone surrogates and other breaks of lines. */
@@ -85,6 +87,8 @@ const runFields = {
   // Without a description: what the domain defines knows nothing of OpenAPI.
   failure: RunEnd.shape.failure,
   note: z.string().nullable().openapi({ description: "điều cần biết về lần chạy đã xong" }),
+  release: ReleaseSchema.nullable().openapi({ description: "dự thảo chờ đồng ý phát hành, nếu lần chạy đã dừng ở đó" }),
+  releases: z.string().nullable().openapi({ description: "lần chạy đã lập dự thảo mà lần chạy này phát hành" }),
 };
 
 export const RunSchema = z.object(runFields).openapi("Run");
@@ -147,10 +151,18 @@ export const RunDetailSchema = z
   })
   .openapi("RunDetail");
 
-/** @param place where it stands among the runs that wait; not looked at where it does not wait */
-export function runOf(record: RunRecord, now: Date, place: number | null): z.infer<typeof RunSchema> {
+/**
+ * @param place where it stands among the runs that wait; not looked at where it does not wait
+ * @param held how its draft stands, where it has ended with one that somebody has to agree to
+ */
+export function runOf(
+  record: RunRecord,
+  now: Date,
+  place: number | null,
+  held: Held | null,
+): z.infer<typeof RunSchema> {
   const { id, province, period, programmes, refresh, provisional, reissue, preview } = record;
-  const { reason, origin, by, requestedAt, cancel, end } = record;
+  const { reason, origin, by, requestedAt, cancel, end, releases = null } = record;
   const state = stateOf(record, now);
   const waits = state === "waiting" ? place : null;
   return {
@@ -174,14 +186,16 @@ export function runOf(record: RunRecord, now: Date, place: number | null): z.inf
     revision: end?.revision ?? null,
     failure: end?.failure ?? null,
     note: end?.note ?? null,
+    release: held === null ? null : releaseOf(held),
+    releases,
   };
 }
 
-export function runDetailOf(view: RunView, now: Date): z.infer<typeof RunDetailSchema> {
+export function runDetailOf(view: RunView, now: Date, held: Held | null = null): z.infer<typeof RunDetailSchema> {
   const agencies = view.agencies.map(({ gaps, ...agency }) => ({ ...agency, gaps: [...gaps] }));
   const missing = agencies.filter(({ state }) => state === "missing");
   return {
-    ...runOf(view.record, now, view.place),
+    ...runOf(view.record, now, view.place, held),
     steps: [...view.steps],
     agencies,
     missing,

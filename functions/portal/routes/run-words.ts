@@ -5,6 +5,7 @@ const WORDS: Readonly<Record<RunState, string>> = {
   "nothing-new": "không có gì mới, bản đã phát hành giữ nguyên",
   drafted: "đã lập dự thảo",
   previewed: "đã xem trước, chưa phát hành gì",
+  "awaiting-release": "đã lập dự thảo, chờ đồng ý phát hành",
   failed: "không thành công",
   cancelled: "đã dừng theo yêu cầu",
   running: "đang chạy",

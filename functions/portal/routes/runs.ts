@@ -4,6 +4,7 @@ import type { Requires, Signed } from "../guard.ts";
 import type { Portal } from "../portal.ts";
 import { CONFLICT_RESPONSE, NOT_FOUND_RESPONSE, PROBLEM_RESPONSES, Problem, REQUEST_RESPONSES } from "../problems.ts";
 import { refuseMalformed } from "../validation.ts";
+import { releaseRoutes } from "./release.ts";
 import * as schema from "./run-schema.ts";
 
 const json = <Schema extends z.ZodType>(content: Schema) => ({ content: { "application/json": { schema: content } } });
@@ -111,7 +112,8 @@ const unknown = (id: string): Problem =>
 /** A run as it is shown, with its place among those that wait. */
 async function shown(portal: Portal, record: RunRecord) {
   const place = (await portal.placesOf([record])).get(record.id) ?? null;
-  return schema.runOf(record, portal.now(), place);
+  const held = (await portal.heldOf([record])).get(record.id) ?? null;
+  return schema.runOf(record, portal.now(), place, held);
 }
 
 function addReading(app: OpenAPIHono<Signed>, portal: Portal, requires: Requires): void {
@@ -122,8 +124,10 @@ function addReading(app: OpenAPIHono<Signed>, portal: Portal, requires: Requires
     const settled = await Promise.all(records.map((record) => portal.reconcile(record)));
     const last = records.at(-1);
     const next = last === undefined || found.length <= limit ? null : runCursor(last);
-    const places = await portal.placesOf(settled);
-    const items = settled.map((record) => schema.runOf(record, portal.now(), places.get(record.id) ?? null));
+    const [places, held] = await Promise.all([portal.placesOf(settled), portal.heldOf(settled)]);
+    const items = settled.map((record) =>
+      schema.runOf(record, portal.now(), places.get(record.id) ?? null, held.get(record.id) ?? null),
+    );
     return context.json({ items, next }, 200);
   });
   app.openapi(showRoute(requires), async (context) => {
@@ -131,7 +135,8 @@ function addReading(app: OpenAPIHono<Signed>, portal: Portal, requires: Requires
     const record = await portal.history.get(id);
     if (record === null) throw unknown(id);
     const view = await portal.viewOf(await portal.reconcile(record));
-    return context.json(schema.runDetailOf(view, portal.now()), 200);
+    const held = (await portal.heldOf([view.record])).get(id) ?? null;
+    return context.json(schema.runDetailOf(view, portal.now(), held), 200);
   });
   app.openapi(changesRoute(requires), async (context) => {
     const { id } = context.req.valid("param");
@@ -169,10 +174,11 @@ function addChanging(app: OpenAPIHono<Signed>, portal: Portal, requires: Require
   });
 }
 
-/** Runs: start, follow, cancel. */
+/** Runs: start, follow, cancel, release what they have drafted. */
 export function runRoutes(portal: Portal, requires: Requires): OpenAPIHono<Signed> {
   const app = new OpenAPIHono<Signed>({ defaultHook: refuseMalformed });
   addReading(app, portal, requires);
   addChanging(app, portal, requires);
+  app.route("/", releaseRoutes(portal, requires));
   return app;
 }

@@ -9,6 +9,7 @@ const MAILS: Readonly<Record<RoleKind, string>> = {
   recipient: "thư báo có báo cáo mới",
   contact: "thư đôn đốc gửi số liệu",
   operator: "thư báo sự cố",
+  approver: "thư đề nghị đồng ý phát hành",
 };
 
 /** Asks first: programs that look into mails open every address in them. */

@@ -10,11 +10,15 @@ import {
 import { z } from "zod";
 import { Problem } from "../problems.ts";
 
-/** What callers may do: viewers read, operators start and stop runs as well. */
-export const Role = z.enum(["viewer", "operator"]);
+/** What callers may do: viewers read; operators start and stop runs as well, approvers agree to what is released. */
+export const Role = z.enum(["viewer", "operator", "approver"]);
 export type Role = z.infer<typeof Role>;
 
-const INCLUDES: Readonly<Record<Role, readonly Role[]>> = { viewer: ["viewer"], operator: ["viewer", "operator"] };
+const INCLUDES: Readonly<Record<Role, readonly Role[]>> = {
+  viewer: ["viewer"],
+  operator: ["viewer", "operator"],
+  approver: ["viewer", "approver"],
+};
 
 /** Whoever a token speaks for. */
 export interface Caller {

@@ -73,6 +73,8 @@ const STEPS: Readonly<Record<string, (ports: ServicePorts, input: unknown) => Pr
   Assemble: assemble,
   RenderDocument: render,
   Publish: publish,
+  PublishApproved: publish,
+  AskApprovers: notify,
   Notify: notify,
   NotifyFailure: notifyFailure,
 };

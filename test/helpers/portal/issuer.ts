@@ -10,6 +10,9 @@ export const AUDIENCE = "https://bao-cao.tinh.gov.vn";
 const ROLES: Readonly<Record<string, readonly string[]>> = {
   "can-bo": ["viewer"],
   "quan-tri": ["operator"],
+  "phe-duyet": ["approver"],
+  "phe-duyet-2": ["approver"],
+  "kiem-nhiem": ["operator", "approver"],
   "nguoi-la": [],
   "vai-tro-khac": ["admin", "VIEWER", "operator "],
 };

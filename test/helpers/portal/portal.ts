@@ -7,6 +7,7 @@ import { lookUpFrom } from "../../../functions/laptop/outside.ts";
 import { type LocalWorld, openLocalWorld } from "../../../functions/laptop/world.ts";
 import type { ServerLimits } from "../../../functions/portal/server.ts";
 import { oidcIssuer } from "../../../functions/portal/sign-in/sign-in.ts";
+import type { TemplateCatalogue } from "../../../functions/ports/ports.ts";
 import type { MailSettings } from "../../../functions/settings.ts";
 import { VERSION } from "../../../functions/version.ts";
 import { CREDENTIALS, type ExampleProvince, exampleProvince } from "../runs/example-province.ts";
@@ -44,9 +45,24 @@ export interface TestPortalOptions {
   readonly mail?: MailSettings;
   /** The clock at the beginning; the laptop's own token lives twelve hours from then. */
   readonly start?: string;
+  /** Whether somebody has to agree to every release; as the province has it unless given. */
+  readonly approved?: boolean;
 }
 
-export async function testPortal({ port = 0, start = START, ...options }: TestPortalOptions = {}): Promise<TestPortal> {
+const templates = loadCatalogue(new URL("../../../templates/", import.meta.url));
+
+/** The templates, but for who has to agree to a release. */
+const gated: TemplateCatalogue = {
+  ...templates,
+  province: (id) => ({ ...templates.province(id), release: { mode: "approved", emptier: 30 } }),
+};
+
+export async function testPortal({
+  port = 0,
+  start = START,
+  approved = false,
+  ...options
+}: TestPortalOptions = {}): Promise<TestPortal> {
   const stateDir = mkdtempSync(join(tmpdir(), "bao-cao-cong-"));
   const [province, issuer] = await Promise.all([exampleProvince(), testIssuer()]);
   let clock = new Date(start);
@@ -60,7 +76,7 @@ export async function testPortal({ port = 0, start = START, ...options }: TestPo
     // A run whose province answers nothing goes on until the test ends it.
     unansweredAgencies: 999,
   };
-  const place = { stateDir, api, catalogue: loadCatalogue(new URL("../../../templates/", import.meta.url)), now };
+  const place = { stateDir, api, catalogue: approved ? gated : templates, now };
   const rules = { issuer: issuer.issuer, audience: AUDIENCE, rolesClaim: "roles" };
   const trusted = oidcIssuer(rules, { lookUp: lookUpFrom({}), cooldownMs: 0 });
   const open = () => startPortal({ ...place, ...options, port, issuers: [trusted], warn: () => {} });

@@ -64,6 +64,8 @@ function execute(ports: Ports, input: Request): Promise<unknown> {
     Publish: (given: unknown) => publish(ports, given),
     Notify: async () => ({}),
     NotifyFailure: async () => ({}),
+    PublishApproved: (given: unknown) => publish(ports, given),
+    AskApprovers: async () => ({}),
   };
   return runMachine({ definition, handlers, input, waitScale: 0 });
 }

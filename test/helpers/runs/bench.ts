@@ -1,4 +1,5 @@
 import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
+import type { Province } from "../../../functions/domain/province.ts";
 import { type Assembled, assemble } from "../../../functions/pipeline/assemble.ts";
 import { collect } from "../../../functions/pipeline/collect.ts";
 import { plan } from "../../../functions/pipeline/plan.ts";
@@ -8,6 +9,7 @@ import type { Ports, Renderers } from "../../../functions/ports/ports.ts";
 import type { Answer, ProvinceApi } from "../../../functions/ports/province-api.ts";
 import { lazyRenderers } from "../../../functions/render/renderers.ts";
 import { sha256 } from "../../../functions/store/canonical.ts";
+import { releaseStore } from "../../../functions/store/releases.ts";
 import { revisionStore } from "../../../functions/store/revisions.ts";
 import { runStore } from "../../../functions/store/runs.ts";
 import { snapshotStore } from "../../../functions/store/snapshots.ts";
@@ -96,12 +98,23 @@ function apiSaying(said: Said, asked: string[]): ProvinceApi {
   };
 }
 
+const releasing = (province: Province, release: Partial<Province["release"]>): Province => ({
+  ...province,
+  release: { ...province.release, ...release },
+});
+
+interface BenchOptions {
+  readonly bodyLimit?: number;
+  readonly release?: Partial<Province["release"]>;
+}
+
 /**
  * A province, empty stores and a clock for one test.
  *
+ * @param release when the province releases its reports; as its templates have it unless told
  * @param bodyLimit bytes of a snapshot's rows from which they lie with the objects; as in the store unless told
  */
-export async function bench({ bodyLimit }: { readonly bodyLimit?: number } = {}): Promise<Bench> {
+export async function bench({ bodyLimit, release = {} }: BenchOptions = {}): Promise<Bench> {
   const table = await emptyTable();
   const objects = memoryObjects();
   const asked: string[] = [];
@@ -120,8 +133,9 @@ export async function bench({ bodyLimit }: { readonly bodyLimit?: number } = {})
     snapshots: snapshotStore({ ...table, objects, ...(bodyLimit === undefined ? {} : { bodyLimit }) }),
     runs: runStore(table),
     revisions: revisionStore(table),
+    releases: releaseStore(table),
     objects,
-    catalogue: templates,
+    catalogue: { ...templates, province: (id) => releasing(templates.province(id), release) },
     render: standIns(),
     check: { pdf: async () => [], docx: async () => {}, xlsx: async () => {} },
     now: () => clock,

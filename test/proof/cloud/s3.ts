@@ -36,6 +36,11 @@ export class Objects {
     this.#stored.delete(path);
   }
 
+  /** As a step would have left it under other templates. */
+  replace(path: string, bytes: Uint8Array): void {
+    this.#stored.set(path, { bytes, mediaType: "application/json" });
+  }
+
   /** As a step left it that was killed after this write. */
   copy(from: string, to: string): void {
     const found = this.#stored.get(from);

@@ -20,6 +20,8 @@ const rowsNote = (part: number): string => `preview-rows#${String(part).padStart
 type Found = Pick<RunPreview, "outcome"> & {
   readonly head: Pick<Draft, "series" | "state" | "snapshots" | "templates" | "code">;
   readonly loaded: Loaded;
+  /** (agency, month) pairs that were asked for. */
+  readonly expected: number;
   readonly material: Material;
 };
 
@@ -28,10 +30,10 @@ type Found = Pick<RunPreview, "outcome"> & {
  * written: a repeat leaves the same. Throws StoreDamaged where the current revision cannot be read.
  */
 export async function keepPreview(ports: Ports, run: string, found: Found): Promise<RunPreview> {
-  const { outcome, head, loaded, material } = found;
+  const { outcome, head, loaded, expected, material } = found;
   const { series, state } = head;
   const pointer = await ports.revisions.current(series);
-  const { present, expected } = loaded;
+  const { present } = loaded;
   const about = { outcome, revision: pointer?.revision ?? null, state, present, expected };
   let changes: PreviewedChange[] = [];
   if (pointer !== null && outcome === "new") {

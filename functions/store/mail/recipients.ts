@@ -1,12 +1,12 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { byCode } from "../domain/agency.ts";
-import { StoreDamaged } from "../domain/failure.ts";
-import { MailAddress, NewRecipient, Recipient, RoleKind } from "../mail/recipient.ts";
-import type { RecipientStore, Subscription } from "../ports/mail.ts";
-import { PARTITION } from "../revisions/partitions.ts";
-import { sha256 } from "./canonical.ts";
-import { changeItem, type Item, openTable, type Table, type TableOptions } from "./table.ts";
+import { byCode } from "../../domain/agency.ts";
+import { StoreDamaged } from "../../domain/failure.ts";
+import { MailAddress, NewRecipient, Recipient, RoleKind } from "../../mail/recipient.ts";
+import type { RecipientStore, Subscription } from "../../ports/mail.ts";
+import { PARTITION } from "../../revisions/partitions.ts";
+import { sha256 } from "../canonical.ts";
+import { changeItem, type Item, openTable, type Table, type TableOptions } from "../table.ts";
 
 const KEY_BYTES = 16;
 const MAC_BYTES = 16;

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { StoreDamaged } from "../domain/failure.ts";
-import type { Claim, MailKey, Outbox } from "../ports/mail.ts";
-import { PARTITION } from "../revisions/partitions.ts";
-import type { ItemKey } from "./key.ts";
-import { type Item, openTable, type Table, type TableOptions } from "./table.ts";
+import { StoreDamaged } from "../../domain/failure.ts";
+import type { SentMail } from "../../mail/delivery.ts";
+import type { Claim, MailKey, Outbox } from "../../ports/mail.ts";
+import { PARTITION } from "../../revisions/partitions.ts";
+import type { ItemKey } from "../key.ts";
+import { type Item, openTable, type Table, type TableOptions } from "../table.ts";
 
 /** Longer than any call takes to hand one mail over; whoever has not ended by then is taken for dead. */
 const LEASE_MS = 180_000;
@@ -82,6 +83,22 @@ async function change(table: Table, key: MailKey, owner: string, to: Partial<Sto
   await table.put({ ...itemKey(key), ...stored(item, key), ...to }, condition);
 }
 
+/** One that version 0.2 has refused is to be sent, should somebody say that its address is mended. */
+const sentMail = (item: Item, key: MailKey): SentMail => {
+  const { state, at, attempts } = stored(item, key);
+  return { recipient: String(item.sk), state: state === "refused" ? "open" : state, at, attempts };
+};
+
+async function reopen(table: Table, key: MailKey, at: Date): Promise<number> {
+  const item = await table.get(itemKey(key));
+  if (item === undefined) return 0;
+  const known = stored(item, key);
+  if (known.state === "sent") {
+    await table.put({ ...itemKey(key), ...known, state: "open", at: at.toISOString() }, unchanged(known));
+  }
+  return known.attempts;
+}
+
 /**
  * The mails and how far each is, in DynamoDB: one item per mail.
  *
@@ -95,5 +112,10 @@ export function outbox(options: TableOptions): Outbox {
     claim: (key, at, returnedAt) => claim(table, key, at, returnedAt),
     close: (key, owner, at) => change(table, key, owner, { state: "sent", at: at.toISOString() }),
     release: (key, owner) => change(table, key, owner, { state: "open" }),
+    list: async (occasion) =>
+      (await table.query({ pk: itemKey(occasion).pk })).map((item) =>
+        sentMail(item, { ...occasion, recipient: String(item.sk) }),
+      ),
+    reopen: (key, at) => reopen(table, key, at),
   };
 }

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { StoreDamaged } from "../domain/failure.ts";
-import { Mailbox, MailFact, marked, revived, UNMARKED } from "../mail/mailbox.ts";
-import { MailAddress } from "../mail/recipient.ts";
-import type { MailboxStore } from "../ports/mail.ts";
-import { PARTITION } from "../revisions/partitions.ts";
+import { StoreDamaged } from "../../domain/failure.ts";
+import { Mailbox, MailFact, marked, revived, UNMARKED } from "../../mail/mailbox.ts";
+import { MailAddress } from "../../mail/recipient.ts";
+import type { MailboxStore } from "../../ports/mail.ts";
+import { PARTITION } from "../../revisions/partitions.ts";
+import { changeItem, type Item, openTable, type Table, type TableOptions } from "../table.ts";
 import { addressId } from "./recipients.ts";
-import { changeItem, type Item, openTable, type Table, type TableOptions } from "./table.ts";
 
 const Stored = z.object({ schema: z.literal(1), version: z.int(), mailbox: Mailbox });
 type Stored = z.infer<typeof Stored>;
