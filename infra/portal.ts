@@ -16,6 +16,7 @@ import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
 import { SETTING } from "../functions/settings.ts";
 import { acknowledgeExecutions } from "./acknowledge.ts";
+import { SignInSecret } from "./credentials.ts";
 import { Handler, logGroup } from "./handler.ts";
 import type { Stage } from "./stage.ts";
 import type { Storage } from "./storage.ts";
@@ -40,12 +41,25 @@ const ACCESS_LOG = AccessLogFormat.custom(
 type PortalSettings = NonNullable<Stage["portal"]>;
 
 export interface PortalProps {
+  /** Name of the stage. */
+  readonly stage: string;
   readonly code: Code;
   readonly storage: Storage;
   readonly stateMachine: StateMachine;
   /** Years for which nobody deletes what was signed. */
   readonly retentionYears: number;
 }
+
+/** Whose tokens the portal believes; nothing where it believes nobody's. */
+const oidcEnvironment = (oidc: PortalSettings["oidc"]): Record<string, string> =>
+  oidc === null
+    ? {}
+    : {
+        [SETTING.oidcIssuer]: oidc.issuer,
+        [SETTING.oidcAudience]: oidc.audience,
+        [SETTING.oidcRolesClaim]: oidc.rolesClaim,
+        ...(oidc.clientId === null ? {} : { [SETTING.oidcClientId]: oidc.clientId }),
+      };
 
 /** The portal: links that recipients open, codes that are verified, runs that operators start. */
 export class Portal extends Construct {
@@ -83,8 +97,9 @@ export class Portal extends Construct {
     return { [SETTING.portalUrl]: this.address, [SETTING.verifyUrl]: `${this.address}/verify` };
   }
 
-  serve({ code, storage, stateMachine, retentionYears }: PortalProps): Handler {
+  serve({ stage, code, storage, stateMachine, retentionYears }: PortalProps): Handler {
     const { oidc, reservedConcurrency } = this.#settings;
+    const secret = oidc === null || oidc.clientId === null ? null : new SignInSecret(this, "SignIn", stage);
     const handler = new Handler(this, "Portal", {
       code,
       handler: "portal.portalHandler",
@@ -97,27 +112,27 @@ export class Portal extends Construct {
         ...storage.environment,
         [SETTING.stateMachine]: stateMachine.stateMachineArn,
         [SETTING.retentionYears]: String(retentionYears),
-        ...(oidc === null
-          ? {}
-          : {
-              [SETTING.oidcIssuer]: oidc.issuer,
-              [SETTING.oidcAudience]: oidc.audience,
-              [SETTING.oidcRolesClaim]: oidc.rolesClaim,
-            }),
+        ...oidcEnvironment(oidc),
+        ...secret?.environment,
       },
     });
+    secret?.grantRead(handler);
     // Files that are to be registered go past the portal: it only signs where to.
     storage.grant(handler, {
       table: {
         get: [
-          ...(["links", "code", "series", "seriesRegister", "signed", "recipients"] as const),
+          ...(["links", "downloads", "code", "series", "seriesRegister", "signed"] as const),
+          ...(["recipients", "mailboxes", "sessions", "journal"] as const),
           ...(["run", "snapshots", "runRecord", "runRegister", "openRuns"] as const),
         ],
         query: true,
-        put: ["downloads", "recipients", "signed", "runRecord", "runRegister", "openRuns"],
+        put: [
+          ...(["downloads", "recipients", "signed", "runRecord", "runRegister", "openRuns"] as const),
+          ...(["links", "sessions", "snapshots", "journal"] as const),
+        ],
       },
       read: ["published"],
-      write: ["signed", "uploads"],
+      write: ["signed", "uploads", "snapshots"],
     });
     stateMachine.grantStartExecution(handler);
     stateMachine.grantExecution(handler, "states:DescribeExecution", "states:StopExecution");

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { lazyChecks } from "../check/checks.ts";
 import { RequestInvalid } from "../domain/failure.ts";
-import type { Progress, ServicePorts, TemplateCatalogue } from "../ports/ports.ts";
+import type { ObjectStore, PortalPorts, Progress, ServicePorts, TemplateCatalogue } from "../ports/ports.ts";
 import type { ProvinceApi } from "../ports/province-api.ts";
 import { lazyRenderers } from "../render/renderers.ts";
 import { ASKING } from "../revisions/time-limits.ts";
@@ -14,6 +14,8 @@ import { withMappedCounts } from "../sources/mapped/province.ts";
 import type { MappedSource } from "../sources/mapped/source.ts";
 import { nationalPortal } from "../sources/national-portal.ts";
 import { codeIndex } from "../store/codes.ts";
+import { journal } from "../store/console/journal.ts";
+import { sessionStore } from "../store/console/sessions.ts";
 import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
 import { mailboxStore } from "../store/mailboxes.ts";
@@ -61,7 +63,7 @@ export interface LocalOptions {
 
 /** The ports with embedded servers behind them. */
 export interface LocalWorld extends Pick<Database, "server" | "lost" | "turn"> {
-  readonly ports: ServicePorts;
+  readonly ports: ServicePorts & Pick<PortalPorts, "sessions" | "journal" | "workbooks">;
   close(): Promise<void>;
 }
 
@@ -118,6 +120,22 @@ async function openStores({ stateDir, use = "service", atOnce = 1, server, warn 
   return { database: await openDatabase(stateDir, { use, atOnce, waiting }), objects };
 }
 
+/** What is kept in the table. */
+const storesIn = ({ client, table }: Pick<Database, "client" | "table">, objects: ObjectStore) => ({
+  snapshots: snapshotStore({ client, table, objects }),
+  runs: runStore({ client, table }),
+  revisions: revisionStore({ client, table }),
+  links: linkStore({ client, table }),
+  history: runHistory({ client, table }),
+  codes: codeIndex({ client, table }),
+  signed: signedCopyStore({ client, table }),
+  sessions: sessionStore({ client, table }),
+  journal: journal({ client, table }),
+  recipients: recipientStore({ client, table }),
+  mailboxes: mailboxStore({ client, table }),
+  outbox: outbox({ client, table }),
+});
+
 /**
  * Opens the ports of a laptop: the same adapters as in AWS over a DynamoDB-compatible server and a folder of objects.
  * Throws StoreUnavailable where the state folder cannot be used, and says who owns it.
@@ -125,7 +143,7 @@ async function openStores({ stateDir, use = "service", atOnce = 1, server, warn 
 export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld> {
   const { stateDir, api, catalogue, now, code, verifyBase = null, mail = NO_MAIL, progress, warn } = options;
   const { database, objects } = await openStores(options);
-  const { client, table, server, lost, turn } = database;
+  const { server, lost, turn } = database;
   const provinces = openProvinces(options);
   const portal = options.nationalPortal ? nationalPortal({ ...options.nationalPortal, code, now }) : null;
   return {
@@ -133,19 +151,11 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
     lost,
     turn,
     ports: {
+      ...storesIn(database, objects),
       api: provinces.api,
-      snapshots: snapshotStore({ client, table, objects }),
-      runs: runStore({ client, table }),
-      revisions: revisionStore({ client, table }),
-      links: linkStore({ client, table }),
-      history: runHistory({ client, table }),
-      codes: codeIndex({ client, table }),
-      signed: signedCopyStore({ client, table }),
+      workbooks: async () => (await import("./workbooks.ts")).workbookImport,
       objects,
       catalogue,
-      recipients: recipientStore({ client, table }),
-      mailboxes: mailboxStore({ client, table }),
-      outbox: outbox({ client, table }),
       mailer: lazyMailer(() => openLocalMailer(join(stateDir, "mail"), mail)),
       render: lazyRenderers(),
       check: lazyChecks(),

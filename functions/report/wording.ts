@@ -177,6 +177,12 @@ export function momentText(instant: string): string {
   return `${local.slice(11, 13)} giờ ${local.slice(14, 16)} phút ngày ${dayText(local.slice(0, 10))}`;
 }
 
+/** "06:00, 15/6/2023": the same where moments stand below each other. */
+export function momentLabel(instant: string): string {
+  const local = localTime(instant);
+  return `${local.slice(11, 16)}, ${dayText(local.slice(0, 10))}`;
+}
+
 /** "a, b và c". */
 export const listText = (items: readonly string[]): string => LISTS.format(items);
 

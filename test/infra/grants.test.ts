@@ -159,11 +159,12 @@ describe("a function does its own work and nothing else", () => {
     expect(ownWork("Portal").filter((grant) => !executions.includes(grant))).toEqual(
       [
         ...items(
-          `code#* links ${HISTORY} recipients#* run#* series series#* signed#* snapshot#*`,
-          `downloads#* ${HISTORY} recipients#* signed#*`,
+          `code#* downloads#* journal links mailboxes ${HISTORY} recipients#* run#* series series#* session#* signed#* snapshot#*`,
+          `downloads#* journal links ${HISTORY} recipients#* session#* signed#* snapshot#*`,
         ),
-        ...reads("published", "signed", "uploads"),
-        ...writes("signed", "uploads"),
+        ...reads("published", "signed", "snapshots", "uploads"),
+        ...writes("signed", "snapshots", "uploads"),
+        "secretsmanager:GetSecretValue on PortalSignInSecret",
         ...on("s3:PutObjectRetention", ["signed"]),
         "states:StartExecution on PipelineStateMachine",
       ].sort(),
