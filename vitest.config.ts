@@ -8,7 +8,7 @@ const DOCUMENTS = ["test/{catalogue,check,recalc,render,second,simulator}/**/*.t
 
 /** Suites that take minutes: a command of their own, `npm run test:long`. */
 const LONG = [
-  "test/whole/**/*.test.ts",
+  "test/{whole,browser}/**/*.test.ts",
   "test/reorganisation/**/*.test.ts",
   "test/faults/{runs,concurrent,defects,overlap/overlap}.test.ts",
   "test/second/{compare-many,real-stores}.test.ts",

@@ -1,6 +1,5 @@
 import { MailAddress, MailName } from "./mail/recipient.ts";
 import { ASKING } from "./revisions/time-limits.ts";
-import type { OidcSettings } from "./settings/oidc.ts";
 import { type ProxySettings, readProxies } from "./settings/proxies.ts";
 import { malformed, noAccount, refused } from "./settings/refusal.ts";
 import { type Environment, METRICS, required, shaped, webAddress, wholeNumber } from "./settings/values.ts";
@@ -28,6 +27,11 @@ export const SETTING = {
   oidcIssuer: "OIDC_ISSUER",
   oidcAudience: "OIDC_AUDIENCE",
   oidcRolesClaim: "OIDC_ROLES_CLAIM",
+  /** Under which name browsers sign in there. */
+  oidcClientId: "OIDC_CLIENT_ID",
+  oidcClientSecret: "OIDC_CLIENT_SECRET",
+  /** In AWS: the secret in Secrets Manager that holds the client's. */
+  oidcSecretName: "OIDC_SECRET_NAME",
   mailFrom: "MAIL_FROM",
   /** The configuration set of Amazon SES by which it tells what became of a mail. */
   mailConfigurationSet: "MAIL_CONFIGURATION_SET",
@@ -201,29 +205,8 @@ export function readStateMachine(env: Environment): string {
   return shaped(env, SETTING.stateMachine, form, "arn:aws:states:ap-southeast-1:123456789012:stateMachine:BaoCao");
 }
 
-/**
- * Whose tokens the portal believes; null where no issuer is set. Keys come over https, on loopback also over http. Throws
- * SettingInvalid naming the variable that is missing or malformed.
- */
-export function readOidc(env: Environment): OidcSettings | null {
-  const issuer = (env[SETTING.oidcIssuer] ?? "").trim();
-  if (issuer === "") return null;
-  const address = URL.canParse(issuer) ? new URL(issuer) : null;
-  const isLocal = address?.protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(address.hostname);
-  if (address?.protocol !== "https:" && !isLocal) {
-    throw malformed(SETTING.oidcIssuer, "phải là địa chỉ https");
-  }
-  const rolesClaim = (env[SETTING.oidcRolesClaim] ?? "").trim();
-  return {
-    issuer,
-    audience: required(env, SETTING.oidcAudience),
-    rolesClaim: rolesClaim === "" ? "roles" : rolesClaim,
-  };
-}
-
 /** What the portal in AWS needs to know: no account of a province and no mail server. */
 export const readPortalSettings = (env: Environment) => ({
   ...readStorageSettings(env),
-  oidc: readOidc(env),
   retentionYears: readRetentionYears(env),
 });

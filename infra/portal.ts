@@ -16,6 +16,7 @@ import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
 import { SETTING } from "../functions/settings.ts";
 import { acknowledgeExecutions } from "./acknowledge.ts";
+import { SignInSecret } from "./credentials.ts";
 import { Handler, logGroup } from "./handler.ts";
 import type { Stage } from "./stage.ts";
 import type { Access, Storage } from "./storage.ts";
@@ -42,28 +43,42 @@ const ACCESS: Access = {
   table: {
     get: [
       ...(["links", "downloads", "code", "series", "seriesRegister", "signed"] as const),
-      ...(["recipients", "mailboxes", "mail"] as const),
+      ...(["recipients", "mailboxes", "mail", "sessions", "journal"] as const),
       ...(["run", "snapshots", "runRecord", "runRegister", "openRuns", "releases"] as const),
     ],
     query: true,
     put: [
       ...(["downloads", "recipients", "signed", "mailboxes", "mail"] as const),
+      ...(["links", "sessions", "snapshots", "journal"] as const),
       ...(["runRecord", "runRegister", "openRuns", "releases"] as const),
     ],
   },
   read: ["published", "drafts"],
-  write: ["signed", "uploads"],
+  write: ["signed", "uploads", "snapshots"],
 };
 
 type PortalSettings = NonNullable<Stage["portal"]>;
 
 export interface PortalProps {
+  /** Name of the stage. */
+  readonly stage: string;
   readonly code: Code;
   readonly storage: Storage;
   readonly stateMachine: StateMachine;
   /** Years for which nobody deletes what was signed. */
   readonly retentionYears: number;
 }
+
+/** Whose tokens the portal believes; nothing where it believes nobody's. */
+const oidcEnvironment = (oidc: PortalSettings["oidc"]): Record<string, string> =>
+  oidc === null
+    ? {}
+    : {
+        [SETTING.oidcIssuer]: oidc.issuer,
+        [SETTING.oidcAudience]: oidc.audience,
+        [SETTING.oidcRolesClaim]: oidc.rolesClaim,
+        ...(oidc.clientId === null ? {} : { [SETTING.oidcClientId]: oidc.clientId }),
+      };
 
 /** The portal: links that recipients open, codes that are verified, runs that operators start. */
 export class Portal extends Construct {
@@ -101,8 +116,9 @@ export class Portal extends Construct {
     return { [SETTING.portalUrl]: this.address, [SETTING.verifyUrl]: `${this.address}/verify` };
   }
 
-  serve({ code, storage, stateMachine, retentionYears }: PortalProps): Handler {
+  serve({ stage, code, storage, stateMachine, retentionYears }: PortalProps): Handler {
     const { oidc, reservedConcurrency } = this.#settings;
+    const secret = oidc === null || oidc.clientId === null ? null : new SignInSecret(this, "SignIn", stage);
     const handler = new Handler(this, "Portal", {
       code,
       handler: "portal.portalHandler",
@@ -115,15 +131,11 @@ export class Portal extends Construct {
         ...storage.environment,
         [SETTING.stateMachine]: stateMachine.stateMachineArn,
         [SETTING.retentionYears]: String(retentionYears),
-        ...(oidc === null
-          ? {}
-          : {
-              [SETTING.oidcIssuer]: oidc.issuer,
-              [SETTING.oidcAudience]: oidc.audience,
-              [SETTING.oidcRolesClaim]: oidc.rolesClaim,
-            }),
+        ...oidcEnvironment(oidc),
+        ...secret?.environment,
       },
     });
+    secret?.grantRead(handler);
     // Files that are to be registered go past the portal: it only signs where to.
     storage.grant(handler, ACCESS);
     stateMachine.grantStartExecution(handler);

@@ -104,7 +104,8 @@ export class ReportStack extends Stack {
     const starters = [starter.handler, again.handler];
     const handlers = [...pipeline.functions.values(), notifyAbsence, ...starters, watchdog.handler];
     if (portal !== null) {
-      handlers.push(portal.serve({ code, storage, stateMachine, retentionYears: stage.retentionYears }));
+      const { name, retentionYears } = stage;
+      handlers.push(portal.serve({ stage: name, code, storage, stateMachine, retentionYears }));
       // Only operators' runs can be lost unseen, and they ask the portal.
       handlers.push(new TakeOver(this, "TakeOver", { code, storage, schedules, stateMachine }).handler);
     }

@@ -39,6 +39,8 @@ const Stage = z.strictObject({
           issuer: z.string().refine(isHttps, "phải là địa chỉ https"),
           audience: text,
           rolesClaim: text,
+          /** As what browsers sign in there; null where only tokens of other programs are believed. */
+          clientId: text.nullable().default(null),
         })
         .nullable(),
       /** A domain of one's own and its certificate in the stack's region. */

@@ -91,6 +91,8 @@ export class Storage extends Construct {
       sortKey: { name: "sk", type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.AWS_MANAGED,
+      // Only sessions of browsers carry it: whose they were is not kept.
+      timeToLiveAttribute: "forget",
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       // Also where its creation is taken back: a rollback that is to delete a protected table fails.

@@ -23,8 +23,11 @@ const Credentials = z.strictObject({
 });
 export type Credentials = z.infer<typeof Credentials>;
 
-export interface SecretsOptions {
+interface Secrets {
   readonly client: SecretsManagerClient;
+}
+
+export interface SecretsOptions extends Secrets {
   /** Before the province's id. */
   readonly prefix: string;
 }
@@ -38,7 +41,7 @@ const LASTING: Readonly<Record<string, string>> = {
 };
 
 /** A secret's value; no message repeats any of it. */
-async function secretText({ client }: SecretsOptions, name: string): Promise<string> {
+async function secretText({ client }: Secrets, name: string): Promise<string> {
   try {
     return (await client.send(new GetSecretValueCommand({ SecretId: name }))).SecretString ?? "";
   } catch (error) {
@@ -76,5 +79,17 @@ export async function credentialsOf(options: SecretsOptions, province: string): 
   const fields = [...new Set(parsed.error.issues.map(({ path }) => path.join(".") || "JSON"))].join(", ");
   throw new SettingInvalid(
     `Bí mật "${name}" trong Secrets Manager không đúng cấu trúc (mục ${fields}): cần JSON gồm url (https), clientId, clientSecret và, nếu tỉnh có nguồn số liệu khác hợp đồng, sources; sửa rồi chạy lại.`,
+  );
+}
+
+/** What the secret of sign-in holds, as JSON; null for a client that has no secret. */
+const SignInSecret = z.strictObject({ clientSecret: Secret.nullable() });
+
+/** The secret of the portal's client at the issuer; null where it has none. Throws as above. */
+export async function clientSecretOf(client: SecretsManagerClient, name: string): Promise<string | null> {
+  const parsed = SignInSecret.safeParse(parsedJson(await secretText({ client }, name)));
+  if (parsed.success) return parsed.data.clientSecret;
+  throw new SettingInvalid(
+    `Bí mật "${name}" trong Secrets Manager không đúng cấu trúc: cần JSON gồm clientSecret (null nếu ứng dụng không có mật khẩu); sửa rồi đăng nhập lại.`,
   );
 }

@@ -3,12 +3,14 @@ import { loadCatalogue } from "../catalogue/catalogue.ts";
 import type { PortalPorts } from "../ports/ports.ts";
 import { parseChangesCsv } from "../render/csv.ts";
 import { SIGNED } from "../revisions/signed-copy.ts";
-import type { OidcSettings } from "../settings/oidc.ts";
+import { type OidcSettings, readOidc, readSecretName } from "../settings/oidc.ts";
 import { readProxies } from "../settings/proxies.ts";
 import type { Environment } from "../settings/values.ts";
 import { readPortalSettings } from "../settings.ts";
 import { lookUpThrough } from "../sources/outside.ts";
 import { codeIndex } from "../store/codes.ts";
+import { journal } from "../store/console/journal.ts";
+import { sessionStore } from "../store/console/sessions.ts";
 import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
 import { mailboxStore } from "../store/mail/mailboxes.ts";
@@ -22,7 +24,8 @@ import { s3Objects } from "../store/s3.ts";
 import { signedCopyStore } from "../store/signed.ts";
 import { snapshotStore } from "../store/snapshots.ts";
 import { VERSION } from "../version.ts";
-import { objectClient, tableClient } from "./clients.ts";
+import { objectClient, secretClient, tableClient } from "./clients.ts";
+import { clientSecretOf } from "./credentials.ts";
 import { deployedExecutions } from "./executions.ts";
 import { log } from "./log.ts";
 
@@ -30,6 +33,8 @@ import { log } from "./log.ts";
 export interface AwsPortal {
   readonly ports: PortalPorts;
   readonly oidc: OidcSettings | null;
+  /** Of the portal's client at the issuer; asked for when somebody signs in. */
+  readonly clientSecret: () => Promise<string | null>;
   readonly lookUp: ReturnType<typeof lookUpThrough>;
   readonly version: string;
 }
@@ -39,7 +44,7 @@ export interface AwsPortal {
  * Throws SettingInvalid naming a variable that is missing.
  */
 export function awsPortal(env: Environment, templates: URL): AwsPortal {
-  const { table, bucket, oidc, retentionYears } = readPortalSettings(env);
+  const { table, bucket, retentionYears } = readPortalSettings(env);
   const client = tableClient(env);
   const s3 = objectClient(env);
   const now = (): Date => new Date();
@@ -62,10 +67,14 @@ export function awsPortal(env: Environment, templates: URL): AwsPortal {
     render: { readChanges: async (text, file) => parseChangesCsv(text, file) },
     executions: deployedExecutions(env),
     signed: signedCopyStore({ client, table }),
+    sessions: sessionStore({ client, table }),
+    journal: journal({ client, table }),
+    workbooks: async () => ({ read: (await import("../sources/workbooks/read.ts")).readWorkbook }),
     deliver: s3Delivery({ client: s3, bucket }),
     receive: s3Reception({ client: s3, bucket }),
     now,
     warn: (message) => log.warn(message),
   };
-  return { ports, oidc, lookUp: lookUpThrough(readProxies(env)), version: VERSION };
+  const clientSecret = () => clientSecretOf(secretClient(env), readSecretName(env));
+  return { ports, oidc: readOidc(env), clientSecret, lookUp: lookUpThrough(readProxies(env)), version: VERSION };
 }

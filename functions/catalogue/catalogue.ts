@@ -20,6 +20,7 @@ import { readTemplate, readTemplates, refuse, type TemplateFile } from "./files.
 import { ProgrammeFile, programmeOf } from "./programme-file.ts";
 import { type ProvinceTemplates, readProvinces } from "./provinces.ts";
 import { type RegimeTemplates, readRegimes } from "./regimes.ts";
+import { readEntries } from "./timetables.ts";
 
 interface Templates {
   readonly indicators: TemplateFile<Indicator[]>;
@@ -162,9 +163,17 @@ const isBenchmark = ({ targets }: Programme): boolean => targets.some(({ goal })
  * The catalogue's own calls throw RequestInvalid for an id that is not there and list those that are.
  */
 export function loadCatalogue(root: string | URL): TemplateCatalogue {
-  const templates = readAll(root instanceof URL ? fileURLToPath(root) : root);
+  const folder = root instanceof URL ? fileURLToPath(root) : root;
+  const templates = readAll(folder);
+  // No report depends on a timetable, so a mistake in one shows only where somebody asks for it.
+  let timetables: ReturnType<typeof readEntries> | undefined;
+  const timetableOf = (id: string) => {
+    timetables ??= readEntries(folder);
+    return timetables(id);
+  };
   const indicators = new Map(templates.indicators.value.map((indicator) => [indicator.id, indicator]));
   const province = (id: string) => findProvince(templates.provinces, id);
+  const { ids, hasEnded } = templates.provinces;
   const outlines = byId(templates.outlines);
   const ownedBy = <T extends { readonly province: string }>(files: readonly TemplateFile<T>[], id: string): T[] => {
     const owner = province(id).id;
@@ -172,6 +181,8 @@ export function loadCatalogue(root: string | URL): TemplateCatalogue {
   };
   return {
     province,
+    provinces: () => [...ids.filter((id) => !hasEnded(id)), ...ids.filter(hasEnded)],
+    timetable: (id) => (hasEnded(province(id).id) ? [] : timetableOf(id)),
     programmes: (id) => ownedBy(templates.programmes, id).sort(inOrderOfIssue),
     national: () =>
       templates.programmes

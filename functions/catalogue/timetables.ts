@@ -55,6 +55,18 @@ function* timetableFaults(
     yield { path: ["entries"], reason: `thiếu kỳ ${missing.join(", ")} mà chế độ báo cáo yêu cầu` };
 }
 
+const readTimetables = (root: string) => ({
+  common: readTemplate(root, "default/timetable.json", Timetable.omit({ id: true })),
+  own: readTemplates(root, "timetables", Timetable),
+});
+
+/** When the reports of a province are made: its own timetable's entries, or those of all others. Throws TemplateInvalid. */
+export function readEntries(root: string): (province: string) => readonly Entry[] {
+  const { common, own } = readTimetables(root);
+  const known = new Map(own.map(({ value }) => [value.id, value.entries]));
+  return (province) => known.get(province) ?? common.value.entries;
+}
+
 /**
  * The provinces whose reports can be made by themselves, by id: every one that exists, by its own timetable or by that of
  * all others (`default/timetable.json`). One that has ended has no timetable any more.
@@ -67,8 +79,7 @@ export function loadTimetables(templates: URL): ScheduledProvince[] {
   const provinces = readProvinces(root);
   const regimes = readRegimes(root);
   const programmes = readTemplates(root, "programmes", ProgrammeFile).map(({ value }) => value);
-  const common = readTemplate(root, "default/timetable.json", Timetable.omit({ id: true }));
-  const timetables = readTemplates(root, "timetables", Timetable);
+  const { common, own: timetables } = readTimetables(root);
   for (const [source, fault] of nameFaults(timetables)) refuse(source, [fault]);
   for (const { source, file, value } of timetables) {
     const province = provinces.get(value.id)?.value;

@@ -10,14 +10,16 @@ import { portalOf } from "../portal/actions/portal.ts";
 import { lookAfterReleases } from "../portal/actions/release.ts";
 import { portalApp } from "../portal/app.ts";
 import { type ServerLimits, serve, socketAddress } from "../portal/server.ts";
-import { oneTimeOperator } from "../portal/sign-in/one-time.ts";
-import { type Issuer, oidcIssuer, signInWith } from "../portal/sign-in/sign-in.ts";
+import { type Authorization, authorizationFor } from "../portal/sign-in/authorization.ts";
+import { oneTimeLinks, oneTimeOperator } from "../portal/sign-in/one-time.ts";
+import { type Issuer, oidcIssuer, type SignIn, signInWith } from "../portal/sign-in/sign-in.ts";
 import type { PortalPorts } from "../ports/ports.ts";
 import { momentText } from "../report/wording.ts";
 import { readNationalPortal } from "../settings/national-portal.ts";
+import { type OidcSettings, readClientSecret, readOidc } from "../settings/oidc.ts";
 import { readSources } from "../settings/sources.ts";
 import type { Environment } from "../settings/values.ts";
-import { readApiSettings, readMailSettings, readOidc, readVerifyBase } from "../settings.ts";
+import { readApiSettings, readMailSettings, readVerifyBase } from "../settings.ts";
 import { SIMULATED } from "../simulator/province/agencies.ts";
 import { VERSION } from "../version.ts";
 import { given, parsed } from "./options.ts";
@@ -81,6 +83,8 @@ export interface Served {
   /** For operators; believed until this instant (RFC 3339), and no longer than this process lives. */
   readonly token: string;
   readonly tokenExpires: string;
+  /** The address that signs a browser in, once; another one after each use. */
+  readonly signInLink: () => string;
   close(): Promise<void>;
 }
 
@@ -88,6 +92,10 @@ export interface Served {
 export interface ServeOptions extends Omit<LocalOptions, "code" | "progress"> {
   readonly port: number;
   readonly issuers: readonly Issuer[];
+  /** How browsers sign in with the province's own server; none unless given. */
+  readonly authorization?: (signIn: SignIn) => Authorization | null;
+  /** Gets every further address that signs a browser in. */
+  readonly onSignInLink?: (address: string) => void;
   /** Of connections, where other than usual. */
   readonly limits?: ServerLimits;
   /** Milliseconds between a run's signs of life; a sixth of its lease unless given. */
@@ -96,9 +104,23 @@ export interface ServeOptions extends Omit<LocalOptions, "code" | "progress"> {
   readonly executeIn?: (world: LocalWorld) => Execute;
 }
 
+/** Who is believed: tokens, and browsers by a link of this machine or the province's own server. */
+async function signInFor(
+  { now, issuers, authorization = () => null, mail }: ServeOptions,
+  tell: (text: string) => void,
+) {
+  const operator = await oneTimeOperator(now());
+  const signIn = signInWith([operator.issuer, ...issuers]);
+  const oneTime = oneTimeLinks(now(), tell);
+  const browser = { authorization: authorization(signIn), oneTime, base: mail?.portalBase ?? null };
+  return { operator, signIn, oneTime, browser };
+}
+
+const linkAddress = (url: string, text: string): string => `${url}/dang-nhap/mot-lan/${text}`;
+
 /** Serves the portal over a state folder, on loopback, until it is closed. */
 export async function startPortal(options: ServeOptions): Promise<Served> {
-  const { now, port, issuers, beatMs, atOnce = 1, warn } = options;
+  const { now, port, beatMs, atOnce = 1, warn, onSignInLink = () => {} } = options;
   const world = await openLocalWorld({ ...options, code: VERSION, progress: () => {} });
   const {
     executeIn = ({ ports }) =>
@@ -115,9 +137,10 @@ export async function startPortal(options: ServeOptions): Promise<Served> {
   await lookAfterReleases(ports).catch((error: unknown) =>
     warn(`Chưa xem được các dự thảo chờ phát hành: ${String(error)}`),
   );
-  const operator = await oneTimeOperator(now());
-  const signIn = signInWith([operator.issuer, ...issuers]);
-  const app = portalApp({ portal: portalOf(ports), signIn, addressOf: socketAddress, version: VERSION });
+  const { operator, oneTime, ...signing } = await signInFor(options, (text) =>
+    onSignInLink(linkAddress(server.url, text)),
+  );
+  const app = portalApp({ portal: portalOf(ports), ...signing, addressOf: socketAddress, version: VERSION });
   const server = await serve(app, port, options.limits).catch(async (error: unknown) => {
     await world.close();
     throw error;
@@ -127,6 +150,7 @@ export async function startPortal(options: ServeOptions): Promise<Served> {
     url: server.url,
     token: operator.token,
     tokenExpires: operator.expires,
+    signInLink: () => linkAddress(server.url, oneTime.current()),
     async close() {
       closing.abort();
       await server.close();
@@ -136,6 +160,24 @@ export async function startPortal(options: ServeOptions): Promise<Served> {
     },
   };
 }
+
+/** Whose tokens are believed beside this machine's, and how browsers sign in there. */
+function issuersBy(oidc: OidcSettings | null, env: Environment): Pick<ServeOptions, "issuers" | "authorization"> {
+  const lookUp = lookUpFrom(env);
+  const secret = readClientSecret(env);
+  return {
+    issuers: oidc === null ? [] : [oidcIssuer(oidc, { lookUp })],
+    authorization: (signIn) => authorizationFor(oidc, async () => secret, lookUp, signIn),
+  };
+}
+
+/** What `serve` says at its start: each thing that is copied stands on a line of its own. */
+const servedText = ({ url, token, tokenExpires, signInLink }: Served): string => `Cổng báo cáo: ${url}
+Mã vận hành (dùng được đến ${momentText(tokenExpires)}, không quá lúc dừng chương trình; khởi động lại để có mã mới):
+${token}
+Liên kết đăng nhập bằng trình duyệt trên máy này (dùng một lần, đăng nhập xong thì in liên kết mới):
+${signInLink()}
+`;
 
 /** Runs `serve` until the process is told to stop. Gives what is printed at the end. */
 export async function serveCommand(args: readonly string[], env: Environment, templates: URL): Promise<string> {
@@ -150,16 +192,15 @@ export async function serveCommand(args: readonly string[], env: Environment, te
   const catalogue = loadCatalogue(templates);
   const sources = readSources(env, [...catalogue.mappings(), ...catalogue.pushes()]);
   const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env), nationalPortal, sources };
-  const issuers = oidc === null ? [] : [oidcIssuer(oidc, { lookUp: lookUpFrom(env) })];
   const warn = (message: string): void => void process.stderr.write(`${message}\n`);
   const province = await source(values.api, env, now);
   try {
     const place = { ...settings, stateDir, api: province.api };
     const executeIn = (world: LocalWorld): Execute => inThread(place, warn, world);
-    const served = await startPortal({ ...place, port, atOnce, issuers, catalogue, now, warn, executeIn });
-    process.stdout.write(
-      `Cổng báo cáo: ${served.url}\nMã vận hành (dùng được đến ${momentText(served.tokenExpires)}, không quá lúc dừng chương trình; khởi động lại để có mã mới):\n${served.token}\n`,
-    );
+    const here = { ...place, port, atOnce, catalogue, now, warn, executeIn };
+    const onSignInLink = (address: string): void => void process.stdout.write(`Liên kết đăng nhập mới:\n${address}\n`);
+    const served = await startPortal({ ...here, ...issuersBy(oidc, env), onSignInLink });
+    process.stdout.write(servedText(served));
     await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
     await served.close();
   } finally {

@@ -3,7 +3,7 @@ import { lazyChecks } from "../check/checks.ts";
 import { RequestInvalid } from "../domain/failure.ts";
 import { systemsOf } from "../domain/mapping/systems.ts";
 import type { PushMapping } from "../domain/push/mapping.ts";
-import type { Progress, ServicePorts, TemplateCatalogue } from "../ports/ports.ts";
+import type { ObjectStore, PortalPorts, Progress, ServicePorts, TemplateCatalogue } from "../ports/ports.ts";
 import type { ProvinceApi } from "../ports/province-api.ts";
 import type { ReportSystem } from "../ports/push.ts";
 import { lazyRenderers } from "../render/renderers.ts";
@@ -18,6 +18,8 @@ import type { MappedSource } from "../sources/mapped/source.ts";
 import { nationalPortal } from "../sources/national-portal.ts";
 import { openReportSystem } from "../sources/push/report-system.ts";
 import { codeIndex } from "../store/codes.ts";
+import { journal } from "../store/console/journal.ts";
+import { sessionStore } from "../store/console/sessions.ts";
 import { runHistory } from "../store/history.ts";
 import { linkStore } from "../store/links.ts";
 import { mailboxStore } from "../store/mail/mailboxes.ts";
@@ -67,7 +69,7 @@ export interface LocalOptions {
 
 /** The ports with embedded servers behind them. */
 export interface LocalWorld extends Pick<Database, "server" | "lost" | "turn"> {
-  readonly ports: ServicePorts;
+  readonly ports: ServicePorts & Pick<PortalPorts, "sessions" | "journal" | "workbooks">;
   close(): Promise<void>;
 }
 
@@ -132,6 +134,24 @@ async function openStores({ stateDir, use = "service", atOnce = 1, server, warn 
   return { database: await openDatabase(stateDir, { use, atOnce, waiting }), objects };
 }
 
+/** What is kept in the table. */
+const storesIn = ({ client, table }: Pick<Database, "client" | "table">, objects: ObjectStore) => ({
+  snapshots: snapshotStore({ client, table, objects }),
+  runs: runStore({ client, table }),
+  revisions: revisionStore({ client, table }),
+  releases: releaseStore({ client, table }),
+  links: linkStore({ client, table }),
+  history: runHistory({ client, table }),
+  codes: codeIndex({ client, table }),
+  signed: signedCopyStore({ client, table }),
+  sessions: sessionStore({ client, table }),
+  journal: journal({ client, table }),
+  recipients: recipientStore({ client, table }),
+  mailboxes: mailboxStore({ client, table }),
+  outbox: outbox({ client, table }),
+  sentFigures: sentFigureStore({ client, table }),
+});
+
 /**
  * Opens the ports of a laptop: the same adapters as in AWS over a DynamoDB-compatible server and a folder of objects.
  * Throws StoreUnavailable where the state folder cannot be used, and says who owns it.
@@ -139,7 +159,7 @@ async function openStores({ stateDir, use = "service", atOnce = 1, server, warn 
 export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld> {
   const { stateDir, api, catalogue, now, code, verifyBase = null, mail = NO_MAIL, progress, warn } = options;
   const { database, objects } = await openStores(options);
-  const { client, table, server, lost, turn } = database;
+  const { server, lost, turn } = database;
   const provinces = openProvinces(options);
   const portal = options.nationalPortal ? nationalPortal({ ...options.nationalPortal, code, now }) : null;
   return {
@@ -147,22 +167,12 @@ export async function openLocalWorld(options: LocalOptions): Promise<LocalWorld>
     lost,
     turn,
     ports: {
+      ...storesIn(database, objects),
       api: provinces.api,
-      snapshots: snapshotStore({ client, table, objects }),
-      runs: runStore({ client, table }),
-      revisions: revisionStore({ client, table }),
-      releases: releaseStore({ client, table }),
-      links: linkStore({ client, table }),
-      history: runHistory({ client, table }),
-      codes: codeIndex({ client, table }),
-      signed: signedCopyStore({ client, table }),
+      reportSystem: provinces.reportSystem,
+      workbooks: async () => (await import("./workbooks.ts")).workbookImport,
       objects,
       catalogue,
-      recipients: recipientStore({ client, table }),
-      mailboxes: mailboxStore({ client, table }),
-      outbox: outbox({ client, table }),
-      sentFigures: sentFigureStore({ client, table }),
-      reportSystem: provinces.reportSystem,
       mailer: lazyMailer(() => openLocalMailer(join(stateDir, "mail"), mail)),
       render: lazyRenderers(),
       check: lazyChecks(),

@@ -1,16 +1,27 @@
 import type { PersonDelivery } from "../pipeline/support/delivery/people.ts";
+import type { KeptUnit } from "../pipeline/support/imports/keep.ts";
+import type { ListedImport } from "../pipeline/support/imports/list.ts";
+import type { ImportReading, WorkbookFile } from "../pipeline/support/imports/read.ts";
 import type { Decided, Held } from "../pipeline/support/release/decide.ts";
 import type { ShownFile } from "../pipeline/support/release/shown.ts";
 import type { Signing, SigningRequest } from "../pipeline/support/signing/register.ts";
+import type { TextsPlace } from "../pipeline/support/texts.ts";
 import type { PortalPorts } from "../ports/ports.ts";
+import type { SlotText } from "../report/slot.ts";
 import type { Overview } from "../report/tables/targets/overview.ts";
 import type { Decision } from "../revisions/approval.ts";
 import type { ChangeRow } from "../revisions/change.ts";
+import type { JournalAction } from "../revisions/journal.ts";
 import type { Link } from "../revisions/link.ts";
 import type { PreviewedChange } from "../revisions/preview.ts";
 import type { LinkedFile, PublishedRevision, PublishedRevisions } from "../revisions/published.ts";
 import type { RunRecord, RunView } from "../revisions/run.ts";
 import type { SignedCopy } from "../revisions/signed-copy.ts";
+import type { ImportPlace, WaitingFile } from "./actions/imports.ts";
+import type { Addressee, LinkUse } from "./actions/links.ts";
+import type { PeriodStatus } from "./actions/periods.ts";
+import type { ReportTexts } from "./actions/texts.ts";
+import type { Visitor } from "./sign-in/authorization.ts";
 
 /** A run that was asked for; `repeated` where it was there already, `reused` where its key named something else. */
 interface Requested {
@@ -24,7 +35,8 @@ interface Cancelled {
 }
 
 /** What the routes ask for; `actions/portal.ts` gives it. */
-export interface Portal extends Pick<PortalPorts, "catalogue" | "history" | "recipients" | "now" | "warn"> {
+export interface Portal
+  extends Pick<PortalPorts, "catalogue" | "history" | "recipients" | "sessions" | "journal" | "now" | "warn"> {
   /** Null for a link that is unknown, expired or revoked, in whatever way. */
   openLink(token: string): Promise<Link | null>;
   linkedRevisions(link: Link, series: string): Promise<PublishedRevisions | null>;
@@ -87,4 +99,20 @@ export interface Portal extends Pick<PortalPorts, "catalogue" | "history" | "rec
   /** Null where the run did not only look, or has not come to that. */
   previewedChanges(run: string): Promise<readonly PreviewedChange[] | null>;
   placesOf(records: readonly RunRecord[]): Promise<ReadonlyMap<string, number>>;
+  periodsOf(province: string): Promise<readonly PeriodStatus[]>;
+  publishedProvinces(): Promise<readonly string[]>;
+  linksFrom(from: number, most: number): Promise<{ readonly uses: readonly LinkUse[]; readonly of: number }>;
+  linkUse(id: string): Promise<LinkUse | null>;
+  revokeLink(id: string): Promise<Link | null>;
+  addresseesOf(province: string): Promise<readonly Addressee[]>;
+  importsOf(place: ImportPlace): Promise<readonly ListedImport[]>;
+  previewImport(
+    place: ImportPlace,
+    files: readonly WorkbookFile[],
+  ): Promise<{ readonly reading: ImportReading; readonly waiting: readonly WaitingFile[] }>;
+  storeImport(place: ImportPlace, waiting: readonly WaitingFile[], by: string): Promise<readonly KeptUnit[]>;
+  noteDone(who: Pick<Visitor, "name" | "label">, action: JournalAction, about: string): Promise<void>;
+  reportTexts(place: TextsPlace): Promise<ReportTexts>;
+  /** False where somebody else has changed them since that version. */
+  keepTexts(place: TextsPlace, texts: readonly SlotText[], version: string): Promise<boolean>;
 }

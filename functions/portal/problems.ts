@@ -8,6 +8,9 @@ import { Failure, RequestInvalid, StoreDamaged, StoreUnavailable } from "../doma
 const PROBLEMS = {
   "token-missing": { status: 401, title: "Chưa đăng nhập" },
   "token-invalid": { status: 401, title: "Mã đăng nhập không hợp lệ" },
+  "sign-in-failed": { status: 401, title: "Đăng nhập không thành công" },
+  "session-missing": { status: 401, title: "Phiên đăng nhập đã kết thúc" },
+  "form-stale": { status: 403, title: "Biểu mẫu không dùng được" },
   "role-missing": { status: 403, title: "Không có quyền" },
   "not-found": { status: 404, title: "Không có địa chỉ này" },
   "run-unknown": { status: 404, title: "Không có lần chạy này" },
@@ -69,6 +72,7 @@ export class Problem extends Error {
 
 const BY_STATUS: Readonly<Record<number, Problem>> = {
   400: new Problem("request-malformed", "Nội dung yêu cầu không phải JSON đọc được; sửa rồi gửi lại."),
+  403: new Problem("form-stale", "Biểu mẫu không được gửi từ trang của hệ thống; mở lại trang rồi gửi lại."),
   413: new Problem("body-too-large", "Nội dung yêu cầu lớn hơn mức cho phép (64 KiB); rút gọn rồi gửi lại."),
   415: new Problem("media-type", "Gửi nội dung với Content-Type: application/json."),
 };

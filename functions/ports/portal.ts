@@ -1,5 +1,7 @@
+import type { JournalEntry } from "../revisions/journal.ts";
 import type { Download, Link, NewLink } from "../revisions/link.ts";
 import type { RunRecord } from "../revisions/run.ts";
+import type { Session } from "../revisions/session.ts";
 
 /** Links that recipients open, and what they have downloaded. */
 export interface LinkStore {
@@ -14,6 +16,28 @@ export interface LinkStore {
   recordDownload(download: Download): Promise<void>;
   /** What was downloaded by a link, the oldest first. */
   downloads(id: string): Promise<readonly Download[]>;
+}
+
+/** Who is signed in with a browser. */
+export interface SessionStore {
+  /** Keeps a new session. Its token (256 random bits, base64url) is given here and nowhere again. */
+  open(session: Session): Promise<string>;
+  /** The session of a token, an idle one included; null where there is none or it was ended. Any text may be asked after. */
+  find(token: string): Promise<Session | null>;
+  /** Notes that a session is in use at an instant (RFC 3339); one that was ended stays so. */
+  noteUse(token: string, at: string): Promise<void>;
+  /** Ends a session for good, and forgets whose it was. Safe to repeat. */
+  end(token: string): Promise<void>;
+}
+
+/** What people did by the console's pages; only ever added to. */
+export interface Journal {
+  note(entry: JournalEntry): Promise<void>;
+  /** The newest first, those before a cursor where one is given. @returns also the cursor of what follows; null for nothing */
+  recent(
+    limit: number,
+    before: string | null,
+  ): Promise<{ readonly entries: readonly JournalEntry[]; readonly next: string | null }>;
 }
 
 /** The runs that were asked for, and what became of them. Lists leave out a record that cannot be read; `get` names it. */

@@ -17,14 +17,25 @@ import type { Change, ChangeRow } from "../revisions/change.ts";
 import type { PeriodChanges } from "../revisions/preview.ts";
 import type { RenewalSeen } from "../revisions/renewal.ts";
 import type { SeriesPointer } from "../revisions/revision.ts";
+import type { Entry as TimetableEntry } from "../revisions/timetable.ts";
 import type { MailPorts, RecipientStore } from "./mail.ts";
 import type { CrossCheckRenderer, NationalPortalPorts } from "./national-portal.ts";
-import type { CodeIndex, ExecutionControl, FileDelivery, FileReception, LinkStore, RunHistory } from "./portal.ts";
+import type {
+  CodeIndex,
+  ExecutionControl,
+  FileDelivery,
+  FileReception,
+  Journal,
+  LinkStore,
+  RunHistory,
+  SessionStore,
+} from "./portal.ts";
 import type { ProvinceApi } from "./province-api.ts";
 import type { PushPorts } from "./push.ts";
 import type { ReleasePorts } from "./release.ts";
 import type { SignedCopyStore } from "./signed.ts";
 import type { SnapshotStore } from "./snapshots.ts";
+import type { WorkbookImport } from "./workbooks.ts";
 
 /** What the steps of one run leave for each other, by run and name; JSON values under 350 KB compressed. */
 export interface RunStore {
@@ -65,6 +76,10 @@ export interface ObjectStore {
 /** The data under templates/, checked. */
 export interface TemplateCatalogue {
   province(id: string): Province;
+  /** Ids of all provinces, those that have ended behind the others. */
+  provinces(): readonly string[];
+  /** When the reports of a province are made by themselves; empty for one that has ended. */
+  timetable(province: string): readonly TimetableEntry[];
   /** Its own decisions. */
   programmes(province: string): readonly Programme[];
   /** The national pack: documents that bind every province. */
@@ -231,7 +246,11 @@ export interface PortalPorts
     | "now"
     | "warn"
   > {
-  readonly recipients: Pick<RecipientStore, "subscription" | "unsubscribe" | "list">;
+  readonly recipients: Pick<RecipientStore, "list" | "subscription" | "unsubscribe">;
+  readonly sessions: SessionStore;
+  readonly journal: Journal;
+  /** Read when somebody first gives a workbook. */
+  readonly workbooks: () => Promise<Pick<WorkbookImport, "read">>;
   readonly render: Pick<Renderers, "readChanges">;
   readonly executions: Executions & ExecutionControl;
   readonly deliver: FileDelivery;

@@ -1,6 +1,6 @@
 import { RequestInvalid } from "../domain/failure.ts";
 import { lackingLetter, lackingText, withDashes } from "./letters.ts";
-import { type Outline, slotsOf } from "./outline.ts";
+import { type Outline, type Slot, slotsOf } from "./outline.ts";
 import { isAgencyNote, type SlotText, type SlotTexts } from "./slot.ts";
 
 /** Letters of all texts of one report together: about sixty printed pages. */
@@ -22,20 +22,43 @@ export function slotFile(outline: Outline, texts: SlotTexts, about: string): str
   return [...head, "", ...parts].join("\n");
 }
 
-function checkedSlot(name: string, place: string, known: readonly string[], seen: ReadonlySet<string>): string {
-  if (!known.includes(name)) {
-    throw new RequestInvalid(`${place}: không có ô chữ [${name}]; các ô: ${known.join(", ")}.`);
+function checkedSlot(name: string, place: string, known: ReadonlyMap<string, Slot>, seen: ReadonlySet<string>): Slot {
+  const slot = known.get(name);
+  if (slot === undefined) {
+    throw new RequestInvalid(`${place}: không có ô chữ [${name}]; các ô: ${[...known.keys()].join(", ")}.`);
   }
   if (seen.has(name)) throw new RequestInvalid(`${place}: ô chữ [${name}] có hai lần; gộp lại thành một.`);
-  return name;
+  return slot;
 }
 
-/** A line as it will be printed, its bullet as a dash. */
-function printedLine(text: string, place: string): string {
+/** A line of a slot as it will be printed, its bullet as a dash. */
+function printedLine({ slot, of }: Slot, text: string, place: string): string {
+  if (of === "agencies" && !isAgencyNote(text)) {
+    throw new RequestInvalid(`${place}: mỗi dòng của ô [${slot}] viết là "MÃ CƠ QUAN: nội dung".`);
+  }
   const dashed = withDashes(text);
   const letter = lackingLetter(dashed);
   if (letter !== null) throw new RequestInvalid(`${place}: ${lackingText(letter)}.`);
   return dashed;
+}
+
+/**
+ * The text of one slot as it will be printed, without blank lines around it. Throws RequestInvalid that begins with the
+ * place and says which line is wrong.
+ *
+ * @param place what the person knows the slot by
+ */
+export function slotText(slot: Slot, text: string, place: string): string {
+  if (text.length > LONGEST) throw new RequestInvalid(`${place}: dài quá ${LONGEST} ký tự; rút gọn rồi lưu lại.`);
+  const lines = text.normalize("NFC").split(/\r\n|\r|\n/);
+  const head = lines.find((line) => HEAD.test(line));
+  if (head !== undefined) {
+    throw new RequestInvalid(`${place}: dòng không được bắt đầu bằng dấu [ và chữ trong ngoặc; viết lại dòng đó.`);
+  }
+  return lines
+    .map((line, index) => printedLine(slot, line, `${place}, dòng ${index + 1}`))
+    .join("\n")
+    .trim();
 }
 
 /**
@@ -47,12 +70,10 @@ function printedLine(text: string, place: string): string {
  */
 export function parseSlotFile(file: string, outline: Outline, path: string): SlotText[] {
   const slots = slotsOf(outline);
-  const known = slots.map(({ slot }) => slot);
-  const ofAgencies = new Set(slots.flatMap(({ slot, of }) => (of === "agencies" ? [slot] : [])));
+  const named = new Map(slots.map((slot) => [slot.slot, slot]));
   if (file.length > LONGEST) throw new RequestInvalid(`Tệp ${path} dài quá ${LONGEST} ký tự; rút gọn rồi chạy lại.`);
   const texts = new Map<string, string[]>();
-  let current: string[] | null = null;
-  let slot = "";
+  let current: { readonly slot: Slot; readonly lines: string[] } | null = null;
   for (const [index, line] of file
     .normalize("NFC")
     .split(/\r\n|\r|\n/)
@@ -60,14 +81,11 @@ export function parseSlotFile(file: string, outline: Outline, path: string): Slo
     const place = `Tệp ${path}, dòng ${index + 1}`;
     const name = HEAD.exec(line)?.[1];
     if (name !== undefined) {
-      current = [];
-      slot = checkedSlot(name.trim(), place, known, new Set(texts.keys()));
-      texts.set(slot, current);
+      const slot = checkedSlot(name.trim(), place, named, new Set(texts.keys()));
+      current = { slot, lines: [] };
+      texts.set(slot.slot, current.lines);
     } else if (current !== null) {
-      if (ofAgencies.has(slot) && !isAgencyNote(line)) {
-        throw new RequestInvalid(`${place}: mỗi dòng của ô [${slot}] viết là "MÃ CƠ QUAN: nội dung".`);
-      }
-      current.push(printedLine(line, place));
+      current.lines.push(printedLine(current.slot, line, place));
     } else if (line.trim() !== "" && !line.replace(/^\uFEFF/, "").startsWith("#")) {
       throw new RequestInvalid(
         `${place}: chữ đứng trước ô đầu tiên; viết dưới một dòng [mã], xóa những dòng khác ở đầu tệp.`,

@@ -188,6 +188,12 @@ export function sizeText(bytes: number): string {
   return kilobytes < 1023.5 ? `${IN_KILOBYTES.format(kilobytes)} KB` : `${IN_MEGABYTES.format(kilobytes / 1024)} MB`;
 }
 
+/** "06:00, 15/6/2023": the same where moments stand below each other. */
+export function momentLabel(instant: string): string {
+  const local = localTime(instant);
+  return `${local.slice(11, 16)}, ${dayText(local.slice(0, 10))}`;
+}
+
 /** "a, b và c". */
 export const listText = (items: readonly string[]): string => LISTS.format(items);
 

@@ -33,7 +33,7 @@ export function latestEnded(kind: PeriodKind, day: Day, scheme: Scheme): Period 
 }
 
 /** The first day of a month that is this one's number, after the period's last day: on it the report is due. */
-function dueDay(period: Period, scheme: Scheme, dayOfMonth: number): Day {
+export function dueDay(period: Period, scheme: Scheme, dayOfMonth: number): Day {
   let day = daysLater(windowOf(period, scheme).to, 1);
   while (Number(day.slice(8)) !== dayOfMonth) day = daysLater(day, 1);
   return day;

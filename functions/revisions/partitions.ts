@@ -30,6 +30,10 @@ export const PARTITION = {
   recipients: "recipients#",
   /** Addresses of which mail servers have told something. */
   mailboxes: "mailboxes",
+  /** Who is signed in with a browser. */
+  sessions: "session#",
+  /** What people did by the console's pages. */
+  journal: "journal",
   /** Mails of one occasion. */
   mail: "mail#",
   /** Figures of one report that were sent to one report system. */

@@ -12,6 +12,7 @@ const IN_AWS: Readonly<Record<string, string>> = {
   OIDC_ISSUER: "mục portal.oidc.issuer của cdk.json",
   OIDC_AUDIENCE: "mục portal.oidc.audience của cdk.json",
   OIDC_ROLES_CLAIM: "mục portal.oidc.rolesClaim của cdk.json",
+  OIDC_CLIENT_ID: "mục portal.oidc.clientId của cdk.json",
   REVISION_RETENTION_YEARS: "mục retentionYears của cdk.json",
 };
 

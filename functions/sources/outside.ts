@@ -1,6 +1,5 @@
+import type { LookUp } from "../ports/outside.ts";
 import type { Proxies } from "./proxy.ts";
-
-type LookUp = (url: string, signal: AbortSignal) => Promise<Response>;
 
 /**
  * Looks addresses outside up, through the proxies that are set; follows no redirect. Opens nothing yet.
@@ -10,8 +9,8 @@ type LookUp = (url: string, signal: AbortSignal) => Promise<Response>;
  */
 export function lookUpThrough(proxies: Proxies | null): LookUp {
   let opening: Promise<LookUp> | undefined;
-  return async (url, signal) => {
+  return async (...asked) => {
     opening ??= import("./look-up.ts").then(({ outsideClient }) => outsideClient(proxies));
-    return (await opening)(url, signal);
+    return (await opening)(...asked);
   };
 }

@@ -53,7 +53,8 @@ const FENCES: readonly (readonly [vendor: string, places: string])[] = [
   ["aws-cdk-lib", "^infra/"],
   ["dynalite|aws-local-stepfunctions", "^functions/laptop/"],
   ["nodemailer", "^functions/transport/mail\\.ts"],
-  ["undici|oauth4webapi", "^functions/sources/"],
+  ["undici", "^functions/sources/"],
+  ["oauth4webapi", "^functions/(sources|portal/sign-in)/"],
   ["hono|@hono", "^functions/((portal|simulator|laptop|lambda)/|transport/letter\\.ts)"],
 ];
 

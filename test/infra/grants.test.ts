@@ -170,11 +170,12 @@ describe("a function does its own work and nothing else", () => {
     expect(ownWork("Portal").filter((grant) => !executions.includes(grant))).toEqual(
       [
         ...items(
-          `code#* downloads#* links ${HISTORY} mail#* mailboxes recipients#* releases run#* series series#* signed#* snapshot#*`,
-          `downloads#* ${HISTORY} mail#* mailboxes recipients#* releases signed#*`,
+          `code#* downloads#* journal links ${HISTORY} mail#* mailboxes recipients#* releases run#* series series#* session#* signed#* snapshot#*`,
+          `downloads#* journal links ${HISTORY} mail#* mailboxes recipients#* releases session#* signed#* snapshot#*`,
         ),
-        ...reads("published", "drafts", "signed", "uploads"),
-        ...writes("signed", "uploads"),
+        ...reads("published", "drafts", "signed", "snapshots", "uploads"),
+        ...writes("signed", "snapshots", "uploads"),
+        "secretsmanager:GetSecretValue on PortalSignInSecret",
         ...on("s3:PutObjectRetention", ["signed"]),
         "states:StartExecution on PipelineStateMachine",
       ].sort(),

@@ -218,7 +218,9 @@ describe("the functions", () => {
 
   it("are told no secret", () => {
     const variables = functionsOf().map(({ Environment }) => Environment.Variables);
-    for (const name of variables.flatMap((one) => Object.keys(one))) {
+    // The portal's name at the issuer stands in the address of every sign-in.
+    const names = variables.flatMap((one) => Object.keys(one)).filter((name) => name !== "OIDC_CLIENT_ID");
+    for (const name of names) {
       expect(name).not.toMatch(/SECRET$|PASSWORD|CLIENT_ID|TOKEN|SMTP/);
     }
     expect(JSON.stringify(variables)).toContain('"PROVINCE_API_SECRET_PREFIX":"online-service-reports/prod/"');
@@ -369,6 +371,7 @@ describe("secrets", () => {
       (one) => one["Properties"],
     );
     expect(secrets.map(({ Name }) => Name)).toEqual([
+      "online-service-reports/prod/sign-in",
       "online-service-reports/prod/dong-nai",
       "online-service-reports/prod/quang-tri",
     ]);
@@ -378,11 +381,22 @@ describe("secrets", () => {
     }
   });
 
-  it("are read by the two steps that ask the province and the one that sends to its report system, and by nobody else", () => {
-    const readers = Object.entries(template.findResources("AWS::IAM::Policy"))
-      .filter(([, policy]) => JSON.stringify(policy).includes("secretsmanager:"))
-      .map(([id]) => id.replace(/RoleDefaultPolicy.*$/, ""));
-    expect(readers.sort()).toEqual(["PipelineCollect", "PipelineNotify", "PipelinePlan"]);
+  const readersOf = (secret: RegExp): string[] =>
+    Object.entries(template.findResources("AWS::IAM::Policy"))
+      .filter(([, policy]) => JSON.stringify(policy).includes("secretsmanager:") && secret.test(JSON.stringify(policy)))
+      .map(([id]) => id.replace(/RoleDefaultPolicy.*$/, ""))
+      .sort();
+
+  it("of provinces are read by the two steps that ask them and the one that sends to their report systems, that of sign-in by the portal, and none by anybody else", () => {
+    expect(readersOf(/Credentials/)).toEqual(["PipelineCollect", "PipelineNotify", "PipelinePlan"]);
+    expect(readersOf(/SignInSecret/)).toEqual(["PortalPortal"]);
+    expect(readersOf(/./)).toEqual(["PipelineCollect", "PipelineNotify", "PipelinePlan", "PortalPortal"]);
+  });
+
+  it("of sign-in is there only where browsers sign in", () => {
+    const oidc = { issuer: "https://dang-nhap.tinh.gov.vn", audience: "a", rolesClaim: "roles", clientId: null };
+    const text = JSON.stringify(synthesise({ portal: { oidc, domain: null, reservedConcurrency: 0 } }).toJSON());
+    expect(text).not.toMatch(/OIDC_CLIENT_ID|OIDC_SECRET_NAME|prod\/sign-in/);
   });
 });
 
@@ -568,6 +582,6 @@ describe("the portal", () => {
     const text = JSON.stringify(policy);
     for (const action of ["StartExecution", "DescribeExecution", "StopExecution"])
       expect(text).toContain(`states:${action}`);
-    expect(text).not.toMatch(/secretsmanager|ses:/);
+    expect(text).not.toMatch(/Credentials|ses:/);
   });
 });

@@ -13,8 +13,12 @@ async function told() {
   await world.add(reader("a@so.gov.vn"));
   await world.tell(await world.publish("one"));
   const executions = { start: unasked, stop: unasked, standing: unasked };
-  const portal = portalOf({ ...world.ports, executions, deliver: unasked, receive: unasked });
-  const app = portalApp({ portal, signIn: unasked, addressOf: () => "", version: "test" });
+  const sessions = { open: unasked, find: unasked, noteUse: unasked, end: unasked };
+  const journal = { note: unasked, recent: unasked };
+  const others = { sessions, journal, workbooks: unasked, deliver: unasked, receive: unasked };
+  const portal = portalOf({ ...world.ports, executions, ...others });
+  const browser = { authorization: null, oneTime: null, base: null };
+  const app = portalApp({ portal, signIn: unasked, browser, addressOf: () => "", version: "test" });
   const headers = world.server.taken[0]?.raw.replace(/\r\n\s+/g, " ") ?? "";
   const address = /^List-Unsubscribe: <(.*)>\r$/m.exec(headers)?.[1] ?? "";
   expect(address.startsWith(`${PORTAL}/u/`)).toBe(true);

@@ -45,7 +45,10 @@ let invoked: Need[];
 
 beforeAll(async () => {
   issuer = await testIssuer();
-  stack = synthesised({ bundle: false, oidc: { issuer: issuer.issuer, audience: AUDIENCE, rolesClaim: "roles" } });
+  stack = synthesised({
+    bundle: false,
+    oidc: { issuer: issuer.issuer, audience: AUDIENCE, rolesClaim: "roles", clientId: null },
+  });
   recording = recorded();
   deployment = await deploy(stack, () => recording, { size: "few" });
   expect(await everything(deployment, stack.resolver, issuer)).toEqual({

@@ -7,7 +7,13 @@ import { workbookImport } from "../../laptop/workbooks.ts";
 import { storedAgencies } from "../../pipeline/support/agencies.ts";
 import { keepImport, withdrawImport } from "../../pipeline/support/imports/keep.ts";
 import { listImports } from "../../pipeline/support/imports/list.ts";
-import { type ImportReading, readImport, type WorkbookFile } from "../../pipeline/support/imports/read.ts";
+import { type PreviewWords, previewWords } from "../../pipeline/support/imports/preview-words.ts";
+import {
+  type ImportReading,
+  otherProvinceNames,
+  readImport,
+  type WorkbookFile,
+} from "../../pipeline/support/imports/read.ts";
 import type { ServicePorts } from "../../ports/ports.ts";
 import { periodText } from "../../report/wording.ts";
 import { given, parsed, refuseBeside } from "../options.ts";
@@ -15,10 +21,9 @@ import { overState } from "../over-state.ts";
 import { checkThere } from "../place.ts";
 import { bytesOfFile } from "../text-file.ts";
 import { givenMonth } from "./month.ts";
-import { previewText } from "./preview-text.ts";
 import { keptLines, listLine } from "./stored-text.ts";
 import { writeTemplate } from "./template.ts";
-import { agenciesOf, type ImportOutcome, otherNames, SPECIFICATION, type Values } from "./values.ts";
+import { agenciesOf, type ImportOutcome, SPECIFICATION, type Values } from "./values.ts";
 
 const USAGE = `Cách dùng: npm run import -- --province MÃ --month THÁNG [--by "HỌ TÊN"] [tùy chọn] TỆP…
             xem trước rồi lưu số liệu trong các sổ tính Excel (.xlsx, .xls); có một lỗi thì không lưu gì. Lần lập báo cáo
@@ -55,24 +60,32 @@ interface Place {
   readonly ports: ServicePorts;
   readonly values: Values;
   readonly province: Province;
-  readonly templates: URL;
 }
 
-async function readFiles({ ports, values, province, templates }: Place, paths: readonly string[]) {
+async function readFiles({ ports, values, province }: Place, paths: readonly string[]) {
   const month = givenMonth(values.month);
   const known = await agenciesOf(ports, values, province);
   const files: WorkbookFile[] = [];
   for (const path of paths) files.push(await fileAt(path));
   return readImport(ports, workbookImport, {
     ...{ province, month, known, files },
-    otherProvinceNames: otherNames(templates, province),
+    otherProvinceNames: otherProvinceNames(ports.catalogue, province),
     office: values.office === undefined ? null : given(values.office, "office"),
     before: values.before === undefined ? null : await fileAt(given(values.before, "before")),
   });
 }
 
+/** A heading with how many lines there are, and the lines. */
+const sectionLines = ({ headline, sections }: PreviewWords): string[] => [
+  headline,
+  ...sections.flatMap(({ heading, lines }) => [
+    `  ${heading} (${lines.length}):`,
+    ...lines.map((line) => `    ${line}`),
+  ]),
+];
+
 const readingLines = ({ files, faults, agencies }: ImportReading): string[] => [
-  ...files.map(({ file, result, preview }) => previewText(file.name, result, preview, agencies)),
+  ...files.flatMap(({ file, result, preview }) => sectionLines(previewWords(file.name, result, preview, agencies))),
   ...faults,
 ];
 
@@ -178,5 +191,5 @@ export async function importCommand(args: readonly string[], templates: URL): Pr
   const province = catalogue.province(given(values.province, "province"));
   const state = given(values.state, "state");
   await checkThere(state, "--state");
-  return overState(state, catalogue, (ports) => mode.run({ ports, values, province, templates }, positionals));
+  return overState(state, catalogue, (ports) => mode.run({ ports, values, province }, positionals));
 }

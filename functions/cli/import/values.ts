@@ -1,10 +1,7 @@
-import { fileURLToPath } from "node:url";
-import { readProvinces } from "../../catalogue/provinces.ts";
 import type { Agency } from "../../domain/agency.ts";
 import { RequestInvalid } from "../../domain/failure.ts";
 import type { Province } from "../../domain/province.ts";
 import { type AgencyPorts, storedAgencies } from "../../pipeline/support/agencies.ts";
-import { provinceNamesOf } from "../../pipeline/support/imports/read.ts";
 import type { parsed } from "../options.ts";
 
 export const SPECIFICATION = {
@@ -42,15 +39,4 @@ export async function agenciesOf(ports: AgencyPorts, values: Values, province: P
   throw new RequestInvalid(
     `Thư mục ${values.state} chưa có danh sách cơ quan của ${province.name}; chạy report cho tỉnh này một lần hoặc chọn --state khác rồi chạy lại.`,
   );
-}
-
-/** The names of all provinces but one, of all times. */
-export function otherNames(templates: URL, province: Province): string[] {
-  const { ids, get } = readProvinces(fileURLToPath(templates));
-  return ids
-    .filter((id) => id !== province.id)
-    .flatMap((id) => {
-      const other = get(id)?.value;
-      return other === undefined ? [] : provinceNamesOf(other);
-    });
 }

@@ -3,13 +3,49 @@ import type { PortalPorts } from "../../ports/ports.ts";
 import type { Overview } from "../../report/tables/targets/overview.ts";
 import type { PublishedRevision } from "../../revisions/published.ts";
 import { deliveriesOf, sendAgain } from "./deliveries.ts";
+import { importsOf, previewImport, storeImport } from "./imports.ts";
+import { noteDone } from "./journal.ts";
 import { linkedFile, linkedRevisions, openLink, pictureOf, serveFile } from "./linked.ts";
-import { overviewOf } from "./overview.ts";
+import { addresseesOf, linksFrom, linkUse, revokeLink } from "./links.ts";
+import { type OverviewReader, overviewOf } from "./overview.ts";
+import { periodsOf, publishedProvinces } from "./periods.ts";
 import { viewOf } from "./progress.ts";
-import { changesIn, currentRevisions, foundByCode, revisionsOf } from "./published.ts";
+import { changesIn, currentRevisions, foundByCode, type RevisionReader, revisionsOf } from "./published.ts";
 import { decideRelease, draftFiles, heldOf, serveDraft } from "./release.ts";
 import { cancelRun, placesOf, reconcile, requestRun } from "./reruns.ts";
 import { keepUpload, registerSigned, signedCopies } from "./signed.ts";
+import { keepTexts, reportTexts } from "./texts.ts";
+
+type ReaderPorts = PortalPorts & RevisionReader & OverviewReader;
+
+/** Gives the use cases their ports. */
+const binderOf =
+  (ports: ReaderPorts) =>
+  <Rest extends unknown[], Result>(work: (ports: ReaderPorts, ...rest: Rest) => Result) =>
+  (...rest: Rest): Result =>
+    work(ports, ...rest);
+
+/** What the administrators' pages ask for beside what programs do. */
+function consoleOf(ports: ReaderPorts) {
+  const bind = binderOf(ports);
+  const { sessions, journal } = ports;
+  return {
+    sessions,
+    journal,
+    noteDone: bind(noteDone),
+    periodsOf: bind(periodsOf),
+    publishedProvinces: bind(publishedProvinces),
+    linksFrom: bind(linksFrom),
+    linkUse: bind(linkUse),
+    revokeLink: bind(revokeLink),
+    addresseesOf: bind(addresseesOf),
+    importsOf: bind(importsOf),
+    previewImport: bind(previewImport),
+    storeImport: bind(storeImport),
+    reportTexts: bind(reportTexts),
+    keepTexts: bind(keepTexts),
+  };
+}
 
 /** What the portal can be asked for, over these ports. */
 export function portalOf(ports: PortalPorts) {
@@ -18,12 +54,10 @@ export function portalOf(ports: PortalPorts) {
     known: new Map<string, PublishedRevision>(),
     overviews: new Map<string, Overview | null>(),
   };
-  const bind =
-    <Rest extends unknown[], Result>(work: (ports: typeof reader, ...rest: Rest) => Result) =>
-    (...rest: Rest): Result =>
-      work(reader, ...rest);
+  const bind = binderOf(reader);
   const { catalogue, history, recipients, now, warn } = ports;
   return {
+    ...consoleOf(reader),
     catalogue,
     history,
     recipients,

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { RequestInvalid } from "../../domain/failure.ts";
 import type { Day } from "../../domain/period.ts";
-import { provinceNameOn } from "../../domain/province.ts";
+import { periodNamed, provinceNameOn } from "../../domain/province.ts";
 import type { TemplateCatalogue } from "../../ports/ports.ts";
 import { dayText, momentText, periodText, sentence } from "../../report/wording.ts";
 import type { PublishedRevision } from "../../revisions/published.ts";
@@ -22,6 +22,17 @@ export function provinceName(catalogue: TemplateCatalogue, id: string, day?: Day
     return day === undefined ? province.name : provinceNameOn(province, day);
   } catch (error) {
     if (error instanceof RequestInvalid) return id;
+    throw error;
+  }
+}
+
+/** A period as it was asked for, in words: "tháng 6 năm 2023"; itself where the province knows no such period any more. */
+export function periodName(catalogue: TemplateCatalogue, province: string, period: string): string {
+  try {
+    const known = periodNamed(period, catalogue.province(province).regime);
+    return known === null ? period : periodText(known);
+  } catch (error) {
+    if (error instanceof RequestInvalid) return period;
     throw error;
   }
 }

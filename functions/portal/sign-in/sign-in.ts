@@ -8,17 +8,23 @@ import {
   jwtVerify,
 } from "jose";
 import { z } from "zod";
+import type { LookUp } from "../../ports/outside.ts";
 import { Problem } from "../problems.ts";
 
-/** What callers may do: viewers read; operators start and stop runs as well, approvers agree to what is released. */
+/** What callers may do: viewers read; operators start and stop runs as well, approvers release what waits for it. */
 export const Role = z.enum(["viewer", "operator", "approver"]);
 export type Role = z.infer<typeof Role>;
 
+/** Nobody approves by being an operator, nor the other way round; one person may be given both. */
 const INCLUDES: Readonly<Record<Role, readonly Role[]>> = {
   viewer: ["viewer"],
   operator: ["viewer", "operator"],
   approver: ["viewer", "approver"],
 };
+
+/** The roles of these names, with those that they include; names of none are passed over. */
+export const rolesNamed = (names: readonly unknown[]): ReadonlySet<Role> =>
+  new Set(names.flatMap((name) => Role.safeParse(name).data ?? []).flatMap((role) => INCLUDES[role]));
 
 /** Whoever a token speaks for. */
 export interface Caller {
@@ -46,9 +52,6 @@ const CLOCK_SECONDS = 5;
 const DISCOVERY_MS = 5_000;
 
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) });
-
-/** Asks an address outside, once and following no redirect. */
-type LookUp = (url: string, signal: AbortSignal) => Promise<Response>;
 
 interface Ways {
   readonly lookUp: LookUp;
@@ -83,7 +86,7 @@ export function oidcIssuer(settings: Omit<Issuer, "keys">, ways: Ways): Issuer {
   return { ...settings, keys };
 }
 
-function claimAt(payload: JWTPayload, path: string): unknown {
+function claimAt(payload: Readonly<Record<string, unknown>>, path: string): unknown {
   let value: unknown = payload;
   for (const name of path.split(".")) value = z.record(z.string(), z.unknown()).safeParse(value).data?.[name];
   return value;
@@ -91,10 +94,10 @@ function claimAt(payload: JWTPayload, path: string): unknown {
 
 const Roles = z.union([z.array(z.unknown()), z.string().transform((text) => text.split(" "))]);
 
-function rolesOf(payload: JWTPayload, claim: string): ReadonlySet<Role> {
-  const named = Roles.safeParse(claimAt(payload, claim)).data ?? [];
-  const known = named.flatMap((name) => Role.safeParse(name).data ?? []);
-  return new Set(known.flatMap((role) => INCLUDES[role]));
+/** The roles that a token's claim lists; null where it does not have the claim. */
+export function rolesIn(payload: Readonly<Record<string, unknown>>, claim: string): ReadonlySet<Role> | null {
+  const listed = claimAt(payload, claim);
+  return listed === undefined ? null : rolesNamed(Roles.safeParse(listed).data ?? []);
 }
 
 const invalid = (cause?: unknown): Problem =>
@@ -156,6 +159,6 @@ export function signInWith(issuers: readonly Issuer[]): SignIn {
     if (token === undefined) throw invalid();
     const issuer = namedIssuer(token, issuers);
     const payload = await verified(token, issuer, now);
-    return { name: `${issuer.issuer} ${payload.sub}`, roles: rolesOf(payload, issuer.rolesClaim) };
+    return { name: `${issuer.issuer} ${payload.sub}`, roles: rolesIn(payload, issuer.rolesClaim) ?? new Set() };
   };
 }

@@ -1,7 +1,6 @@
 import { onTestFinished } from "vitest";
 import { z } from "zod";
 import { type Handlers, runMachine } from "../../../functions/laptop/machine.ts";
-import type { LocalWorld } from "../../../functions/laptop/world.ts";
 import { notifyFailure } from "../../../functions/pipeline/alert.ts";
 import { assemble } from "../../../functions/pipeline/assemble.ts";
 import { collect } from "../../../functions/pipeline/collect.ts";
@@ -32,7 +31,7 @@ export type Fault = (step: Step, input: unknown, attempt: number) => Promise<unk
 export interface Setting {
   readonly province: ExampleProvince;
   /** Over the real table and folder, documents being stand-ins of a few bytes. */
-  readonly ports: LocalWorld["ports"];
+  readonly ports: ServicePorts;
 }
 
 /** A province over HTTP, a table and a folder of a test's own. */

@@ -10,7 +10,12 @@ export const STAGE: Stage = {
   alarmMail: "van-hanh@tinh.gov.vn",
   mailFrom: "Hệ thống báo cáo <bao-cao@tinh.gov.vn>",
   portal: {
-    oidc: { issuer: "https://dang-nhap.tinh.gov.vn", audience: "bao-cao", rolesClaim: "roles" },
+    oidc: {
+      issuer: "https://dang-nhap.tinh.gov.vn",
+      audience: "bao-cao",
+      rolesClaim: "roles",
+      clientId: "cong-bao-cao",
+    },
     domain: {
       name: "bao-cao.tinh.gov.vn",
       certificateArn: "arn:aws:acm:ap-southeast-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",

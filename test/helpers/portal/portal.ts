@@ -6,12 +6,13 @@ import { type Served, startPortal } from "../../../functions/cli/serve.ts";
 import { lookUpFrom } from "../../../functions/laptop/outside.ts";
 import { type LocalWorld, openLocalWorld } from "../../../functions/laptop/world.ts";
 import type { ServerLimits } from "../../../functions/portal/server.ts";
-import { oidcIssuer } from "../../../functions/portal/sign-in/sign-in.ts";
+import { authorizationBy } from "../../../functions/portal/sign-in/authorization.ts";
+import { oidcIssuer, type SignIn } from "../../../functions/portal/sign-in/sign-in.ts";
 import type { TemplateCatalogue } from "../../../functions/ports/ports.ts";
 import type { MailSettings } from "../../../functions/settings.ts";
 import { VERSION } from "../../../functions/version.ts";
 import { CREDENTIALS, type ExampleProvince, exampleProvince } from "../runs/example-province.ts";
-import { AUDIENCE, type TestIssuer, testIssuer } from "./issuer.ts";
+import { AUDIENCE, PORTAL_CLIENT, type TestIssuer, testIssuer } from "./issuer.ts";
 
 export const PROVINCE = "ba-ria-vung-tau";
 export const SERIES = "ba-ria-vung-tau/2023-06";
@@ -79,7 +80,14 @@ export async function testPortal({
   const place = { stateDir, api, catalogue: approved ? gated : templates, now };
   const rules = { issuer: issuer.issuer, audience: AUDIENCE, rolesClaim: "roles" };
   const trusted = oidcIssuer(rules, { lookUp: lookUpFrom({}), cooldownMs: 0 });
-  const open = () => startPortal({ ...place, ...options, port, issuers: [trusted], warn: () => {} });
+  const client = { ...rules, clientId: PORTAL_CLIENT.id, clientSecret: async () => PORTAL_CLIENT.secret };
+  const authorization = (signIn: SignIn) => authorizationBy(client, lookUpFrom({}), signIn);
+  const open = async (): Promise<Served> => {
+    const signing = { issuers: [trusted], authorization };
+    const served = await startPortal({ ...place, ...options, ...signing, port, warn: () => {} });
+    await issuer.allow(`${served.url}/dang-nhap/tro-lai`);
+    return served;
+  };
   const world = await openLocalWorld({ ...place, ...options, code: VERSION, progress: () => {}, warn: () => {} });
   const portal: TestPortal = {
     province,

@@ -67,9 +67,14 @@ export const agenciesIn = (known: readonly Agency[], window: Window): Agency[] =
   known.filter((agency) => isOf(agency, window));
 
 /** A province's names of all times, with their type. */
-export const provinceNamesOf = ({ name, names }: Province): string[] => [
-  ...new Set([...names.map((one) => one.name), name]),
-];
+const provinceNamesOf = ({ name, names }: Province): string[] => [...new Set([...names.map((one) => one.name), name])];
+
+/** The names of all provinces but one, of all times. */
+export const otherProvinceNames = (catalogue: Ports["catalogue"], { id }: Province): string[] =>
+  catalogue
+    .provinces()
+    .filter((other) => other !== id)
+    .flatMap((other) => provinceNamesOf(catalogue.province(other)));
 
 /** Agencies that two files hold for one system: only one of the files could be stored. */
 function repeatedIn(taken: readonly TakenFile[], agencies: readonly Agency[]): string[] {
@@ -98,7 +103,7 @@ async function storedBefore(ports: Pick<Ports, "snapshots">, province: Province,
 /** What is known of the month before that the new one is held against; null where nothing is. */
 async function unitsBefore(
   ports: Pick<Ports, "snapshots">,
-  workbooks: WorkbookImport,
+  workbooks: Pick<WorkbookImport, "read">,
   { province, month, before }: ImportRequest,
   request: WorkbookRequest,
 ): Promise<{ readonly units: readonly ImportedUnit[] } | null> {
@@ -120,7 +125,7 @@ async function unitsBefore(
  */
 export async function readImport(
   ports: Pick<Ports, "snapshots">,
-  workbooks: WorkbookImport,
+  workbooks: Pick<WorkbookImport, "read">,
   request: ImportRequest,
 ): Promise<ImportReading> {
   const { province, month, known, otherProvinceNames, office } = request;

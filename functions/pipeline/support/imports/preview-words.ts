@@ -1,7 +1,7 @@
-import type { ImportAgency } from "../../domain/imports/agency-matching.ts";
-import type { COMPARED, CountChange, ImportPreview } from "../../domain/imports/preview.ts";
-import { FAMILY_NAMES, isRefused, SYSTEM_NAMES, type WorkbookResult } from "../../domain/imports/reading.ts";
-import { countText, periodText } from "../../report/wording.ts";
+import type { ImportAgency } from "../../../domain/imports/agency-matching.ts";
+import type { COMPARED, CountChange, ImportPreview } from "../../../domain/imports/preview.ts";
+import { FAMILY_NAMES, isRefused, SYSTEM_NAMES, type WorkbookResult } from "../../../domain/imports/reading.ts";
+import { countText, periodText } from "../../../report/wording.ts";
 
 const COUNT_NAMES: Readonly<Record<(typeof COMPARED)[number], string>> = {
   received: "tiếp nhận",
@@ -12,9 +12,18 @@ const COUNT_NAMES: Readonly<Record<(typeof COMPARED)[number], string>> = {
 
 const number = (value: number | null): string => (value === null ? "chưa có số liệu" : countText(value));
 
-/** A heading with how many there are, and a line for each; nothing where there is none. */
-const section = (heading: string, lines: readonly string[]): string[] =>
-  lines.length === 0 ? [] : [`  ${heading} (${lines.length}):`, ...lines.map((line) => `    ${line}`)];
+/** Some findings of one kind, a line each. */
+interface PreviewSection {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
+/** What a workbook would bring, in words. */
+export interface PreviewWords {
+  readonly headline: string;
+  /** Those that have lines. */
+  readonly sections: readonly PreviewSection[];
+}
 
 const named = ({ code, name }: ImportAgency): string => `${code} ${name}`;
 
@@ -35,13 +44,13 @@ function headline(file: string, result: WorkbookResult): string {
   return `Tệp ${file}: ${FAMILY_NAMES[family]}, trang tính "${sheet}", ${periodText(month)}, ${agencies} cơ quan${rows}.`;
 }
 
-/** A workbook's preview as lines for a terminal. */
-export function previewText(
+/** A workbook's preview in words: for a terminal and for a page. */
+export function previewWords(
   file: string,
   result: WorkbookResult,
   preview: ImportPreview,
   agencies: readonly ImportAgency[],
-): string {
+): PreviewWords {
   const byCode = new Map(agencies.map((agency) => [agency.code, agency]));
   const nameOf = (code: string): string => {
     const agency = byCode.get(code);
@@ -56,22 +65,19 @@ export function previewText(
     ({ agency, system, before, now }) =>
       `${nameOf(agency)}, ${SYSTEM_NAMES[system]}: cuối tháng trước còn ${number(before)}, tháng này ghi từ kỳ trước ${number(now)}.`,
   );
-  return [
-    headline(file, result),
-    ...section("Lỗi phải sửa", problems),
-    ...section(
-      "Khớp",
-      matched.map(({ printedName, cell, agency }) => `ô ${cell}, ${printedName} → ${named(agency)}`),
-    ),
-    ...section(
-      "Không khớp cơ quan nào",
-      unmatched.map(({ printedName, cell }) => `ô ${cell}, ${printedName}`),
-    ),
+  const sections: PreviewSection[] = [
+    { heading: "Lỗi phải sửa", lines: problems },
+    {
+      heading: "Khớp",
+      lines: matched.map(({ printedName, cell, agency }) => `ô ${cell}, ${printedName} → ${named(agency)}`),
+    },
+    { heading: "Không khớp cơ quan nào", lines: unmatched.map(({ printedName, cell }) => `ô ${cell}, ${printedName}`) },
     // A file in which nobody was found was not read so far.
-    ...section("Cơ quan không có trong tệp", matched.length === 0 ? [] : absent.map(named)),
-    ...section("Đẳng thức không đúng, cần kiểm tra", identityLines),
-    ...section("So với tháng trước", changeLines(changes, nameOf)),
-    ...section("Tồn đầu kỳ khác tồn cuối tháng trước", backlogLines),
-    ...section("Lưu ý", notices),
-  ].join("\n");
+    { heading: "Cơ quan không có trong tệp", lines: matched.length === 0 ? [] : absent.map(named) },
+    { heading: "Đẳng thức không đúng, cần kiểm tra", lines: identityLines },
+    { heading: "So với tháng trước", lines: changeLines(changes, nameOf) },
+    { heading: "Tồn đầu kỳ khác tồn cuối tháng trước", lines: backlogLines },
+    { heading: "Lưu ý", lines: notices },
+  ];
+  return { headline: headline(file, result), sections: sections.filter(({ lines }) => lines.length > 0) };
 }

@@ -1,0 +1,61 @@
+import { timingSafeEqual } from "node:crypto";
+import type { Context, MiddlewareHandler } from "hono";
+import { createMiddleware } from "hono/factory";
+import type { SessionStore } from "../ports/portal.ts";
+import type { Signed } from "./guard.ts";
+import { Problem } from "./problems.ts";
+import { sessionToken } from "./sign-in/cookies.ts";
+import { type SignedIn, signedInBy, type Use } from "./sign-in/sessions.ts";
+import type { Role } from "./sign-in/sign-in.ts";
+
+/** What the pages of the console find in their context. */
+export interface Paged {
+  Bindings: Signed["Bindings"];
+  Variables: { who: SignedIn };
+}
+
+/** Lets browsers through that are signed in with a role; others are led to sign in. */
+export type PageRequires = (role: Role, use?: Use) => MiddlewareHandler<Paged>;
+
+const isSame = (one: string, other: string): boolean => {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)];
+  return left.length === right.length && timingSafeEqual(left, right);
+};
+
+/** Throws Problem for a form that no page of this session has sent. */
+async function checkForm(context: Context, { formToken }: SignedIn): Promise<void> {
+  const { ma } = await context.req.parseBody();
+  if (typeof ma === "string" && isSame(ma, formToken)) return;
+  throw new Problem("form-stale", "Biểu mẫu không thuộc phiên đăng nhập này; mở lại trang rồi gửi lại.");
+}
+
+const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  viewer: "người xem",
+  operator: "người vận hành",
+  approver: "người duyệt phát hành",
+};
+
+export const pageGuardWith =
+  (ports: { readonly sessions: SessionStore; readonly now: () => Date }): PageRequires =>
+  (role, use = "asked") =>
+    createMiddleware<Paged>(async (context, next) => {
+      const { req } = context;
+      const isRead = req.method === "GET";
+      const who = await signedInBy(ports, sessionToken(context), use);
+      if (who === null) {
+        const { pathname, search } = new URL(req.url);
+        if (isRead && use === "asked")
+          return context.redirect(`/dang-nhap?ve=${encodeURIComponent(pathname + search)}`);
+        throw new Problem(
+          "session-missing",
+          "Phiên đăng nhập đã kết thúc nên chưa thực hiện gì; đăng nhập rồi làm lại.",
+        );
+      }
+      if (!who.roles.has(role)) {
+        const detail = `Tài khoản của bạn không có vai trò ${ROLE_NAMES[role]} (${role}) mà trang này cần; đề nghị quản trị viên cấp quyền.`;
+        throw new Problem("role-missing", detail);
+      }
+      if (!isRead) await checkForm(context, who);
+      context.set("who", who);
+      return next();
+    });

@@ -1,0 +1,28 @@
+import { Hono } from "hono";
+import type { Paged, PageRequires } from "../../page-guard.ts";
+import type { Portal } from "../../portal.ts";
+import { importPages } from "./imports.ts";
+import { journalPages } from "./journal.ts";
+import { linkPages } from "./links.ts";
+import { periodPages } from "./periods.ts";
+import { programmePages } from "./programmes.ts";
+import { rerunPages } from "./rerun.ts";
+import { runPages } from "./runs.ts";
+import { textPages } from "./texts.ts";
+
+/** The administrators' pages, in the order of their menu. */
+export function consolePages(portal: Portal, requires: PageRequires): Hono<Paged> {
+  const app = new Hono<Paged>();
+  for (const pages of [
+    periodPages,
+    runPages,
+    rerunPages,
+    importPages,
+    textPages,
+    linkPages,
+    programmePages,
+    journalPages,
+  ])
+    app.route("/", pages(portal, requires));
+  return app;
+}

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Browser, browserAt, signedIn } from "../../helpers/portal/browser.ts";
+import { SERIES, type TestPortal, testPortal } from "../../helpers/portal/portal.ts";
+import { published } from "../../helpers/portal/runs.ts";
+
+let portal: TestPortal;
+let run: string;
+let link: string;
+const browsers = new Map<string, Browser>();
+beforeAll(async () => {
+  portal = await testPortal();
+  run = await published(portal);
+  const scope = { kind: "series" as const, series: SERIES };
+  const days = { created: "2023-06-20T03:00:00.000Z", expires: "2099-01-01T00:00:00.000Z" };
+  link = (await portal.world.ports.links.add({ recipient: "Nguyễn Văn A", scope, revision: 1, ...days })).link.id;
+  portal.setClock(new Date().toISOString());
+  browsers.set("anonymous", browserAt(portal));
+  for (const [role, person] of Object.entries({ viewer: "nguoi-xem", operator: "van-hanh", approver: "duyet" })) {
+    browsers.set(role, await signedIn(portal, person));
+  }
+});
+afterAll(() => portal.close());
+
+/** What each is answered: anonymous, viewer, operator, approver. */
+const OPEN = (status: number) => [status, status, status, status];
+const READ = [302, 200, 200, 200];
+const OPERATE = (status: number) => [302, 403, status, 403];
+
+const PAGES: readonly (readonly [path: () => string, answers: readonly number[]])[] = [
+  [() => "/", OPEN(200)],
+  [() => "/dang-nhap", OPEN(200)],
+  [() => "/dang-nhap/mot-lan/khong-co", OPEN(401)],
+  [() => "/dang-nhap/tro-lai?code=a&state=b", OPEN(401)],
+  [() => "/tien-do.js", OPEN(200)],
+  [() => "/khong-co-trang-nay", OPEN(404)],
+  [() => "/quan-tri/khong-co-trang-nay", OPEN(404)],
+  [() => "/quan-tri", OPEN(302)],
+  [() => "/quan-tri/ky-bao-cao", READ],
+  [() => "/quan-tri/ky-bao-cao?tinh=dong-nai", READ],
+  [() => "/quan-tri/ky-bao-cao?tinh=ha-tay", [302, 422, 422, 422]],
+  [() => "/quan-tri/lan-chay", READ],
+  [() => `/quan-tri/lan-chay/${run}`, READ],
+  [() => `/quan-tri/lan-chay/${run}/tien-do`, [401, 200, 200, 200]],
+  [() => "/quan-tri/lan-chay/khong-co", [302, 404, 404, 404]],
+  [() => "/quan-tri/chay-lai", OPERATE(200)],
+  [() => "/quan-tri/nhap-so-lieu", OPERATE(200)],
+  [() => "/quan-tri/nhap-so-lieu?tinh=ba-ria-vung-tau&thang=2023-06", OPERATE(200)],
+  [() => "/quan-tri/noi-dung", OPERATE(200)],
+  [() => "/quan-tri/noi-dung?tinh=ba-ria-vung-tau&ky=2023-06&bao-cao=cntt", OPERATE(200)],
+  [() => "/quan-tri/noi-dung?tinh=ba-ria-vung-tau&ky=sai&bao-cao=cntt", OPERATE(422)],
+  [() => "/quan-tri/van-ban", READ],
+  [() => "/quan-tri/nhat-ky", OPERATE(200)],
+  [() => "/quan-tri/lien-ket", OPERATE(200)],
+  [() => `/quan-tri/lien-ket/${link}/thu-hoi`, OPERATE(200)],
+  [() => "/quan-tri/lien-ket/0000000000000000/thu-hoi", OPERATE(404)],
+];
+
+describe.each(PAGES)("%s", (path, answers) => {
+  test("is answered to every role as it may be, as a page", async () => {
+    const given = [];
+    for (const browser of browsers.values()) {
+      const answer = await browser.ask(path());
+      given.push(answer.status);
+      const text = await answer.text();
+      const isPage = (answer.headers.get("content-type") ?? "").startsWith("text/html");
+      if (answer.status !== 302 && isPage) expect(text).toContain('<html lang="vi">');
+      expect(text).not.toMatch(/undefined|NaN|\[object|\bat .*\.ts:/);
+      expect(answer.headers.get("cache-control")).toContain("no-store");
+      expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+      expect(answer.headers.get("content-security-policy")).not.toContain("unsafe");
+    }
+    expect(given).toEqual(answers);
+  });
+});
+
+/** What changes something. */
+const CHANGES: readonly (readonly [path: () => string, answers: readonly number[]])[] = [
+  [() => "/quan-tri/chay-lai", [401, 403, 422, 403]],
+  [() => "/quan-tri/nhap-so-lieu", [401, 403, 422, 403]],
+  [() => "/quan-tri/nhap-so-lieu/luu", [401, 403, 422, 403]],
+  [() => "/quan-tri/noi-dung", [401, 403, 303, 403]],
+  [() => `/quan-tri/lan-chay/${run}/dung`, [401, 403, 303, 403]],
+  [() => `/quan-tri/lien-ket/${link}/thu-hoi`, [401, 403, 303, 403]],
+];
+
+describe.each(CHANGES)("POST %s", (path, answers) => {
+  test("is done for those who may, and for a form of theirs only", async () => {
+    const given = [];
+    for (const browser of browsers.values()) {
+      const answer = await browser.send(path());
+      await answer.arrayBuffer();
+      given.push(answer.status);
+    }
+    expect(given).toEqual(answers);
+  });
+});
