@@ -60,6 +60,7 @@ test("a run is given what was asked for, and no report of its own", () => {
     refresh: true,
     provisional: true,
     reissue: true,
+    preview: false,
   });
 });
 

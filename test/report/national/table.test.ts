@@ -93,7 +93,7 @@ test("official scores and places are printed as the portal has them, with what t
   });
   expect(appendix.notes).toContain("Mức độ hài lòng: không có phản ánh, kiến nghị vẫn được tính điểm.");
   expect(appendix.notes.join(" ")).toMatch(/xếp thứ 14 trong 34 tỉnh, thành phố, tăng 8 bậc/);
-  expect(appendix.notes.join(" ")).toMatch(/chỉ cho theo năm/);
+  expect(appendix.notes.join(" ")).toMatch(/được Cổng cho theo năm/);
 });
 
 test("places moved are printed of the groups of which the evaluation before is stored, and what they are held against", () => {
