@@ -4,7 +4,7 @@ import { StoreDamaged } from "../domain/failure.ts";
 import type { LocalWorld } from "../laptop/world.ts";
 import { layoutWarningsOf, unmadeOf, untoldOf } from "../pipeline/support/notes.ts";
 import type { Request } from "../pipeline/support/request.ts";
-import type { HeldDraft } from "../revisions/release.ts";
+import type { HeldDraft } from "../revisions/release/release.ts";
 import { Renewal } from "../revisions/renewal.ts";
 import type { MissingDocument } from "../revisions/revision.ts";
 import type { Untold } from "../revisions/run.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DocumentFailed, RevisionConflict } from "../domain/failure.ts";
 import type { Ports } from "../ports/ports.ts";
-import type { Decision } from "../revisions/approval.ts";
+import type { Decision } from "../revisions/release/approval.ts";
 import { DRAFTS, type Manifest, type MissingDocument, PUBLISHED, printedCodes } from "../revisions/revision.ts";
 import {
   type Draft,

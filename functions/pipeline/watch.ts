@@ -7,7 +7,7 @@ import type { ObjectStore, ReportStatus, RevisionStore } from "../ports/ports.ts
 import type { ReleaseStore } from "../ports/release.ts";
 import { momentText } from "../report/wording.ts";
 import { dayAt, latestEnded, NONE_IN_FORCE, watchedFrom } from "../revisions/cadence.ts";
-import { type HeldDraft, heldState } from "../revisions/release.ts";
+import { type HeldDraft, heldState } from "../revisions/release/release.ts";
 import { Manifest, publicationKey } from "../revisions/revision.ts";
 import type { WorkingDays } from "../revisions/working-days.ts";
 

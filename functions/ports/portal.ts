@@ -1,7 +1,7 @@
-import type { JournalEntry } from "../revisions/journal.ts";
+import type { JournalEntry } from "../revisions/console/journal.ts";
+import type { Session } from "../revisions/console/session.ts";
 import type { Download, Link, NewLink } from "../revisions/link.ts";
 import type { RunRecord } from "../revisions/run.ts";
-import type { Session } from "../revisions/session.ts";
 
 /** Links that recipients open, and what they have downloaded. */
 export interface LinkStore {

@@ -1,4 +1,4 @@
-import type { HeldDraft } from "../revisions/release.ts";
+import type { HeldDraft } from "../revisions/release/release.ts";
 
 /** Drafts whose release somebody has to agree to. */
 export interface ReleaseStore {

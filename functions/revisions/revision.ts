@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AnswerStatus } from "../domain/counts.ts";
 import { Day } from "../domain/period.ts";
-import { Decision } from "./approval.ts";
+import { Decision } from "./release/approval.ts";
 
 /** Under which keys drafts lie, and what is published: storage keeps the ones for months, the others for years. */
 export const DRAFTS = "drafts/";

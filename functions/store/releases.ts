@@ -2,7 +2,7 @@ import { z } from "zod";
 import { StoreDamaged } from "../domain/failure.ts";
 import type { ReleaseStore } from "../ports/release.ts";
 import { PARTITION } from "../revisions/partitions.ts";
-import { HeldDraft } from "../revisions/release.ts";
+import { HeldDraft } from "../revisions/release/release.ts";
 import { changeItem, type Item, openTable, type TableOptions } from "./table.ts";
 
 const Stored = z.object({ schema: z.literal(1), version: z.int(), drafts: z.array(HeldDraft) });

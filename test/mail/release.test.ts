@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { notifyAbsence } from "../../functions/pipeline/alert.ts";
 import { notify } from "../../functions/pipeline/notify.ts";
-import { type HeldDraft, withDecision, withHeld } from "../../functions/revisions/release.ts";
+import { type HeldDraft, withDecision, withHeld } from "../../functions/revisions/release/release.ts";
 import { type MailWorld, mailWorld, operator, PORTAL, PROVINCE, reader, SERIES } from "../helpers/mail/world.ts";
 
 const draft: HeldDraft = {

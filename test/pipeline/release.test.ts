@@ -8,7 +8,7 @@ import { type DecidingPorts, decide } from "../../functions/pipeline/support/rel
 import { shownFiles } from "../../functions/pipeline/support/release/shown.ts";
 import { watch } from "../../functions/pipeline/watch.ts";
 import type { ReportStatus } from "../../functions/ports/ports.ts";
-import type { Decision } from "../../functions/revisions/approval.ts";
+import type { Decision } from "../../functions/revisions/release/approval.ts";
 import { startedElsewhere } from "../../functions/revisions/run.ts";
 import { runHistory } from "../../functions/store/history.ts";
 import { type Bench, bench, SERIES } from "../helpers/runs/bench.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FigureRow } from "../../functions/domain/figures/figure.ts";
-import { emptierHolds } from "../../functions/revisions/emptier.ts";
+import { emptierHolds } from "../../functions/revisions/release/emptier.ts";
 
 const ROW: FigureRow = {
   ...{ province: "p", programme: "d", period: "2023-06", from: "2023-05-15", to: "2023-06-14", target: "online" },

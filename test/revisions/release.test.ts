@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Decision } from "../../functions/revisions/approval.ts";
+import type { Decision } from "../../functions/revisions/release/approval.ts";
 import {
   type HeldDraft,
   heldAlike,
@@ -7,7 +7,7 @@ import {
   withDecision,
   withHeld,
   withPublication,
-} from "../../functions/revisions/release.ts";
+} from "../../functions/revisions/release/release.ts";
 
 const AT = "2023-06-20T03:00:00.000Z";
 const NOW = new Date("2023-06-21T03:00:00Z");

@@ -15,7 +15,7 @@ function waitingClock() {
 test.each([
   ["a list", [{ status: 503, headers: { "retry-after": "99999" } }], undefined],
   ["a token", [page([])], [{ status: 503, headers: { "retry-after": "99999" } }]],
-])("%s that is put off for longer than its five minutes is given up at once", async (_case, data, tokens) => {
+])("%s that is put off for longer than its four minutes is given up at once", async (_case, data, tokens) => {
   const stub = await stubProvince(data, tokens);
   const { now, sleep, waited } = waitingClock();
   const { api } = client(stub.url, { now, sleep, retries: 100 });
@@ -25,15 +25,15 @@ test.each([
   expect(waited()).toBe(0);
 });
 
-test("a list that is put off again and again is given up within its five minutes", async () => {
+test("a list that is put off again and again is given up within its four minutes", async () => {
   const stub = await stubProvince([{ status: 503, headers: { "retry-after": "150" } }]);
   const { now, sleep, waited } = waitingClock();
   const { api } = client(stub.url, { now, sleep, retries: 100 });
 
   await expect(api.counts("77-STTTT", WINDOW)).rejects.toMatchObject({ name: "ProvinceUnavailable", reason: "503" });
 
-  // 120 s is the longest wait; after the second there is less left than is asked for.
-  expect(waited()).toBe(240_000);
+  // 120 s is the longest wait; after the first there is less left than is asked for.
+  expect(waited()).toBe(120_000);
 });
 
 test("a wait that the province asks for is waited aloud", async () => {
@@ -47,7 +47,7 @@ test("a wait that the province asks for is waited aloud", async () => {
   expect(await said.promise).toBe("Đang chờ để hỏi lại danh sách cơ quan ngày 14/6/2023: đã 0/3 giây.");
 });
 
-test("the pages of a list share its five minutes", async () => {
+test("the pages of a list share its four minutes", async () => {
   const stub = await stubProvince((_asked, n) =>
     n % 2 === 0
       ? { status: 503, headers: { "retry-after": "90" } }
@@ -58,7 +58,7 @@ test("the pages of a list share its five minutes", async () => {
 
   await expect(api.counts("77-STTTT", WINDOW)).rejects.toMatchObject({ name: "ProvinceUnavailable", reason: "503" });
 
-  expect(waited()).toBe(270_000);
+  expect(waited()).toBe(180_000);
 });
 
 test("the next list has time of its own", async () => {

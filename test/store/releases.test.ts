@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { StoreDamaged } from "../../functions/domain/failure.ts";
-import { withDecision, withHeld } from "../../functions/revisions/release.ts";
+import { withDecision, withHeld } from "../../functions/revisions/release/release.ts";
 import { releaseStore } from "../../functions/store/releases.ts";
 import { openTable } from "../../functions/store/table.ts";
 import { emptyTable } from "../helpers/store/store.ts";

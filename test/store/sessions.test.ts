@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
-import type { Session } from "../../functions/revisions/session.ts";
+import type { Session } from "../../functions/revisions/console/session.ts";
 import { sessionStore } from "../../functions/store/console/sessions.ts";
 import { memoryTable } from "../helpers/store/store.ts";
 

@@ -1,6 +1,6 @@
 import { heldText, holdTexts } from "../../report/text/release.ts";
 import { sentence } from "../../report/wording.ts";
-import type { HeldDraft } from "../../revisions/release.ts";
+import type { HeldDraft } from "../../revisions/release/release.ts";
 import { firstOf } from "./changes.ts";
 import { type Letter, paragraph } from "./letter.ts";
 

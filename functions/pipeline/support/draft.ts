@@ -4,7 +4,7 @@ import { StoreDamaged } from "../../domain/failure.ts";
 import type { ObjectStore, Ports } from "../../ports/ports.ts";
 import { agencyFileName } from "../../report/file-title.ts";
 import type { ReportJob } from "../../report/job.ts";
-import { Hold } from "../../revisions/approval.ts";
+import { Hold } from "../../revisions/release/approval.ts";
 import { Manifest, PUBLISHED, RevisionFile } from "../../revisions/revision.ts";
 
 /** Media types by the ending of a file's name. */

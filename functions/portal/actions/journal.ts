@@ -1,5 +1,5 @@
 import type { PortalPorts } from "../../ports/ports.ts";
-import type { JournalAction } from "../../revisions/journal.ts";
+import type { JournalAction } from "../../revisions/console/journal.ts";
 import type { Visitor } from "../sign-in/authorization.ts";
 
 /** Writes down what somebody has done. */

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { type Decided, decide, type Held, heldDrafts } from "../../pipeline/support/release/decide.ts";
 import { shownFile, shownFiles } from "../../pipeline/support/release/shown.ts";
 import type { PortalPorts } from "../../ports/ports.ts";
-import type { Decision } from "../../revisions/approval.ts";
-import type { HeldDraft } from "../../revisions/release.ts";
+import type { Decision } from "../../revisions/release/approval.ts";
+import type { HeldDraft } from "../../revisions/release/release.ts";
 import type { RunRecord } from "../../revisions/run.ts";
 import { reconcile, type UnderWayPorts } from "./reruns.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { SessionStore } from "../../ports/portal.ts";
-import { isNoteDue, isSessionLive } from "../../revisions/session.ts";
+import { isNoteDue, isSessionLive } from "../../revisions/console/session.ts";
 import type { Visitor } from "./authorization.ts";
 import { rolesNamed } from "./sign-in.ts";
 

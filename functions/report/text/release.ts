@@ -1,6 +1,6 @@
 import { Period } from "../../domain/period.ts";
-import type { Hold } from "../../revisions/approval.ts";
-import type { HeldDraft, HeldState } from "../../revisions/release.ts";
+import type { Hold } from "../../revisions/release/approval.ts";
+import type { HeldDraft, HeldState } from "../../revisions/release/release.ts";
 import { countText, momentText, periodText } from "../wording.ts";
 
 const BASES = { period: "trong kỳ", year: "lũy kế từ đầu năm", "as-of": "đến ngày cuối kỳ" } as const;

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Journal } from "../../ports/portal.ts";
-import { JournalEntry } from "../../revisions/journal.ts";
+import { JournalEntry } from "../../revisions/console/journal.ts";
 import { PARTITION } from "../../revisions/partitions.ts";
 import { ONLY_IF_ABSENT, openTable, type TableOptions } from "../table.ts";
 

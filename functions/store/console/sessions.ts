@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { SessionStore } from "../../ports/portal.ts";
+import { forgottenAt, Session } from "../../revisions/console/session.ts";
 import { PARTITION } from "../../revisions/partitions.ts";
-import { forgottenAt, Session } from "../../revisions/session.ts";
 import { sha256 } from "../canonical.ts";
 import { type Item, ONLY_IF_ABSENT, onlyIfVersion, openTable, type Table, type TableOptions } from "../table.ts";
 

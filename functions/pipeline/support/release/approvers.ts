@@ -1,6 +1,6 @@
 import { releaseLetter } from "../../../mail/letters/release.ts";
 import type { ServicePorts } from "../../../ports/ports.ts";
-import { type HeldDraft, heldState } from "../../../revisions/release.ts";
+import { type HeldDraft, heldState } from "../../../revisions/release/release.ts";
 import type { MailDelivery } from "../deliver.ts";
 import { toApprovers, whatOf } from "../operators.ts";
 

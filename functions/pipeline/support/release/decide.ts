@@ -1,8 +1,8 @@
 import { RequestInvalid } from "../../../domain/failure.ts";
 import type { ServicePorts } from "../../../ports/ports.ts";
 import { heldText } from "../../../report/text/release.ts";
-import type { Decision } from "../../../revisions/approval.ts";
-import { type HeldDraft, type HeldState, heldState, withDecision } from "../../../revisions/release.ts";
+import type { Decision } from "../../../revisions/release/approval.ts";
+import { type HeldDraft, type HeldState, heldState, withDecision } from "../../../revisions/release/release.ts";
 
 /** What deciding on a draft reaches. */
 export type DecidingPorts = Pick<ServicePorts, "releases" | "revisions" | "history" | "now">;

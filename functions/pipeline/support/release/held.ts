@@ -1,7 +1,7 @@
 import { RequestInvalid, StoreDamaged } from "../../../domain/failure.ts";
 import type { Ports } from "../../../ports/ports.ts";
-import type { Decision } from "../../../revisions/approval.ts";
-import { type HeldDraft, heldAlike, withHeld, withPublication } from "../../../revisions/release.ts";
+import type { Decision } from "../../../revisions/release/approval.ts";
+import { type HeldDraft, heldAlike, withHeld, withPublication } from "../../../revisions/release/release.ts";
 import type { Manifest } from "../../../revisions/revision.ts";
 import { type Draft, sha256 } from "../draft.ts";
 import { planOf } from "../notes.ts";

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { momentLabel } from "../../../report/wording.ts";
-import type { JournalAction, JournalEntry } from "../../../revisions/journal.ts";
+import type { JournalAction, JournalEntry } from "../../../revisions/console/journal.ts";
 import type { Html } from "../page.ts";
 import { emptyState, table, unseen } from "../parts.ts";
 import { personText, runAddress } from "./runs.ts";

@@ -5,11 +5,11 @@ import {
   NotReported,
   ProvinceUnavailable,
   StoreDamaged,
-} from "../../functions/domain/failure.ts";
-import { collect } from "../../functions/pipeline/collect.ts";
-import { plan } from "../../functions/pipeline/plan.ts";
-import { COLLECTED, Collected } from "../../functions/pipeline/support/notes.ts";
-import { AGENCIES, type Bench, bench } from "../helpers/runs/bench.ts";
+} from "../../../functions/domain/failure.ts";
+import { collect } from "../../../functions/pipeline/collect.ts";
+import { plan } from "../../../functions/pipeline/plan.ts";
+import { COLLECTED, Collected } from "../../../functions/pipeline/support/notes.ts";
+import { AGENCIES, type Bench, bench } from "../../helpers/runs/bench.ts";
 
 const AGENCY = "Z1.S01";
 /** The first days of the months from January to June 2023, by Nghị định 09/2019. */

@@ -1,13 +1,13 @@
 import { parse } from "csv-parse/sync";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { PORTAL_ANSWERS } from "../../functions/domain/national/answers.ts";
-import { manifestOf } from "../../functions/pipeline/support/compile.ts";
-import { verify } from "../../functions/pipeline/verify.ts";
-import type { ServicePorts } from "../../functions/ports/ports.ts";
-import { prefixOf } from "../../functions/revisions/revision.ts";
-import { folder } from "../helpers/runs/command.ts";
-import { type ExampleProvince, exampleProvince } from "../helpers/runs/example-province.ts";
-import { onPaper, runSteps, world } from "../helpers/runs/world.ts";
+import { PORTAL_ANSWERS } from "../../../functions/domain/national/answers.ts";
+import { manifestOf } from "../../../functions/pipeline/support/compile.ts";
+import { verify } from "../../../functions/pipeline/verify.ts";
+import type { ServicePorts } from "../../../functions/ports/ports.ts";
+import { prefixOf } from "../../../functions/revisions/revision.ts";
+import { folder } from "../../helpers/runs/command.ts";
+import { type ExampleProvince, exampleProvince } from "../../helpers/runs/example-province.ts";
+import { onPaper, runSteps, world } from "../../helpers/runs/world.ts";
 import {
   type FakePortal,
   fakePortal,
@@ -15,7 +15,7 @@ import {
   pageOf,
   portalClient,
   recorded,
-} from "../helpers/sources/national-portal.ts";
+} from "../../helpers/sources/national-portal.ts";
 
 const SERIES = "ba-ria-vung-tau/2023-06";
 /** June 2023 is over by the calendar, too. */

@@ -2,16 +2,16 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { beforeEach, expect, test } from "vitest";
-import { RequestInvalid, SettingInvalid } from "../../functions/domain/failure.ts";
-import { manifestOf } from "../../functions/pipeline/support/compile.ts";
-import { verify } from "../../functions/pipeline/verify.ts";
-import type { ServicePorts } from "../../functions/ports/ports.ts";
-import { prefixOf } from "../../functions/revisions/revision.ts";
-import { copyOfTemplates } from "../helpers/catalogue/templates.ts";
-import { folder } from "../helpers/runs/command.ts";
-import { onPaper, runSteps, world } from "../helpers/runs/world.ts";
-import { type FakePortal, fakePortal, portalClient } from "../helpers/sources/national-portal.ts";
-import { tellsOfPhuTho } from "../helpers/sources/phu-tho.ts";
+import { RequestInvalid, SettingInvalid } from "../../../functions/domain/failure.ts";
+import { manifestOf } from "../../../functions/pipeline/support/compile.ts";
+import { verify } from "../../../functions/pipeline/verify.ts";
+import type { ServicePorts } from "../../../functions/ports/ports.ts";
+import { prefixOf } from "../../../functions/revisions/revision.ts";
+import { copyOfTemplates } from "../../helpers/catalogue/templates.ts";
+import { folder } from "../../helpers/runs/command.ts";
+import { onPaper, runSteps, world } from "../../helpers/runs/world.ts";
+import { type FakePortal, fakePortal, portalClient } from "../../helpers/sources/national-portal.ts";
+import { tellsOfPhuTho } from "../../helpers/sources/phu-tho.ts";
 
 const AUGUST = { province: "phu-tho", period: "2026-08" };
 /** The only address of an API: nobody listens there. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { assemble } from "../../functions/pipeline/assemble.ts";
-import { publish } from "../../functions/pipeline/publish.ts";
-import { stored } from "../../functions/pipeline/support/draft.ts";
-import { previewedChanges, previewOf } from "../../functions/pipeline/support/what-if/preview.ts";
-import type { Ports } from "../../functions/ports/ports.ts";
-import { prefixOf } from "../../functions/revisions/revision.ts";
-import { type Bench, bench, SERIES } from "../helpers/runs/bench.ts";
+import { assemble } from "../../../functions/pipeline/assemble.ts";
+import { publish } from "../../../functions/pipeline/publish.ts";
+import { stored } from "../../../functions/pipeline/support/draft.ts";
+import { previewedChanges, previewOf } from "../../../functions/pipeline/support/what-if/preview.ts";
+import type { Ports } from "../../../functions/ports/ports.ts";
+import { prefixOf } from "../../../functions/revisions/revision.ts";
+import { type Bench, bench, SERIES } from "../../helpers/runs/bench.ts";
 
 const LOOK = { preview: true, refresh: true };
 

@@ -1,5 +1,5 @@
-import type { FigureRow } from "../domain/figures/figure.ts";
-import type { Period } from "../domain/period.ts";
+import type { FigureRow } from "../../domain/figures/figure.ts";
+import type { Period } from "../../domain/period.ts";
 import type { Hold } from "./approval.ts";
 
 /** Figures that were published, and as what. */

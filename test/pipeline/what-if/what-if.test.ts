@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { loadCatalogue } from "../../functions/catalogue/catalogue.ts";
-import { publish } from "../../functions/pipeline/publish.ts";
-import { stored } from "../../functions/pipeline/support/draft.ts";
-import { publishedSeries, type WhatIf, whatIf } from "../../functions/pipeline/support/what-if/what-if.ts";
-import type { Ports, TemplateCatalogue } from "../../functions/ports/ports.ts";
-import { causeText } from "../../functions/revisions/change.ts";
-import { prefixOf } from "../../functions/revisions/revision.ts";
-import { copyOfTemplates, rewrite, TEMPLATES } from "../helpers/catalogue/templates.ts";
-import { type Bench, bench, SERIES } from "../helpers/runs/bench.ts";
-import { PROVINCE } from "../helpers/runs/province.ts";
+import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
+import { publish } from "../../../functions/pipeline/publish.ts";
+import { stored } from "../../../functions/pipeline/support/draft.ts";
+import { publishedSeries, type WhatIf, whatIf } from "../../../functions/pipeline/support/what-if/what-if.ts";
+import type { Ports, TemplateCatalogue } from "../../../functions/ports/ports.ts";
+import { causeText } from "../../../functions/revisions/change.ts";
+import { prefixOf } from "../../../functions/revisions/revision.ts";
+import { copyOfTemplates, rewrite, TEMPLATES } from "../../helpers/catalogue/templates.ts";
+import { type Bench, bench, SERIES } from "../../helpers/runs/bench.ts";
+import { PROVINCE } from "../../helpers/runs/province.ts";
 
 const PROGRAMME = "programmes/brvt-qd-2023.json";
 

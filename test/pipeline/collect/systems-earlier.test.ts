@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { systemAnswerName } from "../../functions/domain/mapping/answer-name.ts";
-import { systemsOf } from "../../functions/domain/mapping/systems.ts";
-import type { Province } from "../../functions/domain/province.ts";
-import { earlierCounts } from "../../functions/pipeline/support/counts/earlier.ts";
-import { bench } from "../helpers/runs/bench.ts";
-import { mappingOf } from "../helpers/sources/mapped.ts";
+import { systemAnswerName } from "../../../functions/domain/mapping/answer-name.ts";
+import { systemsOf } from "../../../functions/domain/mapping/systems.ts";
+import type { Province } from "../../../functions/domain/province.ts";
+import { earlierCounts } from "../../../functions/pipeline/support/counts/earlier.ts";
+import { bench } from "../../helpers/runs/bench.ts";
+import { mappingOf } from "../../helpers/sources/mapped.ts";
 
 const SOURCE = { province: "ba-ria-vung-tau", synthetic: false };
 const WINDOW = { from: "2022-05-15", to: "2022-06-14" };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Period } from "../domain/period.ts";
+import { Period } from "../../domain/period.ts";
 
 const instant = z.iso.datetime({ offset: true });
 const count = z.int().min(0);

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { DRAFT_DAYS, RevisionState, Sha256 } from "../revision.ts";
 import { Decision, Hold } from "./approval.ts";
-import { DRAFT_DAYS, RevisionState, Sha256 } from "./revision.ts";
 
 const instant = z.iso.datetime({ offset: true });
 
