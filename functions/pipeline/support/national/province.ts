@@ -29,9 +29,10 @@ export function checkFedPeriod({ nationalPortal }: Pick<Ports, "nationalPortal">
     );
   }
   if (nationalPortal !== null) return;
-  throw new SettingInvalid(
-    `Số liệu của ${province.name} lấy từ Cổng Dịch vụ công quốc gia nhưng chưa khai báo địa chỉ của Cổng; đặt NATIONAL_PORTAL_URL và NATIONAL_PORTAL_ROOT rồi chạy lại.`,
-  );
+  const none = `Số liệu của ${province.name} lấy từ Cổng Dịch vụ công quốc gia nhưng chưa khai báo địa chỉ của Cổng`;
+  throw new SettingInvalid(`${none}; ghi mục nationalPortal của cdk.json rồi triển khai lại.`, {
+    atTerminal: `${none}; đặt NATIONAL_PORTAL_URL và NATIONAL_PORTAL_ROOT rồi chạy lại.`,
+  });
 }
 
 /** The portal's units and counts, as the contract's API would give them. What it does not tell, nobody tells. */
