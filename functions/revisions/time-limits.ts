@@ -6,7 +6,7 @@ export const TIME_LIMITS = {
   /** From a request to the last byte of its answer. */
   answer: 120,
   /** From asking for a list, or a token, to the last of it, all attempts and waits included. */
-  list: 240,
+  list: 260,
   /** From the first month of an agency to the last that is asked for; a list that is under way then may end. */
   agency: 480,
   /** A function of Lambda: no setting makes it longer. */

@@ -38,6 +38,7 @@ const listRoute = (requires: Requires) =>
     path: "/revisions/{revision}/deliveries",
     tags: ["revisions"],
     security,
+    operationId: "listDeliveries",
     summary: "Từng người nhận của một bản: đã gửi, bị trả lại, đã tải",
     middleware: [requires("operator")] as const,
     request: { query: SeriesQuery, params: z.object({ revision: Revision }) },
@@ -54,6 +55,7 @@ const sendRoute = (requires: Requires) =>
     path: "/revisions/{revision}/deliveries/{recipient}/send",
     tags: ["revisions"],
     security,
+    operationId: "sendAgain",
     summary: "Gửi lại thư về bản hiện hành cho một người",
     middleware: [requires("operator")] as const,
     request: {

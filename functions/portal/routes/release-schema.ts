@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Held } from "../../pipeline/support/release/decide.ts";
 import { heldText, holdTexts } from "../../report/text/release.ts";
+import { ONE_LINE } from "./one-line.ts";
 
 const instant = z.string().openapi({ format: "date-time" });
 
@@ -14,7 +15,7 @@ export const DecisionSchema = z
       .string()
       .trim()
       .max(500)
-      .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u)
+      .refine((text) => ONE_LINE.test(text))
       .transform((text) => text.normalize("NFC"))
       .default("")
       .openapi({ example: "Số hồ sơ của Sở Xây dựng chưa đủ" }),

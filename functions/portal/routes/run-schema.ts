@@ -13,13 +13,10 @@ import {
   stateOf,
   Undeliverable,
 } from "../../revisions/run.ts";
+import { ONE_LINE } from "./one-line.ts";
 import { ReleaseSchema, releaseOf } from "./release-schema.ts";
 import { stateText } from "./run-words.ts";
 
-/** Without control characters, lone surrogates and other breaks of lines. */
-const ONE_LINE = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u;
-
-// Not a pattern of the description: programs read \p{…} as what it is only where they read patterns as Unicode.
 const line = (most: number) =>
   z
     .string()

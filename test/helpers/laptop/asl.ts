@@ -59,7 +59,14 @@ const Choice = z.strictObject({
   ...common,
   ...paths,
   Type: z.literal("Choice"),
-  Choices: z.array(z.strictObject({ Variable: z.string(), StringEquals: z.string(), Next: z.string() })).min(1),
+  Choices: z
+    .array(
+      z.union([
+        z.strictObject({ Variable: z.string(), StringEquals: z.string(), Next: z.string() }),
+        z.strictObject({ Variable: z.string(), IsPresent: z.boolean(), Next: z.string() }),
+      ]),
+    )
+    .min(1),
   Default: z.string(),
 });
 
