@@ -30,5 +30,6 @@ it("an event that is delivered twice asks for the same name with the same input,
     refresh: false,
     provisional: false,
     reissue: false,
+    preview: false,
   });
 });
