@@ -16,10 +16,11 @@ const LONG = [
   "test/proof/{permissions,built-handlers}.test.ts",
   "test/infra/{bad-input,watchdog}.test.ts",
   "test/check/{run,figures-faults,layout-faults}.test.ts",
-  "test/pipeline/{notify,alert,assemble,push}.test.ts",
+  "test/pipeline/{notify,alert,assemble,push,release,collect/systems}.test.ts",
+  "test/cli/what-if.test.ts",
   "test/laptop/{damage,database,turns}.test.ts",
-  "test/mail/laptop.test.ts",
-  "test/portal/{run-history,release}.test.ts",
+  "test/mail/{laptop,delivery}.test.ts",
+  "test/portal/{run-history,release,preview,api-client,console/*}.test.ts",
 ];
 
 const unit = (name: string, zone: string) => ({
