@@ -46,8 +46,8 @@ test("the worked case comes out byte for byte, from HTTP to the published files"
     "tasks-missing,warning,Z1.H01,,2023-06-14,2023-06-14,tasks,absent,Cơ quan chưa có báo cáo tiến độ nhiệm vụ\r\n",
   );
   expect(readdirSync(issue).sort()).toEqual([
-    ...["bao-cao-cchc.docx", "bao-cao-cchc.pdf", "bao-cao-cchc.xlsx"],
-    ...["bao-cao-cntt.docx", "bao-cao-cntt.pdf", "bao-cao-cntt.xlsx"],
+    ...["bao-cao-cchc.docx", "bao-cao-cchc.pdf", "bao-cao-cchc.png", "bao-cao-cchc.xlsx"],
+    ...["bao-cao-cntt.docx", "bao-cao-cntt.pdf", "bao-cao-cntt.png", "bao-cao-cntt.xlsx"],
     ...["figures.csv", "manifest.json", "phu-luc.pdf", "quality.csv"],
   ]);
   const manifest = manifestIn(issue);
