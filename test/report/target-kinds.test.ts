@@ -84,12 +84,13 @@ describe("a level for full marks", () => {
   });
 });
 
-test("what nobody has read in the document is a footnote until it is confirmed", () => {
-  const notes = (one: readonly string[]) => one.filter((text) => text.startsWith("Cần xác nhận"));
+test("what nobody has read in the document is noted below the signature until it is confirmed, and not in the text that is signed", () => {
+  const notes = report.provenance.lines.filter((text) => text.includes("Cần xác nhận"));
 
-  expect(notes(words)).toEqual([
+  expect(words.filter((text) => text.includes("Cần xác nhận"))).toEqual([]);
+  expect(notes).toEqual([
     expect.stringMatching(
-      /^Cần xác nhận theo nguyên văn [^:]+: mức ghi tại văn bản về “tỷ lệ hồ sơ nộp trực tuyến \(điểm\)”\.$/,
+      /^Ghi chú của cơ quan lập: Cần xác nhận theo nguyên văn [^:]+: mức ghi tại văn bản về “tỷ lệ hồ sơ nộp trực tuyến \(điểm\)”\.$/,
     ),
   ]);
   const confirmed = composed({
