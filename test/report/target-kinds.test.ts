@@ -66,6 +66,12 @@ describe("a level for full marks", () => {
     expect(words.join("\n")).toMatch(/Mức đạt điểm tối đa: 99%; theo [^;]*; không phải chỉ tiêu được giao/);
     expect(words.join("\n")).toMatch(/Toàn tỉnh: lũy kế [^;]*, chưa đạt mức điểm tối đa\./);
     expect(words).toContainEqual(expect.stringMatching(/^Đạt mức điểm tối đa của Bộ chỉ số ở 00\/01 tỷ lệ/));
+    expect(words).toContainEqual(
+      expect.stringMatching(
+        /^Đối với mức điểm tối đa của Bộ chỉ số, không phải chỉ tiêu được giao: tỷ lệ số \d đạt [\d,]+%, thấp hơn/,
+      ),
+    );
+    expect(words.join("\n")).toMatch(/Tiếp tục nâng tỷ lệ số \d, hướng tới mức điểm tối đa của Bộ chỉ số/);
     const asked = words.filter((text) => /khắc phục|đề nghị|còn dưới|Chưa đạt mức tối thiểu/iu.test(text)).join("\n");
     expect(asked).not.toMatch(/\bsố (\d(, | và ))*2\b|điểm tối đa/u);
   });

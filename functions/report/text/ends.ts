@@ -30,9 +30,9 @@ export function endsText(rows: readonly PrintedRow[], isFew: (row: PrintedRow) =
   const basis = best.basis === "year" ? ", lũy kế" : "";
   const alike = (one: PrintedRow): PrintedRow[] => ranked.filter(({ rank }) => rank === one.rank);
   const left = all.length - ranked.length;
-  const apart = left === 0 ? "" : ` (không xét ${fewText(left)} đơn vị có dưới ${few})`;
+  const apart = left === 0 ? "" : `, không xét ${fewText(left)} đơn vị có dưới ${few}`;
   if (best.rank === weakest.rank) return `; các đơn vị có cùng tỷ lệ${basis} ${judgedValueText(best)}${apart}`;
-  const isTold = best.verdict === "met" && alike(best).length === all.filter(({ verdict }) => verdict === "met").length;
+  const isTold = best.verdict === "met" && ranked.every((row) => row.verdict !== "met" || row.rank === best.rank);
   const highest = isTold ? "" : `; cao nhất${basis}: ${alikeText(alike(best))}`;
   return `${highest}; thấp nhất${isTold ? basis : ""}: ${alikeText(alike(weakest))}${apart}`;
 }

@@ -4,7 +4,7 @@ import { boundLevels, isExcepted } from "../../domain/programme.ts";
 import type { Composition, PrintedTarget } from "../composition.ts";
 import type { PrintedRow } from "../printed-rate.ts";
 import { fewText, goalText, listText, withinSentence } from "../wording.ts";
-import { isOfCommonList, isOnFew } from "./assessment/behind.ts";
+import { isOfCommonList } from "./assessment/behind.ts";
 import { areMany } from "./assessment/judged.ts";
 import { clauseText } from "./clause.ts";
 import { endsText } from "./ends.ts";
@@ -88,8 +88,8 @@ function apartText(
 }
 
 /** What a rate is of: "hồ sơ", "giao dịch"; of procedures also dossiers, without which none is a result. */
-const thingsOf = ({ indicator: { kind, denominatorName } }: PrintedTarget): string => {
-  if (kind !== "flow") return "TTHC, hồ sơ";
+const thingsOf = ({ indicator: { denominator, denominatorName } }: PrintedTarget): string => {
+  if ("procedures" in denominator) return "TTHC, hồ sơ";
   return withinSentence(denominatorName).startsWith("giao dịch") ? "giao dịch" : "hồ sơ";
 };
 
@@ -116,7 +116,9 @@ export function agenciesText({ printed }: HeadedTargets, level: Level, compositi
   if (minimum === undefined) return reached.join("");
   const { isFew, most } = namingIn(minimum.one, composition);
   const isTold = short === 0 || (short <= most && short < rows.length);
-  const isApart = (row: PrintedRow): boolean => isFew(row) || isOnFew(composition, { level, code: row.code });
-  const few = `${fewText(composition.province.regime.smallest)} ${thingsOf(minimum.one)}`;
+  const { smallest } = composition.province.regime;
+  // Of procedures, too: one service of one is no end of a level.
+  const isApart = (row: PrintedRow): boolean => isFew(row) || (row.denominator ?? smallest) < smallest;
+  const few = `${fewText(smallest)} ${thingsOf(minimum.one)}`;
   return `${reached.join("")}${isTold ? "" : endsText(rows, isApart, few)}`;
 }

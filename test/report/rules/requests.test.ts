@@ -62,7 +62,7 @@ describe("an agency of which most rates stand on fewer things than the regime's 
     const texts = sections.flatMap((one) => one.texts).join("\n");
 
     expect(texts).not.toMatch(new RegExp(`thấp nhất: ${name} \\(`));
-    expect(texts).toMatch(/không xét 0\d đơn vị có dưới 30 hồ sơ\)/);
+    expect(texts).toMatch(/không xét 0\d đơn vị có dưới 30 hồ sơ[;.]/);
     expect(under(sections, ". Tồn tại, hạn chế").join()).not.toContain(name);
   });
 

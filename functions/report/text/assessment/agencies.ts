@@ -5,7 +5,7 @@ import { writtenOut } from "../../../domain/unit-name.ts";
 import { judgedRow } from "../../composition.ts";
 import { fewText, listText, withinSentence } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
-import { COMMON_LIST, commonText, isBelow, isOnFew, ownMinimums } from "./behind.ts";
+import { COMMON_LIST, commonText, isBelow, isOnFew, onFewText, ownMinimums } from "./behind.ts";
 import { isMet, type Judged, judgedTargets } from "./judged.ts";
 
 /** So many agencies are named in a sentence; more of them are in the appendix. */
@@ -62,25 +62,31 @@ export function fewReach(writing: Writing): string[] {
   ];
 }
 
+type JudgedAgency = ReturnType<typeof judgedAgencies>[number];
+
+/** Those that may be said to reach none: most of what they have of their own is not few. */
+const nameable = (judged: readonly JudgedAgency[], { composition }: Writing): JudgedAgency[] =>
+  judged.filter(({ own, agency }) => own.length > 0 && !isOnFew(composition, agency));
+
 /**
- * Which agencies reach all of their minimums, where they are at least half of their level, or none, where most of their
- * rates are not of few things: "Sở, ban, ngành: 15/20 đơn vị đạt …, gồm: …".
+ * Which agencies reach all of their minimums, where they are at least half of their level, or none, of those that have not
+ * only few things: "Sở, ban, ngành: 15/20 đơn vị đạt …, gồm: …".
  */
 export function allOrNone(writing: Writing, met: boolean): string[] {
   return LEVELS.flatMap((level) => {
-    const judged = judgedAgencies(writing, level).filter(
-      ({ own, agency }) => met || (own.length > 0 && !isOnFew(writing.composition, agency)),
-    );
+    const all = judgedAgencies(writing, level);
+    const judged = met ? all : nameable(all, writing);
     const found = judged.filter((one) => one.judged.every((target) => isMet(target) === met) && (met || !one.isIdle));
     if (found.length === 0 || (met && areFew(found.length, judged.length))) return [];
     const isOne = judged.every((one) => one.judged.length === 1);
-    const [all, none] = isOne
+    const [every, none] = isOne
       ? ["đạt mức tối thiểu được giao", "chưa đạt mức tối thiểu được giao"]
       : ["đạt tất cả các mức tối thiểu được giao", "chưa đạt mức tối thiểu nào được giao"];
-    const what = met ? all : none;
     const names = listText(found.map(({ agency }) => writing.composition.names.of(agency)));
     const named = found.length > NAMED ? "" : `${found.length === 1 ? " là" : ", gồm:"} ${names}`;
-    return [`${SCOPE_NAMES[level]}: ${fewText(found.length)}/${fewText(judged.length)} đơn vị ${what}${named}`];
+    const few = met ? "" : onFewText(all.filter(({ agency }) => isOnFew(writing.composition, agency)).length, writing);
+    const counted = `${fewText(found.length)}/${fewText(judged.length)} đơn vị ${met ? every : none}${named}`;
+    return [`${SCOPE_NAMES[level]}: ${counted}${few === "" ? "" : `; ${few}`}`];
   });
 }
 

@@ -2,7 +2,7 @@ import { type Agency, LEVELS, type Level } from "../../../domain/agency.ts";
 import { isJudged } from "../../../domain/figures/verdict.ts";
 import { type Composition, judgedRow, type PrintedTarget } from "../../composition.ts";
 import type { PrintedRow } from "../../printed-rate.ts";
-import { listText } from "../../wording.ts";
+import { fewText, listText } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { type Judged, judgedTargets, numbersText } from "./judged.ts";
 
@@ -115,6 +115,12 @@ export function isOnFew({ targets, province }: Composition, { level, code }: Pic
     ({ row: { unit, denominator } }) => unit === "percent" && (denominator ?? smallest) < smallest,
   );
   return 2 * few.length > own.length;
+}
+
+/** "không xét 02 đơn vị có phần lớn tỷ lệ tính trên dưới 30 TTHC, hồ sơ": why some are not named; nothing of none. */
+export function onFewText(count: number, { composition }: Writing): string {
+  const things = `${fewText(composition.province.regime.smallest)} TTHC, hồ sơ`;
+  return count === 0 ? "" : `không xét ${fewText(count)} đơn vị có phần lớn tỷ lệ tính trên dưới ${things}`;
 }
 
 /** What an agency is judged by of the minimums that are its own work. */

@@ -23,6 +23,7 @@ import { allOrNone, fewReach, issuerOf, ownShortfall } from "./agencies.ts";
 import { ownTaskCounts } from "./further-requests.ts";
 import {
   areMany,
+  benchmarksOf,
   countedText,
   givenText,
   isBelowStriven,
@@ -118,6 +119,15 @@ function strivenBlocks(below: readonly Judged[], targets: readonly PrintedTarget
   return said.length === 0 ? [] : [paragraph(`Đối với mức phấn đấu: ${said.join("; ")}.`)];
 }
 
+/** What is below a level for full marks, which is asked of nobody: told, and no shortcoming. */
+function benchmarkBlocks({ targets }: Writing): Block[] {
+  const below = benchmarksOf(targets, "province", "").filter((one) => !isMet(one));
+  const said = below.map((one) => `tỷ lệ ${numbersText([one], targets)} đạt ${standText(one)}`);
+  return said.length === 0
+    ? []
+    : [paragraph(`Đối với mức điểm tối đa của Bộ chỉ số, không phải chỉ tiêu được giao: ${said.join("; ")}.`)];
+}
+
 /** "còn 22 hồ sơ đang giải quyết đã quá hạn, sẽ …", "còn 01 nhiệm vụ quá hạn, sẽ hoàn thành": with what the reporting office is itself behind. */
 function ownWorkText(writing: Writing): string[] {
   const { own: dossiers } = openOverdueBeside(writing.composition, issuerOf(writing));
@@ -165,6 +175,7 @@ export function weaknessBlocks(writing: Writing): Block[] {
     ...lead,
     ...bullets([...(many ? [] : short.map((one) => numberedShortItem(one, writing.targets))), ...further]),
     ...strivenBlocks(all.filter(isBelowStriven), writing.targets),
+    ...benchmarkBlocks(writing),
     ...ownBlocks(writing),
   ];
 }

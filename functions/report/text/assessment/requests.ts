@@ -16,6 +16,7 @@ import {
   isBelow,
   isLate,
   isOpen,
+  onFewText,
   othersThan,
   weakest,
 } from "./behind.ts";
@@ -28,15 +29,6 @@ const behindText =
   ({ name, below }: Behind): string =>
     areMany(targets) ? name : `${name} (${belowText([{ below }])})`;
 
-/** "; không xếp 02 đơn vị có phần lớn tỷ lệ tính trên dưới 30 TTHC, hồ sơ": why the weakest by the appendix are not named. */
-function onFewText(all: readonly Behind[], { composition }: Writing): string {
-  const few = all.filter(({ isOnFew }) => isOnFew).length;
-  const { smallest } = composition.province.regime;
-  return few === 0
-    ? ""
-    : `, không xét ${fewText(few)} đơn vị có phần lớn tỷ lệ tính trên dưới ${fewText(smallest)} TTHC, hồ sơ`;
-}
-
 /** "Sở, ban, ngành: 16 đơn vị, có điểm thấp nhất là A (chỉ tiêu số 1 và 3), B (…) và C (…) (Phụ lục II)". */
 function levelItem(all: readonly Behind[], level: Level, writing: Writing, besides: boolean): string {
   const apart = besides ? ` (không kể ${writing.parties.reporting})` : "";
@@ -45,8 +37,11 @@ function levelItem(all: readonly Behind[], level: Level, writing: Writing, besid
   if (named.length === all.length) return `${whom}: ${listText(named.map(behindText(writing)))}`;
   const units = `${fewText(all.length)} đơn vị${apart}`;
   const basis = writing.composition.scores.size === 0 ? "chưa đạt nhiều chỉ tiêu nhất" : "có điểm tổng hợp thấp nhất";
+  const few = onFewText(all.filter(({ isOnFew }) => isOnFew).length, writing);
   const most =
-    named.length === 0 ? "" : `, ${basis} là ${listText(named.map(behindText(writing)))}${onFewText(all, writing)}`;
+    named.length === 0
+      ? ""
+      : `, ${basis} là ${listText(named.map(behindText(writing)))}${few === "" ? "" : `, ${few}`}`;
   const appendix = appendixText(writing, LEVEL_TITLES[level]);
   return `${whom}: ${units}${most}${appendix === null ? "" : ` (${appendix})`}`;
 }

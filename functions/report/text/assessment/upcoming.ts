@@ -8,7 +8,9 @@ import { bullets } from "../sentences.ts";
 import { agencyTaskItems } from "../tasks/agency.ts";
 import { dueNextItems, overdueCounts } from "../tasks/province.ts";
 import {
+  benchmarksOf,
   isBelowStriven,
+  isMet,
   isShort,
   type Judged,
   judgedOfAll,
@@ -72,11 +74,15 @@ export function upcomingBlocks({ composition, targets }: Writing): Block[] {
     levelsBehindWhole(printed).map((row): Judged => ({ printed, row, level: row.level })),
   );
   const short = briefAims([...all, ...behind], targets);
+  const marks = benchmarksOf(targets, "province", "").filter((one) => !isMet(one));
   return bullets([
     ...short,
     ...(all.length > 0 && short.length === 0
       ? [`Duy trì ${all.length === 1 ? "chỉ tiêu" : "các chỉ tiêu"} đã đạt trên địa bàn tỉnh`]
       : []),
+    ...(marks.length === 0
+      ? []
+      : [`Tiếp tục nâng tỷ lệ ${numbersText(marks, targets)}, hướng tới mức điểm tối đa của Bộ chỉ số`]),
     ...dueNextItems(composition),
     ...overdueTaskItems(overdue.tasks),
     ...dossierItems(openOverdue(composition)),
