@@ -19,9 +19,9 @@ function alikeText(rows: readonly PrintedRow[]): string {
  * "; cao nhất, lũy kế: … (63,74%); thấp nhất: … (29,27%)", or that all are alike. Those with few dossiers are neither, which
  * is said; the highest are not named where they are just those that reach what is demanded, which has been told.
  *
- * @param few of what a rate stands on fewer, "30 hồ sơ", for it to be at an end
+ * @param few of what a rate must stand on as many, "30 hồ sơ", to be at an end; null where that is not said
  */
-export function endsText(rows: readonly PrintedRow[], isFew: (row: PrintedRow) => boolean, few: string): string {
+export function endsText(rows: readonly PrintedRow[], isFew: (row: PrintedRow) => boolean, few: string | null): string {
   const all = rows.filter((row) => row.rank !== null).sort((left, right) => rankOf(left) - rankOf(right));
   const ranked = all.filter((row) => !isFew(row));
   const [best] = ranked;
@@ -30,7 +30,7 @@ export function endsText(rows: readonly PrintedRow[], isFew: (row: PrintedRow) =
   const basis = best.basis === "year" ? ", lũy kế" : "";
   const alike = (one: PrintedRow): PrintedRow[] => ranked.filter(({ rank }) => rank === one.rank);
   const left = all.length - ranked.length;
-  const apart = left === 0 ? "" : `, không xét ${fewText(left)} đơn vị có dưới ${few}`;
+  const apart = left === 0 || few === null ? "" : `, không xét ${fewText(left)} đơn vị có dưới ${few}`;
   if (best.rank === weakest.rank) return `; các đơn vị có cùng tỷ lệ${basis} ${judgedValueText(best)}${apart}`;
   const isTold = best.verdict === "met" && ranked.every((row) => row.verdict !== "met" || row.rank === best.rank);
   const highest = isTold ? "" : `; cao nhất${basis}: ${alikeText(alike(best))}`;

@@ -119,6 +119,7 @@ export function agenciesText({ printed }: HeadedTargets, level: Level, compositi
   const { smallest } = composition.province.regime;
   // Of procedures, too: one service of one is no end of a level.
   const isApart = (row: PrintedRow): boolean => isFew(row) || (row.denominator ?? smallest) < smallest;
-  const few = `${fewText(smallest)} ${thingsOf(minimum.one)}`;
+  // Of many targets it would be said too often; the requests say it once.
+  const few = areMany(composition.targets) ? null : `${fewText(smallest)} ${thingsOf(minimum.one)}`;
   return `${reached.join("")}${isTold ? "" : endsText(rows, isApart, few)}`;
 }
