@@ -13,6 +13,7 @@ import type { Block, Report } from "./report.ts";
 import type { SlotTexts } from "./slot.ts";
 import { appendicesOf, attachmentBlocks } from "./tables/appendices.ts";
 import { abbreviationNotes } from "./text/abbreviations.ts";
+import { unconfirmedNotes } from "./text/notes/pack.ts";
 import { dataBlocks, labelsOf, openingBlocks } from "./text/opening.ts";
 import { inWordsOf } from "./text/report-words.ts";
 import { archiveOf, type Kept, provenanceOf } from "./text/sources/provenance.ts";
@@ -57,6 +58,19 @@ function bodyOf(writing: Writing, letterhead: Letterhead, closing: readonly stri
     ...attachmentBlocks(appendices, job.regime.annex !== undefined),
     ...closing.map((text): Block => ({ type: "paragraph", text })),
   ];
+}
+
+/**
+ * The words about the data with what is still to be confirmed of the documents behind the report: it is not of the text that
+ * somebody signs. The full tables, which nobody signs, tell it in full among their notes.
+ */
+function withUnconfirmed(
+  provenance: Report["provenance"],
+  composition: Composition,
+  { agency, form }: ReportJob,
+): Report["provenance"] {
+  const notes = form === "annex" ? [] : unconfirmedNotes(composition, agency, false);
+  return { ...provenance, lines: [...provenance.lines, ...notes.map((note) => `Ghi chú của cơ quan lập: ${note}`)] };
 }
 
 /** Who asks for a report, in the words of the regime. */
@@ -111,7 +125,7 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
     recipients: recipientLines(called(regime.recipients), regime.drafter, letterhead.name),
     signerName: regime.signature?.name ?? "",
     appendices,
-    provenance: provenanceOf(composition, kept),
+    provenance: withUnconfirmed(provenanceOf(composition, kept), composition, job),
     archive: archiveOf(printed),
     revision: head.revision,
     state: head.state,

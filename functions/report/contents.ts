@@ -10,10 +10,10 @@ import { slotBlocks } from "./slot.ts";
 import { ownShortfall } from "./text/assessment/agencies.ts";
 import { agencyWeaknessBlocks } from "./text/assessment/agency.ts";
 import { areMany } from "./text/assessment/judged.ts";
-import { ownTargetBlocks, ownTargets } from "./text/assessment/own-targets.ts";
+import { ownTargetBlocks } from "./text/assessment/own-targets.ts";
 import { strengthBlocks, weaknessBlocks } from "./text/assessment/province.ts";
 import { recommendationBlocks } from "./text/assessment/requests.ts";
-import { agencyAims, overdueTaskItems, upcomingBlocks } from "./text/assessment/upcoming.ts";
+import { agencyUpcomingBlocks, upcomingBlocks } from "./text/assessment/upcoming.ts";
 import { changesBlocks } from "./text/changes.ts";
 import { type HeadedTargets, headedTargets } from "./text/headed.ts";
 import { agencyNoteBlocks } from "./text/notes/agency.ts";
@@ -22,9 +22,9 @@ import { overdueBlocks } from "./text/overdue.ts";
 import { overviewBlocks } from "./text/overview.ts";
 import { qualityBlocks } from "./text/quality.ts";
 import { reorganisationBlocks } from "./text/reorganisation.ts";
-import { bullets, definitionBlocks } from "./text/sentences.ts";
+import { definitionBlocks } from "./text/sentences.ts";
 import { briefBlocks, targetBlocks } from "./text/target.ts";
-import { agencyTaskBlocks, agencyTaskItems } from "./text/tasks/agency.ts";
+import { agencyTaskBlocks } from "./text/tasks/agency.ts";
 import { taskBlocks } from "./text/tasks/province.ts";
 import { volumeBlocks } from "./text/volume.ts";
 import { periodText, roman } from "./wording.ts";
@@ -74,14 +74,8 @@ const WRITERS: Record<PartName, Writer> = {
   reorganisation: reorganisationBlocks,
   "agency-targets": ofAgency(ownTargetBlocks),
   "agency-tasks": ofAgency(({ composition }, agency) => agencyTaskBlocks(composition, agency)),
-  "agency-weaknesses": ofAgency((writing, agency) =>
-    agencyWeaknessBlocks(writing, agency, agencyTaskItems(writing.composition, agency).overdue),
-  ),
-  "agency-upcoming": ofAgency(({ composition, targets }, agency) => {
-    const { overdue, next } = agencyTaskItems(composition, agency);
-    const own = composition.small.has(agency.code) ? [] : agencyAims(ownTargets(targets, agency), agency.code);
-    return bullets([...own, ...next, ...overdueTaskItems(overdue.length)]);
-  }),
+  "agency-weaknesses": ofAgency(agencyWeaknessBlocks),
+  "agency-upcoming": ofAgency(agencyUpcomingBlocks),
 };
 
 function plain(writing: Writing, part: PlainPart): Block[] {

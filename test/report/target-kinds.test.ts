@@ -66,6 +66,12 @@ describe("a level for full marks", () => {
     expect(words.join("\n")).toMatch(/Mức đạt điểm tối đa: 99%; theo [^;]*; không phải chỉ tiêu được giao/);
     expect(words.join("\n")).toMatch(/Toàn tỉnh: lũy kế [^;]*, chưa đạt mức điểm tối đa\./);
     expect(words).toContainEqual(expect.stringMatching(/^Đạt mức điểm tối đa của Bộ chỉ số ở 00\/01 tỷ lệ/));
+    expect(words).toContainEqual(
+      expect.stringMatching(
+        /^Đối với mức điểm tối đa của Bộ chỉ số, không phải chỉ tiêu được giao: tỷ lệ số \d đạt [\d,]+%, thấp hơn/,
+      ),
+    );
+    expect(words.join("\n")).toMatch(/Tiếp tục nâng tỷ lệ số \d, hướng tới mức điểm tối đa của Bộ chỉ số/);
     const asked = words.filter((text) => /khắc phục|đề nghị|còn dưới|Chưa đạt mức tối thiểu/iu.test(text)).join("\n");
     expect(asked).not.toMatch(/\bsố (\d(, | và ))*2\b|điểm tối đa/u);
   });
@@ -84,12 +90,13 @@ describe("a level for full marks", () => {
   });
 });
 
-test("what nobody has read in the document is a footnote until it is confirmed", () => {
-  const notes = (one: readonly string[]) => one.filter((text) => text.startsWith("Cần xác nhận"));
+test("what nobody has read in the document is noted below the signature until it is confirmed, and not in the text that is signed", () => {
+  const notes = report.provenance.lines.filter((text) => text.includes("Cần xác nhận"));
 
-  expect(notes(words)).toEqual([
+  expect(words.filter((text) => text.includes("Cần xác nhận"))).toEqual([]);
+  expect(notes).toEqual([
     expect.stringMatching(
-      /^Cần xác nhận theo nguyên văn [^:]+: mức ghi tại văn bản về “tỷ lệ hồ sơ nộp trực tuyến \(điểm\)”\.$/,
+      /^Ghi chú của cơ quan lập: Cần xác nhận theo nguyên văn [^:]+: mức ghi tại văn bản về “tỷ lệ hồ sơ nộp trực tuyến \(điểm\)”\.$/,
     ),
   ]);
   const confirmed = composed({

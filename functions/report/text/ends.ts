@@ -2,7 +2,7 @@ import type { PrintedRow } from "../printed-rate.ts";
 import { fewText, judgedValueText, listText } from "../wording.ts";
 
 /** More of one rate are counted, not named. */
-const NAMED = 3;
+const NAMED = 4;
 
 const rankOf = ({ rank }: PrintedRow): number => rank ?? 0;
 
@@ -16,17 +16,23 @@ function alikeText(rows: readonly PrintedRow[]): string {
 }
 
 /**
- * "; cao nhất, lũy kế: … (63,74%); thấp nhất: … (29,27%)", or that all are alike. Those with few dossiers are neither.
+ * "; cao nhất, lũy kế: … (63,74%); thấp nhất: … (29,27%)", or that all are alike. Those with few dossiers are neither, which
+ * is said; the highest are not named where they are just those that reach what is demanded, which has been told.
+ *
+ * @param few of what a rate must stand on as many, "30 hồ sơ", to be at an end; null where that is not said
  */
-export function endsText(rows: readonly PrintedRow[], isFew: (row: PrintedRow) => boolean): string {
-  const ranked = rows
-    .filter((row) => row.rank !== null && !isFew(row))
-    .sort((left, right) => rankOf(left) - rankOf(right));
+export function endsText(rows: readonly PrintedRow[], isFew: (row: PrintedRow) => boolean, few: string | null): string {
+  const all = rows.filter((row) => row.rank !== null).sort((left, right) => rankOf(left) - rankOf(right));
+  const ranked = all.filter((row) => !isFew(row));
   const [best] = ranked;
   const weakest = ranked.at(-1);
   if (best === undefined || weakest === undefined || best === weakest) return "";
   const basis = best.basis === "year" ? ", lũy kế" : "";
   const alike = (one: PrintedRow): PrintedRow[] => ranked.filter(({ rank }) => rank === one.rank);
-  if (best.rank === weakest.rank) return `; các đơn vị có cùng tỷ lệ${basis} ${judgedValueText(best)}`;
-  return `; cao nhất${basis}: ${alikeText(alike(best))}; thấp nhất: ${alikeText(alike(weakest))}`;
+  const left = all.length - ranked.length;
+  const apart = left === 0 || few === null ? "" : `, không xét ${fewText(left)} đơn vị có dưới ${few}`;
+  if (best.rank === weakest.rank) return `; các đơn vị có cùng tỷ lệ${basis} ${judgedValueText(best)}${apart}`;
+  const isTold = best.verdict === "met" && ranked.every((row) => row.verdict !== "met" || row.rank === best.rank);
+  const highest = isTold ? "" : `; cao nhất${basis}: ${alikeText(alike(best))}`;
+  return `${highest}; thấp nhất${isTold ? basis : ""}: ${alikeText(alike(weakest))}${apart}`;
 }

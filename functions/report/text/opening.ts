@@ -40,7 +40,7 @@ export function labelsOf(
 }
 
 /**
- * "(lồng ghép trong báo cáo cải cách hành chính)", where a document says within which report it wants to be told; one that
+ * "(để tổng hợp vào báo cáo cải cách hành chính)", where a document says within which report it wants to be told; one that
  * another document calls more fully is named once, and none that is this report itself.
  */
 function hostText(job: ReportJob, { inputs }: Composition): string {
@@ -51,7 +51,7 @@ function hostText(job: ReportJob, { inputs }: Composition): string {
       !own.startsWith(host.replace("báo cáo", "công tác")) &&
       !all.some((other) => other !== host && other.startsWith(host)),
   );
-  return hosts.length === 0 ? "" : ` (lồng ghép trong ${listText(hosts)})`;
+  return hosts.length === 0 ? "" : ` (để tổng hợp vào ${listText(hosts)})`;
 }
 
 /** What is reported, within a sentence that has named who reports. */

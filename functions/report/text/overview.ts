@@ -6,9 +6,9 @@ import { type PrintedRow, percentOf } from "../printed-rate.ts";
 import type { Block } from "../report.ts";
 import { type OverviewLine, overviewTable } from "../tables/targets/overview.ts";
 import { count } from "../tables/value.ts";
-import { countText, fewText, listText, rateNumber, rateText, withinSentence } from "../wording.ts";
+import { countText, fewText, listText, rateNumber, rateText, sentence, withinSentence } from "../wording.ts";
 import type { Writing } from "../writing.ts";
-import { issuerOf } from "./assessment/agencies.ts";
+import { briefRequests } from "./assessment/brief-requests.ts";
 import { dossierRequest } from "./assessment/further-requests.ts";
 import {
   areMany,
@@ -16,13 +16,14 @@ import {
   countedText,
   isBelowStriven,
   isMet,
+  isMinimum,
   isShort,
   type Judged,
   judgedOfAll,
   nameText,
+  numbersByDue,
   numbersText,
 } from "./assessment/judged.ts";
-import { askedOf, isBesides } from "./assessment/requests.ts";
 import { bullets } from "./sentences.ts";
 
 /** The scope of each row of the summary: the province, or each level where nothing is demanded of the province. */
@@ -80,33 +81,18 @@ function reachedText(all: readonly Judged[], writing: Writing): string {
   return `Đã đạt ${listed(met, all, writing)}`;
 }
 
+/** "Chưa đạt 05/07 chỉ tiêu tối thiểu (đến hạn: số 1 và 2; chưa đến hạn: số 4, 6 và 7); …": minimums alone, as everywhere. */
 function behindText(all: readonly Judged[], writing: Writing): string[] {
+  const { targets } = writing;
   const [short, striven] = [all.filter(isShort), all.filter(isBelowStriven)];
   // Of many targets the sentence would be longer than the table.
-  const heaviest = areMany(writing.targets) ? [] : short.flatMap((one) => heaviestText(one, writing));
-  const most = heaviest.length === 0 ? "" : `; ${heaviest.join("; ")}`;
+  const heaviest = areMany(targets) ? [] : short.flatMap((one) => heaviestText(one, writing));
+  const counted = countedText(short, all.filter(isMinimum));
   const items = [
-    ...(short.length === 0 ? [] : [`Chưa đạt mức tối thiểu ${listed(short, all, writing)}${most}`]),
-    ...(striven.length === 0
-      ? []
-      : [`${short.length === 0 ? "Chưa" : "chưa"} tới mức phấn đấu ${listed(striven, all, writing)}`]),
+    ...(short.length === 0 ? [] : [`chưa đạt ${counted} (${numbersByDue(short, targets)})`, ...heaviest]),
+    ...(striven.length === 0 ? [] : [`chưa tới mức phấn đấu của chỉ tiêu ${numbersText(striven, targets)}`]),
   ];
-  return items.length === 0 ? [] : [items.join("; ")];
-}
-
-/** "05 sở, ban, ngành, 03 UBND cấp huyện": how many of each level are below a minimum. */
-function askedText(writing: Writing): string[] {
-  const besides = isBesides(writing) ? issuerOf(writing)?.level : undefined;
-  const asked = LEVELS.flatMap((level) => {
-    const asked = askedOf(writing, level);
-    const apart = level === besides ? ` (không kể ${writing.parties.reporting})` : "";
-    return asked === 0 ? [] : [`${fewText(asked)} ${withinSentence(SCOPE_NAMES[level])}${apart}`];
-  });
-  if (asked.length === 0) return [];
-  const to = listText(writing.parties.receiving);
-  return [
-    `Đề nghị ${to} chỉ đạo ${listText(asked)} còn dưới ít nhất một mức tối thiểu có giải pháp để đạt các mức tối thiểu được giao`,
-  ];
+  return items.length === 0 ? [] : [sentence(items.join("; "))];
 }
 
 /** "Đạt mức điểm tối đa ở 02/05 tỷ lệ (số 3 và 4 của bảng trên)": told, and nobody is asked to reach it. */
@@ -130,8 +116,9 @@ export function overviewBlocks(writing: Writing): Block[] {
   const lines = linesOf(writing.targets);
   if (lines.length === 0) return [];
   const all = judgedOfAll(writing.targets);
-  const asked = all.length === 0 ? [] : [reachedText(all, writing), ...behindText(all, writing), ...askedText(writing)];
-  const dossiers = asked.some((sentence) => sentence.startsWith("Đề nghị")) ? [] : dossierText(writing);
+  const asked =
+    all.length === 0 ? [] : [reachedText(all, writing), ...behindText(all, writing), ...briefRequests(writing)];
+  const dossiers = asked.some((one) => one.startsWith("Đề nghị")) ? [] : dossierText(writing);
   const sentences = [...asked, ...benchmarkText(writing), ...dossiers];
   return [{ type: "table", table: overviewTable(lines) }, ...bullets(sentences)];
 }

@@ -1,5 +1,4 @@
 import { type Agency, byCode } from "../../domain/agency.ts";
-import { RECEIVED } from "../../domain/counts.ts";
 import { ONE_SYSTEM } from "../../domain/imports/systems.ts";
 import { faultWords } from "../../domain/quality/fault-words.ts";
 import { type Finding, type Rule, severityOf } from "../../domain/quality/finding.ts";
@@ -10,6 +9,7 @@ import type { Block } from "../report.ts";
 import { QUALITY_TITLE } from "../tables/titles.ts";
 import { countText, dayText, fewText, listText, momentText, withinSentence } from "../wording.ts";
 import { appendixText, type Writing } from "../writing.ts";
+import { idleSince } from "./idle.ts";
 import { monthsText, paragraph } from "./sentences.ts";
 import { countWords } from "./sources/count-words.ts";
 
@@ -152,16 +152,12 @@ const AS_DELIVERED: ReadonlySet<Rule> = new Set([
   "data-early",
 ]);
 
-/** An agency that has received fewer since January may well receive none in a month. */
-const OFTEN = 100;
-
 /** "UBND xã Tóc Tiên (1.550 hồ sơ từ đầu năm)": who has received none in the period after many before. */
-function idleTexts({ tree, names, figures: { evidence } }: Composition): string[] {
+function idleTexts(composition: Composition): string[] {
+  const { tree, names } = composition;
   const idle = tree.inForce.flatMap((agency) => {
-    const scope = { kind: "agency", ...agency } as const;
-    const since = evidence.year.of(scope).tally?.sums.sum(RECEIVED) ?? 0;
-    const isIdle = evidence.sums([scope])?.sum(RECEIVED) === 0 && since >= OFTEN;
-    return isIdle ? [`${names.of(agency)} (${countText(since)} hồ sơ từ đầu năm)`] : [];
+    const since = idleSince(composition, agency);
+    return since === null ? [] : [`${names.of(agency)} (${countText(since)} hồ sơ từ đầu năm)`];
   });
   return idle.length === 0 ? [] : [`Cần kiểm tra lại đơn vị không tiếp nhận hồ sơ nào trong kỳ: ${listText(idle)}.`];
 }

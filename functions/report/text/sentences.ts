@@ -25,6 +25,9 @@ export const bullets = (items: readonly string[]): Block[] =>
     ? []
     : [{ type: "list", items: items.map((item, index) => `${item}${index === items.length - 1 ? "." : ";"}`) }];
 
+/** " là: " before a list of one, ", gồm: " before one of several. */
+export const introduced = (listed: number): string => (listed === 1 ? " là: " : ", gồm: ");
+
 export const monthsText = (months: readonly string[]): string => listText(months.map(monthText));
 
 const isCount = (printed: PrintedTarget): boolean => printed.target.unit === "count";
@@ -93,9 +96,12 @@ export function termsByNumber(targets: readonly PrintedTarget[]): string {
   return `Mức giao: ${demanded}. Thời hạn, căn cứ: ${said(termsOf).join("; ")}.`;
 }
 
-/** A share of nothing, in the words of what there is none of. */
+/** A share of nothing, in the words of what there is none of: "không có trang thông tin điện tử", "không phát sinh". */
+export const nothingOf = ({ denominator, denominatorName }: PrintedTarget["indicator"]): string =>
+  "sum" in denominator ? "không phát sinh" : `không có ${withinSentence(denominatorName)}`;
+
 function nothingText({ indicator }: PrintedTarget, { basis }: FigureRow, denominator: string): string {
-  if ("procedures" in indicator.denominator) return `không có ${denominator}`;
+  if (!("sum" in indicator.denominator)) return nothingOf(indicator);
   const what = denominator.startsWith("giao dịch") ? "giao dịch" : "hồ sơ";
   return basis === "year" ? `không phát sinh ${what}` : `không phát sinh ${what} trong kỳ`;
 }

@@ -8,6 +8,7 @@ import { printedEarlier, printedShare } from "../printed-rate.ts";
 import type { Block } from "../report.ts";
 import { type VolumeSums, volumeTable } from "../tables/volume.ts";
 import { changeText, countText, fewText, listText, previousText, rateText } from "../wording.ts";
+import { idleSentences } from "./idle.ts";
 import { scopeOf } from "./overdue-lines.ts";
 import { paragraph } from "./sentences.ts";
 import { partialLinesText } from "./sources/undelivered.ts";
@@ -81,6 +82,9 @@ function endsText({ figures: { evidence }, tree, names }: Composition): string[]
   return said.length === 0 ? [] : [`${said.join("; ")}.`];
 }
 
+const ownIdle = (composition: Composition, agency: Agency): string[] =>
+  idleSentences(composition, agency).map((text) => `${text}.`);
+
 /** Published rates of one city and quarter run from 43 % to 96 %, each by a definition of its own; earlier reports had none. */
 const DEFINED_FROM = "2025-01-01";
 
@@ -100,7 +104,10 @@ export function volumeBlocks(composition: Composition, agency: Agency | null): B
   const scope = scopeOf(agency);
   const sums = sumsOf(composition, scope);
   if (sums === null) return [paragraph("Tình hình tiếp nhận, giải quyết hồ sơ: chưa có số liệu.")];
-  const told = [...onTimeText(composition, scope), ...(agency === null ? endsText(composition) : [])];
+  const told = [
+    ...onTimeText(composition, scope),
+    ...(agency === null ? endsText(composition) : ownIdle(composition, agency)),
+  ];
   return [
     { type: "table", table: volumeTable(sums) },
     ...partialLinesText(composition, scope).map((note): Block => ({ type: "note", text: note })),

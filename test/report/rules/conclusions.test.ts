@@ -21,7 +21,7 @@ describe("the targets that are counted", () => {
     const [lead] = under(sections, ". Kết quả nổi bật");
 
     expect(lead).toContain(
-      "10 chỉ tiêu, trong đó 06 chỉ tiêu của toàn tỉnh và 04 chỉ tiêu của từng cấp (08 lượt chỉ tiêu theo cấp)",
+      "10 chỉ tiêu, trong đó 06 chỉ tiêu của toàn tỉnh và 04 chỉ tiêu của từng cấp (08 mức giao theo cấp)",
     );
   });
 
@@ -42,7 +42,7 @@ test("nothing reached, no heading of results; the shortcomings count all of them
 
   expect(sections.filter(({ heading }) => heading.includes("Kết quả nổi bật"))).toEqual([]);
   expect(under(sections, "1. Tồn tại, hạn chế")[0]).toMatch(
-    /^Kết quả đánh giá gồm 10 chỉ tiêu, trong đó .*\. Còn 06\/06 chỉ tiêu của toàn tỉnh và 08\/08 lượt chỉ tiêu theo cấp chưa đạt mức tối thiểu: số 1, .* và 10\.$/,
+    /^Kết quả đánh giá gồm 10 chỉ tiêu, trong đó .*\. Còn 06\/06 chỉ tiêu tối thiểu của toàn tỉnh và 08\/08 mức tối thiểu theo cấp chưa đạt \(chưa đến hạn: số 1, .* và 10\)\.$/,
   );
 });
 
@@ -64,7 +64,7 @@ describe("what is only striven for", () => {
 
   test("a minimum whose deadline has not come is asked for in time, one whose deadline has come is to be corrected", () => {
     expect(requests("2023-06").join("\n")).toContain(
-      "còn dưới mức tối thiểu có giải pháp để đạt trong thời hạn, cụ thể:",
+      "còn dưới mức tối thiểu chưa đến hạn có giải pháp để đạt đúng thời hạn, cụ thể:",
     );
     expect(requests("2023-06").join("\n")).not.toContain("khắc phục");
     expect(requests("2023-11").join("\n")).toContain("chưa đạt mức tối thiểu khẩn trương khắc phục, cụ thể:");
@@ -78,7 +78,7 @@ describe("what is only striven for", () => {
     const weakest = byRank.slice(0, 3).map(({ code }) => composition.tree.newest(code)?.name);
     const communes = requests("2023-06").find((text) => text.startsWith("UBND cấp xã: ")) ?? "";
     const [, number, named = ""] =
-      /^UBND cấp xã: (\d\d) đơn vị, có điểm tổng hợp thấp nhất là (.*) \(Phụ lục IV\)\.$/.exec(communes) ?? [];
+      /^UBND cấp xã: (\d\d) đơn vị, có điểm tổng hợp thấp nhất là (.*) \(Phụ lục IV\);$/.exec(communes) ?? [];
 
     expect(number).toBe("09");
     expect(named.match(/UBND [^(]*(?= \(chỉ tiêu số )/g)?.map((name) => name.trim())).toEqual(weakest);
@@ -91,7 +91,7 @@ describe("what is only striven for", () => {
         : row,
     );
 
-    expect(texts.find((text) => text.startsWith("UBND cấp xã: "))).toBe("UBND cấp xã: 09 đơn vị (Phụ lục IV).");
+    expect(texts.find((text) => text.startsWith("UBND cấp xã: "))).toBe("UBND cấp xã: 09 đơn vị (Phụ lục IV);");
   });
 });
 

@@ -25,7 +25,7 @@ describe("a deadline between the data's last day and the period's nominal last d
 
     expect(texts[0]).toMatch(/ Không có nhiệm vụ quá hạn\.$/);
     expect(texts).toContain(
-      "Có 01 nhiệm vụ đến hạn trong tháng 6 năm 2023 mà đến ngày 14/6/2023 còn cơ quan chưa hoàn thành, gồm:",
+      "Có 01 nhiệm vụ đến hạn trong tháng 6 năm 2023 mà đến ngày 14/6/2023 còn cơ quan chưa hoàn thành là:",
     );
     expect(texts.at(-1)).toMatch(
       /^Kiện toàn Tổ hướng dẫn DVCTT .* \(gạch đầu dòng thứ nhất điểm e Điều 2; thời hạn: trước ngày 30\/6\/2023\): còn 01\/12 cơ quan chưa hoàn thành là UBND huyện Đảo Khỉ 1; ngoài ra 11 cơ quan chưa báo cáo\.$/,
@@ -51,7 +51,7 @@ describe("a deadline between the data's last day and the period's nominal last d
     const isTask = (text: string): boolean => text.includes("điểm e Điều 2; thời hạn: trước ngày 30/6/2023)");
 
     expect(own.flatMap(({ texts }) => texts)).toContain(
-      "Có 01 nhiệm vụ đến hạn trong tháng 6 năm 2023, chưa hoàn thành tính đến ngày 14/6/2023, gồm:",
+      "Có 01 nhiệm vụ đến hạn trong tháng 6 năm 2023, chưa hoàn thành tính đến ngày 14/6/2023 là:",
     );
     expect(own.flatMap(({ texts }) => texts).filter(isTask)).toHaveLength(1);
   });

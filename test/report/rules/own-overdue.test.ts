@@ -45,7 +45,7 @@ test("overdue dossiers are asked of the others by name of who has most, those of
   expect(asked).toContain(`giải quyết dứt điểm ${grouped(all - own)} hồ sơ đang giải quyết đã quá hạn`);
   expect(asked).toContain(`không kể ${grouped(own)} hồ sơ của ${ISSUER}`);
   expect(asked).toContain(
-    `nhiều nhất: ${made.composition.names.of(made.composition.tree.newest(most[0] ?? "") ?? issuer)}`,
+    `nhiều nhất tại ${made.composition.names.of(made.composition.tree.newest(most[0] ?? "") ?? issuer)}`,
   );
   expect(under(sections, ". Tồn tại, hạn chế").join(" ")).toContain(
     `còn ${grouped(own)} hồ sơ đang giải quyết đã quá hạn, sẽ giải quyết dứt điểm.`,

@@ -106,7 +106,23 @@ test("nobody is placed where all have the same score", () => {
   const tables = tablesOf({ composition: { ...composition, scores } });
   expect(composition.scores.size).toBeGreaterThan(2);
   for (const { table } of tables) expect(table.columns.map(({ group = "" }) => group)).not.toContain("Xếp hạng chung");
-  expect(tables[0]?.notes.join(" ")).toContain("có điểm bằng nhau trong từng cấp, không xếp hạng");
+  expect(tables[0]?.notes.join(" ")).toContain("có điểm bằng nhau, không xếp hạng");
+});
+
+test("nobody is placed in a level where many share two scores, and others are placed in theirs", () => {
+  const { composition } = composed(workedExample(), "2023-06", QD);
+  const isCommune = (code: string): boolean => composition.tree.newest(code)?.level === "xa";
+  const [first] = [...composition.scores.keys()].filter(isCommune);
+  const scores = new Map(
+    [...composition.scores].map(([code, one]) => [
+      code,
+      isCommune(code) ? { ...one, rank: code === first ? 1 : 2 } : one,
+    ]),
+  );
+  const tables = tablesOf({ composition: { ...composition, scores } });
+  const placed = tables.map(({ table }) => table.columns.some(({ group }) => group === "Xếp hạng chung"));
+  expect(placed).toEqual([true, true, false]);
+  expect(tables.at(-1)?.notes.join(" ")).toMatch(/\d\d cơ quan được tính điểm có 02 mức điểm, không xếp hạng/);
 });
 
 test("the rule of the score and who has too few dossiers for one are said under the table", () => {

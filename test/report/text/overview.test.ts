@@ -58,7 +58,7 @@ test("it says what is reached, what is behind and who weighs most in it, what is
   expect(sentences[1]).toContain(`ở chỉ tiêu số 1, ${name} (`);
   expect(sentences[1]).toContain(`có nhiều hồ sơ chưa nộp trực tuyến từ xa nhất: ${numbers}, chiếm `);
   expect(sentences[2]).toMatch(
-    /^Đề nghị Ủy ban nhân dân tỉnh .* chỉ đạo \d\d sở, ban, ngành, \d\d UBND cấp huyện và 09 UBND cấp xã còn dưới ít nhất một mức tối thiểu có giải pháp để đạt các mức tối thiểu được giao\.$/,
+    /^Đề nghị Ủy ban nhân dân tỉnh .* chỉ đạo \d\d sở, ban, ngành, \d\d UBND cấp huyện \(chỉ tiêu số 1, 3 và 6\) và 09 UBND cấp xã còn dưới mức tối thiểu chưa đến hạn có giải pháp để đạt đúng thời hạn; cơ quan quản lý danh mục thủ tục hành chính dùng chung của cấp có giải pháp đối với chỉ tiêu số 4 \(UBND cấp huyện\)\.$/,
   );
 });
 

@@ -97,7 +97,7 @@ describe("the tasks of the province", () => {
     const rows = [progress(REVIEW, "Z1.H01", "in-progress"), progress(REVIEW, "Z1.S01", "done", "2023-06-20")];
     const texts = under(cntt("2023-07", rows), "KẾT QUẢ THỰC HIỆN NHIỆM VỤ, GIẢI PHÁP");
 
-    expect(texts.at(-2)).toBe("Có 01 nhiệm vụ quá hạn, gồm:");
+    expect(texts.at(-2)).toBe("Có 01 nhiệm vụ quá hạn là:");
     expect(texts.at(-1)).toMatch(
       /^Rà soát TTHC .*\(điểm c Điều 2; thời hạn: trong tháng 6\/2023\): còn 01\/\d\d cơ quan chưa hoàn thành là UBND huyện Đảo Khỉ 1; quá hạn nhiều nhất 14 ngày\.$/,
     );
@@ -121,7 +121,7 @@ describe("the tasks of the province", () => {
     ];
 
     expect(under(cntt("2023-06", rows), "NHIỆM VỤ, GIẢI PHÁP")[0]).toContain(
-      "Trong số chưa thực hiện: 2 lượt đến hạn trong tháng 6 năm 2023; 1 lượt đến hạn sau đó.",
+      "Trong số chưa thực hiện: 02 lượt đến hạn trong tháng 6 năm 2023; 01 lượt chưa đến hạn.",
     );
     expect(under(cntt("2023-06", rows), ". Tồn tại, hạn chế").join(" ")).toMatch(
       /01 nhiệm vụ đến hạn trong tháng 6 năm 2023 chưa hoàn thành, trong đó 2 lượt chưa thực hiện/,
@@ -201,7 +201,7 @@ describe("an agency's own report", () => {
       "Cơ quan đạt 02/05 mức tối thiểu được giao (chỉ tiêu số 3 và 5).",
     );
     expect(under(sections, "TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN").join(" ")).toMatch(
-      /UBND cấp xã trên địa bàn: 04\/04 đơn vị còn dưới ít nhất một mức tối thiểu, gồm: UBND xã Nghĩa Thắng 3, UBND xã Nghĩa Thắng 1, UBND xã Nghĩa Thắng 7 và UBND xã Nghĩa Thắng 5 \(Phụ lục\)\./,
+      /UBND cấp xã trên địa bàn: 04\/04 đơn vị còn dưới ít nhất một mức tối thiểu, gồm: UBND xã Nghĩa Thắng 3, UBND xã Nghĩa Thắng 1, UBND xã Nghĩa Thắng 7 và UBND xã Nghĩa Thắng 5 \(Phụ lục\);/,
     );
     expect(under(sectionsOf(made("2023-06"), "don-vi/Z1.X02").sections, "VÀ NGUYÊN NHÂN").join(" ")).not.toContain(
       "trên địa bàn",

@@ -91,7 +91,7 @@ test("overdue dossiers are told by agency and by field, each with its share of t
   // What is open is not known of the whole, and of no part of it.
   const all = summed((row) => row.resolvedLate, JUNE);
   const [text = ""] = under(cntt().sections, "2. Hồ sơ quá hạn");
-  const parts = [...text.matchAll(/([\d.]+) hồ sơ \(([\d,]+)%\)/g)].map(([, number = "", share = ""]) => ({
+  const parts = [...text.matchAll(/\(([\d.]+) hồ sơ, ([\d,]+)%\)/g)].map(([, number = "", share = ""]) => ({
     number: Number(number.replaceAll(".", "")),
     share: Number(share.replace(",", ".")),
   }));

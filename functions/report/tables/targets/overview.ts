@@ -14,9 +14,13 @@ export interface OverviewLine {
 
 const rateOf = ({ now }: TargetLine) => (now.unit === "percent" ? printedShare(now) : null);
 
-const columnsOver = (threshold: string): readonly ColumnSpec<TargetLine>[] => [
+/** Over the names: a level for full marks is no target that anybody was given. */
+const titleOf = (lines: readonly OverviewLine[]): string =>
+  lines.some(({ printed }) => printed.target.goal === "benchmark") ? "Chỉ tiêu, tỷ lệ" : "Chỉ tiêu";
+
+const columnsOver = (title: string, threshold: string): readonly ColumnSpec<TargetLine>[] => [
   column("number", "TT", [7, 0], ({ number }) => number, { align: "center" }),
-  column("name", "Chỉ tiêu", [52, 0], ({ name }) => text(name), { align: "left" }),
+  column("name", title, [52, 0], ({ name }) => text(name), { align: "left" }),
   column("period-rate", "Trong kỳ (%)", [15, 0], (line) => (isStock(line) ? count(null) : share(line.now)), {
     field: "period-rate",
   }),
@@ -55,7 +59,7 @@ export function overviewTable(lines: readonly OverviewLine[], ofAgency = false):
     targetRow(printed, place, "body", "given"),
   );
   const isNeeded = isAnyNeeded(rows);
-  const columns = columnsOver(thresholdTitle(lines.map(({ printed }) => printed))).filter(
+  const columns = columnsOver(titleOf(lines), thresholdTitle(lines.map(({ printed }) => printed))).filter(
     ({ key }) => key !== "needed" || isNeeded,
   );
   return printedTable(ofAgency ? [...columns, RANK] : columns, rows);

@@ -12,7 +12,7 @@ import { count } from "../value.ts";
 import { demandsNote, JUDGED_NOTE, MARK_LEGEND, type Numbered, numbered, unitRow } from "./columns.ts";
 import { matrixAppendices } from "./matrix.ts";
 import { levelRows } from "./rows.ts";
-import { printedScoreNotes, SCORE_NOTE, scoreColumns, scoreNotes } from "./scores.ts";
+import { areApart, printedScoreNotes, SCORE_NOTE, scoreColumns, scoreNotes } from "./scores.ts";
 
 /** Short fixed names of the tables. */
 const NAMES: Readonly<Record<Level, string>> = { so: "So nganh", huyen: "Cap huyen", xa: "Cap xa" };
@@ -28,20 +28,20 @@ export function levelTables(context: TableContext, level: Level): Appendix[] {
     name: NAMES[level],
     subject: "Đơn vị",
     rows: (targets) => levelRows(composition, level, targets, units, { isWhole: true, headed: true }),
-    more: scoreColumns(context, bound),
+    more: areApart(composition, level) ? scoreColumns(context, bound) : [],
     notes: (targets, heading) => [
       `${MARK_LEGEND} ${JUDGED_NOTE}`,
       demandsNote(targets, heading),
-      ...(isFirst(composition, level) ? printedScoreNotes(composition, scoreNotes(composition)) : []),
+      ...printedScoreNotes(composition, level, isFirstRanked(composition, level) ? scoreNotes(composition) : []),
       ...undeliveredNotes(composition, targets, units),
       ...smallNotes(composition, units),
     ],
   });
 }
 
-/** The rule of the score is told once, under the first level's table. */
-const isFirst = ({ tree }: Composition, level: Level): boolean =>
-  LEVELS.find((one) => tree.inForce.some((agency) => agency.level === one)) === level;
+/** The rule of the score is told once, under the first table that has places. */
+const isFirstRanked = (composition: Composition, level: Level): boolean =>
+  LEVELS.find((one) => areApart(composition, one)) === level;
 
 /** Who has so few dossiers that the text leaves it out. */
 function smallNotes({ small, names, province: { regime } }: Composition, units: readonly Agency[]): string[] {
@@ -90,13 +90,13 @@ export function communeTables(context: TableContext, district: Agency): Appendix
     name: "Cap xa",
     subject: "Đơn vị",
     rows: (targets) => levelRows(composition, "xa", targets, communes, { isWhole: false, headed: false }),
-    more: scoreColumns(context, bound),
+    more: areApart(composition, "xa") ? scoreColumns(context, bound) : [],
     notes: (targets) => [
       `CT: chỉ tiêu theo số thứ tự của bảng trong phần lời. ${MARK_LEGEND} ${JUDGED_NOTE}`,
       ...(targets.some((one) => foreign.includes(one))
         ? [foreign.map(({ number, printed }) => `CT ${number}: ${withinSentence(printed.target.name)}.`).join(" ")]
         : []),
-      ...printedScoreNotes(composition, composition.province.regime.scored ? [SCORE_NOTE] : []),
+      ...printedScoreNotes(composition, "xa", composition.province.regime.scored ? [SCORE_NOTE] : []),
       ...undeliveredNotes(composition, targets, communes),
       ...smallNotes(composition, communes),
     ],

@@ -1,3 +1,4 @@
+import type { Level } from "../../../domain/agency.ts";
 import { RECEIVED } from "../../../domain/counts.ts";
 import type { AgencyScore, Scores } from "../../../domain/figures/scores.ts";
 import type { Composition } from "../../composition.ts";
@@ -15,19 +16,32 @@ const GROUP = "Xếp hạng chung";
 export const SCORE_NOTE =
   "Điểm (cách tính do chế độ báo cáo đề xuất): 100 × bình quân của tỷ số giữa tỷ lệ đạt được và mức giao (tối đa bằng 1) của các chỉ tiêu tối thiểu giao theo tỷ lệ mà cơ quan được đánh giá. Hạng: theo điểm, trong các cơ quan cùng cấp.";
 
-/** Whether places tell anybody apart: where all have the same score they do not. */
-const areApart = (scores: Scores): boolean => [...scores.values()].some(({ rank }) => rank > 1);
+/** So few scores among more than twice as many agencies are no ranking. */
+const FEW_SCORES = 3;
 
-/** The rule of the score under a table of the document, or why the table has neither score nor place. */
-export function printedScoreNotes(composition: Composition, rule: readonly string[]): readonly string[] {
-  const { scores, province } = composition;
-  if (!province.regime.scored || areApart(scores)) return rule;
-  return scores.size === 0
+/** The places of the agencies of a level that have a score. */
+const placesIn = ({ scores, tree }: Composition, level: Level): number[] =>
+  tree.inForce.flatMap((agency) => (agency.level === level ? (scores.get(agency.code)?.rank ?? []) : []));
+
+/** Whether places tell the agencies of a level apart: where all have one score, or many share two or three, they do not. */
+export function areApart(composition: Composition, level: Level): boolean {
+  const places = placesIn(composition, level);
+  const distinct = new Set(places).size;
+  return distinct > 1 && (distinct > FEW_SCORES || 2 * distinct >= places.length);
+}
+
+/** The rule of the score under the document's table of a level, or why the table has neither score nor place. */
+export function printedScoreNotes(composition: Composition, level: Level, rule: readonly string[]): readonly string[] {
+  const { province } = composition;
+  if (!province.regime.scored || areApart(composition, level)) return rule;
+  const places = placesIn(composition, level);
+  const distinct = new Set(places).size;
+  return places.length === 0
     ? [
         `Không có cơ quan nào đủ điều kiện tính điểm (tiếp nhận từ ${fewText(province.regime.smallest)} hồ sơ từ đầu năm).`,
       ]
     : [
-        "Các cơ quan được tính điểm có điểm bằng nhau trong từng cấp, không xếp hạng; điểm của từng cơ quan có trong tệp Excel kèm theo.",
+        `${fewText(places.length)} cơ quan được tính điểm có ${distinct === 1 ? "điểm bằng nhau" : `${fewText(distinct)} mức điểm`}, không xếp hạng; điểm của từng cơ quan có trong tệp Excel kèm theo.`,
       ];
 }
 
@@ -106,7 +120,7 @@ export function scoreColumns(
   sheet: TargetSheet | null = null,
 ): ColumnSpec<Unit>[] {
   const { scores, province } = context.composition;
-  if (!province.regime.scored || (sheet === null && !areApart(scores))) return [];
+  if (!province.regime.scored) return [];
   const of = ({ scope, code }: Unit): AgencyScore | undefined => (scope === "agency" ? scores.get(code) : undefined);
   const moved = column<Unit>("places-moved", "± bậc", [10, 8], (unit) => places(of(unit)?.moved ?? null), {
     group: GROUP,

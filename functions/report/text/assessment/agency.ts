@@ -3,10 +3,13 @@ import type { Composition } from "../../composition.ts";
 import type { Block } from "../../report.ts";
 import { communesOf } from "../../tables/targets/appendices.ts";
 import { COMMUNES_TITLE } from "../../tables/titles.ts";
-import { fewText, listText, withinSentence } from "../../wording.ts";
+import { countText, fewText, listText, periodText, sentence, withinSentence } from "../../wording.ts";
 import { appendixText, type Writing } from "../../writing.ts";
+import { idleSentences } from "../idle.ts";
+import { overdueLineOf } from "../overdue-lines.ts";
 import { missingAgencies } from "../quality.ts";
-import { bullets, monthsText, paragraph } from "../sentences.ts";
+import { bullets, introduced, monthsText, paragraph } from "../sentences.ts";
+import { agencyTaskItems } from "../tasks/agency.ts";
 import { behindOf, isBelow, weakest } from "./behind.ts";
 import { isBelowStriven, isShort, judgedTargets, numberedShortItem, numberText, standText } from "./judged.ts";
 import { ownTargets } from "./own-targets.ts";
@@ -23,7 +26,8 @@ function communesItem(writing: Writing, agency: Agency): string[] {
   if (behind.length === 0) return [];
   const named = weakest(behind).map(({ name }) => name);
   const how = writing.composition.scores.size === 0 ? "nhiều nhất là" : "có điểm thấp nhất là";
-  const who = named.length === behind.length ? `, gồm: ${listText(named)}` : `, ${how} ${listText(named)}`;
+  const who =
+    named.length === behind.length ? `${introduced(named.length)}${listText(named)}` : `, ${how} ${listText(named)}`;
   const appendix = appendixText(writing, COMMUNES_TITLE);
   const counted = `${fewText(behind.length)}/${fewText(communes.length)} đơn vị còn dưới ít nhất một mức tối thiểu`;
   return [
@@ -31,28 +35,53 @@ function communesItem(writing: Writing, agency: Agency): string[] {
   ];
 }
 
-/** Tồn tại of one agency: its minimums that are not reached; that there are none is said too. */
-export function agencyWeaknessBlocks(writing: Writing, agency: Agency, overdue: readonly string[]): Block[] {
+/** "Có 148 hồ sơ giải quyết quá hạn trong kỳ; còn 48 hồ sơ đang giải quyết đã quá hạn". */
+function dossierItem(composition: Composition, agency: Agency): string[] {
+  const line = overdueLineOf(composition, agency);
+  const parts = [
+    ...(line?.late ? [`có ${countText(line.late)} hồ sơ giải quyết quá hạn trong kỳ`] : []),
+    ...(line?.open ? [`còn ${countText(line.open)} hồ sơ đang giải quyết đã quá hạn`] : []),
+  ];
+  return parts.length === 0 ? [] : [sentence(parts.join("; "))];
+}
+
+/** "02 nhiệm vụ đến hạn trong tháng 6 năm 2023 chưa hoàn thành": which ones, the section on tasks says. */
+const dueItem = ({ inputs: { period } }: Composition, due: number): string[] =>
+  due === 0 ? [] : [`Còn ${fewText(due)} nhiệm vụ đến hạn trong ${periodText(period)} chưa hoàn thành`];
+
+/** "Các chỉ tiêu được giao đều đạt; không có nhiệm vụ quá hạn." of an agency that is judged by some. */
+function reachedSentence({ inputs: { programmes, tasks } }: Composition, what: string): Block {
+  // Where the progress could not be had, nobody knows whether a task is overdue.
+  const known = programmes.every((programme) => programme.tasks.length === 0 || tasks.has(programme.id));
+  return paragraph(`Các ${what} được giao đều đạt${known ? "; không có nhiệm vụ quá hạn" : ""}.`);
+}
+
+/**
+ * Tồn tại of one agency: its minimums that are not reached, that there are none; what is late of its dossiers and tasks. Of
+ * one that has suddenly received nothing its figures are to be looked at again, and praise is not what they are for.
+ */
+export function agencyWeaknessBlocks(writing: Writing, agency: Agency): Block[] {
   const { composition, targets } = writing;
+  const { overdue, due } = agencyTaskItems(composition, agency);
   const isSmall = composition.small.has(agency.code);
   const own = ownTargets(targets, agency);
   const judged = judgedTargets(own, "agency", agency.code);
   const missing = missingAgencies(composition).filter(({ code, heir }) => code === agency.code && heir === agency);
-  const items = [
+  const behind = [
+    ...idleSentences(composition, agency),
     ...(isSmall ? [] : judged.filter(isShort).map((one) => numberedShortItem(one, own))),
     ...communesItem(writing, agency),
     ...overdue.map((text) => `Nhiệm vụ quá hạn: ${withinSentence(text)}`),
     ...(missing.length === 0 ? [] : [`Chưa có số liệu của ${monthsText(missing.flatMap(({ months }) => months))}`]),
   ];
+  const late = [...dossierItem(composition, agency), ...dueItem(composition, due.length)];
   const striven = judged.filter(isBelowStriven).map((one) => `${numberText(one, own)} đạt ${standText(one)}`);
   const below = isSmall || striven.length === 0 ? [] : [paragraph(`Đối với mức phấn đấu: ${striven.join("; ")}.`)];
-  const small = isSmall ? [paragraph(smallText(composition))] : [];
-  if (items.length > 0) return [...bullets(items), ...below, ...small];
-  if (isSmall || judged.length === 0) return small;
-  const { programmes, tasks } = composition.inputs;
-  // Where the progress could not be had, nobody knows whether a task is overdue.
-  const known = programmes.every((programme) => programme.tasks.length === 0 || tasks.has(programme.id));
-  const what = below.length === 0 ? "chỉ tiêu" : "mức tối thiểu";
-  const text = `Các ${what} được giao đều đạt${known ? "; không có nhiệm vụ quá hạn" : ""}.`;
-  return [paragraph(text), ...below];
+  const isReached = behind.length === 0 && !isSmall && judged.length > 0;
+  return [
+    ...(isSmall ? [paragraph(smallText(composition))] : []),
+    ...(isReached ? [reachedSentence(composition, below.length === 0 ? "chỉ tiêu" : "mức tối thiểu")] : []),
+    ...bullets([...behind, ...late]),
+    ...below,
+  ];
 }

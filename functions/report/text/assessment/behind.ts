@@ -1,8 +1,10 @@
-import type { Level } from "../../../domain/agency.ts";
+import { type Agency, LEVELS, type Level } from "../../../domain/agency.ts";
 import { isJudged } from "../../../domain/figures/verdict.ts";
-import type { PrintedTarget } from "../../composition.ts";
+import { type Composition, judgedRow, type PrintedTarget } from "../../composition.ts";
 import type { PrintedRow } from "../../printed-rate.ts";
+import { fewText, listText } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
+import { type Judged, judgedTargets, numbersText } from "./judged.ts";
 
 /** So many of a level are named; of more the weakest, and the others by their number and the appendix. */
 const NAMED = 5;
@@ -15,15 +17,20 @@ export interface Behind {
   readonly below: readonly number[];
   /** Its place by its score, the weakest with the highest; by how many minimums it is below where nobody is scored. */
   readonly weakness: number;
+  /** Whether most of its rates are of few things: it is asked like the others, and not called the weakest. */
+  readonly isOnFew: boolean;
 }
 
 /** The order by weakness begins with the weakest. */
 const byWeakness = (left: Behind, right: Behind): number => right.weakness - left.weakness;
 
-/** The weakest first, none of those that are named having an equal among the others. */
+/**
+ * The weakest first, none of those that are named having an equal among the others; where they are few, all of them, else
+ * none of whose rates most are of few things.
+ */
 export function weakest(all: readonly Behind[]): readonly Behind[] {
-  const order = [...all].sort(byWeakness);
-  if (order.length <= NAMED) return order;
+  if (all.length <= NAMED) return [...all].sort(byWeakness);
+  const order = all.filter(({ isOnFew }) => !isOnFew).sort(byWeakness);
   const next = order[WEAKEST];
   return order.slice(0, WEAKEST).filter(({ weakness }) => weakness !== next?.weakness);
 }
@@ -40,21 +47,89 @@ function belowOf(printed: PrintedTarget, level: Level, { composition }: Writing,
 const judgedIn = ({ rows }: PrintedTarget, level: Level): PrintedRow[] =>
   rows.filter((row) => row.scope === "agency" && row.level === level && isJudged(row.verdict));
 
+function countsCommonList(printed: PrintedTarget, level: Level): boolean {
+  const { numerator, denominator } = printed.indicator;
+  const isOfList = printed.indicator.kind === "stock" && "procedures" in numerator && "procedures" in denominator;
+  const [first, ...others] = isOfList ? judgedIn(printed, level) : [];
+  if (first === undefined || others.length === 0) return false;
+  return others.every((row) => row.numerator === first.numerator && row.denominator === first.denominator);
+}
+
+/** It is asked for every agency, and looks at all of them. */
+const commonLists = new WeakMap<PrintedTarget, Map<Level, boolean>>();
+
 /**
  * Whether a target counts the procedures that all agencies of a level have in common: each then has the same number of the
  * same list, which is not its own work.
  */
 export function isOfCommonList(printed: PrintedTarget, level: Level): boolean {
-  const { numerator, denominator } = printed.indicator;
-  const isOfList = printed.indicator.kind === "stock" && "procedures" in numerator && "procedures" in denominator;
-  const [first, ...others] = judgedIn(printed, level);
-  if (!isOfList || first === undefined || others.length === 0) return false;
-  return others.every((row) => row.numerator === first.numerator && row.denominator === first.denominator);
+  const known = commonLists.get(printed) ?? new Map<Level, boolean>();
+  const is = known.get(level) ?? countsCommonList(printed, level);
+  commonLists.set(printed, known.set(level, is));
+  return is;
 }
 
-export const isBelow: Asked = ({ verdict }) => verdict === "not-due" || verdict === "not-met";
+/** Missed: it has fallen due, or has no deadline. */
+export const isLate: Asked = ({ verdict }) => verdict === "not-met";
+export const isOpen: Asked = ({ verdict }) => verdict === "not-due";
+export const isBelow: Asked = (row) => isLate(row) || isOpen(row);
 
 const isMinimum = ({ target }: PrintedTarget): boolean => target.goal === "min";
+
+/** Whose procedures all agencies of a level have. */
+export const COMMON_LIST = "danh mục thủ tục hành chính dùng chung của cấp";
+
+/** The minimums of a level that count the procedures which its agencies have in common, and that it is below. */
+function commonBelow({ targets }: Writing, isAsked: Asked): Judged[] {
+  return targets.flatMap((printed) =>
+    LEVELS.flatMap((level): Judged[] => {
+      const row = judgedRow(printed, "level", level);
+      const isOpen = isMinimum(printed) && row !== undefined && isAsked(row) && isOfCommonList(printed, level);
+      return isOpen ? [{ printed, row, level }] : [];
+    }),
+  );
+}
+
+/**
+ * "số 2 (UBND cấp huyện và UBND cấp xã)": what is below a minimum and is the work of whoever runs a list of procedures, and
+ * of no agency of the level; null where nothing is.
+ */
+export function commonText(writing: Writing, isAsked: Asked): string | null {
+  const common = commonBelow(writing, isAsked);
+  return common.length === 0 ? null : numbersText(common, writing.targets);
+}
+
+/** The levels that are below such a minimum. */
+export const commonLevels = (writing: Writing, isAsked: Asked): ReadonlySet<Level> =>
+  new Set(commonBelow(writing, isAsked).flatMap(({ level }) => level ?? []));
+
+/**
+ * Whether most of the minimums that an agency is judged by stand on fewer things (procedures, dossiers, payments) than the
+ * regime's `smallest`: one more or less of them turns its result over, and it is named neither as the weakest nor as
+ * reaching none (templates/definitions.md 6).
+ */
+export function isOnFew({ targets, province }: Composition, { level, code }: Pick<Agency, "level" | "code">): boolean {
+  const { smallest } = province.regime;
+  const own = ownMinimums(targets, level, code);
+  const few = own.filter(
+    ({ row: { unit, denominator } }) => unit === "percent" && (denominator ?? smallest) < smallest,
+  );
+  return 2 * few.length > own.length;
+}
+
+/** "không xét 02 đơn vị có phần lớn tỷ lệ tính trên dưới 30 TTHC, hồ sơ": why some are not named; nothing of none. */
+export function onFewText(count: number, { composition }: Writing): string {
+  const things = `${fewText(composition.province.regime.smallest)} TTHC, hồ sơ`;
+  return count === 0 ? "" : `không xét ${fewText(count)} đơn vị có phần lớn tỷ lệ tính trên dưới ${things}`;
+}
+
+/** What an agency is judged by of the minimums that are its own work. */
+export const ownMinimums = (targets: readonly PrintedTarget[], level: Level, code: string): Judged[] =>
+  judgedTargets(
+    targets.filter((printed) => isMinimum(printed) && !isOfCommonList(printed, level)),
+    "agency",
+    code,
+  );
 
 /** The agencies of a level that are below some minimum, by their codes. */
 export function behindOf(writing: Writing, level: Level, isAsked: Asked): ReadonlyMap<string, Behind> {
@@ -67,7 +142,18 @@ export function behindOf(writing: Writing, level: Level, isAsked: Asked): Readon
     [...byCode].map(([code, own]) => {
       const below = own.map(({ number }) => number);
       const name = own[0]?.row.name ?? code;
-      return [code, { name, below, weakness: scores.size === 0 ? below.length : (scores.get(code)?.rank ?? 0) }];
+      const weakness = scores.size === 0 ? below.length : (scores.get(code)?.rank ?? 0);
+      return [code, { name, below, weakness, isOnFew: isOnFew(writing.composition, { level, code }) }];
     }),
   );
+}
+
+/** Without the office that writes: it is not asked through its superior. */
+export const othersThan = (behind: ReadonlyMap<string, Behind>, issuer: Agency | undefined): Behind[] =>
+  [...behind].flatMap(([code, one]) => (code === issuer?.code ? [] : [one]));
+
+/** "chỉ tiêu số 3 và 5": what any of these is below. */
+export function belowText(all: readonly Pick<Behind, "below">[]): string {
+  const numbers = [...new Set(all.flatMap(({ below }) => below))].sort((left, right) => left - right);
+  return `chỉ tiêu số ${listText(numbers.map(String))}`;
 }

@@ -112,30 +112,44 @@ export function numbersText(some: readonly Judged[], targets: readonly PrintedTa
 export const numberedShortItem = (one: Judged, targets: readonly PrintedTarget[]): string =>
   `${sentence(numberText(one, targets))}: ${standText(one)}${shortfallText(one)}`;
 
-/** "10 chỉ tiêu, trong đó 06 chỉ tiêu của toàn tỉnh và 04 chỉ tiêu của từng cấp (08 lượt)"; null where all are of the province. */
+/** "10 chỉ tiêu, trong đó 06 chỉ tiêu của toàn tỉnh và 04 chỉ tiêu của từng cấp (08 mức giao theo cấp)"; null where all are of the province. */
 export function givenText(all: readonly Judged[]): string | null {
   const ofLevels = all.filter(({ level }) => level !== null);
   if (ofLevels.length === 0) return null;
   const targets = (judged: readonly Judged[]): number => new Set(judged.map(({ printed }) => printed)).size;
   const whole = targets(all) - targets(ofLevels);
-  const levels = `${fewText(targets(ofLevels))} chỉ tiêu của từng cấp (${fewText(ofLevels.length)} lượt chỉ tiêu theo cấp)`;
+  const levels = `${fewText(targets(ofLevels))} chỉ tiêu của từng cấp (${fewText(ofLevels.length)} mức giao theo cấp)`;
   return whole === 0
-    ? `${fewText(targets(all))} chỉ tiêu của từng cấp (${fewText(ofLevels.length)} lượt chỉ tiêu theo cấp)`
+    ? `${fewText(targets(all))} chỉ tiêu của từng cấp (${fewText(ofLevels.length)} mức giao theo cấp)`
     : `${fewText(targets(all))} chỉ tiêu, trong đó ${fewText(whole)} chỉ tiêu của toàn tỉnh và ${levels}`;
 }
 
 const ofProvince = ({ level }: Judged): boolean => level === null;
 const ofLevel = ({ level }: Judged): boolean => level !== null;
 
-/** "03/06 chỉ tiêu", "02/06 chỉ tiêu của toàn tỉnh và 05/08 lượt chỉ tiêu theo cấp"; nothing is said of none. */
+/**
+ * "03/06 chỉ tiêu", "02/06 chỉ tiêu của toàn tỉnh và 05/08 mức giao theo cấp"; of minimums alone "02/05 chỉ tiêu tối thiểu".
+ * Nothing is said of none.
+ */
 export function countedText(some: readonly Judged[], all: readonly Judged[]): string {
   const part = (isOf: (one: Judged) => boolean, what: string): string[] => {
     const found = some.filter(isOf).length;
     return found === 0 ? [] : [`${fewText(found)}/${fewText(all.filter(isOf).length)} ${what}`];
   };
-  const whole = all.some(ofLevel) ? "chỉ tiêu của toàn tỉnh" : "chỉ tiêu";
-  return [...part(ofProvince, whole), ...part(ofLevel, "lượt chỉ tiêu theo cấp")].join(" và ");
+  const [kind, level] = all.every(isMinimum) ? [" tối thiểu", "tối thiểu"] : ["", "giao"];
+  const whole = all.some(ofLevel) ? `chỉ tiêu${kind} của toàn tỉnh` : `chỉ tiêu${kind}`;
+  return [...part(ofProvince, whole), ...part(ofLevel, `mức ${level} theo cấp`)].join(" và ");
 }
+
+/** Whether what is not reached has fallen due. */
+const dueName = ({ row: { verdict, deadline } }: Judged): string => {
+  if (verdict === "not-due") return "chưa đến hạn";
+  return deadline === null ? "không quy định thời hạn" : "đến hạn";
+};
+
+/** "đến hạn: số 1 và 2; chưa đến hạn: số 4, 6 và 7": what is not reached, by its deadline. */
+export const numbersByDue = (some: readonly Judged[], targets: readonly PrintedTarget[]): string =>
+  [...Map.groupBy(some, dueName)].map(([name, alike]) => `${name}: ${numbersText(alike, targets)}`).join("; ");
 
 /** The levels that are below a minimum which the province as a whole reaches. */
 export function levelsBehindWhole(printed: PrintedTarget): PrintedRow[] {

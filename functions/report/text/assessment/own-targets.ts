@@ -44,7 +44,7 @@ function reachedBlocks(bound: readonly PrintedTarget[], agency: Agency, { small 
   return [
     paragraph(
       met.length === 0
-        ? `Cơ quan chưa đạt mức nào trong ${all}.`
+        ? `Cơ quan chưa đạt ${minimums.length === 1 ? "mức tối thiểu được giao" : `mức nào trong ${all}`}.`
         : `Cơ quan đạt ${fewText(met.length)}/${all} (chỉ tiêu số ${listText(met)}).`,
     ),
   ];

@@ -17,12 +17,13 @@ import {
 import type { Writing } from "../../writing.ts";
 import { openOverdue, openOverdueBeside, WHOLE } from "../overdue-lines.ts";
 import { missingAgencies } from "../quality.ts";
-import { bullets, monthsText, paragraph } from "../sentences.ts";
+import { bullets, introduced, monthsText, paragraph } from "../sentences.ts";
 import { dueCount, dueStates, overdueCounts } from "../tasks/province.ts";
 import { allOrNone, fewReach, issuerOf, ownShortfall } from "./agencies.ts";
 import { ownTaskCounts } from "./further-requests.ts";
 import {
   areMany,
+  benchmarksOf,
   countedText,
   givenText,
   isBelowStriven,
@@ -33,6 +34,7 @@ import {
   judgedOfAll,
   levelsBehindWhole,
   numberedShortItem,
+  numbersByDue,
   numbersText,
   numberText,
   standText,
@@ -94,7 +96,9 @@ function behindItems({ composition }: Writing): string[] {
       ? []
       : [`Còn ${fewText(overdue.tasks)} nhiệm vụ quá hạn tại ${fewText(overdue.agencies)} cơ quan`]),
     ...(open.length === 0 ? [] : [`Còn ${open.join("; ")} (tính đến ngày ${dayText(windowOf(period, scheme).to)})`]),
-    ...(missing.length === 0 ? [] : [`Còn ${fewText(missing.length)} cơ quan chưa có đủ số liệu, gồm: ${named}`]),
+    ...(missing.length === 0
+      ? []
+      : [`Còn ${fewText(missing.length)} cơ quan chưa có đủ số liệu${introduced(missing.length)}${named}`]),
   ];
 }
 
@@ -115,18 +119,29 @@ function strivenBlocks(below: readonly Judged[], targets: readonly PrintedTarget
   return said.length === 0 ? [] : [paragraph(`Đối với mức phấn đấu: ${said.join("; ")}.`)];
 }
 
-/** "còn 22 hồ sơ đang giải quyết đã quá hạn và 01 nhiệm vụ quá hạn, …": with what the reporting office is itself behind. */
+/** What is below a level for full marks, which is asked of nobody: told, and no shortcoming. */
+function benchmarkBlocks({ targets }: Writing): Block[] {
+  const below = benchmarksOf(targets, "province", "").filter((one) => !isMet(one));
+  const said = below.map((one) => `tỷ lệ ${numbersText([one], targets)} đạt ${standText(one)}`);
+  return said.length === 0
+    ? []
+    : [paragraph(`Đối với mức điểm tối đa của Bộ chỉ số, không phải chỉ tiêu được giao: ${said.join("; ")}.`)];
+}
+
+/** "còn 22 hồ sơ đang giải quyết đã quá hạn, sẽ …", "còn 01 nhiệm vụ quá hạn, sẽ hoàn thành": with what the reporting office is itself behind. */
 function ownWorkText(writing: Writing): string[] {
   const { own: dossiers } = openOverdueBeside(writing.composition, issuerOf(writing));
   const { overdue, due } = ownTaskCounts(writing);
-  const work = [
-    ...(dossiers === 0 ? [] : [`${countText(dossiers)} hồ sơ đang giải quyết đã quá hạn`]),
+  const tasks = [
     ...(overdue === 0 ? [] : [`${fewText(overdue)} nhiệm vụ quá hạn`]),
     ...(due === 0
       ? []
       : [`${fewText(due)} nhiệm vụ đến hạn trong ${periodText(writing.composition.inputs.period)} chưa hoàn thành`]),
   ];
-  return work.length === 0 ? [] : [`còn ${listText(work)}, sẽ giải quyết dứt điểm`];
+  return [
+    ...(dossiers === 0 ? [] : [`còn ${countText(dossiers)} hồ sơ đang giải quyết đã quá hạn, sẽ giải quyết dứt điểm`]),
+    ...(tasks.length === 0 ? [] : [`còn ${listText(tasks)}, sẽ hoàn thành`]),
+  ];
 }
 
 /** What the reporting office itself does not reach, told as its own. */
@@ -152,16 +167,15 @@ export function weaknessBlocks(writing: Writing): Block[] {
   const few = many ? [] : fewReach(writing);
   const further = [...levelItems(writing), ...few, ...allOrNone(writing, false), ...behindItems(writing)];
   const listed = many
-    ? `: ${numbersText(short, writing.targets)}.`
+    ? ` (${numbersByDue(short, writing.targets)}).`
     : `${further.length === 0 ? ", gồm" : "; các hạn chế cụ thể"}:`;
   const lead =
-    short.length === 0
-      ? []
-      : [paragraph(`${given}Còn ${countedText(short, all.filter(isMinimum))} chưa đạt mức tối thiểu${listed}`)];
+    short.length === 0 ? [] : [paragraph(`${given}Còn ${countedText(short, all.filter(isMinimum))} chưa đạt${listed}`)];
   return [
     ...lead,
     ...bullets([...(many ? [] : short.map((one) => numberedShortItem(one, writing.targets))), ...further]),
     ...strivenBlocks(all.filter(isBelowStriven), writing.targets),
+    ...benchmarkBlocks(writing),
     ...ownBlocks(writing),
   ];
 }

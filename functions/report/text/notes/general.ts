@@ -4,7 +4,7 @@ import { nominalLastDayOf, yearEarlierOf } from "../../../domain/period.ts";
 import { type Composition, periodRow } from "../../composition.ts";
 import type { Block, Report } from "../../report.ts";
 import { dayText, previousText } from "../../wording.ts";
-import { packNotes, uncountedNotes } from "./pack.ts";
+import { packNotes, unconfirmedNotes, uncountedNotes } from "./pack.ts";
 
 /** What earlier figures there are none of, said once: "Chưa có số liệu cùng kỳ năm trước để so sánh." */
 function comparisonNotes({ inputs, targets }: Composition, agency: Agency | null): string[] {
@@ -42,7 +42,7 @@ function dataDayNotes({ inputs, figures: { rows } }: Composition): string[] {
   const isAtDeadline = rows.some(({ deadline }) => deadline?.slice(0, 7) === reached?.to.slice(0, 7));
   return isAtDeadline && inputs.scheme === "nd09" && reached !== undefined
     ? [
-        `Tháng cuối của kỳ chốt số liệu ngày ${dayText(reached.to)} (Điều 12 Nghị định số 09/2019/NĐ-CP); số liệu đánh giá tại thời hạn tính đến ngày đó.`,
+        `Số liệu của tháng cuối kỳ chốt ngày ${dayText(reached.to)} (Điều 12 Nghị định số 09/2019/NĐ-CP); chỉ tiêu đến hạn trong tháng được đánh giá theo số liệu đến ngày này.`,
       ]
     : [];
 }
@@ -60,6 +60,8 @@ export const generalNotes = (composition: Composition, agency: Agency | null, fo
     ...comparisonNotes(composition, agency),
     ...shortfallNotes(composition),
     ...dataDayNotes(composition),
-    ...packNotes(composition, agency, form === "annex"),
+    // In what somebody signs they stand below the signature.
+    ...(form === "annex" ? unconfirmedNotes(composition, agency, true) : []),
+    ...packNotes(composition, agency),
     ...(form === "annex" ? [...uncountedOf(composition), INTERNAL, ROUNDING] : []),
   ].map((text): Block => ({ type: "note", text }));

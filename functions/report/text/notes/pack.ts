@@ -97,16 +97,19 @@ function nameNotes({ province: { names }, inputs }: Composition, isFull: boolean
 }
 
 /**
- * Which demands of the national pack a person must still confirm, and which give way to the province's own.
+ * What nobody has read in the documents themselves, for those who confirm it: the name of the province and demands of the
+ * national pack.
  *
  * @param isFull whether it is also told where each was read and how sure that is
  */
-export function packNotes(composition: Composition, agency: Agency | null, isFull: boolean): string[] {
-  const { inputs, pack } = composition;
+export function unconfirmedNotes(composition: Composition, agency: Agency | null, isFull: boolean): string[] {
   const level = agency?.level ?? null;
   return [
     ...(agency === null ? nameNotes(composition, isFull) : []),
-    ...inputs.programmes.flatMap((programme) => (isFull ? sourceNotes : unconfirmedNote)(programme, level)),
-    ...displacedNotes(pack?.displaced ?? [], level),
+    ...composition.inputs.programmes.flatMap((one) => (isFull ? sourceNotes : unconfirmedNote)(one, level)),
   ];
 }
+
+/** Which demands of the national pack give way to the province's own. */
+export const packNotes = ({ pack }: Composition, agency: Agency | null): string[] =>
+  displacedNotes(pack?.displaced ?? [], agency?.level ?? null);

@@ -5,7 +5,7 @@ import type { Composition } from "../../composition.ts";
 import { type AgencyTaskStatus, type FollowedTask, tasksBinding } from "../../followed-tasks.ts";
 import type { Block } from "../../report.ts";
 import { dayText, fewText, periodText } from "../../wording.ts";
-import { bullets, paragraph } from "../sentences.ts";
+import { bullets, introduced, paragraph } from "../sentences.ts";
 import { failedText, isDue, isDueNext, isOpen, lateText, statesText, titleText } from "./told.ts";
 
 /** A task of one agency; no status where the programme's list of progress could not be had. */
@@ -42,12 +42,15 @@ export function agencyTaskBlocks(composition: Composition, agency: Agency): Bloc
     ...failedText(composition),
     ...(overdue.length === 0
       ? []
-      : [paragraph(`Có ${fewText(overdue.length)} nhiệm vụ quá hạn, gồm:`), ...bullets(overdue)]),
+      : [
+          paragraph(`Có ${fewText(overdue.length)} nhiệm vụ quá hạn${introduced(overdue.length).trimEnd()}`),
+          ...bullets(overdue),
+        ]),
     ...(due.length === 0
       ? []
       : [
           paragraph(
-            `Có ${fewText(due.length)} nhiệm vụ đến hạn trong ${periodText(composition.inputs.period)}, chưa hoàn thành tính đến ngày ${day}, gồm:`,
+            `Có ${fewText(due.length)} nhiệm vụ đến hạn trong ${periodText(composition.inputs.period)}, chưa hoàn thành tính đến ngày ${day}${introduced(due.length).trimEnd()}`,
           ),
           ...bullets(due),
         ]),

@@ -6,7 +6,7 @@ import type { Composition } from "../../composition.ts";
 import type { AgencyTaskStatus, FollowedTask } from "../../followed-tasks.ts";
 import type { Block } from "../../report.ts";
 import { countText, dayText, fewText, listText, periodText, sentence, withinSentence } from "../../wording.ts";
-import { bullets, paragraph } from "../sentences.ts";
+import { bullets, introduced, paragraph } from "../sentences.ts";
 import { failedText, isDue, isDueNext, isOpen, lateText, statesText, titleText } from "./told.ts";
 
 /** So many agencies behind with a task are named in a sentence; all of them are in the appendix. */
@@ -22,9 +22,9 @@ function idleText(agencyStatuses: readonly AgencyTaskStatus[], { inputs }: Compo
   const open = idle.filter(({ lastDay }) => lastDay === null).length;
   const later = idle.length - due - open;
   const said = [
-    ...(due === 0 ? [] : [`${countText(due)} lượt đến hạn trong ${periodText(inputs.period)}`]),
-    ...(later === 0 ? [] : [`${countText(later)} lượt đến hạn sau đó`]),
-    ...(open === 0 ? [] : [`${countText(open)} lượt là việc thường xuyên, định kỳ hoặc không quy định ngày`]),
+    ...(due === 0 ? [] : [`${fewText(due)} lượt đến hạn trong ${periodText(inputs.period)}`]),
+    ...(later === 0 ? [] : [`${fewText(later)} lượt chưa đến hạn`]),
+    ...(open === 0 ? [] : [`${fewText(open)} lượt là việc thường xuyên, định kỳ hoặc không quy định ngày`]),
   ];
   return said.length === 0 ? "" : ` Trong số chưa thực hiện: ${said.join("; ")}.`;
 }
@@ -77,7 +77,10 @@ export function taskBlocks(composition: Composition): Block[] {
     ...failedText(composition),
     ...(overdue.length === 0
       ? []
-      : [paragraph(`Có ${fewText(overdue.length)} nhiệm vụ quá hạn, gồm:`), ...bullets(overdue)]),
+      : [
+          paragraph(`Có ${fewText(overdue.length)} nhiệm vụ quá hạn${introduced(overdue.length).trimEnd()}`),
+          ...bullets(overdue),
+        ]),
     ...dueBlocks(composition),
   ];
 }
@@ -97,7 +100,7 @@ function dueBlocks(composition: Composition): Block[] {
   const due = dueTasks(composition);
   if (due.length === 0) return [];
   const { to } = windowOf(composition.inputs.period, composition.inputs.scheme);
-  const lead = `Có ${fewText(due.length)} nhiệm vụ đến hạn trong ${periodText(composition.inputs.period)} mà đến ngày ${dayText(to)} còn cơ quan chưa hoàn thành, gồm:`;
+  const lead = `Có ${fewText(due.length)} nhiệm vụ đến hạn trong ${periodText(composition.inputs.period)} mà đến ngày ${dayText(to)} còn cơ quan chưa hoàn thành${introduced(due.length).trimEnd()}`;
   return [paragraph(lead), ...bullets(due.map(([one, own]) => openText(one, own)))];
 }
 
