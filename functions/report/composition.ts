@@ -24,7 +24,7 @@ import type { PrintedRow } from "./printed-rate.ts";
 import type { FigureKey } from "./report.ts";
 import { indicatorOn } from "./service-levels.ts";
 import type { Form } from "./tables/form.ts";
-import type { TargetSource } from "./text/target-source.ts";
+import type { TargetSource } from "./text/targets/source.ts";
 import { comparisonWords } from "./wording.ts";
 
 /** What a report is composed from, before its targets are put together. */

@@ -23,7 +23,7 @@ import { overviewBlocks } from "./text/overview.ts";
 import { qualityBlocks } from "./text/quality.ts";
 import { reorganisationBlocks } from "./text/reorganisation.ts";
 import { definitionBlocks } from "./text/sentences.ts";
-import { briefBlocks, targetBlocks } from "./text/target.ts";
+import { briefBlocks, targetBlocks } from "./text/targets/target.ts";
 import { agencyTaskBlocks } from "./text/tasks/agency.ts";
 import { taskBlocks } from "./text/tasks/province.ts";
 import { volumeBlocks } from "./text/volume.ts";

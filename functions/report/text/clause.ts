@@ -1,4 +1,4 @@
-import type { TargetSource } from "./target-source.ts";
+import type { TargetSource } from "./targets/source.ts";
 
 const ORDINALS = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
 

@@ -1,15 +1,15 @@
-import type { Level } from "../../domain/agency.ts";
-import { isJudged } from "../../domain/figures/verdict.ts";
-import { boundLevels, isExcepted } from "../../domain/programme.ts";
-import type { Composition, PrintedTarget } from "../composition.ts";
-import type { PrintedRow } from "../printed-rate.ts";
-import { fewText, goalText, listText, withinSentence } from "../wording.ts";
-import { isOfCommonList } from "./assessment/behind.ts";
-import { areMany } from "./assessment/judged.ts";
-import { clauseText } from "./clause.ts";
-import { endsText } from "./ends.ts";
-import type { HeadedTargets } from "./headed.ts";
-import { nothingOf } from "./sentences.ts";
+import type { Level } from "../../../domain/agency.ts";
+import { isJudged } from "../../../domain/figures/verdict.ts";
+import { boundLevels, isExcepted } from "../../../domain/programme.ts";
+import type { Composition, PrintedTarget } from "../../composition.ts";
+import type { PrintedRow } from "../../printed-rate.ts";
+import { fewText, goalText, listText, withinSentence } from "../../wording.ts";
+import { isOfCommonList } from "../assessment/behind.ts";
+import { areMany } from "../assessment/judged.ts";
+import { clauseText } from "../clause.ts";
+import { endsText } from "../ends.ts";
+import type { HeadedTargets } from "../headed.ts";
+import { nothingOf } from "../sentences.ts";
 
 /** So many agencies that fall short are named under their target; more of them in the recommendations alone. */
 const NAMED = { few: 5, many: 3 } as const;

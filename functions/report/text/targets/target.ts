@@ -1,14 +1,14 @@
-import { LEVELS, type Level } from "../../domain/agency.ts";
-import { SCOPE_NAMES } from "../../domain/figures/figure.ts";
-import { type Composition, judgedRow, periodRow } from "../composition.ts";
-import type { PrintedRow } from "../printed-rate.ts";
-import type { Block } from "../report.ts";
-import { dayText, fewText, judgedValueText, rateText } from "../wording.ts";
-import { areMany } from "./assessment/judged.ts";
-import type { HeadedTargets } from "./headed.ts";
-import { dataDayText, judgementText, type Told } from "./judgement.ts";
-import { bullets, demandSentence, knownComparisonText, paragraph, unknownText, valueText } from "./sentences.ts";
-import { agenciesText, judgedAgencies } from "./target-agencies.ts";
+import { LEVELS, type Level } from "../../../domain/agency.ts";
+import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
+import { type Composition, judgedRow, periodRow } from "../../composition.ts";
+import type { PrintedRow } from "../../printed-rate.ts";
+import type { Block } from "../../report.ts";
+import { dayText, fewText, judgedValueText, rateText } from "../../wording.ts";
+import { areMany } from "../assessment/judged.ts";
+import type { HeadedTargets } from "../headed.ts";
+import { dataDayText, judgementText, type Told } from "../judgement.ts";
+import { bullets, demandSentence, knownComparisonText, paragraph, unknownText, valueText } from "../sentences.ts";
+import { agenciesText, judgedAgencies } from "./agencies.ts";
 
 /** The rows of one scope by which the targets of a heading are judged, or those of the period. */
 const toldOf = (
