@@ -271,7 +271,7 @@ describe("the province's API", () => {
     const { ports } = await setting();
     const { end, calls } = await execute(definition, withApi(ports, down));
     expect(end).toBeInstanceOf(ProvinceUnavailable);
-    expect(calls.filter(([state]) => state === "Plan")).toHaveLength(3);
+    expect(calls.filter(([state]) => state === "Plan")).toHaveLength(2);
     const [, told] = calls.at(-1) ?? [];
     expect(told).toMatchObject({ province: PROVINCE, period: PERIOD, error: { Error: "ProvinceUnavailable" } });
     expect(await standing(ports)).toBeNull();
