@@ -72,7 +72,8 @@ export function programmesNamed(
 function checkedPeriod(request: Request, province: Province, now: Date): Period {
   const period = periodNamed(request.period, province.regime);
   if (period === null) {
-    const special = province.regime.special.map(({ id }) => `, ${id}`).join("");
+    const ids = province.regime.special.map(({ id }) => id);
+    const special = ids.length === 0 ? `; ${province.name} chưa khai báo kỳ đặc thù nào` : `, ${ids.join(", ")}`;
     throw new RequestInvalid(
       `Kỳ báo cáo "${request.period}" không hợp lệ; viết theo một trong các dạng 2023-06, 2023-Q2, 2023-H1, 2023-H2, 2023-9M, 2023${special}.`,
     );
@@ -115,10 +116,11 @@ function inForceIn(period: Period, province: Province, catalogue: TemplateCatalo
   const inForce = known.filter((programme) => standingIn(programme, period) === "in-force");
   if (inForce.length > 0) return inForce;
   const none = `Không có văn bản giao chỉ tiêu nào của ${province.name} có hiệu lực vào ngày cuối kỳ ${period} (${dayText(nominalLastDayOf(period))})`;
-  if (known.length === 0) {
-    throw new RequestInvalid(`${none}; thêm văn bản vào thư mục templates/programmes rồi chạy lại.`);
-  }
   const list = known.map(knownText).join("; ");
+  if (known.every(isNational)) {
+    const central = list === "" ? "" : ` Văn bản của trung ương: ${list}.`;
+    throw new RequestInvalid(`${none}; thêm văn bản của tỉnh vào thư mục templates/programmes rồi chạy lại.${central}`);
+  }
   throw new RequestInvalid(`${none}; để lập số liệu đối chiếu, chỉ định ở mục "programmes" một trong: ${list}.`, {
     atTerminal: `${none}; để lập số liệu đối chiếu, chỉ định bằng --programme một trong: ${list}.`,
   });

@@ -60,8 +60,9 @@ const strivenTexts = (writing: Writing): string[] =>
   writing.targets
     .filter(({ target, rows }) => target.goal === "strive" && rows.some(isBelow))
     .map((printed) => {
-      const [first] = printed.rows;
-      const level = `${goalText(printed.target.goal)} ${thresholdText(printed, first?.threshold ?? null)}`;
+      // The province as a whole may have no level of its own.
+      const judged = printed.rows.find(({ threshold }) => threshold !== null);
+      const level = `${goalText(printed.target.goal)} ${thresholdText(printed, judged?.threshold ?? null)}`;
       return `chỉ tiêu số ${writing.targets.indexOf(printed) + 1} (${level})`;
     });
 

@@ -1,6 +1,6 @@
 import type { Agency, Level } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
-import { type Displaced, thresholdIn } from "../../../domain/figures/precedence.ts";
+import { type Displaced, isLower, thresholdIn } from "../../../domain/figures/precedence.ts";
 import { type Day, windowOf } from "../../../domain/period.ts";
 import { bindsLevel, type Programme, type Target } from "../../../domain/programme.ts";
 import type { Composition } from "../../composition.ts";
@@ -54,8 +54,11 @@ const levelText = (target: Target, scope: Displaced["scope"]): string => {
 };
 
 /** "mức chung 80%, của tỉnh 60%": both levels, so that the lower one is seen. */
-const levelsText = ({ target, scope, own }: Displaced): string =>
-  `mức chung ${levelText(target, scope)}, của tỉnh ${levelText(own.target, scope)}`;
+const levelsText = (displaced: Displaced): string => {
+  const { target, scope, own } = displaced;
+  const lower = isLower(displaced) ? ", thấp hơn mức chung" : "";
+  return `mức chung ${levelText(target, scope)}, của tỉnh ${levelText(own.target, scope)}${lower}`;
+};
 
 /** Where the province's own decision is judged in the place of the pack's. */
 function displacedNotes(displaced: readonly Displaced[], level: Level | null): string[] {
