@@ -38,24 +38,29 @@ const ACCESS_LOG = AccessLogFormat.custom(
   }),
 );
 
-/** What the portal reads and writes: links, what is published, runs, drafts that wait, people's mails. */
-const ACCESS: Access = {
+/**
+ * What the portal reads and writes: links, what is published, runs, drafts that wait, people's mails.
+ *
+ * @param console whether administrators sign in with a browser: only then are there sessions, and pages that change things
+ */
+const accessOf = (console: boolean): Access => ({
   table: {
     get: [
       ...(["links", "downloads", "code", "series", "seriesRegister", "signed"] as const),
-      ...(["recipients", "mailboxes", "mail", "sessions", "journal"] as const),
+      ...(["recipients", "mailboxes", "mail"] as const),
       ...(["run", "snapshots", "runRecord", "runRegister", "openRuns", "releases"] as const),
+      ...(console ? (["sessions", "journal"] as const) : []),
     ],
     query: true,
     put: [
       ...(["downloads", "recipients", "signed", "mailboxes", "mail"] as const),
-      ...(["links", "sessions", "snapshots", "journal"] as const),
       ...(["runRecord", "runRegister", "openRuns", "releases"] as const),
+      ...(console ? (["links", "sessions", "snapshots", "journal"] as const) : []),
     ],
   },
   read: ["published", "drafts"],
-  write: ["signed", "uploads", "snapshots"],
-};
+  write: ["signed", "uploads", ...(console ? (["snapshots"] as const) : [])],
+});
 
 type PortalSettings = NonNullable<Stage["portal"]>;
 
@@ -137,7 +142,7 @@ export class Portal extends Construct {
     });
     secret?.grantRead(handler);
     // Files that are to be registered go past the portal: it only signs where to.
-    storage.grant(handler, ACCESS);
+    storage.grant(handler, accessOf(secret !== null));
     stateMachine.grantStartExecution(handler);
     stateMachine.grantExecution(handler, "states:DescribeExecution", "states:StopExecution");
     this.#route(handler);
