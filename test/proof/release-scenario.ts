@@ -32,14 +32,17 @@ async function mailedAgain({ task, handler }: Deployment, revision: number, oper
 async function agreed(deployment: Deployment, run: string, approver: string): Promise<(number | boolean)[]> {
   const { cloud, task, handler } = deployment;
   const { ask, status } = asking(deployment);
-  const key = cloud.objects.keys().find((one) => one.includes("/r4-") && one.endsWith("/draft.json")) ?? "";
-  const draft = z.looseObject({}).parse(JSON.parse(new TextDecoder().decode(cloud.objects.bytes(key))));
-  // So that it is looked at again, once it is published.
-  const held = JSON.stringify({ ...draft, state: "provisional", holds: [{ kind: "setting" }] });
-  cloud.objects.replace(key, new TextEncoder().encode(held));
+  // An earlier run may have left a draft of the same revision: whichever is the run's is held back.
+  for (const key of cloud.objects.keys().filter((one) => one.includes("/r4-") && one.endsWith("/draft.json"))) {
+    const draft = z.looseObject({}).parse(JSON.parse(new TextDecoder().decode(cloud.objects.bytes(key))));
+    // So that it is looked at again, once it is published.
+    const held = JSON.stringify({ ...draft, state: "provisional", holds: [{ kind: "setting" }] });
+    cloud.objects.replace(key, new TextEncoder().encode(held));
+  }
   const { awaiting } = Published.parse(await task("Publish").invoke({ run }));
   await task("AskApprovers").invoke({ run, awaiting: { series: SERIES } });
   const files = await ask(`/runs/${run}/release/files`, { token: approver });
+  if (files.statusCode !== 200) throw new Error(`the portal gives no files of the draft: ${files.body}`);
   const [file] = Files.parse(JSON.parse(files.body)).items;
   const looked = await ask(file?.path ?? "", { token: approver });
   await fetch(looked.headers["location"] ?? "");
