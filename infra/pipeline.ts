@@ -133,7 +133,11 @@ const STEPS: readonly Step[] = [
     description: "Tells operators of a run that failed",
     memory: 512,
     access: {
-      table: { get: ["run", "snapshots", "recipients", "mailboxes", "mail"], query: true, put: ["mailboxes", "mail"] },
+      table: {
+        get: ["run", "runRecord", "snapshots", "recipients", "mailboxes", "mail"],
+        query: true,
+        put: ["mailboxes", "mail"],
+      },
     },
     mails: true,
   },

@@ -1,4 +1,4 @@
-import type { Checks } from "../ports/ports.ts";
+import type { Checks } from "../ports/checks.ts";
 
 /** The checks of rendered documents, each loaded when it is first used. */
 export function lazyChecks(): Checks {

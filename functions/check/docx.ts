@@ -1,5 +1,5 @@
 import { DocumentInvalid, FiguresDiffer } from "../domain/failure.ts";
-import type { ReportCheckInput } from "../ports/ports.ts";
+import type { ReportCheckInput } from "../ports/checks.ts";
 import type { Report, Table } from "../report/report.ts";
 import { numbersDiffering } from "./figures/figures.ts";
 import type { ReadText } from "./figures/sentence-text.ts";

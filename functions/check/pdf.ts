@@ -1,6 +1,6 @@
 import { DocumentInvalid, FiguresDiffer } from "../domain/failure.ts";
 import type { LayoutWarning } from "../domain/quality/layout.ts";
-import type { ReportCheckInput } from "../ports/ports.ts";
+import type { ReportCheckInput } from "../ports/checks.ts";
 import type { Difference } from "./figures/difference.ts";
 import { differencesOf } from "./figures/figures.ts";
 import { breachesOf } from "./layout/layout.ts";

@@ -1,5 +1,5 @@
 import { DocumentInvalid, FiguresDiffer } from "../domain/failure.ts";
-import type { XlsxCheckInput } from "../ports/ports.ts";
+import type { XlsxCheckInput } from "../ports/checks.ts";
 import { FIRST_ROW, lettersOf, type WorkbookCell, type WorkbookSheet } from "../report/workbook.ts";
 import type { Difference } from "./figures/difference.ts";
 import { PublishedFigures } from "./figures/published.ts";

@@ -1,6 +1,7 @@
 import { DocumentInvalid, FiguresDiffer, RequestInvalid, StoreDamaged } from "../domain/failure.ts";
 import type { LayoutWarning } from "../domain/quality/layout.ts";
-import type { CheckInput, Ports, ServicePorts } from "../ports/ports.ts";
+import type { CheckInput } from "../ports/checks.ts";
+import type { Ports, ServicePorts } from "../ports/ports.ts";
 import { signedText } from "../report/file-title.ts";
 import { type Manifest, prefixOf, refsNamed, type SeriesPointer } from "../revisions/revision.ts";
 import { type SignedCopy, signedFileKey } from "../revisions/signed-copy.ts";

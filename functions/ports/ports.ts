@@ -1,5 +1,4 @@
 import type { FigureRow } from "../domain/figures/figure.ts";
-import type { AgencyScore } from "../domain/figures/scores.ts";
 import type { Indicator } from "../domain/indicator.ts";
 import type { SourceMapping } from "../domain/mapping/mapping.ts";
 import type { Period, PeriodKind } from "../domain/period.ts";
@@ -7,7 +6,6 @@ import type { Programme } from "../domain/programme.ts";
 import type { Province } from "../domain/province.ts";
 import type { PushMapping } from "../domain/push/mapping.ts";
 import type { Finding } from "../domain/quality/finding.ts";
-import type { LayoutWarning } from "../domain/quality/layout.ts";
 import type { Regime } from "../domain/regime.ts";
 import type { Outline } from "../report/outline.ts";
 import type { Report } from "../report/report.ts";
@@ -18,6 +16,7 @@ import type { PeriodChanges } from "../revisions/preview.ts";
 import type { RenewalSeen } from "../revisions/renewal.ts";
 import type { SeriesPointer } from "../revisions/revision.ts";
 import type { Entry as TimetableEntry } from "../revisions/timetable.ts";
+import type { Checks } from "./checks.ts";
 import type { MailPorts, RecipientStore } from "./mail.ts";
 import type { CrossCheckRenderer, NationalPortalPorts } from "./national-portal.ts";
 import type {
@@ -126,42 +125,6 @@ export interface Renderers extends CrossCheckRenderer {
     parts: readonly { readonly title: string; readonly bytes: Uint8Array }[],
     about: { readonly title: string; readonly instant: string },
   ): Promise<Uint8Array>;
-}
-
-/** What a rendered document is held against. */
-export interface CheckInput {
-  /** The document's name, for the sentence of a failure. */
-  readonly document: string;
-  /** The rows of the revision's figures.csv. */
-  readonly figures: readonly FigureRow[];
-  /** The scores that were reckoned from them. */
-  readonly scores: readonly AgencyScore[];
-}
-
-/** What a printed document, or its Word file, was made from. */
-export interface ReportCheckInput extends CheckInput {
-  readonly report: Report;
-}
-
-/** What a workbook's file was made from. */
-export interface XlsxCheckInput extends CheckInput {
-  readonly workbook: Workbook;
-}
-
-/** Reads rendered documents back by another program than the one that wrote them, before they are kept. */
-export interface Checks {
-  /**
-   * The rules of typesetting that the document breaks. Throws FiguresDiffer where a number is not figures.csv's,
-   * DocumentInvalid where the file cannot be read or words of the report are not in it.
-   */
-  pdf(bytes: Uint8Array, printed: ReportCheckInput): Promise<readonly LayoutWarning[]>;
-  /**
-   * Throws FiguresDiffer where a number is not figures.csv's, DocumentInvalid where the file cannot be read or has other
-   * words than the report.
-   */
-  docx(bytes: Uint8Array, written: ReportCheckInput): Promise<void>;
-  /** Throws DocumentInvalid where the file cannot be read, FiguresDiffer where a number is not figures.csv's. */
-  xlsx(bytes: Uint8Array, written: XlsxCheckInput): Promise<void>;
 }
 
 /** Where a run tells how far it is; never part of a result. */

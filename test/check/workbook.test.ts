@@ -2,7 +2,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { beforeAll, expect, test } from "vitest";
 import { shown, shownDecimals } from "../../functions/check/figures/shown.ts";
 import { checkXlsx } from "../../functions/check/xlsx.ts";
-import type { XlsxCheckInput } from "../../functions/ports/ports.ts";
+import type { XlsxCheckInput } from "../../functions/ports/checks.ts";
 import { renderXlsx } from "../../functions/render/xlsx/xlsx.ts";
 import type { WorkbookCell, WorkbookSheet } from "../../functions/report/workbook.ts";
 import { readXlsx } from "../helpers/documents/read-xlsx.ts";

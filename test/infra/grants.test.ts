@@ -129,7 +129,7 @@ describe("a function does its own work and nothing else", () => {
     ],
     [
       "PipelineNotifyFailure",
-      [...items("mail#* mailboxes recipients#* run#* snapshot#*", "mail#* mailboxes"), ...MAIL],
+      [...items("mail#* mailboxes recipients#* run#* run-record#* snapshot#*", "mail#* mailboxes"), ...MAIL],
     ],
     ["PipelineNotifyAbsence", [...items("mail#* mailboxes recipients#*", "mail#* mailboxes"), ...MAIL, ...UNDELIVERED]],
     // It marks addresses and reads nothing of a run, and no list of people.

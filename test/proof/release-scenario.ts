@@ -5,6 +5,7 @@ import type { Deployment } from "./deployment.ts";
 import { asking } from "./portal-scenario.ts";
 
 const SERIES = `${PROVINCE}/2023-Q1`;
+const SHOWN = "bao-cao-cntt.pdf";
 const inForce = [{ from: "2021-01-11", to: "2025-12-31" }];
 const QUARTER = { province: PROVINCE, kind: "quarter", scheme: "nd09", inForce, due: 25 };
 
@@ -39,11 +40,13 @@ async function agreed(deployment: Deployment, run: string, approver: string): Pr
     const held = JSON.stringify({ ...draft, state: "provisional", holds: [{ kind: "setting" }] });
     cloud.objects.replace(key, new TextEncoder().encode(held));
   }
+  // What is shown of a draft that is held back is rendered with it.
+  await task("RenderDocument").invoke({ run, document: SHOWN });
   const { awaiting } = Published.parse(await task("Publish").invoke({ run }));
   await task("AskApprovers").invoke({ run, awaiting: { series: SERIES } });
   const files = await ask(`/runs/${run}/release/files`, { token: approver });
   if (files.statusCode !== 200) throw new Error(`the portal gives no files of the draft: ${files.body}`);
-  const [file] = Files.parse(JSON.parse(files.body)).items;
+  const file = Files.parse(JSON.parse(files.body)).items.find(({ path }) => path.endsWith(`/${SHOWN}`));
   const looked = await ask(file?.path ?? "", { token: approver });
   await fetch(looked.headers["location"] ?? "");
   const body = { decision: "approve" };
