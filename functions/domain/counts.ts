@@ -115,6 +115,11 @@ export const coarseRows = (rows: CountRows): readonly CoarseCounts[] => rows.fil
 export const CoarseField = CoarseCounts.omit({ field: true }).keyof();
 export type CoarseField = z.infer<typeof CoarseField>;
 
+/** Every count and sum as one that the source does not give. */
+export const UNKNOWN_COUNTS: Readonly<Record<string, null>> = Object.fromEntries(
+  CoarseField.options.map((field) => [field, null]),
+);
+
 /** Figures of an agency that no dossier carries, on one day. */
 export const Measures = z.object({
   agency: Code,

@@ -4,6 +4,7 @@ import { PeriodKind, Scheme } from "../domain/period.ts";
 import { DaysInForce, isCovered } from "../domain/programme.ts";
 import type { Executions, ObjectStore, RevisionStore } from "../ports/ports.ts";
 import { dayAt, followedOn, latestEnded, runName } from "../revisions/cadence.ts";
+import { ORDINARY } from "../revisions/ordinary.ts";
 import { manifestOf } from "./support/compile.ts";
 import type { Request } from "./support/request.ts";
 
@@ -57,16 +58,8 @@ async function dueOf(ports: LookAgainPorts, instant: Date, followed: Followed): 
     if (period === timetabled || !isCovered(inForce, period)) continue;
     if (!(await isProvisional(ports, `${province}/${period}`))) continue;
     const run = runName(province, period, `${day}-again`);
-    const defaults = {
-      programmes: null,
-      reports: null,
-      refresh: false,
-      provisional: false,
-      reissue: false,
-      preview: false,
-    };
     // What has come by the last day is told then, also where something is missing for good.
-    due.push({ run, province, period, ...defaults, completing: !isLastDay });
+    due.push({ run, province, period, ...ORDINARY, completing: !isLastDay });
   }
   return due;
 }

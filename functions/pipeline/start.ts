@@ -4,6 +4,7 @@ import { PeriodKind, Scheme } from "../domain/period.ts";
 import { DaysInForce, isCovered } from "../domain/programme.ts";
 import type { Executions } from "../ports/ports.ts";
 import { dayAt, latestEnded, NONE_IN_FORCE, runName } from "../revisions/cadence.ts";
+import { ORDINARY } from "../revisions/ordinary.ts";
 import type { Request } from "./support/request.ts";
 
 /** What a schedule sends: whose reports, and the instant for which it was set, however late it arrives. */
@@ -47,14 +48,6 @@ export async function start(executions: Executions, input: unknown): Promise<Sta
   const stamp = instant.toISOString().slice(0, 16).replace(/[-:]/g, "");
   const run = runName(province, period, `${stamp}Z`);
   if (!isCovered(inForce, period)) return { run, first: false, reason: NONE_IN_FORCE };
-  const defaults = {
-    programmes: null,
-    reports: null,
-    refresh: false,
-    provisional: false,
-    reissue: false,
-    preview: false,
-  };
-  const request: Request = { run, province, period, ...defaults };
+  const request: Request = { run, province, period, ...ORDINARY };
   return { run, first: await executions.start(run, request), reason: "" };
 }

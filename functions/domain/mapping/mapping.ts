@@ -4,7 +4,7 @@ import { Code } from "../quality/bounds.ts";
 import { Condition, FieldPath, Rule, Template, Text } from "./condition.ts";
 import { mappingFaults } from "./faults.ts";
 import { placeholderFault } from "./placeholders.ts";
-import { Id, transportWith } from "./transport.ts";
+import { MAPPING_HEAD, transportWith } from "./transport.ts";
 
 const { Path, Headers, Access } = transportWith(placeholderFault);
 
@@ -103,14 +103,7 @@ const countsBy = <Schema extends z.ZodType>(schema: Schema) =>
   });
 
 const SourceMappingFile = z.strictObject({
-  id: Id,
-  /** How people call the source. */
-  name: Text,
-  note: Text.optional(),
-  /** A worked example: of no province. */
-  example: z.literal(true).optional(),
-  /** The only province that may use it; every province where it is left out. */
-  province: Id.optional(),
+  ...MAPPING_HEAD,
   access: Access,
   request: Request,
   paging: Paging,

@@ -4,6 +4,18 @@ import { Text, templateWith } from "./condition.ts";
 /** An id as files are named. */
 export const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối");
 
+/** What every mapping file says of itself. */
+export const MAPPING_HEAD = {
+  id: Id,
+  /** How people call the system, in small letters as within a sentence. */
+  name: Text,
+  note: Text.optional(),
+  /** A worked example: of no province. */
+  example: z.literal(true).optional(),
+  /** The only province that may use it; every province where it is left out. */
+  province: Id.optional(),
+} as const;
+
 /** Headers that the program itself sets, and those that hold who asks, which no file does. */
 const RESERVED =
   /^(authorization|proxy-.*|cookie|host|content-.*|accept|accept-encoding|connection|transfer-encoding|te|upgrade|expect)$/i;

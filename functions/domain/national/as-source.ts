@@ -1,5 +1,5 @@
 import type { Agency, Level } from "../agency.ts";
-import { CoarseCounts, CoarseField } from "../counts.ts";
+import { CoarseCounts, UNKNOWN_COUNTS } from "../counts.ts";
 import type { Day } from "../period.ts";
 import type { PortalTree, PortalUnit } from "./answers.ts";
 import type { PortalAnswers } from "./kept.ts";
@@ -30,8 +30,6 @@ export const agenciesIn = ({ units }: PortalTree): Agency[] =>
     ];
   });
 
-const NOTHING_KNOWN = Object.fromEntries(CoarseField.options.map((field) => [field, null]));
-
 /**
  * What the portal's answers say of one agency in the contract's counts: dossiers with a financial obligation and those of
  * them paid online. Its other counts are of other dossiers: "tiếp nhận" there holds all that were open in the period,
@@ -41,5 +39,7 @@ export function portalCounts({ groups }: PortalAnswers, agency: string): CoarseC
   const unit = groups.TTTT?.said.units.find((one) => codeOf(one) === agency);
   if (unit === undefined || unit.share === null) return null;
   const { numerator, denominator } = unit.share;
-  return [CoarseCounts.parse({ field: "", ...NOTHING_KNOWN, feeDossiers: denominator, paidOnlineDossiers: numerator })];
+  return [
+    CoarseCounts.parse({ field: "", ...UNKNOWN_COUNTS, feeDossiers: denominator, paidOnlineDossiers: numerator }),
+  ];
 }

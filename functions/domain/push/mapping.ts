@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { FieldPath, Text } from "../mapping/condition.ts";
+import { FieldPath } from "../mapping/condition.ts";
 import { placeholdersOf, WINDOW_FORMS } from "../mapping/placeholders.ts";
-import { Id, transportWith } from "../mapping/transport.ts";
+import { Id, MAPPING_HEAD, transportWith } from "../mapping/transport.ts";
 import { PeriodKind, type Window } from "../period.ts";
 import { Code } from "../quality/bounds.ts";
 import { pushFaults } from "./faults.ts";
@@ -78,14 +78,7 @@ const Accepted = z.strictObject({
 });
 
 const PushMappingFile = z.strictObject({
-  id: Id,
-  /** How people call the report system. */
-  name: Text,
-  note: Text.optional(),
-  /** A worked example: of no province. */
-  example: z.literal(true).optional(),
-  /** The only province that may use it; every province where it is left out. */
-  province: Id.optional(),
+  ...MAPPING_HEAD,
   access: Access,
   request: z.strictObject({
     path: Path,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { CoarseField, type CountRows } from "../../domain/counts.ts";
+import { CoarseField, type CountRows, UNKNOWN_COUNTS } from "../../domain/counts.ts";
 import { AnswerInvalid } from "../../domain/failure.ts";
 import type { SourceMapping } from "../../domain/mapping/mapping.ts";
 import { areApart } from "../../domain/mapping/partitions.ts";
@@ -27,7 +27,7 @@ const isGiven = (counts: Readonly<Partial<Record<CoarseField, unknown>>>, field:
 /** A row with what no source gives: null in rows of grain field and unit, nothing in those of procedures. */
 function blank({ grain }: SourceMapping, subject: string): Draft {
   if (grain === "procedure") return { procedure: subject };
-  return { field: subject, ...Object.fromEntries(CoarseField.options.map((field) => [field, null])) };
+  return { field: subject, ...UNKNOWN_COUNTS };
 }
 
 /** What names a row: a procedure's code, a field's name, nothing where the row is the agency's. */

@@ -128,7 +128,7 @@ function benchmarkBlocks({ targets }: Writing): Block[] {
     : [paragraph(`Đối với mức điểm tối đa của Bộ chỉ số, không phải chỉ tiêu được giao: ${said.join("; ")}.`)];
 }
 
-/** "còn 22 hồ sơ đang giải quyết đã quá hạn, sẽ …", "còn 01 nhiệm vụ quá hạn, sẽ hoàn thành": with what the reporting office is itself behind. */
+/** "còn 22 hồ sơ đang giải quyết đã quá hạn, sẽ …", "còn 01 nhiệm vụ quá hạn, sẽ tập trung hoàn thành": with what the reporting office is itself behind. */
 function ownWorkText(writing: Writing): string[] {
   const { own: dossiers } = openOverdueBeside(writing.composition, issuerOf(writing));
   const { overdue, due } = ownTaskCounts(writing);
@@ -140,7 +140,7 @@ function ownWorkText(writing: Writing): string[] {
   ];
   return [
     ...(dossiers === 0 ? [] : [`còn ${countText(dossiers)} hồ sơ đang giải quyết đã quá hạn, sẽ giải quyết dứt điểm`]),
-    ...(tasks.length === 0 ? [] : [`còn ${listText(tasks)}, sẽ hoàn thành`]),
+    ...(tasks.length === 0 ? [] : [`còn ${listText(tasks)}, sẽ tập trung hoàn thành`]),
   ];
 }
 
