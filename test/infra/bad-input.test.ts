@@ -280,8 +280,8 @@ describe("the province's API", () => {
       const { ScheduleExpression: cron, Target } = z
         .object({ ScheduleExpression: z.string(), Target: z.looseObject({ Input: z.string() }) })
         .parse(schedule["Properties"]);
-      // The watchdog, and what looks after lost runs every quarter of an hour, start no run of their own.
-      if (Target.Input.includes("watched") || cron.startsWith("cron(0/15 ")) continue;
+      // The watchdog, what looks after lost runs, and the daily look at what is provisional are no first runs.
+      if (/watched|followed/.test(Target.Input) || cron.startsWith("cron(0/15 ")) continue;
       const hours = (cron.split(" ")[1] ?? "").split(",").map(Number);
       expect(Math.max(...hours) - Math.min(...hours)).toBeGreaterThan(4);
     }

@@ -199,7 +199,7 @@ describe("what cannot be done as asked is said in a sentence and changes nothing
   test.each<[string, string[], RegExp]>([
     ["no command", [], /list, add, remove, resend, import/],
     ["an unknown command", ["them"], /"them"/],
-    ["no role", person, /--all, --report, --agency hoặc --operator/],
+    ["no role", person, /--all, --report, --agency, --operator hoặc --approver/],
     ["no address", ["add", "--name", "A", "--all"], /--address/],
     ["a mistyped address", ["add", "--name", "A", "--address", "a@x", "--all"], /thư điện tử không đúng dạng/],
     ["a header in a name", ["add", "--name", "A\r\nBcc: b@x.vn", "--address", "a@x.vn", "--all"], /họ tên không được/],
