@@ -1,7 +1,7 @@
 import { addYears } from "date-fns/addYears";
 import { loadCatalogue } from "../catalogue/catalogue.ts";
 import type { PortalPorts } from "../ports/ports.ts";
-import { parseChangesCsv } from "../render/csv.ts";
+import { parseChangesCsv, parseFiguresCsv } from "../render/csv.ts";
 import { SIGNED } from "../revisions/signed-copy.ts";
 import { type OidcSettings, readOidc, readSecretName } from "../settings/oidc.ts";
 import { readProxies } from "../settings/proxies.ts";
@@ -64,7 +64,10 @@ export function awsPortal(env: Environment, templates: URL): AwsPortal {
     recipients: recipientStore({ client, table }),
     mailboxes: mailboxStore({ client, table }),
     outbox: outbox({ client, table }),
-    render: { readChanges: async (text, file) => parseChangesCsv(text, file) },
+    render: {
+      readFigures: async (text, file) => parseFiguresCsv(text, file),
+      readChanges: async (text, file) => parseChangesCsv(text, file),
+    },
     executions: deployedExecutions(env),
     signed: signedCopyStore({ client, table }),
     sessions: sessionStore({ client, table }),

@@ -14,8 +14,8 @@ export interface Paged {
   Variables: { who: SignedIn };
 }
 
-/** Lets browsers through that are signed in with a role; others are led to sign in. */
-export type PageRequires = (role: Role, use?: Use) => MiddlewareHandler<Paged>;
+/** Lets browsers through that are signed in with a role, or with one of several; others are led to sign in. */
+export type PageRequires = (role: Role | readonly Role[], use?: Use) => MiddlewareHandler<Paged>;
 
 const isSame = (one: string, other: string): boolean => {
   const [left, right] = [Buffer.from(one), Buffer.from(other)];
@@ -37,8 +37,10 @@ const ROLE_NAMES: Readonly<Record<Role, string>> = {
 
 export const pageGuardWith =
   (ports: { readonly sessions: SessionStore; readonly now: () => Date }): PageRequires =>
-  (role, use = "asked") =>
-    createMiddleware<Paged>(async (context, next) => {
+  (role, use = "asked") => {
+    const allowed = [role].flat();
+    const needed = allowed.map((one) => `${ROLE_NAMES[one]} (${one})`).join(" hoặc ");
+    return createMiddleware<Paged>(async (context, next) => {
       const { req } = context;
       const isRead = req.method === "GET";
       const who = await signedInBy(ports, sessionToken(context), use);
@@ -51,11 +53,12 @@ export const pageGuardWith =
           "Phiên đăng nhập đã kết thúc nên chưa thực hiện gì; đăng nhập rồi làm lại.",
         );
       }
-      if (!who.roles.has(role)) {
-        const detail = `Tài khoản của bạn không có vai trò ${ROLE_NAMES[role]} (${role}) mà trang này cần; đề nghị quản trị viên cấp quyền.`;
+      if (!allowed.some((one) => who.roles.has(one))) {
+        const detail = `Tài khoản của bạn không có vai trò ${needed} mà trang này cần; đề nghị quản trị viên cấp quyền.`;
         throw new Problem("role-missing", detail);
       }
       if (!isRead) await checkForm(context, who);
       context.set("who", who);
       return next();
     });
+  };

@@ -214,7 +214,7 @@ export interface PortalPorts
   readonly journal: Journal;
   /** Read when somebody first gives a workbook. */
   readonly workbooks: () => Promise<Pick<WorkbookImport, "read">>;
-  readonly render: Pick<Renderers, "readChanges">;
+  readonly render: Pick<Renderers, "readFigures" | "readChanges">;
   readonly executions: Executions & ExecutionControl;
   readonly deliver: FileDelivery;
   readonly receive: FileReception;

@@ -10,7 +10,7 @@ import { addresseesOf, linksFrom, linkUse, revokeLink } from "./links.ts";
 import { type OverviewReader, overviewOf } from "./overview.ts";
 import { periodsOf, publishedProvinces } from "./periods.ts";
 import { viewOf } from "./progress.ts";
-import { changesIn, currentRevisions, foundByCode, type RevisionReader, revisionsOf } from "./published.ts";
+import { changesIn, currentRevisions, figuresIn, foundByCode, type RevisionReader, revisionsOf } from "./published.ts";
 import { decideRelease, draftFiles, heldOf, serveDraft } from "./release.ts";
 import { cancelRun, placesOf, reconcile, requestRun } from "./reruns.ts";
 import { keepUpload, registerSigned, signedCopies } from "./signed.ts";
@@ -34,6 +34,7 @@ function consoleOf(ports: ReaderPorts) {
     journal,
     noteDone: bind(noteDone),
     periodsOf: bind(periodsOf),
+    figuresIn: bind(figuresIn),
     publishedProvinces: bind(publishedProvinces),
     linksFrom: bind(linksFrom),
     linkUse: bind(linkUse),

@@ -1,4 +1,5 @@
 import { StoreDamaged } from "../../domain/failure.ts";
+import type { FigureRow } from "../../domain/figures/figure.ts";
 import { manifestOf, pointersOf } from "../../pipeline/support/compile.ts";
 import { sha256, stored } from "../../pipeline/support/draft.ts";
 import type { PortalPorts } from "../../ports/ports.ts";
@@ -80,6 +81,12 @@ export async function changesIn(ports: RevisionReader, published: PublishedRevis
   if (!published.files.some(({ name }) => name === "changes.csv")) return [];
   const bytes = await fileOf(ports, published, "changes.csv");
   return ports.render.readChanges(new TextDecoder().decode(bytes), `${published.prefix}/changes.csv`);
+}
+
+/** The figures of a revision as they were published. Throws StoreDamaged. */
+export async function figuresIn(ports: RevisionReader, published: PublishedRevision): Promise<readonly FigureRow[]> {
+  const bytes = await fileOf(ports, published, "figures.csv");
+  return ports.render.readFigures(new TextDecoder().decode(bytes), `${published.prefix}/figures.csv`);
 }
 
 /** A revision that prints a code, and the one that stands. */

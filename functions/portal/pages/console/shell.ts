@@ -4,17 +4,17 @@ import type { Role } from "../../sign-in/sign-in.ts";
 import { type Html, page, SERVICE_NAME } from "../page.ts";
 import { changeForm } from "../parts.ts";
 
-/** The pages of the console in the order of the menu, and who may open them. */
+/** The pages of the console in the order of the menu, and who may open them: whoever has one of the roles. */
 export const SECTIONS = [
-  { path: "/quan-tri/ky-bao-cao", title: "Kỳ báo cáo", role: "viewer" },
-  { path: "/quan-tri/lan-chay", title: "Lượt chạy", role: "viewer" },
-  { path: "/quan-tri/chay-lai", title: "Chạy lại", role: "operator" },
-  { path: "/quan-tri/nhap-so-lieu", title: "Nhập số liệu", role: "operator" },
-  { path: "/quan-tri/noi-dung", title: "Nội dung", role: "operator" },
-  { path: "/quan-tri/lien-ket", title: "Liên kết và người nhận", role: "operator" },
-  { path: "/quan-tri/van-ban", title: "Văn bản và chỉ tiêu", role: "viewer" },
-  { path: "/quan-tri/nhat-ky", title: "Nhật ký", role: "operator" },
-] as const satisfies readonly { path: string; title: string; role: Role }[];
+  { path: "/quan-tri/ky-bao-cao", title: "Kỳ báo cáo", roles: ["viewer"] },
+  { path: "/quan-tri/lan-chay", title: "Lượt chạy", roles: ["viewer"] },
+  { path: "/quan-tri/chay-lai", title: "Chạy lại", roles: ["operator"] },
+  { path: "/quan-tri/nhap-so-lieu", title: "Nhập số liệu", roles: ["operator"] },
+  { path: "/quan-tri/noi-dung", title: "Nội dung", roles: ["operator"] },
+  { path: "/quan-tri/lien-ket", title: "Liên kết và người nhận", roles: ["operator"] },
+  { path: "/quan-tri/van-ban", title: "Văn bản và chỉ tiêu", roles: ["viewer"] },
+  { path: "/quan-tri/nhat-ky", title: "Nhật ký", roles: ["operator"] },
+] as const satisfies readonly { path: string; title: string; roles: readonly Role[] }[];
 
 type Section = (typeof SECTIONS)[number]["path"];
 
@@ -31,7 +31,7 @@ const menuItem = (section: Section, { path, title }: (typeof SECTIONS)[number]):
 
 /** A page of the console: who is signed in, where one is, what else may be opened. */
 export function consolePage({ title, who, section, content, head }: ConsolePage): Html {
-  const menu = SECTIONS.filter(({ role }) => who.roles.has(role));
+  const menu = SECTIONS.filter(({ roles }) => roles.some((role) => who.roles.has(role)));
   return page(
     `${title} – ${SERVICE_NAME}`,
     html`<a class="skip" href="#noi-dung">Đến nội dung chính</a>
