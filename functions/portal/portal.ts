@@ -1,3 +1,4 @@
+import type { FigureRow } from "../domain/figures/figure.ts";
 import type { PersonDelivery } from "../pipeline/support/delivery/people.ts";
 import type { KeptUnit } from "../pipeline/support/imports/keep.ts";
 import type { ListedImport } from "../pipeline/support/imports/list.ts";
@@ -17,6 +18,7 @@ import type { LinkedFile, PublishedRevision, PublishedRevisions } from "../revis
 import type { Decision } from "../revisions/release/approval.ts";
 import type { RunRecord, RunView } from "../revisions/run.ts";
 import type { SignedCopy } from "../revisions/signed-copy.ts";
+import type { Comparison } from "./actions/changes.ts";
 import type { ImportPlace, WaitingFile } from "./actions/imports.ts";
 import type { Addressee, LinkUse } from "./actions/links.ts";
 import type { PeriodStatus } from "./actions/periods.ts";
@@ -55,6 +57,9 @@ export interface Portal
   revisionsOf(series: string): Promise<PublishedRevisions | null>;
   currentRevisions(province: string): Promise<readonly PublishedRevision[]>;
   changesIn(published: PublishedRevision): Promise<readonly ChangeRow[]>;
+  figuresIn(published: PublishedRevision): Promise<readonly FigureRow[]>;
+  /** Two revisions of a series, the current one and the one before unless others are named; null where there is only one. */
+  comparisonOf(series: string, after: number | null, before: number | null): Promise<Comparison | null>;
   foundByCode(
     code: string,
   ): Promise<readonly { readonly published: PublishedRevision; readonly current: PublishedRevision }[]>;
@@ -78,6 +83,10 @@ export interface Portal
   decideRelease(run: string, decision: Omit<Decision, "at">): Promise<Decided>;
   /** How the drafts of these runs stand that wait or waited for their release, by run. */
   heldOf(records: readonly RunRecord[]): Promise<ReadonlyMap<string, Held>>;
+  /** Every draft that waits or waited for its release, by run. */
+  heldDrafts(): Promise<ReadonlyMap<string, Held>>;
+  /** What a draft gives differently from the current revision; null where it would be the first. */
+  draftChanges(run: string, province: string): Promise<readonly PreviewedChange[] | null>;
   /** Null for a run that has no such draft. */
   draftFiles(run: string): Promise<readonly ShownFile[] | null>;
   serveDraft(

@@ -8,7 +8,8 @@ import type { CrossCheck } from "../domain/national/cross-check.ts";
 import { type Finding, severityOf } from "../domain/quality/finding.ts";
 import { type CrossCheckRow, crossCheckRows } from "../report/national/rows.ts";
 import { ruleText } from "../report/text/quality.ts";
-import { type Change, ChangeRow, causeText } from "../revisions/change.ts";
+import { causeText } from "../revisions/cause.ts";
+import { type Change, ChangeRow } from "../revisions/change.ts";
 import type { NamedChange, PeriodChanges } from "../revisions/preview.ts";
 
 type Columns<Item> = readonly (readonly [header: string, field: (item: Item) => string])[];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AgencyTree, byCode } from "../domain/agency.ts";
+import type { AgencyTree } from "../domain/agency.ts";
 import { FIGURE_COLUMNS, figureText } from "../domain/figures/columns.ts";
 import type { FigureRow, ScopeKind } from "../domain/figures/figure.ts";
 import { isSameName } from "../domain/name.ts";
@@ -160,15 +160,4 @@ export function changesOf(
     ...differing,
     ...gone.map((row) => changed(row, "row", "present", "absent", causesOf(row, "row", inputs, tree))),
   ];
-}
-
-/** `counts:77-STTTT:2023-05:changed`, `source-counts:opencps:77-STC:2023-05:added`, at most three of them and how many more. */
-export function causeText(causes: readonly InputChange[]): string {
-  const all = causes.map(({ kind, system = "", agency, when, how }) =>
-    [kind, system, agency, when, how].filter((word) => word !== "").join(":"),
-  );
-  // Two systems of one agency may be imported at once.
-  const words = [...new Set(all)].sort(byCode);
-  const more = words.length > 3 ? ` +${words.length - 3}` : "";
-  return `${words.slice(0, 3).join(" ")}${more}`;
 }

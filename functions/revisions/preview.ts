@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Change, ChangeRow, causeText } from "./change.ts";
+import { causeText } from "./cause.ts";
+import { type Change, ChangeRow } from "./change.ts";
 import { RevisionState } from "./revision.ts";
 
 /** A change whose `name` is how its scope is called in print, with the name of its target. */

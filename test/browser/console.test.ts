@@ -1,23 +1,24 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import axe from "axe-core";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import {
+  type Chromium,
+  complaintsOf,
+  expectUsable,
+  OVER,
+  openChromium,
+  signedInAs,
+} from "../helpers/portal/chromium.ts";
 import { SERIES, type TestPortal, testPortal } from "../helpers/portal/portal.ts";
 import { published } from "../helpers/portal/runs.ts";
 import { ROW } from "../helpers/workbooks/import-files.ts";
 import { formOf } from "../helpers/workbooks/imports.ts";
 
-type Browser = Awaited<ReturnType<typeof chromium.launch>>;
-
 let portal: TestPortal;
-let browser: Browser;
+let browser: Chromium;
 let run: string;
 let link: string;
 beforeAll(async () => {
-  const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  browser = await openChromium();
   portal = await testPortal();
   run = await published(portal);
   const scope = { kind: "series" as const, series: SERIES };
@@ -42,39 +43,17 @@ afterAll(async () => {
 
 const at = (path: string): string => `${portal.served.url}${path}`;
 
-/** Everything that the browser complains of: a script or style that the policy refuses, an address that is not there. */
-function complaintsOf(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  return complaints;
-}
-
-/** A page that is signed in by the button, as a person of the issuer. */
-async function signedInAs(person: string, context: BrowserContext): Promise<Page> {
-  portal.issuer.person = person;
-  const page = await context.newPage();
-  await page.goto(at("/"));
-  await page.getByRole("link", { name: "Đăng nhập bằng tài khoản của tỉnh" }).click();
-  await page.getByRole("heading", { name: "Kỳ báo cáo", level: 1 }).waitFor();
-  return page;
-}
-
 const startRun = async (page: Page, reason: string): Promise<void> => {
   await page.getByRole("link", { name: "Chạy lại", exact: true }).first().click();
   await page.getByLabel("Kỳ báo cáo").fill("2023-06");
   await page.getByLabel("Lý do chạy lại").fill(reason);
-  await page.getByRole("button", { name: "Chạy lại" }).click();
+  await page.getByRole("button", { name: "Chạy lại ngay" }).click();
   await page.getByRole("heading", { name: "Lần chạy tháng 6 năm 2023", level: 1 }).waitFor();
 };
 
-const OVER = "Lần chạy đã kết thúc.";
-
 test("an administrator signs in, runs June 2023 again, watches it end and signs out", async () => {
   const context = await browser.newContext({ locale: "vi-VN" });
-  const page = await signedInAs("van-hanh", context);
+  const page = await signedInAs(portal, "van-hanh", context);
   const complaints = complaintsOf(page);
   await startRun(page, "Sở Xây dựng gửi lại số liệu tháng 5");
   await page.getByText(OVER).waitFor({ timeout: 120_000 });
@@ -103,7 +82,7 @@ test("the link that serve prints signs in once", async () => {
 
 test("reading and starting a run work without script, and the page renews itself", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await signedInAs("van-hanh", context);
+  const page = await signedInAs(portal, "van-hanh", context);
   await startRun(page, "không có script");
   await page.getByText(OVER).waitFor({ timeout: 120_000 });
   await context.close();
@@ -111,7 +90,7 @@ test("reading and starting a run work without script, and the page renews itself
 
 test("an administrator uploads a workbook, fills a slot, revokes a link, and finds it all in the journal", async () => {
   const context = await browser.newContext({ locale: "vi-VN" });
-  const page = await signedInAs("van-hanh", context);
+  const page = await signedInAs(portal, "van-hanh", context);
   const complaints = complaintsOf(page);
   const chosen = "tinh=ba-ria-vung-tau";
 
@@ -151,7 +130,7 @@ test("an administrator uploads a workbook, fills a slot, revokes a link, and fin
 
 test("a dozen tabs follow a run at once in one browser", async () => {
   const context = await browser.newContext();
-  const page = await signedInAs("van-hanh", context);
+  const page = await signedInAs(portal, "van-hanh", context);
   await startRun(page, "nhiều thẻ");
   const tabs = await Promise.all(
     Array.from({ length: 12 }, async () => {
@@ -164,10 +143,6 @@ test("a dozen tabs follow a run at once in one browser", async () => {
   await context.close();
 });
 
-const Result = z.object({
-  violations: z.array(z.object({ id: z.string(), help: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
-});
-
 /** Every page, by a name for its picture. */
 const PAGES: readonly (readonly [name: string, path: () => string])[] = [
   ["trang-dau", () => "/"],
@@ -178,6 +153,8 @@ const PAGES: readonly (readonly [name: string, path: () => string])[] = [
   ["luot-chay", () => "/quan-tri/lan-chay"],
   ["lan-chay", () => `/quan-tri/lan-chay/${run}`],
   ["chay-lai", () => "/quan-tri/chay-lai?ky=2023-06"],
+  ["phat-hanh-trong", () => "/quan-tri/phat-hanh"],
+  ["so-sanh-mot-ban", () => "/quan-tri/so-sanh"],
   ["noi-dung", () => "/quan-tri/noi-dung?tinh=ba-ria-vung-tau&ky=2023-06&bao-cao=cntt"],
   ["nhap-so-lieu", () => "/quan-tri/nhap-so-lieu?tinh=ba-ria-vung-tau&thang=2023-06"],
   ["lien-ket", () => "/quan-tri/lien-ket"],
@@ -186,33 +163,14 @@ const PAGES: readonly (readonly [name: string, path: () => string])[] = [
   ["van-ban", () => "/quan-tri/van-ban"],
 ];
 
-const SIZES = [
-  ["rong", 1280],
-  ["dien-thoai", 390],
-] as const;
-
 describe("every page", () => {
   let page: Page;
   beforeAll(async () => {
     // A page whose policy allows no script can only be looked into from outside it.
-    page = await signedInAs("ca-hai", await browser.newContext({ bypassCSP: true, locale: "vi-VN" }));
+    page = await signedInAs(portal, "ca-hai", await browser.newContext({ bypassCSP: true, locale: "vi-VN" }));
   });
 
   test.each(PAGES)("%s breaks no rule of axe, and needs no sideways scrolling", async (name, path) => {
-    const pictures = process.env["PICTURES"];
-    for (const [size, width] of SIZES) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.goto(at(path()));
-      if (pictures !== undefined) {
-        mkdirSync(pictures, { recursive: true });
-        await page.screenshot({ path: join(pictures, `${name}-${size}.png`), fullPage: true });
-      }
-      await page.evaluate(axe.source);
-      const { violations } = Result.parse(await page.evaluate("axe.run()"));
-      expect(
-        violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" ")}`),
-      ).toEqual([]);
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
-    }
+    await expectUsable(page, at(path()), name);
   });
 });

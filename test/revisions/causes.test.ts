@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { AgencyTree } from "../../functions/domain/agency.ts";
 import type { FigureRow } from "../../functions/domain/figures/figure.ts";
-import { causeText, changesOf, type InputChange, inputChanges } from "../../functions/revisions/change.ts";
+import { causesIn, causeText } from "../../functions/revisions/cause.ts";
+import { changesOf, type InputChange, inputChanges } from "../../functions/revisions/change.ts";
 import type { Manifest } from "../../functions/revisions/revision.ts";
 import { agency } from "../helpers/data/made.ts";
 
@@ -273,4 +274,26 @@ test("causes are written by agency and month, three of them and how many more", 
   expect(causeText(words)).toBe("counts:S1:2023-05:added counts:S2:2023-05:added counts:S3:2023-05:added +2");
   expect(causeText([other("templates")])).toBe("templates:changed");
   expect(causeText([])).toBe("");
+});
+
+const byText = (one: object, two: object): number => (JSON.stringify(one) < JSON.stringify(two) ? -1 : 1);
+
+test("what is written of causes is read again as it was", () => {
+  const system: InputChange = { ...came("S1", "2023-05"), kind: "source-counts", system: "opencps" };
+  const all: InputChange[] = [system, came("S2", "2023-06"), other("templates")];
+  const read = causesIn(causeText(all));
+  expect(read.more).toBe(0);
+  expect(read.causes.map(({ to: _, ...cause }) => cause)).toEqual(all.map(({ to: _, ...cause }) => cause).sort(byText));
+  const many = ["S2", "S1", "S4", "S3", "S5"].map((code) => came(code, "2023-05"));
+  expect(causesIn(causeText(many))).toMatchObject({
+    more: 2,
+    causes: [{ agency: "S1" }, { agency: "S2" }, { agency: "S3" }],
+  });
+  const day = causesIn("agencies:2023-06-14:changed").causes;
+  expect(day).toEqual([{ kind: "agencies", agency: "", when: "2023-06-14", to: "2023-06-14", how: "changed" }]);
+});
+
+test("a cause that another version of the program has written is left out", () => {
+  for (const text of ["", "weather:changed", "counts:S1:2023-05:doubled", "counts:S1:changed", "counts:a:b:c:added"])
+    expect(causesIn(text)).toEqual({ causes: [], more: 0 });
 });

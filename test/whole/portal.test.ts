@@ -1,22 +1,12 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { outcomeOf } from "../../functions/cli/pipeline.ts";
 import { start } from "../../functions/pipeline/start.ts";
 import { manifestOf } from "../../functions/pipeline/support/compile.ts";
 import { prefixOf } from "../../functions/revisions/revision.ts";
 import { type MailServer, mailServer, type Taken } from "../helpers/mail/server.ts";
+import { freePort } from "../helpers/portal/free-port.ts";
 import { bearer, PROVINCE, SERIES, type TestPortal, testPortal } from "../helpers/portal/portal.ts";
 import { detailOf, isOver, until } from "../helpers/portal/runs.ts";
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
 
 let portal: TestPortal;
 let mails: MailServer;

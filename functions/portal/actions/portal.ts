@@ -1,7 +1,9 @@
+import { heldDrafts } from "../../pipeline/support/release/decide.ts";
 import { previewedChanges } from "../../pipeline/support/what-if/preview.ts";
 import type { PortalPorts } from "../../ports/ports.ts";
 import type { Overview } from "../../report/tables/targets/overview.ts";
 import type { PublishedRevision } from "../../revisions/published.ts";
+import { comparisonOf, draftChanges } from "./changes.ts";
 import { deliveriesOf, sendAgain } from "./deliveries.ts";
 import { importsOf, previewImport, storeImport } from "./imports.ts";
 import { noteDone } from "./journal.ts";
@@ -35,6 +37,9 @@ function consoleOf(ports: ReaderPorts) {
     noteDone: bind(noteDone),
     periodsOf: bind(periodsOf),
     figuresIn: bind(figuresIn),
+    comparisonOf: bind(comparisonOf),
+    draftChanges: bind(draftChanges),
+    heldDrafts: bind(heldDrafts),
     publishedProvinces: bind(publishedProvinces),
     linksFrom: bind(linksFrom),
     linkUse: bind(linkUse),

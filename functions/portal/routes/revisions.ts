@@ -42,6 +42,11 @@ const ChangesSchema = z
   .openapi("Changes");
 
 const SeriesQuery = z.object({ series: z.string().openapi({ example: "ba-ria-vung-tau/2023-06" }) });
+const ChangesQuery = SeriesQuery.extend({
+  against: z.coerce.number().int().min(1).max(999_999).optional().openapi({
+    description: "bản cũ hơn để so sánh; với bản không liền trước, nguyên nhân để trống",
+  }),
+});
 const RevisionParam = z.object({ revision: z.string().openapi({ example: "1" }) });
 
 function revisionOf(published: PublishedRevision, current: PublishedRevision): z.infer<typeof RevisionSchema> {
@@ -122,13 +127,14 @@ const changesRoute = (requires: Requires) =>
     tags: ["revisions"],
     security,
     operationId: "listChanges",
-    summary: "Từng số đã điều chỉnh so với bản trước",
+    summary: "Từng số đã điều chỉnh so với bản trước, hoặc so với một bản cũ hơn",
     middleware: [requires("viewer")] as const,
-    request: { query: SeriesQuery, params: RevisionParam },
+    request: { query: ChangesQuery, params: RevisionParam },
     responses: {
       200: { description: "Các số đã điều chỉnh; bản 1 không có", ...json(ChangesSchema) },
       ...PROBLEM_RESPONSES,
       ...NOT_FOUND_RESPONSE,
+      422: REQUEST_RESPONSES[422],
     },
   });
 
@@ -166,9 +172,12 @@ export function revisionRoutes(portal: Portal, requires: Requires): OpenAPIHono<
     return context.json(revisionOf(published, currentOf(all)), 200);
   });
   app.openapi(changesRoute(requires), async (context) => {
-    const all = await known(portal, context.req.valid("query").series);
-    const rows = await portal.changesIn(one(all, context.req.valid("param").revision));
-    return context.json({ items: [...rows] }, 200);
+    const { series, against } = context.req.valid("query");
+    const published = one(await known(portal, series), context.req.valid("param").revision);
+    if (against === undefined) return context.json({ items: [...(await portal.changesIn(published))] }, 200);
+    const compared = await portal.comparisonOf(series, published.revision, against);
+    const items = compared?.changes.map(({ name: _, targetName: __, ...row }) => row) ?? [];
+    return context.json({ items }, 200);
   });
   app.route("/", deliveryRoutes(portal, requires));
   return app;

@@ -63,7 +63,7 @@ const HOW = { added: "bổ sung", changed: "điều chỉnh", removed: "không c
 
 /** What causes are told with. */
 export interface CauseNames {
-  readonly names: AgencyNames;
+  readonly names: Pick<AgencyNames, "on">;
   /** The systems beside the API that counts may come from; none where it is not given. */
   readonly sources?: readonly SourceLabel[];
 }

@@ -5,6 +5,8 @@ const JournalAction = z.enum([
   "signed-in",
   "run-requested",
   "run-cancelled",
+  "draft-approved",
+  "draft-returned",
   "import-stored",
   "texts-kept",
   "link-revoked",

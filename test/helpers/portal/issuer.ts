@@ -22,6 +22,7 @@ export const PEOPLE: Readonly<Record<string, { readonly name: string; readonly r
   "nguoi-xem": { name: "Trần Thị Xem", roles: ["viewer"] },
   "van-hanh": { name: "Lê Văn Hành", roles: ["operator"] },
   duyet: { name: "Phạm Thị Duyệt", roles: ["approver"] },
+  "duyet-2": { name: "Ngô Văn Duyệt", roles: ["approver"] },
   "ca-hai": { name: "Võ Văn Hai", roles: ["operator", "approver"] },
   "khong-vai-tro": { name: "Người Lạ", roles: [] },
   "ten-la": { name: '<img src=x onerror="alert(1)">', roles: ["viewer"] },

@@ -4,7 +4,7 @@ import { publish } from "../../../functions/pipeline/publish.ts";
 import { stored } from "../../../functions/pipeline/support/draft.ts";
 import { publishedSeries, type WhatIf, whatIf } from "../../../functions/pipeline/support/what-if/what-if.ts";
 import type { Ports, TemplateCatalogue } from "../../../functions/ports/ports.ts";
-import { causeText } from "../../../functions/revisions/change.ts";
+import { causeText } from "../../../functions/revisions/cause.ts";
 import { prefixOf } from "../../../functions/revisions/revision.ts";
 import { copyOfTemplates, rewrite, TEMPLATES } from "../../helpers/catalogue/templates.ts";
 import { type Bench, bench, SERIES } from "../../helpers/runs/bench.ts";

@@ -24,6 +24,7 @@ afterAll(() => portal.close());
 /** What each is answered: anonymous, viewer, operator, approver. */
 const OPEN = (status: number) => [status, status, status, status];
 const READ = [302, 200, 200, 200];
+const LOOK = (status: number) => [302, 403, status, status];
 const OPERATE = (status: number) => [302, 403, status, 403];
 
 const PAGES: readonly (readonly [path: () => string, answers: readonly number[]])[] = [
@@ -43,6 +44,13 @@ const PAGES: readonly (readonly [path: () => string, answers: readonly number[]]
   [() => `/quan-tri/lan-chay/${run}/tien-do`, [401, 200, 200, 200]],
   [() => "/quan-tri/lan-chay/khong-co", [302, 404, 404, 404]],
   [() => "/quan-tri/chay-lai", OPERATE(200)],
+  [() => "/quan-tri/phat-hanh", LOOK(200)],
+  [() => "/quan-tri/phat-hanh/khong-co", LOOK(404)],
+  [() => `/quan-tri/phat-hanh/${run}`, LOOK(404)],
+  [() => `/quan-tri/phat-hanh/${run}/tep/bao-cao-cntt.pdf`, LOOK(404)],
+  [() => "/quan-tri/so-sanh", READ],
+  [() => "/quan-tri/so-sanh?tinh=dong-nai", READ],
+  [() => "/quan-tri/so-sanh?tinh=ba-ria-vung-tau&ky=2019-01", [302, 422, 422, 422]],
   [() => "/quan-tri/nhap-so-lieu", OPERATE(200)],
   [() => "/quan-tri/nhap-so-lieu?tinh=ba-ria-vung-tau&thang=2023-06", OPERATE(200)],
   [() => "/quan-tri/noi-dung", OPERATE(200)],
@@ -76,6 +84,7 @@ describe.each(PAGES)("%s", (path, answers) => {
 /** What changes something. */
 const CHANGES: readonly (readonly [path: () => string, answers: readonly number[]])[] = [
   [() => "/quan-tri/chay-lai", [401, 403, 422, 403]],
+  [() => "/quan-tri/phat-hanh/khong-co", [401, 403, 403, 403]],
   [() => "/quan-tri/nhap-so-lieu", [401, 403, 422, 403]],
   [() => "/quan-tri/nhap-so-lieu/luu", [401, 403, 422, 403]],
   [() => "/quan-tri/noi-dung", [401, 403, 303, 403]],

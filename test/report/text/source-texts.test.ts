@@ -5,7 +5,8 @@ import { windowOfMonth } from "../../../functions/domain/period.ts";
 import { type Composition, compositionOf } from "../../../functions/report/composition.ts";
 import { causeWords } from "../../../functions/report/text/changes.ts";
 import { sourceText, sourceTexts } from "../../../functions/report/text/sources/source-texts.ts";
-import { causeText, type InputChange, inputChanges } from "../../../functions/revisions/change.ts";
+import { causeText } from "../../../functions/revisions/cause.ts";
+import { type InputChange, inputChanges } from "../../../functions/revisions/change.ts";
 import type { Manifest } from "../../../functions/revisions/revision.ts";
 import { computed, workedExample } from "../../helpers/data/answers.ts";
 

@@ -11,13 +11,15 @@ const WORDS: Readonly<Record<JournalAction, string>> = {
   "signed-in": "Đăng nhập",
   "run-requested": "Yêu cầu chạy lại",
   "run-cancelled": "Yêu cầu dừng lần chạy",
+  "draft-approved": "Đồng ý phát hành dự thảo",
+  "draft-returned": "Trả lại dự thảo",
   "import-stored": "Lưu số liệu nhập từ sổ tính",
   "texts-kept": "Lưu nội dung báo cáo",
   "link-revoked": "Thu hồi liên kết",
 };
 
 const aboutCell = ({ action, about }: JournalEntry): Html | string =>
-  action === "run-requested" || action === "run-cancelled"
+  action.startsWith("run-") || action.startsWith("draft-")
     ? html`<a href="${runAddress(about)}">Mở lần chạy${unseen(` ${about}`)}</a>`
     : about;
 

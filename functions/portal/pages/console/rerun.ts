@@ -21,6 +21,8 @@ export interface RerunForm {
   readonly refresh: boolean;
   readonly provisional: boolean;
   readonly reissue: boolean;
+  /** Whether it only looks what would change. */
+  readonly preview: boolean;
   /** The same however often the form is sent: one run comes of it. */
   readonly key: string;
 }
@@ -48,8 +50,9 @@ ${checkBox("refresh", "Lấy lại cả số liệu đã chốt", "Chọn khi c�
 ${checkBox("provisional", "Cho phép số liệu tạm tính", "Chọn khi cần báo cáo trước lúc kỳ kết thúc; báo cáo ghi rõ là số liệu tạm tính.", form.provisional)}
 ${checkBox("reissue", "Phát hành lại dù số liệu không đổi", "Chọn khi chỉ chương trình hoặc mẫu báo cáo thay đổi.", form.reissue)}
 </fieldset>
-<div class="actions"><button type="submit">Chạy lại</button></div>`;
+<div class="actions"><button type="submit" name="viec" value="xem-truoc">Xem trước thay đổi</button><button type="submit" name="viec" value="chay" class="second">Chạy lại ngay</button></div>`;
   return html`${errorSummary(errors)}
-<p>Hệ thống hỏi lại số liệu của kỳ. Không có gì mới thì bản đã phát hành giữ nguyên; có số liệu mới thì phát hành bản tiếp theo, kèm bảng các số đã thay đổi. Bản cũ không bị ghi đè.</p>
+<p>Xem trước thì hệ thống lấy số liệu và cho biết từng số sẽ thay đổi, không lập văn bản, không phát hành gì.</p>
+<p>Chạy lại thì hệ thống hỏi lại số liệu của kỳ. Không có gì mới thì bản đã phát hành giữ nguyên; có số liệu mới thì phát hành bản tiếp theo, kèm bảng các số đã thay đổi. Bản cũ không bị ghi đè.</p>
 ${changeForm(who.formToken, "/quan-tri/chay-lai", fields)}`;
 }

@@ -8,6 +8,8 @@ import type { SignedIn } from "../../sign-in/sessions.ts";
 import type { Html } from "../page.ts";
 import { changeForm, facts, notice, progressBar, statusTag, table } from "../parts.ts";
 import { periodName, provinceName } from "../revision.ts";
+import { releaseAddress } from "./release.ts";
+import { previewPart, type RunPreviewPart } from "./run-preview.ts";
 import { originText, personText, runAddress, runTag } from "./runs.ts";
 
 const STEPS: Readonly<Record<StepProgress["step"], string>> = {
@@ -54,7 +56,8 @@ ${table({
 })}`;
 
 /** What came of a run and what is to be done now, said first. */
-function outcomeNotice({ record, state }: RunView): Html {
+function outcomeNotice(view: RunView): Html {
+  const { state, record } = view;
   const { end, cancel } = record;
   if (end?.failure) {
     return notice("bad", html`<h2>Vì sao không thành công, cần làm gì</h2><p>${end.failure.message}</p>`, "alert");
@@ -65,6 +68,8 @@ function outcomeNotice({ record, state }: RunView): Html {
       html`<p>Nơi thực hiện lần chạy này không còn tín hiệu. Kiểm tra máy hoặc lịch đã khởi động, rồi chạy lại kỳ này.</p>`,
     );
   }
+  // What a preview has found is said with its numbers.
+  if (view.preview !== null) return html``;
   if (end?.note !== undefined) return notice("info", html`<p>${end.note}</p>`);
   return cancel === null
     ? html``
@@ -115,8 +120,9 @@ const remarks = ({ failures, unmade, untold, warnings }: RunView): Html =>
     ...untold.undeliverable.map(({ name, address, reason }) => `${name} (${address}): ${reason}`),
   ])}${warnings.length === 0 ? "" : html`<p>${countText(warnings.length)} lưu ý về trình bày tài liệu, không ảnh hưởng số liệu.</p>`}`;
 
-const optionsText = ({ refresh, provisional, reissue }: RunView["record"]): string | null =>
+const optionsText = ({ refresh, provisional, reissue, preview }: RunView["record"]): string | null =>
   [
+    preview ? "chỉ xem trước" : "",
     refresh ? "lấy lại cả số liệu đã chốt" : "",
     provisional ? "cho phép số liệu tạm tính" : "",
     reissue ? "phát hành lại" : "",
@@ -142,6 +148,9 @@ function aboutRun({ record }: RunView, catalogue: TemplateCatalogue): Html {
 /** What somebody may do with the run. */
 function actionsPart(view: RunView, who: SignedIn): Html {
   const { id, province, period } = view.record;
+  if (view.state === "awaiting-release" && (who.roles.has("operator") || who.roles.has("approver"))) {
+    return html`<div class="actions"><a class="button" href="${releaseAddress(id)}">Xem dự thảo chờ phát hành</a></div>`;
+  }
   if (!who.roles.has("operator")) return html``;
   if (!isUnderWay(view)) {
     const query = new URLSearchParams({ tinh: province, ky: period });
@@ -157,11 +166,12 @@ export const runTitle = ({ record: { province, period } }: RunView, catalogue: T
   `Lần chạy ${periodName(catalogue, province, period)}`;
 
 /** One run. Its steps renew themselves by a script, or with the whole page where there is none. */
-export function runContent(view: RunView, who: SignedIn, catalogue: TemplateCatalogue): Html {
+export function runContent(view: RunView, who: SignedIn, catalogue: TemplateCatalogue, looked: RunPreviewPart): Html {
   const source = isUnderWay(view) ? html` data-source="${runAddress(view.record.id)}/tien-do"` : html``;
   return html`${outcomeNotice(view)}
 <div id="tien-do"${source}>${progressPart(view)}</div>
 <p id="loi-tien-do" class="unseen" role="status">${progressText(view)}</p>
+${previewPart(view, who, looked)}
 ${actionsPart(view, who)}
 ${aboutRun(view, catalogue)}
 ${agenciesPart(view)}

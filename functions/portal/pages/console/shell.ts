@@ -9,6 +9,8 @@ export const SECTIONS = [
   { path: "/quan-tri/ky-bao-cao", title: "Kỳ báo cáo", roles: ["viewer"] },
   { path: "/quan-tri/lan-chay", title: "Lượt chạy", roles: ["viewer"] },
   { path: "/quan-tri/chay-lai", title: "Chạy lại", roles: ["operator"] },
+  { path: "/quan-tri/phat-hanh", title: "Phát hành", roles: ["operator", "approver"] },
+  { path: "/quan-tri/so-sanh", title: "So sánh bản", roles: ["viewer"] },
   { path: "/quan-tri/nhap-so-lieu", title: "Nhập số liệu", roles: ["operator"] },
   { path: "/quan-tri/noi-dung", title: "Nội dung", roles: ["operator"] },
   { path: "/quan-tri/lien-ket", title: "Liên kết và người nhận", roles: ["operator"] },

@@ -1,11 +1,13 @@
 import { Hono } from "hono";
 import type { Paged, PageRequires } from "../../page-guard.ts";
 import type { Portal } from "../../portal.ts";
+import { comparisonPages } from "./comparison.ts";
 import { importPages } from "./imports.ts";
 import { journalPages } from "./journal.ts";
 import { linkPages } from "./links.ts";
 import { periodPages } from "./periods.ts";
 import { programmePages } from "./programmes.ts";
+import { releasePages } from "./release.ts";
 import { rerunPages } from "./rerun.ts";
 import { runPages } from "./runs.ts";
 import { textPages } from "./texts.ts";
@@ -17,6 +19,8 @@ export function consolePages(portal: Portal, requires: PageRequires): Hono<Paged
     periodPages,
     runPages,
     rerunPages,
+    releasePages,
+    comparisonPages,
     importPages,
     textPages,
     linkPages,

@@ -42,6 +42,7 @@ async function sentForm(context: Context): Promise<RerunForm> {
   return {
     ...Sent.parse(body),
     ...{ refresh: isOn("refresh"), provisional: isOn("provisional"), reissue: isOn("reissue") },
+    preview: body["viec"] === "xem-truoc",
   };
 }
 
@@ -98,7 +99,7 @@ export function rerunPages(portal: Portal, requires: PageRequires): Hono<Paged> 
   const app = new Hono<Paged>();
   app.get(SECTION, requires("operator"), (context) => {
     const { tinh = "", ky = "" } = context.req.query();
-    const empty = { reason: "", refresh: false, provisional: false, reissue: false, key: randomUUID() };
+    const empty = { reason: "", refresh: false, provisional: false, reissue: false, preview: false, key: randomUUID() };
     return formPage(portal, context, { province: tinh, period: ky, ...empty }, new Map());
   });
   app.post(SECTION, requires("operator"), (context) => start(portal, context));

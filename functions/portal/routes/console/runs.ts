@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { type RunView, runCursor } from "../../../revisions/run.ts";
 import type { Paged, PageRequires } from "../../page-guard.ts";
@@ -62,7 +62,8 @@ export function runPages(portal: Portal, requires: PageRequires): Hono<Paged> {
   app.get(`${SECTION}/:id`, requires("viewer"), async (context) => {
     const view = await viewOf(portal, context.req.param("id"));
     const who = context.get("who");
-    const content = runContent(view, who, portal.catalogue);
+    const changes = view.preview === null ? null : await portal.previewedChanges(view.record.id);
+    const content = runContent(view, who, portal.catalogue, { changes, key: randomUUID() });
     return context.html(
       consolePage({
         title: runTitle(view, portal.catalogue),
