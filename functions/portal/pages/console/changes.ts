@@ -7,7 +7,7 @@ import type { Html } from "../page.ts";
 import { table } from "../parts.ts";
 
 /** Lines on one page: more is read in changes.csv. */
-export const MOST_CHANGES = 200;
+const MOST_CHANGES = 200;
 
 /** Whose names causes are told with: agencies by code. */
 type Names = ReadonlyMap<string, string>;
