@@ -46,6 +46,8 @@ export const Target = z.strictObject({
   deadlineText: text.optional(),
   /** Why the deadline lies before the document's issue, where the document itself has it so. */
   deadlineNote: text.optional(),
+  /** The one office that the document gives the target to (cơ quan được giao chủ trì), by the document's name for it. */
+  lead: text.optional(),
   clause: text,
   /** The clause's words, obvious scanning slips mended; "[…]" stands where words between two clauses are left out. */
   quote: text,

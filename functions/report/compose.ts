@@ -2,6 +2,7 @@ import type { Agency } from "../domain/agency.ts";
 import { isSameName } from "../domain/name.ts";
 import type { Letterhead } from "../domain/office.ts";
 import { nominalLastDayOf, windowOf } from "../domain/period.ts";
+import type { Programme } from "../domain/programme.ts";
 import { namesOn } from "../domain/province.ts";
 import { addresseesOf, signerLines } from "../domain/regime.ts";
 import { writtenOut } from "../domain/unit-name.ts";
@@ -32,6 +33,13 @@ const recipientLines = (named: readonly string[], drafter: string | undefined, i
   ...named.filter((one) => !isIssuer(one, issuer)),
   ...(drafter === undefined ? [] : [`Lưu: VT, ${drafter}`]),
 ];
+
+/** A letter is carried out (thực hiện); only what is issued as a decision or plan is a basis (căn cứ), and stands first. */
+function basisLines(programmes: readonly Programme[]): string[] {
+  const lines = programmes.map(({ citation, title }) => `${citation} ${aboutText(title)}`);
+  const [letters, others] = [true, false].map((is) => lines.filter((line) => line.startsWith("Công văn") === is));
+  return [...(others ?? []).map((line) => `Căn cứ ${line}`), ...(letters ?? []).map((line) => `Thực hiện ${line}`)];
+}
 
 /** "Ủy ban nhân dân huyện Châu Đức" above a commune of it; null above every other agency. */
 function districtOf({ tree, names }: Composition, agency: Agency | null): string | null {
@@ -117,9 +125,7 @@ export function compose(composition: Composition, job: ReportJob, texts: SlotTex
     report: job.key,
     form: job.form,
     kind: outline.kind,
-    basis: isAnnex
-      ? []
-      : inputs.programmes.map((programme) => `Căn cứ ${programme.citation} ${aboutText(programme.title)}`),
+    basis: isAnnex ? [] : basisLines(inputs.programmes),
     labels: labelsOf(head, inputs.programmes, inputs.period),
     body: bodyOf({ ...about, appendices }, letterhead, closing),
     recipients: recipientLines(called(regime.recipients), regime.drafter, letterhead.name),

@@ -68,7 +68,7 @@ export function attachmentBlocks(appendices: readonly Appendix[], hasAnnex: bool
   const named =
     appendices.length === 1
       ? `Phụ lục (${titleText(first.title)})`
-      : `các phụ lục, từ Phụ lục I đến Phụ lục ${roman(appendices.length)}`;
-  const more = `; toàn bộ biểu số liệu ở ${hasAnnex ? "tệp phu-luc.pdf và " : ""}tệp Excel kèm theo`;
+      : `các Phụ lục I đến ${roman(appendices.length)}`;
+  const more = `${hasAnnex ? ", tệp phu-luc.pdf" : ""} và tệp Excel kèm theo`;
   return [{ type: "paragraph", text: `Số liệu chi tiết tại ${named}${more}.` }];
 }

@@ -81,6 +81,17 @@ const COLUMNS: readonly ColumnSpec<VolumeLine>[] = [
   column("year", "Lũy kế từ đầu năm", [22, 0], ({ year }) => count(year)),
 ];
 
+/** Without what has nothing to be compared with, and without a sum since January that is the period's own. */
+function columnsOver(rows: readonly TableRow<VolumeLine>[]): readonly ColumnSpec<VolumeLine>[] {
+  const lines = rows.flatMap((row) => (row.kind === "group" ? [] : [row.line]));
+  const isCompared = lines.some(({ before }) => before !== null);
+  const isLonger = lines.some(({ year, now }) => year !== null && year !== now);
+  return COLUMNS.filter(({ key }) => {
+    if (key === "difference" || key === "growth") return isCompared;
+    return key !== "year" || isLonger;
+  });
+}
+
 /** Tiếp nhận, giải quyết hồ sơ: received by channel, resolved, still open, against the period before and since January. */
 export function volumeTable({ period, previous, year, isOpenKnown, wasOpenKnown }: VolumeSums): Table {
   const rows = VOLUME_LINES.map((line): TableRow<VolumeLine> => {
@@ -96,5 +107,5 @@ export function volumeTable({ period, previous, year, isOpenKnown, wasOpenKnown 
       },
     };
   });
-  return printedTable(COLUMNS, rows);
+  return printedTable(columnsOver(rows), rows);
 }

@@ -16,12 +16,13 @@ function alikeText(rows: readonly PrintedRow[]): string {
 }
 
 /**
- * "; cao nhất, lũy kế: … (63,74%); thấp nhất: … (29,27%)", or that all are alike. Those with few dossiers are neither, which
- * is said; the highest are not named where they are just those that reach what is demanded, which has been told.
+ * "; cao nhất, lũy kế: … (63,74%); thấp nhất: … (29,27%)", or that all are alike. Where some stand on few things, the ends are
+ * those of the others, and are told as such: "; trong 14 đơn vị có từ 30 hồ sơ trở lên, cao nhất: …". The highest are not named
+ * where they are just those that reach what is demanded, which has been told.
  *
- * @param few of what a rate must stand on as many, "30 hồ sơ", to be at an end; null where that is not said
+ * @param least of what a rate must stand on as many, "30 hồ sơ", to be at an end
  */
-export function endsText(rows: readonly PrintedRow[], isFew: (row: PrintedRow) => boolean, few: string | null): string {
+export function endsText(rows: readonly PrintedRow[], isFew: (row: PrintedRow) => boolean, least: string): string {
   const all = rows.filter((row) => row.rank !== null).sort((left, right) => rankOf(left) - rankOf(right));
   const ranked = all.filter((row) => !isFew(row));
   const [best] = ranked;
@@ -29,10 +30,13 @@ export function endsText(rows: readonly PrintedRow[], isFew: (row: PrintedRow) =
   if (best === undefined || weakest === undefined || best === weakest) return "";
   const basis = best.basis === "year" ? ", lũy kế" : "";
   const alike = (one: PrintedRow): PrintedRow[] => ranked.filter(({ rank }) => rank === one.rank);
-  const left = all.length - ranked.length;
-  const apart = left === 0 || few === null ? "" : `, không xét ${fewText(left)} đơn vị có dưới ${few}`;
-  if (best.rank === weakest.rank) return `; các đơn vị có cùng tỷ lệ${basis} ${judgedValueText(best)}${apart}`;
-  const isTold = best.verdict === "met" && ranked.every((row) => row.verdict !== "met" || row.rank === best.rank);
-  const highest = isTold ? "" : `; cao nhất${basis}: ${alikeText(alike(best))}`;
-  return `${highest}; thấp nhất${isTold ? basis : ""}: ${alikeText(alike(weakest))}${apart}`;
+  const among = `${fewText(ranked.length)} đơn vị có từ ${least} trở lên`;
+  const isWhole = ranked.length === all.length;
+  if (best.rank === weakest.rank)
+    return `; ${isWhole ? "các đơn vị" : among} có cùng tỷ lệ${basis} ${judgedValueText(best)}`;
+  const isTold =
+    isWhole && best.verdict === "met" && all.every((row) => row.verdict !== "met" || row.rank === best.rank);
+  const apart = isWhole ? "" : `trong ${among}, `;
+  const highest = isTold ? "" : `; ${apart}cao nhất${basis}: ${alikeText(alike(best))}`;
+  return `${highest}; ${isTold ? apart : ""}thấp nhất${isTold ? basis : ""}: ${alikeText(alike(weakest))}`;
 }

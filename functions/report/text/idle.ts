@@ -14,7 +14,7 @@ export function idleSince({ figures: { evidence } }: Composition, agency: Agency
 }
 
 /**
- * "Trong kỳ không có hồ sơ tiếp nhận (tháng trước 463, từ đầu năm 1.550); cần kiểm tra lại số liệu trước khi ký": of an agency
+ * "Trong kỳ không có hồ sơ tiếp nhận (tháng trước 463, từ đầu năm 1.550); số liệu cần được rà soát, xác nhận lại": of an agency
  * that has suddenly received nothing, in its own report.
  */
 export function idleSentences(composition: Composition, agency: Agency): string[] {
@@ -26,5 +26,5 @@ export function idleSentences(composition: Composition, agency: Agency): string[
     ...(before === null ? [] : [`${previousText(inputs.period)} ${countText(before)}`]),
     `từ đầu năm ${countText(since)}`,
   ];
-  return [`Trong kỳ không có hồ sơ tiếp nhận (${known.join(", ")}); cần kiểm tra lại số liệu trước khi ký`];
+  return [`Trong kỳ không có hồ sơ tiếp nhận (${known.join(", ")}); số liệu cần được rà soát, xác nhận lại`];
 }

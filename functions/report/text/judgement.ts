@@ -14,7 +14,7 @@ export interface Told {
 const WHOLE = 100;
 
 /** What is counted of an indicator: "TTHC" of "TTHC chưa công khai". */
-const thingOf = (missing: string): string => missing.replace(/ chưa .*$/u, "");
+export const thingOf = (missing: string): string => missing.replace(/ chưa .*$/u, "");
 
 /** ", còn 21 TTHC chưa công khai", ", còn thiếu 163 TTHC để đạt 80%": what is missing is said of what is missing. */
 function missingText({ printed, row }: Told, shortfall: number): string {

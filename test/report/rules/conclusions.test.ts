@@ -70,15 +70,20 @@ describe("what is only striven for", () => {
     expect(requests("2023-11").join("\n")).toContain("chưa đạt mức tối thiểu khẩn trương khắc phục, cụ thể:");
   });
 
-  test("of more than five of a level the three weakest by their score are named with what they are below, the others by number and appendix", () => {
+  test("of more than five of a level the three that lack most of what is asked are named with what they are below, the others by number and appendix", () => {
     const { composition } = made(DECISION);
-    const byRank = [...composition.scores.values()]
-      .filter(({ code }) => composition.tree.newest(code)?.level === "xa")
-      .sort((left, right) => right.rank - left.rank);
-    const weakest = byRank.slice(0, 3).map(({ code }) => composition.tree.newest(code)?.name);
+    // Of each minimum that is below, the part that is lacking: 1 − rate ÷ threshold.
+    const lack = new Map<string, number>();
+    for (const { code, level, scope, goal, verdict, rate, threshold } of composition.figures.rows) {
+      if (level !== "xa" || scope !== "agency" || goal !== "min" || verdict !== "not-due" || threshold === null)
+        continue;
+      lack.set(code, (lack.get(code) ?? 0) + 1 - Number(rate) / 1e6 / threshold);
+    }
+    const most = [...lack].sort(([, left], [, right]) => right - left).slice(0, 3);
+    const weakest = most.map(([code]) => composition.tree.newest(code)?.name);
     const communes = requests("2023-06").find((text) => text.startsWith("UBND cấp xã: ")) ?? "";
     const [, number, named = ""] =
-      /^UBND cấp xã: (\d\d) đơn vị, có điểm tổng hợp thấp nhất là (.*) \(Phụ lục IV\);$/.exec(communes) ?? [];
+      /^UBND cấp xã: (\d\d) đơn vị, thấp nhất là (.*) \(Phụ lục IV\);$/.exec(communes) ?? [];
 
     expect(number).toBe("09");
     expect(named.match(/UBND [^(]*(?= \(chỉ tiêu số )/g)?.map((name) => name.trim())).toEqual(weakest);
@@ -87,7 +92,7 @@ describe("what is only striven for", () => {
   test("nobody is called the weakest beside an equal: equals are counted together", () => {
     const texts = requests("2023-06", (row) =>
       row.level === "xa" && row.scope === "agency" && judged(row) && row.goal === "min"
-        ? { ...row, numerator: 1, denominator: 40, verdict: "not-due" }
+        ? { ...row, numerator: 1, denominator: 40, rate: 2_500_000n, verdict: "not-due" }
         : row,
     );
 

@@ -55,7 +55,7 @@ describe("an agency that has suddenly received nothing", () => {
     expect(under(sections, "TÌNH HÌNH TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ").join(" ")).toContain(doubt);
     const [first = ""] = under(sections, "TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN");
     expect(first.startsWith(doubt)).toBe(true);
-    expect(first).toContain("cần kiểm tra lại số liệu trước khi ký");
+    expect(first).toContain("số liệu cần được rà soát, xác nhận lại");
   });
 
   test("is not told so where it has received dossiers", () => {
@@ -63,6 +63,6 @@ describe("an agency that has suddenly received nothing", () => {
       own("Z1.H01")
         .flatMap(({ texts }) => texts)
         .join(),
-    ).not.toContain("kiểm tra lại số liệu trước khi ký");
+    ).not.toContain("rà soát, xác nhận lại");
   });
 });

@@ -138,7 +138,7 @@ test("where a level's distinct count lies beyond all its agencies', it is said w
   );
   const told = under(sections, "TTHC có phát sinh giao dịch thanh toán trực tuyến").join(" ");
 
-  expect(told).toMatch(/UBND cấp xã \(lũy kế [\d,]+%, mỗi thủ tục đếm một lần\)/);
+  expect(told).toMatch(/UBND cấp xã \(lũy kế [\d,]+%, mỗi thủ tục đếm một lần cho cả cấp\)/);
   expect(under(sections, "thực hiện trực tuyến từ xa").join()).not.toContain("đếm một lần)");
 });
 

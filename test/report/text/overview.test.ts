@@ -54,11 +54,11 @@ test("it says what is reached, what is behind and who weighs most in it, what is
   const numbers = `${heaviest?.lack.toLocaleString("vi-VN")} trong ${lacking("province")[0]?.lack.toLocaleString("vi-VN")}`;
 
   expect(sentences).toHaveLength(3);
-  expect(sentences[0]).toMatch(/^Đã đạt 0\d\/06 chỉ tiêu \(số .* của bảng trên\);$/);
+  expect(sentences[0]).toMatch(/^Đã đạt 0\d\/05 chỉ tiêu tối thiểu \(số .* của bảng trên\);$/);
   expect(sentences[1]).toContain(`ở chỉ tiêu số 1, ${name} (`);
   expect(sentences[1]).toContain(`có nhiều hồ sơ chưa nộp trực tuyến từ xa nhất: ${numbers}, chiếm `);
   expect(sentences[2]).toMatch(
-    /^Đề nghị Ủy ban nhân dân tỉnh .* chỉ đạo \d\d sở, ban, ngành, \d\d UBND cấp huyện \(chỉ tiêu số 1, 3 và 6\) và 09 UBND cấp xã còn dưới mức tối thiểu chưa đến hạn có giải pháp để đạt đúng thời hạn; cơ quan quản lý danh mục thủ tục hành chính dùng chung của cấp có giải pháp đối với chỉ tiêu số 4 \(UBND cấp huyện\)\.$/,
+    /^Đề nghị Ủy ban nhân dân tỉnh .* chỉ đạo \d\d sở, ban, ngành, \d\d UBND cấp huyện \(.*số 1: .*, số 3: .*, số 6: .*\) và 09 UBND cấp xã còn dưới mức tối thiểu chưa đến hạn có giải pháp để đạt đúng thời hạn; các sở quản lý ngành, lĩnh vực có giải pháp đối với chỉ tiêu số 4 \(UBND cấp huyện\)\.$/,
   );
 });
 
@@ -67,7 +67,9 @@ test("where everything is reached nothing is behind, and nobody is asked for any
     recomposed(made(), (row) => (row.verdict === null ? row : { ...row, verdict: "met" })),
   );
 
-  expect(sentences).toEqual(["Đã đạt 06/06 chỉ tiêu (số 1, 2, 3, 4, 5 và 6 của bảng trên)."]);
+  expect(sentences).toEqual([
+    "Đã đạt 05/05 chỉ tiêu tối thiểu và 01/01 chỉ tiêu phấn đấu (số 1, 2, 3, 4, 5 và 6 của bảng trên).",
+  ]);
 });
 
 test("where nothing is reached, it says so", () => {

@@ -99,7 +99,7 @@ describe("the tasks of the province", () => {
 
     expect(texts.at(-2)).toBe("Có 01 nhiệm vụ quá hạn là:");
     expect(texts.at(-1)).toMatch(
-      /^Rà soát TTHC .*\(điểm c Điều 2; thời hạn: trong tháng 6\/2023\): còn 01\/\d\d cơ quan chưa hoàn thành là UBND huyện Đảo Khỉ 1; quá hạn nhiều nhất 14 ngày\.$/,
+      /^Rà soát TTHC .*\(điểm c Điều 2; thời hạn: trong tháng 6\/2023\): còn 01\/\d\d cơ quan chưa hoàn thành là UBND huyện Đảo Khỉ 1; quá hạn 14 ngày; ngoài ra 03 cơ quan chưa báo cáo\.$/,
     );
     expect(texts[0]).toContain("hoàn thành 1, quá hạn 1, ");
     expect(texts[0]).toContain("các lượt hoàn thành có thời hạn đều đúng hạn");
@@ -232,6 +232,27 @@ describe("an agency's own report", () => {
       "don-vi/Z1.S02",
     );
 
+    // Nothing is known of its tasks: none of them is said not to be overdue.
+    const [first, ...others] = under(sections, "TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN");
+    expect(first).toBe("Các chỉ tiêu được giao đều đạt.");
+    expect(others).toContain("Chưa cập nhật tiến độ của 09 nhiệm vụ.");
+    expect(under(sections, "KẾT QUẢ THỰC HIỆN NHIỆM VỤ")[0]).toBe(
+      "Cơ quan chưa cập nhật tiến độ của 09 nhiệm vụ được giao nên chưa đánh giá được kết quả thực hiện.",
+    );
+  });
+
+  test("an agency of which every task is told, and none is late, has none overdue", () => {
+    const rows = made("2023-06")
+      .composition.tasks.filter(({ agencyStatuses }) => agencyStatuses?.some(({ agency }) => agency.code === "Z1.S02"))
+      .map(({ task }) => progress(task.id, "Z1.S02", "in-progress"));
+    const { sections } = sectionsOf(
+      recomposed(made("2023-06", rows), (row) =>
+        row.code === "Z1.S02" && row.basis !== "period" ? { ...row, verdict: "met", shortfall: 0 } : row,
+      ),
+      "don-vi/Z1.S02",
+    );
+
+    expect(rows).toHaveLength(9);
     expect(under(sections, "TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN")[0]).toBe(
       "Các chỉ tiêu được giao đều đạt; không có nhiệm vụ quá hạn.",
     );

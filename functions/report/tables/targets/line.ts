@@ -70,6 +70,10 @@ export function paceOf(line: TargetLine): number | null {
   return !isOpen(line) || !shortfall || deadline === null ? null : Math.ceil(shortfall / monthsLeft(period, deadline));
 }
 
+/** The lines of a table's rows, without the headings of groups. */
+export const linesIn = (rows: readonly TableRow<TargetLine>[]): TargetLine[] =>
+  rows.flatMap((row) => (row.kind === "group" ? [] : [row.line]));
+
 /** Whether the months left must reach anything, in any of these rows. */
 export const isAnyNeeded = (rows: readonly TableRow<TargetLine>[]): boolean =>
-  rows.some((row) => row.kind !== "group" && printableNeeded(row.line.judged) !== null);
+  linesIn(rows).some(({ judged }) => printableNeeded(judged) !== null);

@@ -4,7 +4,7 @@ import type { Block, Table } from "../../report.ts";
 import { sentence, verdictText } from "../../wording.ts";
 import { type ColumnSpec, column, printedTable, type TableRow } from "../spec.ts";
 import { count, judgedValue, needed, points, share, text } from "../value.ts";
-import { isAnyNeeded, isStock, type Place, type TargetLine, targetRow, thresholdTitle } from "./line.ts";
+import { isAnyNeeded, isStock, linesIn, type Place, type TargetLine, targetRow, thresholdTitle } from "./line.ts";
 
 /** A target and the scope that it is judged by, under the name that the summary gives it. */
 export interface OverviewLine {
@@ -13,6 +13,7 @@ export interface OverviewLine {
 }
 
 const rateOf = ({ now }: TargetLine) => (now.unit === "percent" ? printedShare(now) : null);
+const earlierOf = ({ now }: TargetLine) => printedEarlier(now.previous, now.limits);
 
 /** Over the names: a level for full marks is no target that anybody was given. */
 const titleOf = (lines: readonly OverviewLine[]): string =>
@@ -24,13 +25,9 @@ const columnsOver = (title: string, threshold: string): readonly ColumnSpec<Targ
   column("period-rate", "Trong kỳ (%)", [15, 0], (line) => (isStock(line) ? count(null) : share(line.now)), {
     field: "period-rate",
   }),
-  column(
-    "change-previous",
-    "± kỳ trước (điểm %)",
-    [15, 0],
-    (line) => points(rateOf(line), printedEarlier(line.now.previous, line.now.limits)),
-    { field: "change-previous" },
-  ),
+  column("change-previous", "± kỳ trước (điểm %)", [15, 0], (line) => points(rateOf(line), earlierOf(line)), {
+    field: "change-previous",
+  }),
   column("value", "Lũy kế, tại ngày chốt (%)", [16, 0], ({ judged }) => judgedValue(judged), { field: "value" }),
   column(
     "threshold",
@@ -58,9 +55,16 @@ export function overviewTable(lines: readonly OverviewLine[], ofAgency = false):
   const rows = lines.flatMap(({ printed, place }): TableRow<TargetLine>[] =>
     targetRow(printed, place, "body", "given"),
   );
-  const isNeeded = isAnyNeeded(rows);
+  const told = linesIn(rows);
+  const isLonger = ({ now, judged }: TargetLine): boolean => now.from !== judged.from && now.rate !== null;
+  // What is nowhere, and a period that is also all there is since January, would be columns of nothing.
+  const empty = new Set([
+    ...(isAnyNeeded(rows) ? [] : ["needed"]),
+    ...(told.some((line) => earlierOf(line) !== null) ? [] : ["change-previous"]),
+    ...(told.some((line) => !isStock(line) && isLonger(line)) ? [] : ["period-rate"]),
+  ]);
   const columns = columnsOver(titleOf(lines), thresholdTitle(lines.map(({ printed }) => printed))).filter(
-    ({ key }) => key !== "needed" || isNeeded,
+    ({ key }) => !empty.has(key),
   );
   return printedTable(ofAgency ? [...columns, RANK] : columns, rows);
 }

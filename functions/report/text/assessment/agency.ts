@@ -25,9 +25,10 @@ function communesItem(writing: Writing, agency: Agency): string[] {
   const behind = [...behindOf(writing, "xa", isBelow)].flatMap(([code, one]) => (codes.has(code) ? [one] : []));
   if (behind.length === 0) return [];
   const named = weakest(behind).map(({ name }) => name);
-  const how = writing.composition.scores.size === 0 ? "nhiều nhất là" : "có điểm thấp nhất là";
   const who =
-    named.length === behind.length ? `${introduced(named.length)}${listText(named)}` : `, ${how} ${listText(named)}`;
+    named.length === behind.length
+      ? `${introduced(named.length)}${listText(named)}`
+      : `, thấp nhất là ${listText(named)}`;
   const appendix = appendixText(writing, COMMUNES_TITLE);
   const counted = `${fewText(behind.length)}/${fewText(communes.length)} đơn vị còn dưới ít nhất một mức tối thiểu`;
   return [
@@ -49,12 +50,13 @@ function dossierItem(composition: Composition, agency: Agency): string[] {
 const dueItem = ({ inputs: { period } }: Composition, due: number): string[] =>
   due === 0 ? [] : [`Còn ${fewText(due)} nhiệm vụ đến hạn trong ${periodText(period)} chưa hoàn thành`];
 
-/** "Các chỉ tiêu được giao đều đạt; không có nhiệm vụ quá hạn." of an agency that is judged by some. */
-function reachedSentence({ inputs: { programmes, tasks } }: Composition, what: string): Block {
-  // Where the progress could not be had, nobody knows whether a task is overdue.
-  const known = programmes.every((programme) => programme.tasks.length === 0 || tasks.has(programme.id));
-  return paragraph(`Các ${what} được giao đều đạt${known ? "; không có nhiệm vụ quá hạn" : ""}.`);
-}
+/**
+ * "Các chỉ tiêu được giao đều đạt; không có nhiệm vụ quá hạn." of an agency that is judged by some.
+ *
+ * @param areTold whether it has tasks, and the progress of each is known: of others nobody knows whether they are overdue
+ */
+const reachedSentence = (what: string, areTold: boolean): Block =>
+  paragraph(`Các ${what} được giao đều đạt${areTold ? "; không có nhiệm vụ quá hạn" : ""}.`);
 
 /**
  * Tồn tại of one agency: its minimums that are not reached, that there are none; what is late of its dossiers and tasks. Of
@@ -62,7 +64,7 @@ function reachedSentence({ inputs: { programmes, tasks } }: Composition, what: s
  */
 export function agencyWeaknessBlocks(writing: Writing, agency: Agency): Block[] {
   const { composition, targets } = writing;
-  const { overdue, due } = agencyTaskItems(composition, agency);
+  const { overdue, due, areTold, silent } = agencyTaskItems(composition, agency);
   const isSmall = composition.small.has(agency.code);
   const own = ownTargets(targets, agency);
   const judged = judgedTargets(own, "agency", agency.code);
@@ -74,13 +76,14 @@ export function agencyWeaknessBlocks(writing: Writing, agency: Agency): Block[] 
     ...overdue.map((text) => `Nhiệm vụ quá hạn: ${withinSentence(text)}`),
     ...(missing.length === 0 ? [] : [`Chưa có số liệu của ${monthsText(missing.flatMap(({ months }) => months))}`]),
   ];
-  const late = [...dossierItem(composition, agency), ...dueItem(composition, due.length)];
+  const silentItem = silent === 0 ? [] : [`Chưa cập nhật tiến độ của ${fewText(silent)} nhiệm vụ`];
+  const late = [...dossierItem(composition, agency), ...dueItem(composition, due.length), ...silentItem];
   const striven = judged.filter(isBelowStriven).map((one) => `${numberText(one, own)} đạt ${standText(one)}`);
   const below = isSmall || striven.length === 0 ? [] : [paragraph(`Đối với mức phấn đấu: ${striven.join("; ")}.`)];
   const isReached = behind.length === 0 && !isSmall && judged.length > 0;
   return [
     ...(isSmall ? [paragraph(smallText(composition))] : []),
-    ...(isReached ? [reachedSentence(composition, below.length === 0 ? "chỉ tiêu" : "mức tối thiểu")] : []),
+    ...(isReached ? [reachedSentence(below.length === 0 ? "chỉ tiêu" : "mức tối thiểu", areTold)] : []),
     ...bullets([...behind, ...late]),
     ...below,
   ];

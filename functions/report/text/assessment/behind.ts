@@ -15,7 +15,7 @@ export interface Behind {
   readonly name: string;
   /** Numbers of the targets in the summary. */
   readonly below: readonly number[];
-  /** Its place by its score, the weakest with the highest; by how many minimums it is below where nobody is scored. */
+  /** How much it lacks to what is demanded of it in these minimums, as parts of each: the weakest lacks most. */
   readonly weakness: number;
   /** Whether most of its rates are of few things: it is asked like the others, and not called the weakest. */
   readonly isOnFew: boolean;
@@ -77,7 +77,17 @@ export const isBelow: Asked = (row) => isLate(row) || isOpen(row);
 const isMinimum = ({ target }: PrintedTarget): boolean => target.goal === "min";
 
 /** Whose procedures all agencies of a level have. */
-export const COMMON_LIST = "danh mục thủ tục hành chính dùng chung của cấp";
+export const COMMON_LIST = "danh mục thủ tục hành chính dùng chung của từng cấp";
+
+/** Văn phòng UBND of a province, which keeps its procedures under control (kiểm soát thủ tục hành chính). */
+const PROVINCE_OFFICE = /^Văn phòng (UBND|Ủy ban nhân dân|Đoàn ĐBQH|HĐND)/u;
+
+/** "Văn phòng UBND tỉnh và các sở quản lý ngành, lĩnh vực": who runs the lists; without the office that writes. */
+export function listOwnersText({ composition: { tree, names } }: Writing, issuer: Agency | undefined): string {
+  const office = tree.inForce.find(({ level, name }) => level === "so" && PROVINCE_OFFICE.test(name));
+  const own = office === undefined || office.code === issuer?.code ? [] : [names.of(office)];
+  return listText([...own, "các sở quản lý ngành, lĩnh vực"]);
+}
 
 /** The minimums of a level that count the procedures which its agencies have in common, and that it is below. */
 function commonBelow({ targets }: Writing, isAsked: Asked): Judged[] {
@@ -117,10 +127,10 @@ export function isOnFew({ targets, province }: Composition, { level, code }: Pic
   return 2 * few.length > own.length;
 }
 
-/** "không xét 02 đơn vị có phần lớn tỷ lệ tính trên dưới 30 TTHC, hồ sơ": why some are not named; nothing of none. */
+/** "không xét 02 đơn vị có phần lớn tỷ lệ được tính với mẫu số dưới 30": why some are not named; nothing of none. */
 export function onFewText(count: number, { composition }: Writing): string {
-  const things = `${fewText(composition.province.regime.smallest)} TTHC, hồ sơ`;
-  return count === 0 ? "" : `không xét ${fewText(count)} đơn vị có phần lớn tỷ lệ tính trên dưới ${things}`;
+  const least = fewText(composition.province.regime.smallest);
+  return count === 0 ? "" : `không xét ${fewText(count)} đơn vị có phần lớn tỷ lệ được tính với mẫu số dưới ${least}`;
 }
 
 /** What an agency is judged by of the minimums that are its own work. */
@@ -131,9 +141,15 @@ export const ownMinimums = (targets: readonly PrintedTarget[], level: Level, cod
     code,
   );
 
+/** Which part of what is demanded a row lacks (0–1). */
+function lackOf({ rate, numerator, threshold, unit }: PrintedRow): number {
+  if (threshold === null || threshold === 0) return 0;
+  const reached = unit === "percent" ? Number(rate ?? 0n) / 1e6 : (numerator ?? 0);
+  return Math.max(0, 1 - reached / threshold);
+}
+
 /** The agencies of a level that are below some minimum, by their codes. */
 export function behindOf(writing: Writing, level: Level, isAsked: Asked): ReadonlyMap<string, Behind> {
-  const { scores } = writing.composition;
   const found = writing.targets.flatMap((printed, at) =>
     isMinimum(printed) ? belowOf(printed, level, writing, isAsked).map((row) => ({ row, number: at + 1 })) : [],
   );
@@ -142,7 +158,7 @@ export function behindOf(writing: Writing, level: Level, isAsked: Asked): Readon
     [...byCode].map(([code, own]) => {
       const below = own.map(({ number }) => number);
       const name = own[0]?.row.name ?? code;
-      const weakness = scores.size === 0 ? below.length : (scores.get(code)?.rank ?? 0);
+      const weakness = own.reduce((sum, { row }) => sum + lackOf(row), 0);
       return [code, { name, below, weakness, isOnFew: isOnFew(writing.composition, { level, code }) }];
     }),
   );
@@ -152,8 +168,11 @@ export function behindOf(writing: Writing, level: Level, isAsked: Asked): Readon
 export const othersThan = (behind: ReadonlyMap<string, Behind>, issuer: Agency | undefined): Behind[] =>
   [...behind].flatMap(([code, one]) => (code === issuer?.code ? [] : [one]));
 
-/** "chỉ tiêu số 3 và 5": what any of these is below. */
+/** "chỉ tiêu số 3 và 5"; "chỉ tiêu số 1: 09, số 2: 19 đơn vị" where not all of them are below each of these. */
 export function belowText(all: readonly Pick<Behind, "below">[]): string {
   const numbers = [...new Set(all.flatMap(({ below }) => below))].sort((left, right) => left - right);
-  return `chỉ tiêu số ${listText(numbers.map(String))}`;
+  const of = (number: number): number => all.filter(({ below }) => below.includes(number)).length;
+  return numbers.every((number) => of(number) === all.length)
+    ? `chỉ tiêu số ${listText(numbers.map(String))}`
+    : `chỉ tiêu ${numbers.map((number) => `số ${number}: ${fewText(of(number))}`).join(", ")} đơn vị`;
 }

@@ -7,14 +7,15 @@ import {
   type Asked,
   behindOf,
   belowText,
-  COMMON_LIST,
   commonLevels,
   commonText,
   isBelow,
   isLate,
   isOpen,
+  listOwnersText,
   othersThan,
 } from "./behind.ts";
+import { areMany } from "./judged.ts";
 
 /** "19 sở, ban, ngành (không kể Sở A)": how many of each level are asked, with the numbers of what they are below. */
 function askedLevels(writing: Writing, isAsked: Asked, isNumbered: (level: Level) => boolean): string[] {
@@ -32,10 +33,11 @@ function askedLevels(writing: Writing, isAsked: Asked, isNumbered: (level: Level
   });
 }
 
-/** "cơ quan quản lý danh mục thủ tục hành chính dùng chung của cấp có giải pháp đối với chỉ tiêu số 2 (UBND cấp xã)". */
+/** "Văn phòng UBND tỉnh và các sở quản lý ngành, lĩnh vực có giải pháp đối với chỉ tiêu số 2 (UBND cấp xã)". */
 function commonRequest(writing: Writing): string[] {
   const common = commonText(writing, isBelow);
-  return common === null ? [] : [`cơ quan quản lý ${COMMON_LIST} có giải pháp đối với chỉ tiêu ${common}`];
+  const who = listOwnersText(writing, issuerOf(writing));
+  return common === null ? [] : [`${who} có giải pháp đối với chỉ tiêu ${common}`];
 }
 
 /**
@@ -44,15 +46,18 @@ function commonRequest(writing: Writing): string[] {
  */
 export function briefRequests(writing: Writing): string[] {
   const common = commonRequest(writing);
-  const late = askedLevels(writing, isLate, () => true);
+  // Of many targets the requests tell which: here it would be longer than the table.
+  const many = areMany(writing.targets);
+  const late = askedLevels(writing, isLate, () => !many);
   const isPlain = late.length === 0 && common.length === 0;
   const apart = commonLevels(writing, isBelow);
-  const open = askedLevels(writing, isOpen, (level) => late.length > 0 || apart.has(level));
+  const open = askedLevels(writing, isOpen, (level) => !many && (late.length > 0 || apart.has(level)));
+  const some = many ? "ít nhất một mức" : "mức";
   const aim = isPlain
     ? "còn dưới ít nhất một mức tối thiểu có giải pháp để đạt các mức tối thiểu được giao"
-    : "còn dưới mức tối thiểu chưa đến hạn có giải pháp để đạt đúng thời hạn";
+    : `còn dưới ${some} tối thiểu chưa đến hạn có giải pháp để đạt đúng thời hạn`;
   const asked = [
-    ...(late.length === 0 ? [] : [`${listText(late)} chưa đạt mức tối thiểu khẩn trương khắc phục`]),
+    ...(late.length === 0 ? [] : [`${listText(late)} chưa đạt ${some} tối thiểu khẩn trương khắc phục`]),
     ...(open.length === 0 ? [] : [`${listText(open)} ${aim}`]),
     ...common,
   ];

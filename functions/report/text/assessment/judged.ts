@@ -15,7 +15,7 @@ import {
   withinSentence,
 } from "../../wording.ts";
 import { headedTargets } from "../headed.ts";
-import { shortfallText, type Told } from "../judgement.ts";
+import { shortfallText, type Told, thingOf } from "../judgement.ts";
 import { thresholdText } from "../sentences.ts";
 
 /** A target with the row that it is judged by: of the province, or of a level where nothing is demanded of the province. */
@@ -63,9 +63,20 @@ export const judgedOfAll = (targets: readonly PrintedTarget[]): Judged[] =>
 const demandText = ({ printed, row }: Told): string =>
   `mức ${goalText(row.goal)} ${thresholdText(printed, row.threshold)}`;
 
+/** "739 DVCTT, vượt mức phấn đấu 268 DVCTT". */
+function countStandText(told: Told): string {
+  const { row, printed } = told;
+  const { missing } = printed.indicator;
+  const things = missing === undefined ? "" : ` ${thingOf(missing)}`;
+  const [value, demanded] = [row.numerator ?? 0, row.threshold ?? 0];
+  const way = value === demanded ? "bằng" : value > demanded ? "vượt" : "thấp hơn";
+  return `${judgedValueText(row)}${things}, ${way} ${demandText(told)}${things}`;
+}
+
 /** "50,22%, vượt 0,22 điểm phần trăm so với mức tối thiểu 50%"; a number where the target is one. */
 export function standText(told: Told): string {
   const { row } = told;
+  if (row.unit === "count") return countStandText(told);
   const rate = row.unit === "percent" ? printedShare(row) : null;
   if (rate === null || row.threshold === null) return `${judgedValueText(row)}, ${demandText(told)}`;
   const margin = printedDifference(rate, printedLimit(row.threshold));
@@ -127,18 +138,24 @@ export function givenText(all: readonly Judged[]): string | null {
 const ofProvince = ({ level }: Judged): boolean => level === null;
 const ofLevel = ({ level }: Judged): boolean => level !== null;
 
-/**
- * "03/06 chỉ tiêu", "02/06 chỉ tiêu của toàn tỉnh và 05/08 mức giao theo cấp"; of minimums alone "02/05 chỉ tiêu tối thiểu".
- * Nothing is said of none.
- */
-export function countedText(some: readonly Judged[], all: readonly Judged[]): string {
+const isStriven = ({ row }: Judged): boolean => row.goal === "strive";
+
+/** "03/05 chỉ tiêu tối thiểu"; where some are of levels "02/06 chỉ tiêu tối thiểu của toàn tỉnh và 05/08 mức tối thiểu theo cấp". */
+function countedOf(some: readonly Judged[], all: readonly Judged[], kind: string): string[] {
   const part = (isOf: (one: Judged) => boolean, what: string): string[] => {
     const found = some.filter(isOf).length;
     return found === 0 ? [] : [`${fewText(found)}/${fewText(all.filter(isOf).length)} ${what}`];
   };
-  const [kind, level] = all.every(isMinimum) ? [" tối thiểu", "tối thiểu"] : ["", "giao"];
-  const whole = all.some(ofLevel) ? `chỉ tiêu${kind} của toàn tỉnh` : `chỉ tiêu${kind}`;
-  return [...part(ofProvince, whole), ...part(ofLevel, `mức ${level} theo cấp`)].join(" và ");
+  const whole = all.some(ofLevel) ? `chỉ tiêu ${kind} của toàn tỉnh` : `chỉ tiêu ${kind}`;
+  return [...part(ofProvince, whole), ...part(ofLevel, `mức ${kind} theo cấp`)];
+}
+
+/** "03/05 chỉ tiêu tối thiểu và 01/01 chỉ tiêu phấn đấu": minimums are one whole everywhere. Nothing is said of none. */
+export function countedText(some: readonly Judged[], all: readonly Judged[]): string {
+  return listText([
+    ...countedOf(some.filter(isMinimum), all.filter(isMinimum), "tối thiểu"),
+    ...countedOf(some.filter(isStriven), all.filter(isStriven), "phấn đấu"),
+  ]);
 }
 
 /** Whether what is not reached has fallen due. */

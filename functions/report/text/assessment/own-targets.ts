@@ -13,8 +13,8 @@ import { scoreBlocks } from "./score.ts";
 /** A district's second row of a target, below its own. */
 const AREA = "Địa bàn, gồm cả các UBND cấp xã";
 
-const COLUMNS_NOTE =
-  "Cần đạt: tỷ lệ bình quân các tháng còn lại phải đạt. Hạng: trong các cơ quan cùng cấp của toàn tỉnh.";
+const NEEDED_NOTE = "Cần đạt: tỷ lệ bình quân các tháng còn lại phải đạt.";
+const RANK_NOTE = "Hạng: trong các cơ quan cùng cấp của toàn tỉnh.";
 
 /** The rows of one target: the agency's own, and of a district also its whole area. */
 function linesOf(printed: PrintedTarget, index: number, code: string): OverviewLine[] {
@@ -56,7 +56,8 @@ export function ownTargetBlocks({ targets, composition, parties }: Writing, agen
   if (bound.length === 0) return [];
   const lines = bound.flatMap((printed, index) => linesOf(printed, index, agency.code));
   const table = overviewTable(lines, true);
-  const notes = [termsByNumber(bound), COLUMNS_NOTE, legendOf(table), ownUndeliveredText(bound, agency)];
+  const needed = table.columns.some(({ title }) => title.startsWith("Cần đạt")) ? NEEDED_NOTE : "";
+  const notes = [termsByNumber(bound), needed, RANK_NOTE, legendOf(table), ownUndeliveredText(bound, agency)];
   return [
     ...scoreBlocks(composition, agency, parties.reporting),
     ...reachedBlocks(bound, agency, composition),

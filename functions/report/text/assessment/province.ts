@@ -15,11 +15,13 @@ import {
   withinSentence,
 } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
+import { shortfallText } from "../judgement.ts";
 import { openOverdue, openOverdueBeside, WHOLE } from "../overdue-lines.ts";
 import { missingAgencies } from "../quality.ts";
 import { bullets, introduced, monthsText, paragraph } from "../sentences.ts";
 import { dueCount, dueStates, overdueCounts } from "../tasks/province.ts";
 import { allOrNone, fewReach, issuerOf, ownShortfall } from "./agencies.ts";
+import { isBelow } from "./behind.ts";
 import { ownTaskCounts } from "./further-requests.ts";
 import {
   areMany,
@@ -39,6 +41,7 @@ import {
   numberText,
   standText,
 } from "./judged.ts";
+import { isIssuer, ledShort } from "./led.ts";
 
 /** "Các văn bản giao 10 chỉ tiêu, trong đó …. " where some are demanded of levels only. */
 function givenSentence(all: readonly Judged[]): string {
@@ -55,7 +58,7 @@ export function strengthBlocks(writing: Writing): Block[] {
   const levels = allOrNone(writing, true);
   if (levels.length + met.length === 0) return [];
   const listed = many
-    ? `: ${numbersText(met, writing.targets)}.`
+    ? `, gồm chỉ tiêu ${numbersText(met, writing.targets)}.`
     : `${levels.length === 0 ? "" : "; kết quả cụ thể của chỉ tiêu và các cấp"}:`;
   const lead =
     met.length === 0
@@ -70,7 +73,9 @@ function lateItems({ figures: { evidence } }: Composition): string[] {
   const late = share === null ? 0 : share.denominator - share.numerator;
   const part = share === null ? null : percentOf(late, share.denominator);
   if (late === 0 || part === null) return [];
-  return [`Có ${countText(late)} hồ sơ giải quyết quá hạn trong kỳ (${rateNumber(part)}% số hồ sơ đã giải quyết)`];
+  const apart = (evidence.sums([WHOLE])?.sum(["withdrawn"]) ?? 0) > 0 ? ", không kể hồ sơ rút, trả lại" : "";
+  const of = `${rateNumber(part)}% số hồ sơ đã giải quyết${apart}`;
+  return [`Có ${countText(late)} hồ sơ giải quyết quá hạn trong kỳ (${of})`];
 }
 
 function behindItems({ composition }: Writing): string[] {
@@ -144,6 +149,17 @@ function ownWorkText(writing: Writing): string[] {
   ];
 }
 
+/** "được giao chủ trì chỉ tiêu số 3: đạt 62,42%, thấp hơn …, còn 445 …": what the whole province lacks by its own charge. */
+const ledText = (writing: Writing): string[] =>
+  [...ledShort(writing, isBelow)]
+    .filter(([lead]) => isIssuer(writing, lead))
+    .flatMap(([, led]) =>
+      led.map((one) => {
+        const number = `chỉ tiêu ${numbersText([one], writing.targets)}`;
+        return `được giao chủ trì ${number}: đạt ${standText(one)}${shortfallText(one)}, sẽ tập trung thực hiện`;
+      }),
+    );
+
 /** What the reporting office itself does not reach, told as its own. */
 function ownBlocks(writing: Writing): Block[] {
   const own = ownShortfall(writing);
@@ -153,8 +169,17 @@ function ownBlocks(writing: Writing): Block[] {
     ? [numbersText(own, targets)]
     : own.map((one) => `${numberText(one, targets)} đạt ${standText(one)}`);
   const lead = `còn ${fewText(own.length)} chỉ tiêu của cơ quan chưa đạt mức tối thiểu`;
-  const told = [...(own.length === 0 ? [] : [`${lead}: ${said.join("; ")}`]), ...work];
+  const told = [...(own.length === 0 ? [] : [`${lead}: ${said.join("; ")}`]), ...ledText(writing), ...work];
   return told.length === 0 ? [] : [paragraph(`${sentence(parties.reporting)} ${told.join("; ")}.`)];
+}
+
+/** " (đều chưa đến hạn)", " (trong đó 02 chưa đến hạn)": what is below, and not late. */
+function openText(short: readonly Judged[]): string {
+  const open = short.filter(({ row: { verdict, deadline } }) => verdict === "not-due" && deadline !== null).length;
+  if (open === 0) return "";
+  return open < short.length
+    ? ` (trong đó ${fewText(open)} chưa đến hạn)`
+    : ` (${open === 1 ? "" : "đều "}chưa đến hạn)`;
 }
 
 /** Tồn tại, hạn chế: the minimums that are not reached, who reaches none, what is overdue or missing. */
@@ -169,8 +194,9 @@ export function weaknessBlocks(writing: Writing): Block[] {
   const listed = many
     ? ` (${numbersByDue(short, writing.targets)}).`
     : `${further.length === 0 ? ", gồm" : "; các hạn chế cụ thể"}:`;
-  const lead =
-    short.length === 0 ? [] : [paragraph(`${given}Còn ${countedText(short, all.filter(isMinimum))} chưa đạt${listed}`)];
+  const open = many ? "" : openText(short);
+  const counted = `${countedText(short, all.filter(isMinimum))} chưa đạt${open}`;
+  const lead = short.length === 0 ? [] : [paragraph(`${given}Còn ${counted}${listed}`)];
   return [
     ...lead,
     ...bullets([...(many ? [] : short.map((one) => numberedShortItem(one, writing.targets))), ...further]),

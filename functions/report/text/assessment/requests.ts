@@ -2,7 +2,7 @@ import { LEVELS, type Level } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import type { Block } from "../../report.ts";
 import { LEVEL_TITLES } from "../../tables/targets/sheets.ts";
-import { fewText, goalText, listText } from "../../wording.ts";
+import { fewText, goalText, listText, sentence } from "../../wording.ts";
 import { appendixText, type Writing } from "../../writing.ts";
 import { bullets, paragraph, thresholdText } from "../sentences.ts";
 import { issuerOf } from "./agencies.ts";
@@ -16,12 +16,14 @@ import {
   isBelow,
   isLate,
   isOpen,
+  listOwnersText,
   onFewText,
   othersThan,
   weakest,
 } from "./behind.ts";
 import { furtherRequests } from "./further-requests.ts";
-import { areMany } from "./judged.ts";
+import { areMany, numbersText } from "./judged.ts";
+import { isIssuer, ledShort } from "./led.ts";
 
 /** "Sở A (chỉ tiêu số 1 và 3)"; in a report of many targets its name alone: which ones, the appendix says. */
 const behindText =
@@ -36,12 +38,11 @@ function levelItem(all: readonly Behind[], level: Level, writing: Writing, besid
   const whom = `${SCOPE_NAMES[level]}${areMany(writing.targets) ? ` (${belowText(all)})` : ""}`;
   if (named.length === all.length) return `${whom}: ${listText(named.map(behindText(writing)))}`;
   const units = `${fewText(all.length)} đơn vị${apart}`;
-  const basis = writing.composition.scores.size === 0 ? "chưa đạt nhiều chỉ tiêu nhất" : "có điểm tổng hợp thấp nhất";
   const few = onFewText(all.filter(({ isOnFew }) => isOnFew).length, writing);
   const most =
     named.length === 0
       ? ""
-      : `, ${basis} là ${listText(named.map(behindText(writing)))}${few === "" ? "" : `, ${few}`}`;
+      : `, thấp nhất là ${listText(named.map(behindText(writing)))}${few === "" ? "" : `, ${few}`}`;
   const appendix = appendixText(writing, LEVEL_TITLES[level]);
   return `${whom}: ${units}${most}${appendix === null ? "" : ` (${appendix})`}`;
 }
@@ -72,8 +73,15 @@ const OPEN = "còn dưới mức tối thiểu chưa đến hạn có giải ph�
 /** What is below a minimum for its level as a whole: asked of those who run the list of its procedures. */
 function commonItem(writing: Writing, isAsked: Asked): string[] {
   const common = commonText(writing, isAsked);
-  return common === null ? [] : [`Cơ quan quản lý ${COMMON_LIST}: chỉ tiêu ${common}`];
+  const who = sentence(listOwnersText(writing, issuerOf(writing)));
+  return common === null ? [] : [`${who}: chỉ tiêu ${common}, tính theo ${COMMON_LIST}`];
 }
+
+/** "Văn phòng UBND tỉnh: chỉ tiêu số 3": minimums of the whole province that a document gives to one office. */
+const ledItems = (writing: Writing, isAsked: Asked): string[] =>
+  [...ledShort(writing, isAsked)]
+    .filter(([lead]) => !isIssuer(writing, lead))
+    .map(([lead, led]) => `${lead}: chỉ tiêu ${numbersText(led, writing.targets)} (được giao chủ trì)`);
 
 /** Who is asked for what: by what has fallen due and what has not. */
 const requestsOf = (writing: Writing): { readonly what: string; readonly items: readonly string[] }[] =>
@@ -81,7 +89,10 @@ const requestsOf = (writing: Writing): { readonly what: string; readonly items: 
     { what: LATE, isAsked: isLate },
     { what: OPEN, isAsked: isOpen },
   ]
-    .map(({ what, isAsked }) => ({ what, items: [...requestItems(writing, isAsked), ...commonItem(writing, isAsked)] }))
+    .map(({ what, isAsked }) => ({
+      what,
+      items: [...ledItems(writing, isAsked), ...requestItems(writing, isAsked), ...commonItem(writing, isAsked)],
+    }))
     .filter(({ items }) => items.length > 0);
 
 /**

@@ -26,8 +26,12 @@ export function scoreBlocks(composition: Composition, agency: Agency, who: strin
   const alike = equal === 0 ? "" : ` (đồng hạng với ${fewText(equal)} cơ quan)`;
   const score = `${rateNumber(printedExact(own.score))}/100 điểm`;
   const moved = movedText(own.moved, previousText(inputs.period));
+  const areEqual = peers.length > 1 && equal === peers.length - 1;
+  const ranked = areEqual
+    ? `${fewText(peers.length)} cơ quan cùng cấp được tính điểm có điểm bằng nhau, không xếp hạng`
+    : `${place}${alike}${moved}`;
   return [
-    paragraph(`Kết quả chung từ đầu năm: ${who} đạt ${score}, ${place}${alike}${moved}.`),
+    paragraph(`Kết quả chung từ đầu năm: ${who} đạt ${score}${areEqual ? "; " : ", "}${ranked}.`),
     // Under the table of its communes the rule stands anyway.
     ...(communesOf(composition, agency).length > 0 ? [] : [{ type: "note" as const, text: SCORE_NOTE }]),
   ];

@@ -112,14 +112,13 @@ export function agenciesText({ printed }: HeadedTargets, level: Level, compositi
   const short = rows.filter(({ verdict }) => verdict !== "met").length;
   // Whose procedures they all have in common is nobody's own result.
   if (minimum !== undefined && short === rows.length && isOfCommonList(minimum.one, level))
-    return "; các đơn vị có cùng tỷ lệ vì tính theo danh mục thủ tục hành chính dùng chung của cấp";
+    return "; các đơn vị có cùng tỷ lệ vì tính theo danh mục dùng chung của cấp";
   if (minimum === undefined) return reached.join("");
   const { isFew, most } = namingIn(minimum.one, composition);
   const isTold = short === 0 || (short <= most && short < rows.length);
   const { smallest } = composition.province.regime;
   // Of procedures, too: one service of one is no end of a level.
   const isApart = (row: PrintedRow): boolean => isFew(row) || (row.denominator ?? smallest) < smallest;
-  // Of many targets it would be said too often; the requests say it once.
-  const few = areMany(composition.targets) ? null : `${fewText(smallest)} ${thingsOf(minimum.one)}`;
-  return `${reached.join("")}${isTold ? "" : endsText(rows, isApart, few)}`;
+  const least = `${fewText(smallest)} ${thingsOf(minimum.one)}`;
+  return `${reached.join("")}${isTold ? "" : endsText(rows, isApart, least)}`;
 }

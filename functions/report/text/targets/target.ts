@@ -52,7 +52,7 @@ function levelText(now: PrintedRow | undefined, judged: PrintedRow, judgement: s
   return `${basis}${value}${month}${once}${judgement === "" ? "" : `: ${judgement}`}`;
 }
 
-const ONCE = "mỗi thủ tục đếm một lần";
+const ONCE = "mỗi thủ tục đếm một lần cho cả cấp";
 
 /** Where procedures are counted once in a level, its rate may lie beyond those of all its agencies. */
 function onceText({ printed: [first] }: HeadedTargets, level: Level, whole: PrintedRow): string {

@@ -37,6 +37,10 @@ export function agencyTaskBlocks(composition: Composition, agency: Agency): Bloc
   const { to } = windowOf(composition.inputs.period, composition.inputs.scheme);
   const due = openDue(tasks, composition).map(taskText);
   const day = dayText(to);
+  if (agencyStatuses.length > 0 && agencyStatuses.every(({ status }) => status === "no-data")) {
+    const sentence = `Cơ quan chưa cập nhật tiến độ của ${fewText(tasks.length)} nhiệm vụ được giao nên chưa đánh giá được kết quả thực hiện.`;
+    return [paragraph(sentence), ...failedText(composition)];
+  }
   return [
     paragraph(`Cơ quan thực hiện ${fewText(tasks.length)} nhiệm vụ; tính đến hết ngày ${day}${stood}.`),
     ...failedText(composition),
@@ -64,12 +68,14 @@ const openWith = (tasks: readonly AgencyTask[], is: (own: AgencyTaskStatus) => b
 const openDue = (tasks: readonly AgencyTask[], composition: Composition): AgencyTask[] =>
   openWith(tasks, ({ status, lastDay }) => status !== "no-data" && isDue(lastDay, composition));
 
-/** The agency's overdue tasks, those that fell due in the period and are open, and those of the next period. */
+/** The agency's overdue tasks, those that fell due in the period and are open, those of the next period; how many nothing is known of. */
 export function agencyTaskItems(composition: Composition, agency: Agency) {
   const tasks = tasksOfAgency(composition, agency);
   return {
     overdue: withStatus(tasks, "overdue").map(taskText),
     due: openDue(tasks, composition).map(taskText),
+    areTold: tasks.length > 0 && tasks.every(({ own }) => own !== null && own.status !== "no-data"),
+    silent: withStatus(tasks, "no-data").length,
     next: openWith(tasks, (own) => isDueNext(own.lastDay, composition)).map(taskText),
   };
 }

@@ -1,6 +1,6 @@
 import { type Agency, LEVELS } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
-import { windowOf } from "../../../domain/period.ts";
+import { type Day, windowOf } from "../../../domain/period.ts";
 import { deadlineOf, type TaskStatus } from "../../../domain/task.ts";
 import type { Composition } from "../../composition.ts";
 import type { AgencyTaskStatus, FollowedTask } from "../../followed-tasks.ts";
@@ -11,6 +11,8 @@ import { failedText, isDue, isDueNext, isOpen, lateText, statesText, titleText }
 
 /** So many agencies behind with a task are named in a sentence; all of them are in the appendix. */
 const NAMED = 5;
+/** So many of those who have told nothing are named; all of them are in the appendix. */
+const SILENT_NAMED = 1;
 
 const statusesOf = (all: readonly FollowedTask[]): AgencyTaskStatus[] =>
   all.flatMap(({ agencyStatuses }) => agencyStatuses ?? []);
@@ -24,7 +26,7 @@ function idleText(agencyStatuses: readonly AgencyTaskStatus[], { inputs }: Compo
   const said = [
     ...(due === 0 ? [] : [`${fewText(due)} lượt đến hạn trong ${periodText(inputs.period)}`]),
     ...(later === 0 ? [] : [`${fewText(later)} lượt chưa đến hạn`]),
-    ...(open === 0 ? [] : [`${fewText(open)} lượt là việc thường xuyên, định kỳ hoặc không quy định ngày`]),
+    ...(open === 0 ? [] : [`${fewText(open)} lượt không quy định ngày hoàn thành`]),
   ];
   return said.length === 0 ? "" : ` Trong số chưa thực hiện: ${said.join("; ")}.`;
 }
@@ -51,9 +53,21 @@ function behindText(followed: FollowedTask, behind: readonly AgencyTaskStatus[])
   return `${titleText(followed, behind)}: ${levelsText(followed, behind)}còn ${counted} chưa hoàn thành${named}`;
 }
 
-function overdueText(followed: FollowedTask, behind: readonly AgencyTaskStatus[]): string {
+/** "; ngoài ra 01 cơ quan chưa báo cáo (Sở A)": of whom nothing is known nobody can say that they have finished. */
+function silentText(silent: readonly AgencyTaskStatus[]): string {
+  const names = silent.length > SILENT_NAMED ? "" : ` (${listText(silent.map(({ name }) => name))})`;
+  return silent.length === 0 ? "" : `; ngoài ra ${fewText(silent.length)} cơ quan chưa báo cáo${names}`;
+}
+
+/** Whether nothing is known of what should have been finished by the data's last day. */
+const isSilent = ({ status, lastDay }: AgencyTaskStatus, to: Day): boolean =>
+  status === "no-data" && lastDay !== null && lastDay <= to;
+
+function overdueText(followed: FollowedTask, behind: readonly AgencyTaskStatus[], to: Day): string {
   const most = fewText(Math.max(...behind.map(({ overdue }) => overdue)));
-  return `${behindText(followed, behind)}; quá hạn nhiều nhất ${most} ngày`;
+  const days = behind.length === 1 ? `quá hạn ${most} ngày` : `quá hạn nhiều nhất ${most} ngày`;
+  const silent = (followed.agencyStatuses ?? []).filter((one) => isSilent(one, to));
+  return `${behindText(followed, behind)}; ${days}${silentText(silent)}`;
 }
 
 /** How many tasks there are, how the agencies stand with them, which are overdue where and for how long. */
@@ -70,8 +84,13 @@ export function taskBlocks(composition: Composition): Block[] {
     agencyStatuses.length === 0
       ? ""
       : ` Đến hết ngày ${dayText(to)}, trong ${countText(agencyStatuses.length)} lượt nhiệm vụ theo dõi (mỗi nhiệm vụ của một cơ quan là một lượt): ${statesText(agencyStatuses)}${lateText(agencyStatuses)}.${idleText(agencyStatuses, composition)}`;
-  const overdue = behindWith(all, ({ status }) => status === "overdue").map(([one, own]) => overdueText(one, own));
-  const none = overdue.length > 0 || agencyStatuses.length === 0 ? "" : " Không có nhiệm vụ quá hạn.";
+  const overdue = behindWith(all, ({ status }) => status === "overdue").map(([one, own]) => overdueText(one, own, to));
+  const silent = agencyStatuses.filter((one) => isSilent(one, to)).length;
+  const known =
+    silent === 0
+      ? " Không có nhiệm vụ quá hạn."
+      : ` Chưa ghi nhận nhiệm vụ quá hạn; ${fewText(silent)} lượt đã hết thời hạn mà cơ quan chưa báo cáo.`;
+  const none = overdue.length > 0 || agencyStatuses.length === 0 ? "" : known;
   return [
     paragraph(`${given}${stood}${none}`),
     ...failedText(composition),
@@ -107,8 +126,7 @@ function dueBlocks(composition: Composition): Block[] {
 /** Of whom nothing has been reported nobody knows whether they have finished. */
 function openText(followed: FollowedTask, open: readonly AgencyTaskStatus[]): string {
   const told = open.filter(({ status }) => status !== "no-data");
-  const untold = open.length - told.length;
-  return `${behindText(followed, told)}${untold === 0 ? "" : `; ngoài ra ${fewText(untold)} cơ quan chưa báo cáo`}`;
+  return `${behindText(followed, told)}${silentText(open.filter(({ status }) => status === "no-data"))}`;
 }
 
 /**
