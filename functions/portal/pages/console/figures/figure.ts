@@ -25,7 +25,15 @@ import { facts, statusTag } from "../../parts.ts";
 import { syntheticNotice } from "../../revision.ts";
 import { LINE_NAMES } from "./table.ts";
 import { sourcesText, tracePart } from "./trace.ts";
-import { BASIS_NAMES, BASIS_TEXTS, FIGURES_PATH, figureWords, publishedRate, seriesName } from "./words.ts";
+import {
+  BASIS_NAMES,
+  BASIS_TEXTS,
+  FIGURES_PATH,
+  figureAddress,
+  figureWords,
+  publishedRate,
+  seriesName,
+} from "./words.ts";
 
 export interface FigurePage {
   readonly catalogue: TemplateCatalogue;
@@ -120,9 +128,27 @@ function earlierText(book: FigureBook, row: FigureRow, rate: FigureRow["previous
   return `${rateNumber(before)}%${change}`;
 }
 
+/** The same figure on the other basis, where there is one. */
+function otherBasis({ rows, published }: FigureBook, row: FigureRow): Html | null {
+  const other = rows.find(
+    ({ programme, target, scope, code, basis }) =>
+      programme === row.programme &&
+      target === row.target &&
+      scope === row.scope &&
+      code === row.code &&
+      basis !== row.basis,
+  );
+  return other === undefined
+    ? null
+    : html`<a href="${figureAddress(published, other)}">${sentence(BASIS_TEXTS[other.basis])}</a>`;
+}
+
 function comparisonFacts(book: FigureBook, row: FigureRow): Fact[] {
   const previous = previousText(row.period);
+  const isYear = row.basis === "year";
   return [
+    ["Số tính cách khác", otherBasis(book, row)],
+    ["Kỳ trước, cùng kỳ", isYear ? "so sánh theo số trong kỳ, không theo số lũy kế" : null],
     [sentence(previous), earlierText(book, row, row.previous, previous)],
     ["Cùng kỳ năm trước", earlierText(book, row, row.yearEarlier, "cùng kỳ năm trước")],
   ];

@@ -110,7 +110,7 @@ function cell(book: FigureBook, row: FigureRow | undefined): Html {
   if (row === undefined) return html`<td><span aria-hidden="true">–</span>${unseen("không giao chỉ tiêu này")}</td>`;
   const { value, mark, verdict, tone } = figureWords(book, row);
   const marked = mark === "" ? "" : html`<span class="mark" aria-hidden="true">${mark}</span>${unseen(`, ${verdict}`)}`;
-  return html`<td class="${tone}"><a href="${figureAddress(book.published, row)}">${value}${marked}</a></td>`;
+  return html`<td class="${tone}"><a href="${figureAddress(book.published, row)}"><span class="value">${value}</span>${marked}</a></td>`;
 }
 
 function gridRow(book: FigureBook, columns: readonly GridColumn[], { name, rows, isSum }: GridLine): Html {

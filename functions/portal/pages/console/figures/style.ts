@@ -3,8 +3,8 @@
  * paper it is laid out across.
  */
 export const FIGURES_STYLE = `
-form.many .field { flex: 1 1 11rem; max-width: 20rem; }
-.heat { max-height: 80vh; overflow: auto; border: 1px solid var(--line); margin: var(--room) 0; }
+form.many .field { flex: 1 1 15rem; max-width: 22rem; }
+.heat { position: relative; max-height: 80vh; overflow: auto; border: 1px solid var(--line); margin: var(--room) 0; }
 .heat table { border-collapse: separate; border-spacing: 0; margin: 0; width: auto; min-width: 100%; font-size: var(--small); line-height: 1.35; }
 .heat th, .heat td { border-width: 0 1px 1px 0; padding: 0.375rem 0.5rem; min-width: 6.75rem; }
 .heat thead th { position: sticky; top: 0; z-index: 1; font-weight: 600; vertical-align: bottom; min-width: 8.5rem; }
@@ -15,12 +15,15 @@ form.many .field { flex: 1 1 11rem; max-width: 20rem; }
 .heat td.good { background: var(--good-soft); }
 .heat td.warn { background: var(--warn-soft); }
 .heat td.bad { background: var(--bad-soft); }
-.heat td a { display: block; min-height: 1.5rem; }
+.heat td a { display: block; min-height: 1.5rem; text-decoration: none; }
+.heat .value { text-decoration: underline; text-underline-offset: 0.15em; }
+.heat a:hover .value { text-decoration-thickness: 0.15em; }
 .heat .mark, .heat thead .hint { display: block; font-size: 0.8125rem; font-weight: 400; white-space: nowrap; }
 .heat thead .hint { white-space: normal; }
 .heat td.good .mark { color: var(--good); }
 .heat td.warn .mark { color: var(--warn); }
 .heat td.bad .mark { color: var(--bad); }
+.traced { position: relative; }
 .traced th.number { white-space: normal; min-width: 5rem; }
 .traced td .hint { white-space: normal; }
 @media (max-width: 44rem) {

@@ -81,7 +81,7 @@ ${selectField({ ...field, name: "ky", label: "Kỳ báo cáo", value: seriesName
 ${selectField({ ...field, name: "ban", label: "Bản phát hành", value: isCurrent ? "" : String(published.revision), choices: [["", `Bản hiện hành (bản ${revisions.length})`], ...earlier] })}
 ${selectField({ ...field, name: "co-so", label: "Cách tính", value: basis, choices: basisChoices(book) })}
 ${selectField({ ...field, name: "cap", label: "Cấp", value: LINE_NAMES[chosen.lines], choices: lines })}
-${textField({ ...field, name: "ten", label: "Tên cơ quan có chữ", value: chosen.name, isOptional: true })}
+${textField({ ...field, name: "ten", label: "Tên cơ quan", value: chosen.name, isOptional: true })}
 <button type="submit" class="second">Xem số liệu</button>
 </form>`;
 }

@@ -109,6 +109,13 @@ function monthsPart(book: FigureBook, asked: FigureTarget, { counts, answers }: 
 ${isOnce && listed === shown ? html`<p class="hint">Mỗi thủ tục chỉ đếm một lần trong cả thời gian tính, nên số của các tháng không cộng lại thành số của cả thời gian.</p>` : ""}`;
 }
 
+/** A count of all rows together; null where one of them does not know it. */
+const addedUp = (rows: readonly TracedRow[], index: number): number | null =>
+  rows.reduce<number | null>((all, { counts }) => {
+    const count = counts[index] ?? null;
+    return all === null || count === null ? null : all + count;
+  }, 0);
+
 /** Whether the rows add up to what was published, in words and digits. */
 function sumNotice({ total }: CountTrace, { numerator, denominator, unit }: FigureRow): Html {
   if (total === null || numerator === null) return html``;
@@ -145,7 +152,7 @@ ${traced({
     ...rows.map((one) => [rowName(trace, one), ...one.counts.map(known), ...shareCells(one.share)]),
     [
       html`<strong>Cộng</strong>`,
-      ...fields.map(() => ""),
+      ...fields.map((_, index) => known(addedUp(rows, index))),
       ...shareCells(total).map((sum) => html`<strong>${sum}</strong>`),
     ],
   ],
