@@ -1,3 +1,4 @@
+import { LEVELS } from "../../domain/agency.ts";
 import { Measures } from "../../domain/counts.ts";
 import type { FigureRow } from "../../domain/figures/figure.ts";
 import {
@@ -43,7 +44,7 @@ export interface FigureTrace {
   /** Of a figure on measures: each agency's row. */
   readonly measures: readonly TracedMeasure[];
   readonly answers: readonly TracedAnswer[];
-  /** The same figure of every agency of the scope that has one; none where the scope is an agency itself. */
+  /** The same figure of every agency of the scope that has one, level by level; none where the scope is an agency itself. */
   readonly members: readonly FigureRow[];
   /** The catalogue of the last day, by code. */
   readonly procedures: ReadonlyMap<string, Procedure>;
@@ -63,7 +64,10 @@ function membersOf({ rows, tree }: FigureBook, row: FigureRow): FigureRow[] {
   const id = scopeId(scopeOf(row));
   const isAlike = ({ programme, target, basis }: FigureRow): boolean =>
     programme === row.programme && target === row.target && basis === row.basis;
-  return rows.filter((one) => one.scope === "agency" && isAlike(one) && scopesFed(tree, one.code, row.to).includes(id));
+  const all = rows.filter(
+    (one) => one.scope === "agency" && isAlike(one) && scopesFed(tree, one.code, row.to).includes(id),
+  );
+  return LEVELS.flatMap((level) => all.filter((one) => one.level === level));
 }
 
 function answersFor(book: FigureBook, row: FigureRow): TracedAnswer[] {

@@ -1,9 +1,10 @@
 import { html } from "hono/html";
 import type { FigureRow } from "../../../../domain/figures/figure.ts";
+import { isExcepted } from "../../../../domain/programme.ts";
 import type { TemplateCatalogue } from "../../../../ports/ports.ts";
 import { limitsOf } from "../../../../report/composition.ts";
 import { printedEarlier, printedShare, WHOLE } from "../../../../report/printed-rate.ts";
-import { citedText } from "../../../../report/text/clause.ts";
+import { citedText, clauseText } from "../../../../report/text/clause.ts";
 import { deadlineText, methodText, thresholdText } from "../../../../report/text/sentences.ts";
 import {
   changeText,
@@ -101,6 +102,14 @@ function rankText({ rows }: FigureBook, row: FigureRow): string | null {
   return `thứ ${countText(row.rank)} trên ${countText(peers.length)} cơ quan cùng cấp được xếp hạng`;
 }
 
+/** Why a document's target is not held against an agency; null where it is. */
+function exceptionText({ scope, name }: FigureRow, { programme }: FigureTarget): string | null {
+  const exception = programme.exceptions.find((one) => isExcepted({ exceptions: [one] }, name));
+  return scope !== "agency" || exception === undefined
+    ? null
+    : `văn bản không áp dụng cho cơ quan này (${clauseText(exception.clause)})`;
+}
+
 function judgedFacts(book: FigureBook, row: FigureRow, asked: FigureTarget): Fact[] {
   const { target } = asked;
   const { verdict, tone } = figureWords(book, row);
@@ -112,6 +121,7 @@ function judgedFacts(book: FigureBook, row: FigureRow, asked: FigureTarget): Fac
     ["Mức giao", row.threshold === null ? null : `${goalText(row.goal)} ${thresholdText({ target }, row.threshold)}`],
     ["Thời hạn", due === null ? "không quy định thời hạn" : due],
     ["Đánh giá", isPeriod ? "đánh giá theo số lũy kế, không theo số trong kỳ" : judged],
+    ["Ngoại lệ", exceptionText(row, asked)],
     ["Phần còn thiếu", short],
     ["Các tháng còn lại phải đạt", neededFact(row)],
     ["Xếp hạng", rankText(book, row)],
