@@ -22,7 +22,7 @@ import type { GapRecord, SnapshotRef } from "../../revisions/revision.ts";
 import { type BookReader, type FigureBook, targetOf } from "./figures.ts";
 
 /** Answers that are read for one figure; a level of more agencies is told by its agencies alone. */
-const MOST_ANSWERS = 1_000;
+const MOST_ANSWERS = 1_500;
 
 /** An (agency, month) pair of a figure, and where its counts come from. */
 export interface TracedAnswer {
@@ -98,9 +98,9 @@ const readAnswers = (ports: BookReader, answers: readonly TracedAnswer[]): Promi
     })),
   );
 
-/** Whether the rows of all answers are read: dossiers of a level are told by the figures of its agencies. */
-const isReadWhole = ({ scope }: FigureRow, { kind }: Indicator, answers: readonly TracedAnswer[]): boolean =>
-  answers.length <= MOST_ANSWERS && (scope === "agency" || scope === "area" || kind !== "flow");
+/** Whether dossiers are told by the figures of agencies: a level's rows would be those of all of them once more. */
+const isToldByMembers = ({ scope }: FigureRow, { kind }: Indicator, members: readonly FigureRow[]): boolean =>
+  kind === "flow" && scope !== "area" && members.length > 0;
 
 /** What a published figure was made of: the months, the rows of the stored answers, the agencies. Throws StoreDamaged. */
 export async function figureTrace(ports: BookReader, book: FigureBook, row: FigureRow): Promise<FigureTrace> {
@@ -116,7 +116,8 @@ export async function figureTrace(ports: BookReader, book: FigureBook, row: Figu
     return { ...common, counts: null, measures, answers: [] };
   }
   const answers = answersFor(book, row);
-  if (!isReadWhole(row, indicator, answers)) return { ...common, counts: null, measures: [], answers };
+  if (answers.length > MOST_ANSWERS || isToldByMembers(row, indicator, common.members))
+    return { ...common, counts: null, measures: [], answers };
   const own = proceduresOf(scopeOf(row), new ProcedureCatalogue(catalogue, tree, row.to), tree);
   const counts = traceCounts(indicator, own, monthsIn(book, row), await readAnswers(ports, answers));
   const told = answers.map(async (answer) => ({ ...answer, workbook: await workbookOf(ports, answer) }));

@@ -125,7 +125,7 @@ const PLACES = `
 }
 @media print {
   body { font-size: 11pt; }
-  nav, .skip, .who, form, .button { display: none; }
+  nav, .skip, .who, form, form.inline, .button { display: none; }
   a { color: inherit; text-decoration: none; }
   tr, .notice { break-inside: avoid; }
 }

@@ -227,7 +227,7 @@ export function tracePart(book: FigureBook, row: FigureRow, asked: FigureTarget,
     measures.length > 0
       ? html`<h2>Các dòng số liệu</h2>\n${measuresPart(book, row, asked, trace)}`
       : counts === null
-        ? html``
+        ? html`<p>Các dòng thủ tục ở trang của từng cơ quan; phạm vi này có quá nhiều lượt số liệu để nêu cùng lúc.</p>`
         : html`<h2>Các dòng số liệu</h2>\n${rowsPart(row, trace, counts)}`;
   return html`${membersPart(book, row, asked, trace)}
 ${months}
