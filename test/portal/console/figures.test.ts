@@ -5,6 +5,8 @@ import { windowOfMonth } from "../../../functions/domain/period.ts";
 import { type Browser, signedIn } from "../../helpers/portal/browser.ts";
 import { PROVINCE, SERIES, type TestPortal, testPortal } from "../../helpers/portal/portal.ts";
 import { published } from "../../helpers/portal/runs.ts";
+import { ROW } from "../../helpers/workbooks/import-files.ts";
+import { formOf, importFiles } from "../../helpers/workbooks/imports.ts";
 
 let portal: TestPortal;
 let browser: Browser;
@@ -34,6 +36,8 @@ const Figure = z.looseObject({
   missing: z.number(),
 });
 type Figure = z.infer<typeof Figure>;
+/** What is told of a figure beside its name. */
+const NO_COUNTS = { name: "", level: null, numerator: null, denominator: null, rate: null, verdict: null, missing: 0 };
 const Figures = z.object({ items: z.array(Figure) });
 const Trace = z.object({
   figure: Figure,
@@ -306,5 +310,46 @@ describe("the API", () => {
     );
     expect(none.status).toBe(404);
     expect(await none.json()).toMatchObject({ code: "figure-unknown" });
+  });
+});
+
+describe("after a workbook stands in for a month that was missing", () => {
+  const AGENCY = { code: "Z1.X03", name: "UBND xã Nghĩa Thắng 3" };
+  const pageFor = (target: string, ban: string): Promise<string> => {
+    const figure = { programme: "brvt-qd-2023", target, scope: "agency", code: AGENCY.code, basis: "year" };
+    return pageOf(addressOf({ ...NO_COUNTS, ...figure }).replace("ban=1", `ban=${ban}`));
+  };
+  beforeAll(async () => {
+    const { ports } = portal.world;
+    const { agencies } = portal.province.behaviour.answers;
+    const file = { name: "thang-6.xlsx", bytes: await formOf("2023-06", [AGENCY.name, ROW]) };
+    await importFiles({ ports, province: PROVINCE, agencies }, "2023-06", file);
+    portal.setClock("2023-06-20T05:00:00Z");
+    await published(portal, "lan-hai");
+    portal.setClock(new Date().toISOString());
+  });
+
+  test("the figure tells of the file, and counts its dossiers", async () => {
+    const words = wordsOf(await pageFor("online-filing", "2"));
+    expect(words).toContain("tệp thang-6.xlsx");
+    expect(words).toContain("người nhập: Nguyễn Thị An");
+    expect(words).toContain("Cả cơ quan (nguồn không chia theo thủ tục)");
+    expect(words).toContain("bằng số đã phát hành");
+    expect(words).not.toContain("Thiếu số liệu");
+  });
+
+  test("a figure that needs more than the file has does without the month, and says so", async () => {
+    const words = wordsOf(await pageFor("remote-filing", "2"));
+    expect(words).toContain("nguồn không có số đếm cần dùng nên không tính");
+    expect(words).toContain("bằng số đã phát hành");
+  });
+
+  test("the revision before stays as it was, and says that it was replaced", async () => {
+    const words = wordsOf(await pageFor("online-filing", "1"));
+    expect(words).toContain("Thiếu số liệu");
+    expect(words).toContain("đã được thay thế bằng bản 2");
+    const table = await pageOf(`/quan-tri/so-lieu?tinh=${PROVINCE}&ban=1`);
+    expect(wordsOf(table)).toContain("Bản hiện hành là bản 2.");
+    expect(table).toContain('<option value="1" selected>');
   });
 });

@@ -17,6 +17,7 @@ import {
   previousText,
   rateNumber,
   sentence,
+  verdictText,
   withinSentence,
 } from "../../../../report/wording.ts";
 import { type FigureBook, type FigureTarget, targetOf } from "../../../actions/figures.ts";
@@ -110,12 +111,16 @@ function exceptionText({ scope, name }: FigureRow, { programme }: FigureTarget):
     : `văn bản không áp dụng cho cơ quan này (${clauseText(exception.clause)})`;
 }
 
+/** Why there is no verdict. */
+const unjudgedText = ({ verdict, goal }: FigureRow): string =>
+  verdict === "no-data" || verdict === "no-activity" ? verdictText(verdict, goal) : "không đánh giá";
+
 function judgedFacts(book: FigureBook, row: FigureRow, asked: FigureTarget): Fact[] {
   const { target } = asked;
   const { verdict, tone } = figureWords(book, row);
   const due = deadlineText(target);
   const short = shortText(row, asked);
-  const judged = verdict === "" ? "không đánh giá" : html`${statusTag(tone, sentence(verdict))}`;
+  const judged = verdict === "" ? unjudgedText(row) : statusTag(tone, sentence(verdict));
   const isPeriod = row.basis === "period";
   return [
     ["Mức giao", row.threshold === null ? null : `${goalText(row.goal)} ${thresholdText({ target }, row.threshold)}`],
