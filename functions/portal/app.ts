@@ -17,6 +17,7 @@ import { CONTENT_SECURITY_POLICY, FOLLOWING_POLICY } from "./pages/style.ts";
 import type { Portal } from "./portal.ts";
 import { noteworthy, Problem, problemOf, problemResponse } from "./problems.ts";
 import { consolePages } from "./routes/console/console.ts";
+import { figureRoutes } from "./routes/figures.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { revisionRoutes } from "./routes/revisions.ts";
 import { runRoutes } from "./routes/runs.ts";
@@ -138,6 +139,7 @@ export function portalApp({ portal, signIn, browser, addressOf, version }: Porta
   app.route("/verify", verifyRoute(portal));
   app.route("/", runRoutes(portal, requires));
   app.route("/", revisionRoutes(portal, requires));
+  app.route("/", figureRoutes(portal, requires));
   app.route("/", signedRoutes(portal, requires));
   describeApi(app, version);
   app.notFound(notFound);

@@ -2,12 +2,12 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Signed } from "./guard.ts";
 
 const DESCRIPTION =
-  "Chạy lại một kỳ, xem trước những số sẽ thay đổi, theo dõi lần chạy, xem các bản đã phát hành, đăng ký bản đã ký.";
+  "Chạy lại một kỳ, xem trước những số sẽ thay đổi, theo dõi lần chạy, xem các bản đã phát hành và từng số liệu, đăng ký bản đã ký.";
 
 /** The parts of the API, as its routes name them. */
 const TAGS = [
   { name: "runs", description: "Lần chạy: bắt đầu, xem trước, theo dõi, dừng" },
-  { name: "revisions", description: "Các kỳ và bản đã phát hành, những số đã điều chỉnh" },
+  { name: "revisions", description: "Các kỳ và bản đã phát hành, số liệu và những số đã điều chỉnh" },
   { name: "signed-copies", description: "Sổ bản đã ký" },
 ];
 

@@ -19,10 +19,12 @@ import type { Decision } from "../revisions/release/approval.ts";
 import type { RunRecord, RunView } from "../revisions/run.ts";
 import type { SignedCopy } from "../revisions/signed-copy.ts";
 import type { Comparison } from "./actions/changes.ts";
+import type { FigureBook } from "./actions/figures.ts";
 import type { ImportPlace, WaitingFile } from "./actions/imports.ts";
 import type { Addressee, LinkUse } from "./actions/links.ts";
 import type { PeriodStatus } from "./actions/periods.ts";
 import type { ReportTexts } from "./actions/texts.ts";
+import type { FigureTrace } from "./actions/trace.ts";
 import type { Visitor } from "./sign-in/authorization.ts";
 
 /** A run that was asked for; `repeated` where it was there already, `reused` where its key named something else. */
@@ -56,6 +58,9 @@ export interface Portal
   overviewOf(published: PublishedRevision, stem: string): Promise<Overview | null>;
   revisionsOf(series: string): Promise<PublishedRevisions | null>;
   currentRevisions(province: string): Promise<readonly PublishedRevision[]>;
+  figureBook(published: PublishedRevision): Promise<FigureBook>;
+  /** What a figure was made of. */
+  figureTrace(book: FigureBook, row: FigureRow): Promise<FigureTrace>;
   changesIn(published: PublishedRevision): Promise<readonly ChangeRow[]>;
   figuresIn(published: PublishedRevision): Promise<readonly FigureRow[]>;
   /** Two revisions of a series, the current one and the one before unless others are named; null where there is only one. */

@@ -18,6 +18,7 @@ const PROBLEMS = {
   "draft-unknown": { status: 404, title: "Không có dự thảo chờ phát hành" },
   "series-unknown": { status: 404, title: "Chưa phát hành báo cáo này" },
   "revision-unknown": { status: 404, title: "Không có bản phát hành này" },
+  "figure-unknown": { status: 404, title: "Không có số liệu này" },
   "release-own": { status: 403, title: "Không tự quyết định việc phát hành" },
   "release-late": { status: 409, title: "Dự thảo không còn chờ quyết định" },
   "run-over": { status: 409, title: "Lần chạy đã kết thúc" },

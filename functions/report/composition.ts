@@ -116,12 +116,12 @@ function withRows(target: Target, indicator: Indicator, rows: readonly PrintedRo
 }
 
 /** The thresholds in percent that a rate is held against, by its indicator and its scope's id. */
-type Limits = ReadonlyMap<string, readonly number[]>;
+export type Limits = ReadonlyMap<string, readonly number[]>;
 
 const limitsKey = (indicator: string, scope: string): string => `${indicator} ${scope}`;
 
 /** Several targets may hold one rate against thresholds of their own: 50% by 2021 and 80% by 2025. */
-function limitsIn(rows: readonly FigureRow[]): Limits {
+export function limitsIn(rows: readonly FigureRow[]): Limits {
   const limits = new Map<string, readonly number[]>();
   for (const { indicator, scope: kind, code, unit, threshold } of rows) {
     const key = limitsKey(indicator, scopeId({ kind, code }));
@@ -143,7 +143,7 @@ export function limitsOf(
 }
 
 /** Without a deadline nothing is still to come: what is below is printed "chưa đạt". */
-const withoutDeadline = ({ verdict, deadline }: FigureRow): FigureRow["verdict"] =>
+export const withoutDeadline = ({ verdict, deadline }: FigureRow): FigureRow["verdict"] =>
   verdict === "not-due" && deadline === null ? "not-met" : verdict;
 
 /** The row of a target that is asked of each procedure, with the number of those that had no dossiers. */

@@ -143,6 +143,10 @@ test("a dozen tabs follow a run at once in one browser", async () => {
   await context.close();
 });
 
+/** Where it is shown what a figure was made of. */
+const figureOf = (target: string, rest: string): string =>
+  `/quan-tri/so-lieu/o?tinh=ba-ria-vung-tau&ky=2023-06&ban=1&van-ban=brvt-qd-2023&chi-tieu=${target}&${rest}`;
+
 /** Every page, by a name for its picture. */
 const PAGES: readonly (readonly [name: string, path: () => string])[] = [
   ["trang-dau", () => "/"],
@@ -152,6 +156,11 @@ const PAGES: readonly (readonly [name: string, path: () => string])[] = [
   ["ky-bao-cao-trong", () => "/quan-tri/ky-bao-cao?tinh=dong-nai"],
   ["luot-chay", () => "/quan-tri/lan-chay"],
   ["lan-chay", () => `/quan-tri/lan-chay/${run}`],
+  ["so-lieu", () => "/quan-tri/so-lieu?tinh=ba-ria-vung-tau&ky=2023-06&cap=xa"],
+  ["so-lieu-trong", () => "/quan-tri/so-lieu?tinh=dong-nai"],
+  ["so-lieu-co-quan", () => figureOf("online-filing", "pham-vi=co-quan&ma=Z1.X01&co-so=luy-ke")],
+  ["so-lieu-thu-tuc", () => figureOf("paid-procedures", "pham-vi=co-quan&ma=Z1.X01&co-so=luy-ke")],
+  ["so-lieu-tinh", () => figureOf("remote-filing", "pham-vi=tinh&ma=&co-so=luy-ke")],
   ["chay-lai", () => "/quan-tri/chay-lai?ky=2023-06"],
   ["phat-hanh-trong", () => "/quan-tri/phat-hanh"],
   ["so-sanh-mot-ban", () => "/quan-tri/so-sanh"],

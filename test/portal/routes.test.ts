@@ -35,6 +35,8 @@ const READ = (status: number) => [401, 401, 403, status, status, status];
 const CHANGE = (status: number) => [401, 401, 403, 403, status, 403];
 const APPROVE = (status: number) => [401, 401, 403, 403, 403, status];
 
+const TRACE = `/revisions/1/figures/trace?series=${SERIES}&programme=brvt-qd-2023&target=online-filing&scope=province&basis=year`;
+
 const ROUTES: readonly (readonly [method: string, path: () => string, answers: readonly number[]])[] = [
   ["GET", () => `/b/${link}`, OPEN(200)],
   ["GET", () => `/b/${link}/1/figures.csv`, OPEN(200)],
@@ -53,6 +55,11 @@ const ROUTES: readonly (readonly [method: string, path: () => string, answers: r
   ["GET", () => `/revisions/2?series=${SERIES}`, READ(404)],
   ["GET", () => `/revisions/0?series=${SERIES}`, READ(404)],
   ["GET", () => `/revisions/1/changes?series=${SERIES}`, READ(200)],
+  ["GET", () => `/revisions/1/figures?series=${SERIES}`, READ(200)],
+  ["GET", () => `/revisions/2/figures?series=${SERIES}`, READ(404)],
+  ["GET", () => `/revisions/1/figures?series=${SERIES}&basis=khac`, READ(400)],
+  ["GET", () => TRACE, READ(200)],
+  ["GET", () => TRACE.replace("online-filing", "khong-co"), READ(404)],
   ["GET", () => "/runs", READ(200)],
   ["GET", () => "/runs?limit=0", READ(400)],
   ["GET", () => `/runs/${run}`, READ(200)],
@@ -122,6 +129,8 @@ test("every route of the API is described, and its answers keep the description"
     "GET /revisions/{revision}",
     "GET /revisions/{revision}/changes",
     "GET /revisions/{revision}/deliveries",
+    "GET /revisions/{revision}/figures",
+    "GET /revisions/{revision}/figures/trace",
     "GET /runs",
     "GET /runs/{id}",
     "GET /runs/{id}/changes",
@@ -142,6 +151,8 @@ test("every route of the API is described, and its answers keep the description"
     ["/periods?province=ba-ria-vung-tau", "RevisionList"],
     [`/revisions/1?series=${SERIES}`, "Revision"],
     [`/revisions/1/changes?series=${SERIES}`, "Changes"],
+    [`/revisions/1/figures?series=${SERIES}`, "FigureList"],
+    [TRACE, "FigureTrace"],
     [`/signed-copies?series=${SERIES}`, "SignedCopyList"],
     ["/periods", "Problem"],
   ] as const) {

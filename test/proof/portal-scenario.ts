@@ -8,6 +8,7 @@ import type { TestIssuer } from "../helpers/portal/issuer.ts";
 import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
 import { PROVINCE } from "./deployed.ts";
 import type { Deployment } from "./deployment.ts";
+import { tracedFigures } from "./figures-scenario.ts";
 
 const SERIES = `${PROVINCE}/2023-Q1`;
 
@@ -129,6 +130,7 @@ export async function portalRequests(deployment: Deployment, resolver: Resolver,
     "/runs/second",
   ])
     read.push(await status(address, { token: viewer }));
+  const traced = await tracedFigures(ask, deployment, resolver, { series: SERIES, token: viewer });
   const body = { province: PROVINCE, period: "2023-Q1", reason: "Số liệu gửi lại" };
   const accepted = await ask("/runs", { method: "POST", token: operator, body });
   const { id } = Accepted.parse(JSON.parse(accepted.body));
@@ -142,6 +144,7 @@ export async function portalRequests(deployment: Deployment, resolver: Resolver,
   return {
     open,
     read,
+    traced,
     run,
     ended,
     signed: await signed(asking(deployment), await newLink(deployment, resolver), operator),

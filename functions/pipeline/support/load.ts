@@ -48,7 +48,7 @@ export interface Loaded {
 
 /** The rows of these snapshots by their day, or by the key that is asked for. Throws StoreDamaged. */
 export async function listsOf<Row>(
-  ports: Ports,
+  ports: Pick<Ports, "snapshots">,
   refs: readonly SnapshotRef[],
   schema: z.ZodType<Row>,
   keyOf = (ref: SnapshotRef): string => ref.to,

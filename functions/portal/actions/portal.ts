@@ -5,6 +5,7 @@ import type { Overview } from "../../report/tables/targets/overview.ts";
 import type { PublishedRevision } from "../../revisions/published.ts";
 import { comparisonOf, draftChanges } from "./changes.ts";
 import { deliveriesOf, sendAgain } from "./deliveries.ts";
+import { type BookReader, type FigureBook, figureBook } from "./figures.ts";
 import { importsOf, previewImport, storeImport } from "./imports.ts";
 import { noteDone } from "./journal.ts";
 import { linkedFile, linkedRevisions, openLink, pictureOf, serveFile } from "./linked.ts";
@@ -17,8 +18,9 @@ import { decideRelease, draftFiles, heldOf, serveDraft } from "./release.ts";
 import { cancelRun, placesOf, reconcile, requestRun } from "./reruns.ts";
 import { keepUpload, registerSigned, signedCopies } from "./signed.ts";
 import { keepTexts, reportTexts } from "./texts.ts";
+import { figureTrace } from "./trace.ts";
 
-type ReaderPorts = PortalPorts & RevisionReader & OverviewReader;
+type ReaderPorts = PortalPorts & RevisionReader & OverviewReader & BookReader;
 
 /** Gives the use cases their ports. */
 const binderOf =
@@ -40,6 +42,8 @@ function consoleOf(ports: ReaderPorts) {
     comparisonOf: bind(comparisonOf),
     draftChanges: bind(draftChanges),
     heldDrafts: bind(heldDrafts),
+    figureBook: bind(figureBook),
+    figureTrace: bind(figureTrace),
     publishedProvinces: bind(publishedProvinces),
     linksFrom: bind(linksFrom),
     linkUse: bind(linkUse),
@@ -59,6 +63,7 @@ export function portalOf(ports: PortalPorts) {
     ...ports,
     known: new Map<string, PublishedRevision>(),
     overviews: new Map<string, Overview | null>(),
+    books: new Map<string, FigureBook>(),
   };
   const bind = binderOf(reader);
   const { catalogue, history, recipients, now, warn } = ports;

@@ -89,10 +89,12 @@ ${input}
 const invalid = ({ name, errors }: Field): string => String(errors.has(name));
 
 /** @param list id of a datalist with what is usual */
-export const textField = (about: Field & { readonly value: string; readonly list?: string }): Html =>
+export const textField = (
+  about: Field & { readonly value: string; readonly list?: string; readonly isOptional?: true },
+): Html =>
   field(
     about,
-    html`<input id="${about.name}" name="${about.name}" value="${about.value}" autocomplete="off" maxlength="500" required aria-invalid="${invalid(about)}" aria-describedby="${describedBy(about)}" ${about.list === undefined ? "" : html`list="${about.list}"`}>`,
+    html`<input id="${about.name}" name="${about.name}" value="${about.value}" autocomplete="off" maxlength="500" ${about.isOptional ? "" : "required"} aria-invalid="${invalid(about)}" aria-describedby="${describedBy(about)}" ${about.list === undefined ? "" : html`list="${about.list}"`}>`,
   );
 
 export const textArea = (about: Field & { readonly value: string; readonly rows: number }): Html =>

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { FIGURES_STYLE } from "./console/figures/style.ts";
 import { LINK_STYLE } from "./link/style.ts";
 
 /**
@@ -124,14 +125,14 @@ const PLACES = `
 }
 @media print {
   body { font-size: 11pt; }
-  nav, .skip, .who, form, .button { display: none; }
+  nav, .skip, .who, form, form.inline, .button { display: none; }
   a { color: inherit; text-decoration: none; }
   tr, .notice { break-inside: avoid; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 `;
 
-export const STYLE = [TOKENS, TEXT, FRAME, PARTS, FORMS, PLACES, LINK_STYLE].join("");
+export const STYLE = [TOKENS, TEXT, FRAME, PARTS, FORMS, PLACES, LINK_STYLE, FIGURES_STYLE].join("");
 
 /** Only this style, no script, no frame, nothing from anywhere but pictures of ours; forms go to pages of ours. */
 export const CONTENT_SECURITY_POLICY = {

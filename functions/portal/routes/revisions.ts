@@ -41,13 +41,13 @@ const ChangesSchema = z
   .object({ items: z.array(ChangeRow).openapi({ description: "các dòng của changes.csv" }) })
   .openapi("Changes");
 
-const SeriesQuery = z.object({ series: z.string().openapi({ example: "ba-ria-vung-tau/2023-06" }) });
+export const SeriesQuery = z.object({ series: z.string().openapi({ example: "ba-ria-vung-tau/2023-06" }) });
 const ChangesQuery = SeriesQuery.extend({
   against: z.coerce.number().int().min(1).max(999_999).optional().openapi({
     description: "bản cũ hơn để so sánh; với bản không liền trước, nguyên nhân để trống",
   }),
 });
-const RevisionParam = z.object({ revision: z.string().openapi({ example: "1" }) });
+export const RevisionParam = z.object({ revision: z.string().openapi({ example: "1" }) });
 
 function revisionOf(published: PublishedRevision, current: PublishedRevision): z.infer<typeof RevisionSchema> {
   const { series, province, period, programme, window, revision, state, synthetic, dataAsOf, publishedAt } = published;
@@ -148,7 +148,8 @@ export async function known(portal: Portal, series: string): Promise<PublishedRe
   );
 }
 
-function one(all: PublishedRevisions, revision: string): PublishedRevision {
+/** One revision of a series. Throws the problem that there is none of that number. */
+export function revisionNamed(all: PublishedRevisions, revision: string): PublishedRevision {
   const found = all.find((published) => String(published.revision) === revision);
   if (found !== undefined) return found;
   throw new Problem("revision-unknown", `Không có bản "${revision.slice(0, 100)}"; có các bản 1 đến ${all.length}.`);
@@ -168,12 +169,12 @@ export function revisionRoutes(portal: Portal, requires: Requires): OpenAPIHono<
   });
   app.openapi(showRoute(requires), async (context) => {
     const all = await known(portal, context.req.valid("query").series);
-    const published = one(all, context.req.valid("param").revision);
+    const published = revisionNamed(all, context.req.valid("param").revision);
     return context.json(revisionOf(published, currentOf(all)), 200);
   });
   app.openapi(changesRoute(requires), async (context) => {
     const { series, against } = context.req.valid("query");
-    const published = one(await known(portal, series), context.req.valid("param").revision);
+    const published = revisionNamed(await known(portal, series), context.req.valid("param").revision);
     if (against === undefined) return context.json({ items: [...(await portal.changesIn(published))] }, 200);
     const compared = await portal.comparisonOf(series, published.revision, against);
     const items = compared?.changes.map(({ name: _, targetName: __, ...row }) => row) ?? [];

@@ -5,6 +5,7 @@ import { isSameName } from "../../domain/name.ts";
 import { leavesOf, sumKnown, widestOf } from "../../domain/sums/known-counts.ts";
 import { type ColumnSpec, column, lettersIn, type RowCells } from "../tables/spec.ts";
 import { count, day, NONE, text, type Value } from "../tables/value.ts";
+import { withinSentence } from "../wording.ts";
 import type { RawBasis, RawRow } from "./rows.ts";
 
 /** A row of the sheet, and its number in it. */
@@ -151,6 +152,12 @@ const isSame = (left: readonly CountField[], right: readonly CountField[]): bool
 
 const columnOf = (counts: readonly CountField[]): Counts | undefined =>
   COUNTS.find(({ fields }) => isSame(fields, counts));
+
+/** What a count is called where it stands alone: "Hồ sơ tiếp nhận: trực tuyến từ xa". */
+export function countTitle(field: CountField): string {
+  const { title = field, group } = columnOf([field]) ?? {};
+  return group === undefined ? title : `${group}: ${withinSentence(title)}`;
+}
 
 const nameOfField = (field: CountField | undefined): string =>
   (field === undefined ? undefined : columnOf([field]))?.name ?? "";

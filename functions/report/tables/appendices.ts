@@ -66,9 +66,7 @@ export function attachmentBlocks(appendices: readonly Appendix[], hasAnnex: bool
   const [first] = appendices;
   if (first === undefined) return [{ type: "paragraph", text: "Số liệu chi tiết tại tệp Excel kèm theo." }];
   const named =
-    appendices.length === 1
-      ? `Phụ lục (${titleText(first.title)})`
-      : `các Phụ lục I đến ${roman(appendices.length)}`;
+    appendices.length === 1 ? `Phụ lục (${titleText(first.title)})` : `các Phụ lục I đến ${roman(appendices.length)}`;
   const more = `${hasAnnex ? ", tệp phu-luc.pdf" : ""} và tệp Excel kèm theo`;
   return [{ type: "paragraph", text: `Số liệu chi tiết tại ${named}${more}.` }];
 }

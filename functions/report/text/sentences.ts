@@ -35,7 +35,7 @@ const isCount = (printed: PrintedTarget): boolean => printed.target.unit === "co
 const averageText = (threshold: number): string => `bình quân ${countText(threshold)}`;
 
 /** "50%", or a number of procedures where the target is a count. */
-export const thresholdText = (printed: PrintedTarget, threshold: number | null): string =>
+export const thresholdText = (printed: Pick<PrintedTarget, "target">, threshold: number | null): string =>
   threshold === null
     ? "–"
     : { percent: percentText, count: countText, average: averageText }[printed.target.unit](threshold);
@@ -159,7 +159,7 @@ export function knownComparisonText(row: PrintedRow): string {
 }
 
 /** How the number of a target comes about; of one that is judged by its number alone without the share. */
-export const methodText = ({ target, indicator }: PrintedTarget): string =>
+export const methodText = ({ target, indicator }: Pick<PrintedTarget, "target" | "indicator">): string =>
   target.unit !== "count"
     ? indicator.definition
     : `Số ${withinSentence(indicator.numeratorName)} tại ngày cuối của kỳ báo cáo; chỉ tiêu giao theo số lượng, không theo tỷ lệ.`;

@@ -27,6 +27,10 @@ const READ = [302, 200, 200, 200];
 const LOOK = (status: number) => [302, 403, status, status];
 const OPERATE = (status: number) => [302, 403, status, 403];
 
+/** Where a figure of the whole province is told. */
+const FIGURE =
+  "/quan-tri/so-lieu/o?tinh=ba-ria-vung-tau&ky=2023-06&ban=1&van-ban=brvt-qd-2023&chi-tieu=online-filing&pham-vi=tinh&ma=&co-so=luy-ke";
+
 const PAGES: readonly (readonly [path: () => string, answers: readonly number[]])[] = [
   [() => "/", OPEN(200)],
   [() => "/dang-nhap", OPEN(200)],
@@ -43,6 +47,12 @@ const PAGES: readonly (readonly [path: () => string, answers: readonly number[]]
   [() => `/quan-tri/lan-chay/${run}`, READ],
   [() => `/quan-tri/lan-chay/${run}/tien-do`, [401, 200, 200, 200]],
   [() => "/quan-tri/lan-chay/khong-co", [302, 404, 404, 404]],
+  [() => "/quan-tri/so-lieu", READ],
+  [() => "/quan-tri/so-lieu?tinh=dong-nai", READ],
+  [() => "/quan-tri/so-lieu?tinh=ha-tay", [302, 422, 422, 422]],
+  [() => `/quan-tri/so-lieu?tinh=ba-ria-vung-tau&ky=2023-06&cap=xa&co-so=trong-ky&ten=a`, READ],
+  [() => FIGURE, READ],
+  [() => "/quan-tri/so-lieu/o", [302, 404, 404, 404]],
   [() => "/quan-tri/chay-lai", OPERATE(200)],
   [() => "/quan-tri/phat-hanh", LOOK(200)],
   [() => "/quan-tri/phat-hanh/khong-co", LOOK(404)],

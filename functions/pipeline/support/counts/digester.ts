@@ -1,33 +1,18 @@
 import { type AgencyTree, byCode } from "../../../domain/agency.ts";
-import { type CountField, type CountRows, coarseRows, procedureRows } from "../../../domain/counts.ts";
+import { type CountRows, coarseRows, procedureRows } from "../../../domain/counts.ts";
 import { type PartsOf, partOfField, partsBy } from "../../../domain/figures/breakdown.ts";
-import { countsByProcedure, type Indicator } from "../../../domain/indicator.ts";
+import type { Indicator } from "../../../domain/indicator.ts";
 import { type Day, monthsOf, type Window, windowOf } from "../../../domain/period.ts";
 import { type Procedure, ProcedureCatalogue } from "../../../domain/procedure.ts";
 import { coarseFindings } from "../../../domain/quality/coarse.ts";
 import type { Finding } from "../../../domain/quality/finding.ts";
 import { answerFindings } from "../../../domain/quality/quality.ts";
-import { activityKey, coarseDigestOf, digestOf, joinedDigests, type MonthDigest } from "../../../domain/sums/digest.ts";
+import { type AskedCounts, answerDigest, askedOf } from "../../../domain/sums/answer-digest.ts";
+import { joinedDigests, type MonthDigest } from "../../../domain/sums/digest.ts";
 import type { Ports } from "../../../ports/ports.ts";
 import { type Sources, windowsOf } from "../sources.ts";
 import { type MonthRef, monthKey } from "./month-refs.ts";
 import { countsIn } from "./read.ts";
-
-const distinctFields = (all: readonly (readonly CountField[])[]): (readonly CountField[])[] => [
-  ...new Map(all.map((fields) => [activityKey(fields), fields])).values(),
-];
-
-/** Counts of which it is asked which procedures had any, and of which how many each had. */
-interface Asked {
-  readonly activities: readonly (readonly CountField[])[];
-  readonly amounts: readonly (readonly CountField[])[];
-}
-
-function askedOf(indicators: readonly Indicator[]): Asked {
-  const terms = indicators.flatMap(({ numerator, denominator }) => [numerator, denominator]);
-  const active = terms.flatMap((term) => ("active" in term && term.active !== undefined ? [term.active] : []));
-  return { activities: distinctFields(active), amounts: distinctFields(indicators.flatMap(countsByProcedure)) };
-}
 
 /** Beside what an answer of the report's own months is checked; parts are summed for the months of the period. */
 interface Checked {
@@ -41,7 +26,7 @@ export class Digester {
   readonly digests = new Map<string, MonthDigest>();
   readonly #findings = new Map<string, Finding>();
   readonly #ports: Pick<Ports, "snapshots">;
-  readonly #asked: Asked;
+  readonly #asked: AskedCounts;
 
   constructor(ports: Pick<Ports, "snapshots">, indicators: readonly Indicator[]) {
     this.#ports = ports;
@@ -86,10 +71,8 @@ export class Digester {
   }
 
   #digest(rows: CountRows, checked: Checked | null): MonthDigest {
-    const { activities, amounts } = this.#asked;
-    const procedures = procedureRows(rows);
-    if (procedures !== null) return digestOf(procedures, activities, checked?.partsOf, amounts);
-    return coarseDigestOf(coarseRows(rows), checked?.partsOf === undefined ? null : partOfField);
+    const ofProcedure = checked?.partsOf;
+    return answerDigest(rows, this.#asked, ofProcedure === undefined ? null : { ofProcedure, ofField: partOfField });
   }
 }
 

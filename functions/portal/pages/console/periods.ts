@@ -2,10 +2,12 @@ import { html } from "hono/html";
 import { kindOf } from "../../../domain/period.ts";
 import type { Province } from "../../../domain/province.ts";
 import { countText, dayText, periodText, sentence } from "../../../report/wording.ts";
+import type { PublishedRevision } from "../../../revisions/published.ts";
 import { type RunState, stateOf } from "../../../revisions/run.ts";
 import type { PeriodStatus } from "../../actions/periods.ts";
 import type { Html } from "../page.ts";
 import { emptyState, type ProvinceChoice, provinceChooser, statusTag, table, unseen } from "../parts.ts";
+import { FIGURES_PATH, seriesName } from "./figures/words.ts";
 import { runAddress } from "./runs.ts";
 
 export interface PeriodsPage {
@@ -72,6 +74,12 @@ function turnCell(status: PeriodStatus, { now, today }: PeriodsPage): Html | str
   return isSigned ? "Xong: đã ký" : "Lãnh đạo: ký bản hiện hành";
 }
 
+/** The current revision, which opens its figures. */
+function revisionCell(published: PublishedRevision): Html {
+  const query = new URLSearchParams({ tinh: published.province, ky: seriesName(published) });
+  return html`<a href="${FIGURES_PATH}?${query}">Bản ${published.revision}${unseen(`: số liệu của kỳ ${published.period}`)}</a>`;
+}
+
 function periodRow(status: PeriodStatus, shown: PeriodsPage) {
   const { period, series, published } = status;
   const named = published !== null && series.split("/").length > 2 ? ` (theo ${published.programme})` : "";
@@ -79,7 +87,7 @@ function periodRow(status: PeriodStatus, shown: PeriodsPage) {
   return [
     `${sentence(periodText(period))}${named}`,
     stateCell(status),
-    published === null ? "" : `Bản ${published.revision}`,
+    published === null ? "" : revisionCell(published),
     completenessCell(status),
     dueCell(status, shown),
     turnCell(status, shown),

@@ -80,7 +80,7 @@ function outcomeNotice(view: RunView): Html {
 }
 
 /** Why a month of an agency could not be had. */
-function gapText({ rule, reason }: AgencyProgress["gaps"][number]): string {
+export function gapText({ rule, reason }: Pick<AgencyProgress["gaps"][number], "rule" | "reason">): string {
   if (reason === "404") return "chưa có số liệu (404)";
   const words = faultWords(reason);
   return rule === "answer-invalid" ? `số liệu không dùng được: ${words}` : answerReasonOf(words).happened;

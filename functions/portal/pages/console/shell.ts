@@ -8,6 +8,7 @@ import { changeForm } from "../parts.ts";
 export const SECTIONS = [
   { path: "/quan-tri/ky-bao-cao", title: "Kỳ báo cáo", roles: ["viewer"] },
   { path: "/quan-tri/lan-chay", title: "Lượt chạy", roles: ["viewer"] },
+  { path: "/quan-tri/so-lieu", title: "Số liệu", roles: ["viewer"] },
   { path: "/quan-tri/chay-lai", title: "Chạy lại", roles: ["operator"] },
   { path: "/quan-tri/phat-hanh", title: "Phát hành", roles: ["operator", "approver"] },
   { path: "/quan-tri/so-sanh", title: "So sánh bản", roles: ["viewer"] },

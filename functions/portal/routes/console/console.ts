@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { Paged, PageRequires } from "../../page-guard.ts";
 import type { Portal } from "../../portal.ts";
 import { comparisonPages } from "./comparison.ts";
+import { figurePages } from "./figures.ts";
 import { importPages } from "./imports.ts";
 import { journalPages } from "./journal.ts";
 import { linkPages } from "./links.ts";
@@ -18,6 +19,7 @@ export function consolePages(portal: Portal, requires: PageRequires): Hono<Paged
   for (const pages of [
     periodPages,
     runPages,
+    figurePages,
     rerunPages,
     releasePages,
     comparisonPages,
