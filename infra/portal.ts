@@ -14,12 +14,14 @@ import type { Metric, MetricOptions } from "aws-cdk-lib/aws-cloudwatch";
 import type { Code } from "aws-cdk-lib/aws-lambda";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
+import type { OidcSettings } from "../functions/settings/oidc.ts";
 import { SETTING } from "../functions/settings.ts";
 import { acknowledgeExecutions } from "./acknowledge.ts";
 import { SignInSecret } from "./credentials.ts";
 import { Handler, logGroup } from "./handler.ts";
 import type { Stage } from "./stage.ts";
 import type { Access, Storage } from "./storage.ts";
+import { Officials } from "./user-pool.ts";
 
 /** Requests a second, and at once, that the whole portal takes: a province's officials who open one mail, not the public. */
 const THROTTLE = { rateLimit: 100, burstLimit: 200 };
@@ -76,7 +78,7 @@ export interface PortalProps {
 }
 
 /** Whose tokens the portal believes; nothing where it believes nobody's. */
-const oidcEnvironment = (oidc: PortalSettings["oidc"]): Record<string, string> =>
+const oidcEnvironment = (oidc: OidcSettings | null): Record<string, string> =>
   oidc === null
     ? {}
     : {
@@ -123,8 +125,11 @@ export class Portal extends Construct {
   }
 
   serve({ stage, code, storage, stateMachine, retentionYears }: PortalProps): Handler {
-    const { oidc, reservedConcurrency } = this.#settings;
-    const secret = oidc === null || oidc.clientId === null ? null : new SignInSecret(this, "SignIn", stage);
+    const { cognito, reservedConcurrency } = this.#settings;
+    const officials = cognito === null ? null : new Officials(this, "Officials", { ...cognito, portal: this.address });
+    const oidc = officials?.oidc ?? this.#settings.oidc;
+    const isConsole = oidc !== null && oidc.clientId !== null;
+    const secret = isConsole && officials === null ? new SignInSecret(this, "SignIn", stage) : null;
     const handler = new Handler(this, "Portal", {
       code,
       handler: "portal.portalHandler",
@@ -143,7 +148,7 @@ export class Portal extends Construct {
     });
     secret?.grantRead(handler);
     // Files that are to be registered go past the portal: it only signs where to.
-    storage.grant(handler, accessOf(secret !== null));
+    storage.grant(handler, accessOf(isConsole));
     stateMachine.grantStartExecution(handler);
     stateMachine.grantExecution(handler, "states:DescribeExecution", "states:StopExecution");
     this.#route(handler);

@@ -43,6 +43,18 @@ const Stage = z.strictObject({
           clientId: text.nullable().default(null),
         })
         .nullable(),
+      /** Accounts of the stack's own, with Cognito's pages for signing in; instead of `oidc`. */
+      cognito: z
+        .strictObject({
+          domainPrefix: z
+            .string()
+            .regex(
+              /^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+              "chỉ gồm chữ thường, chữ số và dấu gạch nối",
+            ),
+        })
+        .nullable()
+        .default(null),
       /** A domain of one's own and its certificate in the stack's region. */
       domain: z
         .strictObject({
@@ -120,6 +132,12 @@ function checkTogether(stages: readonly Stage[], scheduled: readonly string[]): 
     throw new TemplateInvalid(
       { file: FILE, field: `alarmMail của môi trường "${unheard.name}"` },
       "phải có địa chỉ nhận cảnh báo vì scheduled là true; nếu không có thì không ai biết khi hệ thống gặp lỗi",
+    );
+  const doubled = stages.find(({ portal }) => portal !== null && portal.oidc !== null && portal.cognito !== null);
+  if (doubled !== undefined)
+    throw new TemplateInvalid(
+      { file: FILE, field: `portal.cognito của môi trường "${doubled.name}"` },
+      "chỉ đặt một trong hai: portal.oidc (máy chủ đăng nhập của tỉnh) hoặc portal.cognito (tài khoản riêng)",
     );
   for (const { name, provinces } of stages) {
     const field = `provinces của môi trường "${name}"`;

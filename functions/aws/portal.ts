@@ -78,6 +78,7 @@ export function awsPortal(env: Environment, templates: URL): AwsPortal {
     now,
     warn: (message) => log.warn(message),
   };
-  const clientSecret = () => clientSecretOf(secretClient(env), readSecretName(env));
+  const secretName = readSecretName(env);
+  const clientSecret = async () => (secretName === null ? null : clientSecretOf(secretClient(env), secretName));
   return { ports, oidc: readOidc(env), clientSecret, lookUp: lookUpThrough(readProxies(env)), version: VERSION };
 }

@@ -41,5 +41,5 @@ export function readOidc(env: Environment): OidcSettings | null {
 export const readClientSecret = (env: Environment): string | null =>
   otherwise(env, SETTING.oidcClientSecret, "") || null;
 
-/** The name of the secret that holds it in AWS. Throws SettingInvalid. */
-export const readSecretName = (env: Environment): string => required(env, SETTING.oidcSecretName);
+/** The name of the secret that holds it in AWS; null for a client without one. */
+export const readSecretName = (env: Environment): string | null => otherwise(env, SETTING.oidcSecretName, "") || null;

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Match, type Template } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { STAGE } from "../helpers/infra/stage.ts";
 import { definitionText, STEPS, synthesise } from "../helpers/infra/template.ts";
 
 const Machine = z.object({
@@ -395,7 +396,9 @@ describe("secrets", () => {
 
   it("of sign-in is there only where browsers sign in", () => {
     const oidc = { issuer: "https://dang-nhap.tinh.gov.vn", audience: "a", rolesClaim: "roles", clientId: null };
-    const text = JSON.stringify(synthesise({ portal: { oidc, domain: null, reservedConcurrency: 0 } }).toJSON());
+    const text = JSON.stringify(
+      synthesise({ portal: { oidc, cognito: null, domain: null, reservedConcurrency: 0 } }).toJSON(),
+    );
     expect(text).not.toMatch(/OIDC_CLIENT_ID|OIDC_SECRET_NAME|prod\/sign-in/);
   });
 });
@@ -549,10 +552,41 @@ describe("the portal", () => {
   });
 
   it("answers under AWS's own name where no domain is set, and believes no token where no issuer is", () => {
-    const plain = synthesise({ portal: { oidc: null, domain: null, reservedConcurrency: 0 } });
+    const plain = synthesise({ portal: { oidc: null, cognito: null, domain: null, reservedConcurrency: 0 } });
     plain.hasResourceProperties("AWS::ApiGatewayV2::Api", { DisableExecuteApiEndpoint: false });
     expect(JSON.stringify(plain.toJSON())).not.toContain("OIDC_ISSUER");
     expect(JSON.stringify(plain.findResources("AWS::Lambda::Function"))).toContain('"PORTAL_BASE_URL":{"Fn::GetAtt"');
+  });
+
+  describe("where officials sign in with accounts of the stack's own", () => {
+    const cognito = { domainPrefix: "bao-cao-tinh" };
+    const own = synthesise({
+      portal: { oidc: null, cognito, domain: STAGE.portal?.domain ?? null, reservedConcurrency: 0 },
+    });
+    const variables = () => JSON.stringify(own.findResources("AWS::Lambda::Function"));
+
+    it("nobody makes an account without an administrator, and everybody has a second factor", () => {
+      own.hasResourceProperties("AWS::Cognito::UserPool", {
+        AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+        MfaConfiguration: "ON",
+        EnabledMfas: ["SOFTWARE_TOKEN_MFA"],
+        DeletionProtection: "ACTIVE",
+      });
+      const groups = Object.values(own.findResources("AWS::Cognito::UserPoolGroup"));
+      expect(groups.map(({ Properties }) => Properties.GroupName).sort()).toEqual(["approver", "operator", "viewer"]);
+    });
+
+    it("browsers come back to the portal's own address by a code that PKCE protects, and no secret is kept", () => {
+      own.hasResourceProperties("AWS::Cognito::UserPoolClient", {
+        AllowedOAuthFlows: ["code"],
+        AllowedOAuthScopes: ["openid", "profile"],
+        CallbackURLs: ["https://bao-cao.tinh.gov.vn/dang-nhap/tro-lai"],
+        GenerateSecret: false,
+      });
+      expect(variables()).toContain('"OIDC_ROLES_CLAIM":"cognito:groups"');
+      expect(variables()).toMatch(/"OIDC_CLIENT_ID":\{"Ref":"PortalOfficials/);
+      expect(variables()).not.toContain("OIDC_SECRET_NAME");
+    });
   });
 
   it("is not there where the stage has none", () => {
@@ -567,7 +601,9 @@ describe("the portal", () => {
         .map(({ Properties }) => [Properties.Handler, Properties.ReservedConcurrentExecutions])
         .filter(([, number]) => number !== undefined);
     expect(reserved(template)).toEqual([["portal.portalHandler", 20]]);
-    expect(reserved(synthesise({ portal: { oidc: null, domain: null, reservedConcurrency: 0 } }))).toEqual([]);
+    expect(
+      reserved(synthesise({ portal: { oidc: null, cognito: null, domain: null, reservedConcurrency: 0 } })),
+    ).toEqual([]);
   });
 
   it("ends before the API gives up on it", () => {

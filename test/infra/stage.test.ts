@@ -96,6 +96,12 @@ describe("what is wrong with a stage names the stage, the field and the reason i
       "portal.oidc.issuer",
       "phải là địa chỉ https",
     ],
+    [
+      "both a server of the province's and accounts of its own",
+      { portal: { ...STAGE.portal, cognito: { domainPrefix: "bao-cao" } } },
+      "portal.cognito",
+      "chỉ đặt một trong hai: portal.oidc (máy chủ đăng nhập của tỉnh) hoặc portal.cognito (tài khoản riêng)",
+    ],
     ["an empty claim", oidc({ rolesClaim: " " }), "portal.oidc.rolesClaim", "không được để trống"],
     [
       "an address for a domain",

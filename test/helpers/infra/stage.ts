@@ -16,6 +16,7 @@ export const STAGE: Stage = {
       rolesClaim: "roles",
       clientId: "cong-bao-cao",
     },
+    cognito: null,
     domain: {
       name: "bao-cao.tinh.gov.vn",
       certificateArn: "arn:aws:acm:ap-southeast-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",
