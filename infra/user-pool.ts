@@ -66,7 +66,7 @@ export class Officials extends Construct {
     this.#client = this.#clientOf(portal);
     new CfnOutput(this, "PoolId", { value: this.#pool.userPoolId });
     Validations.of(this.#pool).acknowledge({
-      id: "AwsSolutions-COG3",
+      id: "AwsSolutions-COG8",
       reason: "Threat protection is a plan at a price for each user; a one-time code is asked of everybody instead.",
     });
   }
