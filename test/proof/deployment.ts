@@ -4,6 +4,7 @@ import { z } from "zod";
 import { runMachine } from "../../functions/laptop/machine.ts";
 import type { ProvinceId } from "../../functions/simulator/province/agencies.ts";
 import { bundle, copyTemplates } from "../../infra/handlers.ts";
+import { PORTAL_CLIENT } from "../helpers/portal/issuer.ts";
 import { type Cloud, openCloud } from "./cloud/cloud.ts";
 import { type DeployedFunction, EmulatedFunction, type Launch } from "./cloud/emulator.ts";
 import { resourcesOf } from "./cloud/resolve.ts";
@@ -133,7 +134,9 @@ export async function deploy(
   { size, id = PROVINCE }: { readonly size: Size; readonly id?: ProvinceId },
 ): Promise<Deployment> {
   const province = await openProvince(id, size);
-  const secret = (name: string) => (name.endsWith(`/${id}`) ? JSON.stringify(province.credentials) : undefined);
+  const client = JSON.stringify({ clientSecret: PORTAL_CLIENT.secret });
+  const secret = (name: string) =>
+    name.endsWith(`/${id}`) ? JSON.stringify(province.credentials) : name.includes("sign-in") ? client : undefined;
   const cloud = await openCloud({ ...stack, secret });
   const make = maker(stack, cloud, province, codeOf);
   const functions = new Map([...stack.functions.keys()].map((name) => [name, make(name)]));

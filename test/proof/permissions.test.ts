@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { AUDIENCE, type TestIssuer, testIssuer } from "../helpers/portal/issuer.ts";
+import { AUDIENCE, PORTAL_CLIENT, type TestIssuer, testIssuer } from "../helpers/portal/issuer.ts";
 import { resourcesOf } from "./cloud/resolve.ts";
 import { type Synthesised, synthesised } from "./deployed.ts";
 import { type Deployment, deploy, type Recorded, recorded } from "./deployment.ts";
@@ -47,7 +47,7 @@ beforeAll(async () => {
   issuer = await testIssuer();
   stack = synthesised({
     bundle: false,
-    oidc: { issuer: issuer.issuer, audience: AUDIENCE, rolesClaim: "roles", clientId: null },
+    oidc: { issuer: issuer.issuer, audience: AUDIENCE, rolesClaim: "roles", clientId: PORTAL_CLIENT.id },
   });
   recording = recorded();
   deployment = await deploy(stack, () => recording, { size: "few" });
@@ -67,6 +67,7 @@ beforeAll(async () => {
       ended: [200, 200],
       signed: [202, 200, 201, 200, 201, 302, 200],
     },
+    console: [302, 303, 200, 303, 303, 200, 303],
     begun: ["lost"],
     released: {
       mailed: [200, 422, 200, 202, 200, 422, 200, 202],

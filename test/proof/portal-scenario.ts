@@ -12,9 +12,13 @@ import { tracedFigures } from "./figures-scenario.ts";
 
 const SERIES = `${PROVINCE}/2023-Q1`;
 
+/** Of the portal. */
+export const ADDRESS = "https://bao-cao.tinh.gov.vn";
+
 const Answer = z.object({
   statusCode: z.int(),
   headers: z.record(z.string(), z.string()).default({}),
+  cookies: z.array(z.string()).default([]),
   body: z.string(),
 });
 const Manifest = z.object({ verification: z.object({ code: z.string() }) });
@@ -24,21 +28,33 @@ interface Asked {
   readonly method?: string;
   readonly token?: string;
   readonly body?: unknown;
+  /** A form that a page of ours sends, in the place of a body. */
+  readonly form?: { readonly type: string; readonly bytes: Uint8Array };
+  /** Of a browser, by their names. */
+  readonly cookies?: ReadonlyMap<string, string>;
 }
 
 /** A request as the HTTP API hands it over (payload format 2.0). */
-function event(address: string, { method = "GET", token, body }: Asked): object {
-  const { pathname, search } = new URL(address, "https://bao-cao.tinh.gov.vn");
+function event(address: string, { method = "GET", token, body, form, cookies }: Asked): object {
+  const { pathname, search } = new URL(address, ADDRESS);
   const http = { method, path: pathname, protocol: "HTTP/1.1", sourceIp: "203.0.113.9", userAgent: "thu" };
   const headers = {
-    host: "bao-cao.tinh.gov.vn",
+    host: new URL(ADDRESS).host,
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     ...(body === undefined ? {} : { "content-type": "application/json", "idempotency-key": "lan-1" }),
+    ...(form === undefined ? {} : { "content-type": form.type, origin: ADDRESS }),
+    ...(cookies === undefined ? {} : { accept: "text/html" }),
   };
   return {
     ...{ version: "2.0", routeKey: "$default", rawPath: pathname, rawQueryString: search.slice(1), headers },
-    ...{ requestContext: { http, domainName: headers.host }, isBase64Encoded: false },
-    body: body === undefined ? null : JSON.stringify(body),
+    ...(cookies === undefined ? {} : { cookies: [...cookies].map(([name, value]) => `${name}=${value}`) }),
+    ...{ requestContext: { http, domainName: headers.host }, isBase64Encoded: form !== undefined },
+    body:
+      form === undefined
+        ? body === undefined
+          ? null
+          : JSON.stringify(body)
+        : Buffer.from(form.bytes).toString("base64"),
   };
 }
 

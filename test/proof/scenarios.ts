@@ -2,6 +2,7 @@ import { z } from "zod";
 import { recipientStore } from "../../functions/store/mail/recipients.ts";
 import type { TestIssuer } from "../helpers/portal/issuer.ts";
 import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
+import { administrator } from "./console-scenario.ts";
 import { PROVINCE } from "./deployed.ts";
 import type { Deployment } from "./deployment.ts";
 import { addressOf, leaveSandbox, mended, OPERATOR, READERS } from "./mail-scenario.ts";
@@ -175,13 +176,14 @@ export async function everything(deployment: Deployment, resolver: Resolver, iss
   await deployment.task("NotifyFailure").invoke(failing);
   const large = await largeAnswers(deployment, agencies);
   const portal = await portalRequests(deployment, resolver, issuer);
+  const console = await administrator(deployment, resolver, issuer, "Sở Nội vụ");
   const { begun } = await lostRuns(deployment, resolver);
   deployment.province.say("corrected", agency);
   const released = await releases(deployment, issuer, await drafted(deployment, again(deployment, "held", true)));
   const mails = { told, mailed };
   await mended(deployment, resolver, OPERATOR);
   return {
-    ...{ first, mails, later, failure, turns, repeated, large, portal, begun, released },
+    ...{ first, mails, later, failure, turns, repeated, large, portal, console, begun, released },
     losses: await losses(deployment, issuer),
   };
 }
