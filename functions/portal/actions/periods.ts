@@ -1,10 +1,12 @@
 import { kindOf, type Period, windowOf } from "../../domain/period.ts";
 import { daysInForce, isCovered } from "../../domain/programme.ts";
 import type { Province } from "../../domain/province.ts";
+import { type Held, heldDrafts } from "../../pipeline/support/release/decide.ts";
 import { programmesOf, seriesOf } from "../../pipeline/support/request.ts";
 import type { PortalPorts } from "../../ports/ports.ts";
 import { dayAt, dueDay, latestEnded } from "../../revisions/cadence.ts";
 import type { PublishedRevision } from "../../revisions/published.ts";
+import type { HeldState } from "../../revisions/release/release.ts";
 import type { RunRecord } from "../../revisions/run.ts";
 import { inForceOf } from "../../revisions/signed-copy.ts";
 import { currentRevisions, type RevisionReader } from "./published.ts";
@@ -21,12 +23,17 @@ export interface PeriodStatus {
   readonly due: string | null;
   /** The last run of the period among the newest runs of all provinces. */
   readonly run: RunRecord | null;
+  /** The newest draft that waits for its release or was returned, where no revision has come since; null for none. */
+  readonly held: Held | null;
 }
+
+/** Of drafts about which somebody has still to do something. */
+const OPEN: ReadonlySet<HeldState> = new Set(["waiting", "returned"]);
 
 /** So many of the newest runs are looked through. */
 const RUNS = 100;
 
-type OverviewPorts = RevisionReader & Pick<PortalPorts, "catalogue" | "history" | "signed" | "now">;
+type OverviewPorts = RevisionReader & Pick<PortalPorts, "catalogue" | "history" | "signed" | "releases" | "now">;
 
 /** The periods that ended last and for which a report is owed. */
 function owedPeriods({ catalogue, now }: OverviewPorts, { id, regime }: Province): Period[] {
@@ -46,7 +53,13 @@ function dueOf({ catalogue }: OverviewPorts, { id, regime }: Province, period: P
 /** How every period of a province stands for which something was published or is owed now, the newest first. */
 export async function periodsOf(ports: OverviewPorts, id: string): Promise<PeriodStatus[]> {
   const province = ports.catalogue.province(id);
-  const [all, runs] = await Promise.all([currentRevisions(ports, id), ports.history.recent(RUNS, null)]);
+  const [all, runs, drafts] = await Promise.all([
+    currentRevisions(ports, id),
+    ports.history.recent(RUNS, null),
+    heldDrafts(ports),
+  ]);
+  const heldOf = (series: string): Held | null =>
+    [...drafts.values()].findLast(({ draft, state }) => draft.series === series && OPEN.has(state)) ?? null;
   const known = new Set(all.map(({ series }) => series));
   const owed = owedPeriods(ports, province)
     .map((period) => ({ period, series: seriesOf(id, period, null), published: null }))
@@ -62,7 +75,7 @@ export async function periodsOf(ports: OverviewPorts, id: string): Promise<Perio
       const signed = published === null ? [] : inForceOf(await ports.signed.list(series));
       const isSigned = signed.some(({ revision }) => revision === published?.revision);
       const run = runs.find((one) => one.province === id && one.period === period) ?? null;
-      return { period, series, published, isSigned, due: dueOf(ports, province, period), run };
+      return { period, series, published, isSigned, due: dueOf(ports, province, period), run, held: heldOf(series) };
     }),
   );
 }

@@ -47,6 +47,9 @@ test("a draft is looked at, agreed to by another than who ran it, and published 
   expect(text(await page("duyet", "/quan-tri/phat-hanh"))).toMatch(
     /Bản 1, báo cáo tháng 6 năm 2023, .* Chờ quyết định .* Tỉnh chỉ phát hành báo cáo khi có người đồng ý/,
   );
+  expect(text(await page("nguoi-xem", `/quan-tri/ky-bao-cao?tinh=${PROVINCE}`))).toContain(
+    "Người duyệt: xem dự thảo, đồng ý hoặc trả lại",
+  );
   const own = await page("van-hanh", `/quan-tri/phat-hanh/${run}`);
   expect(text(own)).toContain("Bạn đã yêu cầu lần chạy này nên không tự quyết định việc phát hành");
   expect(own).not.toContain("quyet-dinh");
@@ -90,6 +93,9 @@ test("a draft that changes published numbers shows each of them, and is returned
   expect(text(returned)).toMatch(/đã được .*duyet trả lại lúc .*; lý do:/);
   expect(returned).toContain("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; =HYPERLINK(&quot;x&quot;)");
   expect(await current()).toBe(1);
+  expect(text(await page("van-hanh", `/quan-tri/ky-bao-cao?tinh=${PROVINCE}`))).toContain(
+    "Người vận hành: sửa theo lý do trả lại, rồi chạy lại",
+  );
   expect((await decide("duyet", run, "sua")).status).toBe(403);
   expect((await decide("duyet", "khong-co", "dong-y")).status).toBe(404);
 });

@@ -8,6 +8,7 @@ import type { PeriodStatus } from "../../actions/periods.ts";
 import type { Html } from "../page.ts";
 import { emptyState, type ProvinceChoice, provinceChooser, statusTag, table, unseen } from "../parts.ts";
 import { FIGURES_PATH, seriesName } from "./figures/words.ts";
+import { releaseAddress } from "./release.ts";
 import { runAddress } from "./runs.ts";
 
 export interface PeriodsPage {
@@ -59,12 +60,18 @@ const BROKEN: ReadonlySet<RunState> = new Set(["failed", "abandoned"]);
 
 /** Whose turn it is, and what there is to do. */
 function turnCell(status: PeriodStatus, { now, today }: PeriodsPage): Html | string {
-  const { published, run, due, isSigned } = status;
+  const { published, run, due, isSigned, held } = status;
   const state = run === null ? null : stateOf(run, now);
   const follow = run === null ? "" : runAddress(run.id);
   if (state !== null && IN_WORK.has(state)) return html`Hệ thống: <a href="${follow}">đang chạy</a>`;
   if (state !== null && BROKEN.has(state)) {
     return html`Quản trị viên: <a href="${follow}">xem nguyên nhân</a>, rồi chạy lại`;
+  }
+  if (held !== null) {
+    const address = releaseAddress(held.draft.run);
+    return held.state === "waiting"
+      ? html`Người duyệt: <a href="${address}">xem dự thảo</a>, đồng ý hoặc trả lại`
+      : html`Người vận hành: sửa theo <a href="${address}">lý do trả lại</a>, rồi chạy lại`;
   }
   if (published === null) {
     const isLate = due === null || due < today;
