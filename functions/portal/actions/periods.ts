@@ -1,4 +1,4 @@
-import { kindOf, type Period, windowOf } from "../../domain/period.ts";
+import { kindOf, Period, windowOf } from "../../domain/period.ts";
 import { daysInForce, isCovered } from "../../domain/programme.ts";
 import type { Province } from "../../domain/province.ts";
 import { type Held, heldDrafts } from "../../pipeline/support/release/decide.ts";
@@ -50,7 +50,7 @@ function dueOf({ catalogue }: OverviewPorts, { id, regime }: Province, period: P
   return entry === undefined ? null : dueDay(period, regime.scheme, entry.due);
 }
 
-/** How every period of a province stands for which something was published or is owed now, the newest first. */
+/** How every period of a province stands for which something was published, is drafted or is owed now, the newest first. */
 export async function periodsOf(ports: OverviewPorts, id: string): Promise<PeriodStatus[]> {
   const province = ports.catalogue.province(id);
   const [all, runs, drafts] = await Promise.all([
@@ -64,9 +64,17 @@ export async function periodsOf(ports: OverviewPorts, id: string): Promise<Perio
   const owed = owedPeriods(ports, province)
     .map((period) => ({ period, series: seriesOf(id, period, null), published: null }))
     .filter(({ series }) => !known.has(series));
+  for (const { series } of owed) known.add(series);
+  const drafted = [...drafts.values()].flatMap(({ draft, state }) => {
+    const period = Period.safeParse(draft.period).data;
+    if (draft.province !== id || !OPEN.has(state) || known.has(draft.series) || period === undefined) return [];
+    known.add(draft.series);
+    return [{ period, series: draft.series, published: null }];
+  });
   const shown = [
     ...all.map((published) => ({ period: published.period, series: published.series, published })),
     ...owed,
+    ...drafted,
   ];
   const endOf = (period: Period): string => windowOf(period, province.regime.scheme).to;
   shown.sort((one, other) => (endOf(one.period) < endOf(other.period) ? 1 : -1));
