@@ -101,6 +101,8 @@ export const Province = z.strictObject({
   push: OutsideSystem.optional(),
   /** The last day on which the province exists, and what it became part of. */
   ended: z.strictObject({ lastDay: Day, successor: text }).optional(),
+  /** Provinces that became part of it, each by its name and its own last day. Version 0.3.2 did not know them. */
+  joined: z.array(z.strictObject({ name: text, lastDay: Day })).default([]),
 });
 export type Province = z.infer<typeof Province>;
 
