@@ -48,7 +48,7 @@ export function consequence(change: Reorganisation, composition: NamedTree): str
     case "closed":
       return `${change.successors.length === 0 ? "Không có cơ quan kế thừa" : `Cơ quan kế thừa ${listText(change.successors.map(nameOf))} chưa xác định được`}; ${APART}${codeText(agency, change.successors, composition)}`;
     case "renamed":
-      return `Trước là ${change.before}; số liệu các tháng trước tính cùng số liệu của cơ quan này`;
+      return `Trước là ${names.of(change.before)}; số liệu các tháng trước tính cùng số liệu của cơ quan này`;
     case "moved": {
       const before = change.before === null ? "Trước không thuộc cấp huyện" : `Trước thuộc ${nameOf(change.before)}`;
       const { parentCode } = agency;
