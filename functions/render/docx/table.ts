@@ -39,7 +39,11 @@ const cellText = (cell: Cell): string =>
   cell.type === "text" || Number.isFinite(cell.value) ? wordText(cell.text).trim() : NO_NUMBER;
 
 const head = (text: string, size: number): Paragraph =>
-  new Paragraph({ style: STYLE.tableHead, children: [new TextRun({ text: wordText(text).trim(), size })] });
+  new Paragraph({
+    style: STYLE.tableHead,
+    run: { size },
+    children: [new TextRun({ text: wordText(text).trim(), size })],
+  });
 
 interface HeadCell {
   readonly text: string;
@@ -90,6 +94,8 @@ function bodyRow({ cells, bold }: Row, columns: readonly Column[], size: number)
       const run = new TextRun({ text, size, ...(bold ? { bold } : {}) });
       const paragraph = new Paragraph({
         style: STYLE.tableText,
+        // An empty cell is as high as the letters of its paragraph's end.
+        run: { size },
         ...(align === "left" ? {} : { alignment: ALIGNMENT[align] }),
         children: [run],
       });
