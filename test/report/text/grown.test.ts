@@ -57,9 +57,12 @@ function receivedIn(from: string): number {
 
 const grouped = (value: number): string => value.toLocaleString("vi-VN");
 
+/** The tables of the text. */
+const tablesOf = ({ body }: Report): Table[] => body.flatMap((block) => (block.type === "table" ? [block.table] : []));
+
 /** The summary's table. */
-function overviewOf({ body }: Report): Table {
-  const [table] = body.flatMap((block) => (block.type === "table" ? [block.table] : []));
+function overviewOf(report: Report): Table {
+  const [table] = tablesOf(report);
   if (table === undefined) throw new Error("no table");
   return table;
 }
@@ -89,8 +92,13 @@ describe("a province that another one has become part of since the period before
     );
   });
 
-  test("has a dash for the change of the whole, and tells what the other agencies have received", () => {
-    for (const name of VOLUME) expect(volumeOf(report).get(name)?.slice(2, 4), name).toEqual(["–", "–"]);
+  test("has no change of the whole, and tells what the other agencies have received", () => {
+    const dossiers = tablesOf(report).find(({ columns }) => columns[0]?.title === "Hồ sơ thủ tục hành chính");
+    expect(dossiers?.columns.map(({ title }) => title)).toEqual([
+      "Hồ sơ thủ tục hành chính",
+      "Trong kỳ",
+      "Lũy kế từ đầu năm",
+    ]);
     const [before, others] = [receivedIn(MAY), receivedIn(JUNE)];
     const change = ((Math.abs(others - before) * 100) / before).toFixed(2).replace(".", ",");
     expect(volumeOf(report).get("Tiếp nhận trong kỳ")?.[1]).toBe(grouped(others + 1000));
@@ -101,9 +109,9 @@ describe("a province that another one has become part of since the period before
 
   test("concludes nothing from the month before and the months so far, in table and sentences", () => {
     const table = overviewOf(report);
-    expect(new Set(columnOf(table, "± kỳ trước"))).toEqual(new Set(["–"]));
-    expect(hasColumn(overviewOf(reportOf(withNewCommunes(), []).report), "Cần đạt")).toBe(true);
-    expect(hasColumn(table, "Cần đạt")).toBe(false);
+    const like = overviewOf(reportOf(withNewCommunes(), []).report);
+    for (const title of ["± kỳ trước", "Cần đạt"])
+      expect([hasColumn(like, title), hasColumn(table, title)], title).toEqual([true, false]);
     const said = sections.flatMap(({ texts }) => texts.filter((text) => /^Toàn tỉnh|Chỉ tiêu .* Toàn tỉnh/.test(text)));
     expect(said.join(" ")).not.toMatch(/so với tháng trước|các tháng còn lại phải đạt/);
   });
@@ -152,15 +160,22 @@ test("who else is there is not told where communes ended with nobody after them:
 test("where a table withholds a change, the check asks for the dash", () => {
   const { composition, report } = reportOf(withNewCommunes());
   const figures = new PublishedFigures({ figures: composition.figures.rows, scores: [] });
-  const table = overviewOf(report);
+  const { table } = onSheet(report.appendices, "Chi tieu");
   const found = (change: (text: string, at: number) => string) => {
     const rows = table.rows.map((row) => ({ row, page: 1, cells: textsOf(row).map(change) }));
     const placed = { table, parts: [], rows, firstPage: 1, firstRowPage: 1, breaches: [] };
-    return tableDifferences({ part: "Tóm tắt", placed }, figures).map(({ expected }) => expected);
+    return tableDifferences({ part: "Phụ lục I", placed }, figures).map(({ expected }) => expected);
   };
   expect(found((text) => text)).toEqual([]);
   const at = table.columns.findIndex(({ field }) => field === "change-previous");
-  expect(found((text, index) => (index === at ? "+1,00" : text))).toEqual(table.rows.map(() => "–"));
+  const withheld = table.rows.filter(({ figure }) => figure?.withheld?.includes("change-previous"));
+  expect(withheld.map(({ figure }) => figure?.scope === "province" || figure?.code === "xa")).toEqual(
+    withheld.map(() => true),
+  );
+  // Of the province and of the communes one row for each of the six targets.
+  expect(withheld).toHaveLength(12);
+  const printed = found((text, index) => (index === at && text === "–" ? "+1,00" : text));
+  expect(printed.filter((expected) => expected === "–").length).toBeGreaterThanOrEqual(12);
 });
 
 test("dossiers of districts that are no more are told beside the whole, since no level has them", () => {
