@@ -22,7 +22,7 @@ import type { RevisionState } from "../revisions/revision.ts";
 import { type FollowedTask, followedTasks } from "./followed-tasks.ts";
 import type { PrintedRow } from "./printed-rate.ts";
 import type { FigureKey } from "./report.ts";
-import { indicatorOn } from "./service-levels.ts";
+import { indicatorOn, targetNameOn } from "./service-levels.ts";
 import type { Form } from "./tables/form.ts";
 import type { TargetSource } from "./text/targets/source.ts";
 import { comparisonWords } from "./wording.ts";
@@ -196,7 +196,8 @@ function printedTargets(
       const indicator = indicators.get(judged.id) ?? indicatorOn(judged, to);
       indicators.set(judged.id, indicator);
       const own = (rows.get(`${programme.id} ${target.id}`) ?? []).map((row) => withIdle(row, target, judged, figures));
-      const printed = known.get(key) ?? withRows(target, indicator, own);
+      const named = { ...target, name: targetNameOn(target.name, to) };
+      const printed = known.get(key) ?? withRows(named, indicator, own);
       const { clause, quote, confirmed } = target;
       const comparison = comparisonWords(programme, inputs.period);
       const isOnly = inputs.programmes.length === 1;
