@@ -127,7 +127,9 @@ export function completenessText(composition: Composition): string {
   const complete = tree.inForce.filter((agency) => !incomplete.has(agency)).length;
   const missing = missingAgencies(composition).map(({ name, months }) => `${name} (${monthsText(months)})`);
   const named = missing.length === 0 ? "" : `; chưa có số liệu: ${missing.join("; ")}`;
-  return `Có ${complete}/${tree.inForce.length} đơn vị có số liệu của tất cả các tháng${named}.`;
+  // Who joined in the course of the year has no figures of the months before.
+  const since = composition.growth.year === undefined ? "" : " kể từ khi là đơn vị của tỉnh";
+  return `Có ${complete}/${tree.inForce.length} đơn vị có số liệu của tất cả các tháng${since}${named}.`;
 }
 
 /** "hồ sơ nộp trực tuyến từ xa (03 cơ quan), …": which counts the sources of how many agencies do not give. */

@@ -111,8 +111,9 @@ export function volumeBlocks(composition: Composition, agency: Agency | null): B
   const sums = sumsOf(composition, scope);
   if (sums === null) return [paragraph("Tình hình tiếp nhận, giải quyết hồ sơ: chưa có số liệu.")];
   const told = [
+    ...(agency === null ? withoutJoinedText(composition) : []),
     ...onTimeText(composition, scope),
-    ...(agency === null ? [...withoutJoinedText(composition), ...endsText(composition)] : ownIdle(composition, agency)),
+    ...(agency === null ? endsText(composition) : ownIdle(composition, agency)),
   ];
   return [
     { type: "table", table: volumeTable(sums) },

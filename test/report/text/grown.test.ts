@@ -92,6 +92,13 @@ describe("a province that another one has become part of since the period before
     );
   });
 
+  test("does not say that there are figures of months before somebody joined", () => {
+    expect(sections[0]?.texts.join(" ")).toMatch(
+      /Có \d+\/17 đơn vị có số liệu của tất cả các tháng kể từ khi là đơn vị của tỉnh[.;]/,
+    );
+    expect(reportOf(workedExample()).sections[0]?.texts.join(" ")).toMatch(/của tất cả các tháng[.;]/);
+  });
+
   test("has no change of the whole, and tells what the other agencies have received", () => {
     const dossiers = tablesOf(report).find(({ columns }) => columns[0]?.title === "Hồ sơ thủ tục hành chính");
     expect(dossiers?.columns.map(({ title }) => title)).toEqual([
