@@ -35,10 +35,24 @@ const Own = Province.partial()
 
 const isNamed = (own: unknown): boolean => isGroup(own) && "name" in own && !("names" in own);
 
+type ListedProvince = z.infer<typeof Listed>;
+
+/** Those of the list that became part of a province, by whichever of its names their end tells of. */
+function joinedTo(names: readonly DatedName[], list: readonly ListedProvince[]) {
+  const own = new Set(names.map(({ name }) => name.toLocaleLowerCase("vi")));
+  return list.flatMap(({ names: [...named], ended }) => {
+    const name = named.at(-1)?.name;
+    const isPart = ended !== undefined && own.has(ended.successor.toLocaleLowerCase("vi"));
+    return isPart && name !== undefined ? [{ name, lastDay: ended.lastDay }] : [];
+  });
+}
+
 /** All that is known of a province as one group of entries, its placeholders filled. */
-function resolved(common: unknown, listed: z.infer<typeof Listed> | undefined, own: unknown): unknown {
+function resolved(common: unknown, id: string, list: readonly ListedProvince[], own: unknown): unknown {
+  const listed = list.find((one) => one.id === id);
   const { codeConfirmed: _, ...known } = listed ?? { codeConfirmed: false };
-  const whole = overridden(overridden(common, known), own);
+  const joined = joinedTo(listed?.names ?? [], list);
+  const whole = overridden(overridden(common, { ...known, joined }), own);
   if (!isGroup(whole)) return whole;
   const names = z
     .array(DatedName)
@@ -79,7 +93,7 @@ export function readProvinces(root: string): ProvinceTemplates {
   const made = new Map<string, TemplateFile<Province>>();
   const make = (id: string): TemplateFile<Province> => {
     const { file, source } = own.get(id) ?? list;
-    const json = resolved(common.source.json, listed.get(id), own.get(id)?.source.json);
+    const json = resolved(common.source.json, id, list.value.provinces, own.get(id)?.source.json);
     const parsed = Province.safeParse(json, { error: reasonOf });
     const blamed = (fault: Fault): Fault => ({ ...fault, path: pathIn(source.json, json, fault.path) });
     if (!parsed.success) refuse(source, [blamed(faultOf(parsed.error.issues))]);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Agency, LEVELS, type Level } from "./agency.ts";
 import { Day, nominalLastDayOf, type Period } from "./period.ts";
-import { Task, taskOn } from "./task.ts";
+import { type NameOn, Task, taskOn } from "./task.ts";
 import { Threshold } from "./threshold.ts";
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "chỉ gồm chữ thường, chữ số và dấu gạch nối");
@@ -171,11 +171,7 @@ const onLevels = ({ thresholds, ...target }: Target, levels: ReadonlySet<Level>)
  *
  * @param nameOn how somebody whom a task names is called on the report's day
  */
-export function programmeOn(
-  programme: Programme,
-  levels: ReadonlySet<Level>,
-  nameOn: (name: string) => string,
-): Programme {
+export function programmeOn(programme: Programme, levels: ReadonlySet<Level>, nameOn: NameOn): Programme {
   const targets = programme.targets.map((target) => onLevels(target, levels));
   return { ...programme, targets, tasks: programme.tasks.flatMap((task) => taskOn(task, levels, nameOn)) };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { AgencyTree } from "./agency.ts";
 import { Body, DatedName, nameInUse, nameOn, Office, UnitLetterhead } from "./office.ts";
 import { Day, kindOf, Period, Scheme, specialPeriod } from "./period.ts";
+import type { NameOn } from "./task.ts";
 import { UNIT_TYPES, unitTypeOf } from "./unit-name.ts";
 
 const text = z.string().trim().min(1, "không được để trống");
@@ -101,6 +102,8 @@ export const Province = z.strictObject({
   push: OutsideSystem.optional(),
   /** The last day on which the province exists, and what it became part of. */
   ended: z.strictObject({ lastDay: Day, successor: text }).optional(),
+  /** Provinces that became part of it, each by its name and its own last day. Version 0.3.2 did not know them. */
+  joined: z.array(z.strictObject({ name: text, lastDay: Day })).default([]),
 });
 export type Province = z.infer<typeof Province>;
 
@@ -151,11 +154,16 @@ export function namesOn(
   province: Pick<Province, "offices" | "bodies">,
   tree: Pick<AgencyTree, "inForce">,
   day: Day,
-): (name: string) => string {
+): NameOn {
   const bodies = bodiesOf(province);
   const called = (name: string): string => {
     const body = bodies.find(({ id }) => name === `{${id}}`);
     return body === undefined ? nameOn(name, bodies, day) : nameInUse(body.names, day, name);
   };
-  return (name) => called(name).replace(COMMUNE_TYPES, () => communeTypes(tree) || "xã, phường");
+  return (name, ofCommunes = true) => {
+    const now = called(name);
+    return ofCommunes || !now.includes(COMMUNE_TYPES)
+      ? now.replace(COMMUNE_TYPES, () => communeTypes(tree) || "xã, phường")
+      : name;
+  };
 }

@@ -1,4 +1,4 @@
-import { type Agency, type AgencyLists, type AgencyTree, inOrderOfDays } from "./agency.ts";
+import { type Agency, type AgencyLists, type AgencyTree, byCode, inOrderOfDays, LEVELS } from "./agency.ts";
 import { isSameName } from "./name.ts";
 import type { Day } from "./period.ts";
 
@@ -11,8 +11,8 @@ export type Reorganisation =
   | { readonly kind: "merged"; readonly agency: Agency; readonly successor: Agency }
   /** It ended, and its counts stay in its level and the province: several successors, none, or none that is known. */
   | { readonly kind: "split" | "closed"; readonly agency: Agency; readonly successors: readonly Known[] }
-  /** It has another name than before. */
-  | { readonly kind: "renamed"; readonly agency: Agency; readonly before: string }
+  /** It has another name than before, when it was first listed. */
+  | { readonly kind: "renamed"; readonly agency: Agency; readonly before: Agency }
   /** It is in force under another district than before; its earlier counts are added to the new one. */
   | { readonly kind: "moved"; readonly agency: Agency; readonly before: Known | null };
 
@@ -53,7 +53,7 @@ function changed(agency: Agency, { record, day }: Origin, tree: AgencyTree): Reo
   const before = parentCode === null ? null : (tree.on(parentCode, day) ?? parentCode);
   const isMoved = parentCode !== agency.parentCode && tree.heirOf(agency) === agency;
   return [
-    ...(isSameName(name, agency.name) ? [] : [{ kind: "renamed" as const, agency, before: name }]),
+    ...(isSameName(name, agency.name) ? [] : [{ kind: "renamed" as const, agency, before: record }]),
     ...(isMoved ? [{ kind: "moved" as const, agency, before }] : []),
   ];
 }
@@ -70,4 +70,44 @@ export function reorganisationsOf(lists: AgencyLists, tree: AgencyTree): Reorgan
         ...(origin === undefined ? [] : changed(agency, origin, tree)),
       ];
     });
+}
+
+/** An agency in force with all that it was made of, or that came to it; or what else happened to one. */
+export type Succession =
+  /** `isNew`: it is there only since they ended; otherwise it was there beside them. */
+  | { readonly kind: "formed"; readonly agency: Agency; readonly former: readonly Agency[]; readonly isNew: boolean }
+  | Exclude<Reorganisation, { readonly kind: "merged" }>;
+
+/** What an agency was under its own code before it was made anew; where its name is another one the record of that name. */
+function ownOrigin(agency: Agency, changes: readonly Reorganisation[], tree: AgencyTree): Agency[] {
+  const renamed = changes.find((change) => change.agency === agency && change.kind === "renamed");
+  if (renamed?.kind === "renamed") return [renamed.before];
+  return tree.agencies.filter(
+    (one) => one !== agency && one.code === agency.code && tree.onlySuccessor(one) === agency,
+  );
+}
+
+/**
+ * The same changes by the agencies in force: one entry for each that others were merged into, with what it was itself before.
+ * The others stay as they are.
+ */
+export function successionsOf(changes: readonly Reorganisation[], tree: AgencyTree): Succession[] {
+  const merged = Map.groupBy(
+    changes.flatMap((change) => (change.kind === "merged" ? [change] : [])),
+    ({ successor }) => successor,
+  );
+  const formed = [...merged].map(([agency, came]): Succession => {
+    const others = came.map((change) => change.agency);
+    const isNew = others.every(({ validTo }) => validTo !== null && validTo < agency.validFrom);
+    const own = isNew ? ownOrigin(agency, changes, tree) : [];
+    return { kind: "formed", agency, former: [...own, ...others], isNew };
+  });
+  // What it was called is among what it was made of.
+  const made = new Set(formed.flatMap((one) => (one.kind === "formed" && one.isNew ? [one.agency] : [])));
+  const rest = changes.flatMap((change): Succession[] =>
+    change.kind === "merged" || (change.kind === "renamed" && made.has(change.agency)) ? [] : [change],
+  );
+  const order = ({ agency }: Succession): string =>
+    `${LEVELS.indexOf(agency.level)} ${agency.code} ${agency.validFrom}`;
+  return [...formed, ...rest].sort((left, right) => byCode(order(left), order(right)));
 }

@@ -69,26 +69,38 @@ export const Task = z.strictObject({
 });
 export type Task = z.infer<typeof Task>;
 
+/** Without the mark of what the file leaves out between two parts of the document's words. */
+const worded = <One extends OneDeadline>(deadline: One): One =>
+  "text" in deadline ? { ...deadline, text: deadline.text.replaceAll(" […] ", " ") } : deadline;
+
 function deadlineOn(deadline: Deadline, levels: ReadonlySet<Level>): Deadline {
-  if (deadline.type !== "by-level") return deadline;
+  if (deadline.type !== "by-level") return worded(deadline);
   const { so, huyen, xa } = deadline;
   return {
     type: "by-level",
-    ...(so !== undefined && levels.has("so") ? { so } : {}),
-    ...(huyen !== undefined && levels.has("huyen") ? { huyen } : {}),
-    ...(xa !== undefined && levels.has("xa") ? { xa } : {}),
+    ...(so !== undefined && levels.has("so") ? { so: worded(so) } : {}),
+    ...(huyen !== undefined && levels.has("huyen") ? { huyen: worded(huyen) } : {}),
+    ...(xa !== undefined && levels.has("xa") ? { xa: worded(xa) } : {}),
   };
 }
+
+/**
+ * How somebody whom a document names is called on the report's day.
+ *
+ * @param ofCommunes whether it asks communes, too: they are not named in the place of districts that it alone asked
+ */
+export type NameOn = (name: string, ofCommunes?: boolean) => string;
 
 /**
  * The task as it is printed where only these levels have agencies, with whom it names as `nameOn` calls them; none where
  * it is of other levels alone.
  */
-export function taskOn(task: Task, levels: ReadonlySet<Level>, nameOn: (name: string) => string): Task[] {
+export function taskOn(task: Task, levels: ReadonlySet<Level>, nameOn: NameOn): Task[] {
   const { lead, executing, deadline } = task;
   const own = executing.levels.filter((level) => levels.has(level));
   if (executing.levels.length > 0 && own.length === 0 && executing.agencies.length === 0) return [];
-  const called = (given: readonly string[]): string[] => [...new Set(given.map(nameOn))];
+  const ofCommunes = executing.levels.includes("xa");
+  const called = (given: readonly string[]): string[] => [...new Set(given.map((name) => nameOn(name, ofCommunes)))];
   const named = { ...executing, levels: own, names: called(executing.names) };
   return [{ ...task, lead: called(lead), executing: named, deadline: deadlineOn(deadline, levels) }];
 }

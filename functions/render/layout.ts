@@ -73,7 +73,7 @@ export const RUNNING = { numberTop: mm(6.5), gap: 2 } as const;
 export const FOOT = { gap: mm(5) } as const;
 
 /** The box about the data: padding and space above in points, least width of the column of the code. */
-export const BOX = { line: 0.5, padX: 6, padY: 5, gapAbove: 12, code: mm(38) } as const;
+export const BOX = { line: 0.5, padX: 6, padY: 5, gapAbove: 12, gapInside: 2, code: mm(38) } as const;
 
 /**
  * The QR code: modules of 2 pt (0,7 mm; the library draws whole points only), so an address of 43 to 62 bytes is 23 mm
@@ -111,6 +111,9 @@ export const NO_NUMBER = "–";
 
 /** Above the words about the data. */
 export const BOX_TITLE = "Thông tin về số liệu và kiểm chứng";
+
+/** The lines above an appendix: gap before the last of them, and below it. */
+export const APPENDIX_TITLE = { gapInside: 2, gapBelow: 4 } as const;
 
 /** Instead of an empty grid. */
 export const NOTHING = "Không có.";

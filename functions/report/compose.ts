@@ -52,7 +52,7 @@ function districtOf({ tree, names }: Composition, agency: Agency | null): string
 /** Names as they are on a day, each once. */
 const calledBy =
   (nameOf: (name: string) => string) =>
-  (given: readonly string[]): string[] => [...new Set(given.map(nameOf))];
+  (given: readonly string[]): string[] => [...new Set(given.map((name) => nameOf(name)))];
 
 /** The text of a report from its opening to its closing sentence; of tables that nobody signs what is said of their data. */
 function bodyOf(writing: Writing, letterhead: Letterhead, closing: readonly string[]): Block[] {

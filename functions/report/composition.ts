@@ -1,13 +1,13 @@
-import type { Agency, AgencyTree } from "../domain/agency.ts";
+import type { AgencyTree } from "../domain/agency.ts";
 import { AgencyNames } from "../domain/agency-names.ts";
-import { RECEIVED } from "../domain/counts.ts";
 import { idleProcedures } from "../domain/figures/evaluate.ts";
 import type { FigureRow, ScopeKind } from "../domain/figures/figure.ts";
 import type { Figures } from "../domain/figures/figures.ts";
+import { type Growth, growthOf, unlikeOf } from "../domain/figures/grown.ts";
 import { allLists, type Inputs } from "../domain/figures/inputs.ts";
 import { judgedIndicator } from "../domain/figures/per-procedure.ts";
 import type { Precedence } from "../domain/figures/precedence.ts";
-import { type Scores, scoresOf } from "../domain/figures/scores.ts";
+import { type Scores, scoresOf, smallAgencies, withoutMoves } from "../domain/figures/scores.ts";
 import type { ImportedCounts } from "../domain/imports/stored.ts";
 import type { Indicator } from "../domain/indicator.ts";
 import type { MappedCounts, SourceLabel } from "../domain/mapping/systems.ts";
@@ -22,7 +22,7 @@ import type { RevisionState } from "../revisions/revision.ts";
 import { type FollowedTask, followedTasks } from "./followed-tasks.ts";
 import type { PrintedRow } from "./printed-rate.ts";
 import type { FigureKey } from "./report.ts";
-import { indicatorOn } from "./service-levels.ts";
+import { indicatorOn, targetNameOn } from "./service-levels.ts";
 import type { Form } from "./tables/form.ts";
 import type { TargetSource } from "./text/targets/source.ts";
 import { comparisonWords } from "./wording.ts";
@@ -72,6 +72,8 @@ export interface Composition extends CompositionInput {
   readonly small: ReadonlySet<string>;
   /** The scores of its agencies; of nobody where the regime asks for none. */
   readonly scores: Scores;
+  /** Since when the province is larger than it was in what its figures are held together with. */
+  readonly growth: Growth;
 }
 
 /** A target as a report prints it: once, with the clause of every programme that sets it alike. */
@@ -164,17 +166,23 @@ function judgedIndicators({ programmes }: Inputs, { evidence }: Figures): (row: 
 }
 
 /** The targets in the order of the programmes; those that several programmes share come once. */
-function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, names: AgencyNames): PrintedTarget[] {
+function printedTargets(
+  { inputs, figures, growth }: CompositionInput & Pick<Composition, "growth">,
+  limits: Limits,
+  names: AgencyNames,
+): PrintedTarget[] {
   const { to } = windowOf(inputs.period, inputs.scheme);
   const judged = judgedIndicators(inputs, figures);
   const held = figures.rows.map((row): PrintedRow => {
     const scope = { kind: row.scope, code: row.code, name: row.name, level: row.level };
     const answered = figures.evidence.answered(judged(row), scope);
     const { tally } = (row.basis === "period" ? figures.evidence.period : figures.evidence.year).of(scope);
+    const unlike = unlikeOf(growth, scope);
     const isUndelivered = row.numerator === null && row.basis !== "as-of" && tally?.isEmpty === false;
     const printed = {
       ...{ verdict: withoutDeadline(row), name: names.ofScope(row), answered },
       ...(isUndelivered ? { isUndelivered } : {}),
+      ...(unlike.length === 0 ? {} : { unlike }),
     };
     return { ...row, ...printed, limits: limitsOf({ limits }, row.indicator, [scope]) };
   });
@@ -188,7 +196,8 @@ function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, n
       const indicator = indicators.get(judged.id) ?? indicatorOn(judged, to);
       indicators.set(judged.id, indicator);
       const own = (rows.get(`${programme.id} ${target.id}`) ?? []).map((row) => withIdle(row, target, judged, figures));
-      const printed = known.get(key) ?? withRows(target, indicator, own);
+      const named = { ...target, name: targetNameOn(target.name, to) };
+      const printed = known.get(key) ?? withRows(named, indicator, own);
       const { clause, quote, confirmed } = target;
       const comparison = comparisonWords(programme, inputs.period);
       const isOnly = inputs.programmes.length === 1;
@@ -197,15 +206,6 @@ function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, n
     }
   }
   return [...known.values()];
-}
-
-/** Those of whom it is known that they have received fewer dossiers since January than the regime asks for a result. */
-function smallAgencies({ tree, figures, province }: CompositionInput): ReadonlySet<string> {
-  const isSmall = (agency: Agency): boolean => {
-    const received = figures.evidence.year.of({ kind: "agency", ...agency }).tally?.sums.sum(RECEIVED) ?? null;
-    return received !== null && received < province.regime.smallest;
-  };
-  return new Set(tree.inForce.filter(isSmall).map(({ code }) => code));
 }
 
 /** What a report is composed from, with its targets and tasks put together. */
@@ -219,10 +219,17 @@ export function compositionOf(input: CompositionInput): Composition {
   const inputs = { ...input.inputs, programmes };
   const names = new AgencyNames(allLists(inputs), to, province.namedAfter);
   const tasks = followedTasks(inputs, tree, names);
-  const targets = printedTargets({ ...input, inputs }, limits, names);
+  const growth = growthOf(
+    inputs,
+    province.joined.map(({ lastDay }) => lastDay),
+  );
+  const targets = printedTargets({ ...input, inputs, growth }, limits, names);
   const { smallest, scored } = province.regime;
-  const scores: Scores = scored ? scoresOf(input.inputs, tree, input.figures, smallest) : new Map();
-  return { ...input, inputs, names, limits, targets, tasks, small: smallAgencies(input), scores };
+  const small = smallAgencies(tree, input.figures.evidence.year, smallest);
+  const scores: Scores = scored
+    ? withoutMoves(scoresOf(input.inputs, tree, input.figures, smallest), tree, growth)
+    : new Map();
+  return { ...input, inputs, names, limits, targets, tasks, small, scores, growth };
 }
 
 /** The row that is judged: basis year, or as-of for stocks. */

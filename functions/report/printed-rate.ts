@@ -1,4 +1,5 @@
 import type { FigureRow, Rate } from "../domain/figures/figure.ts";
+import type { Compared } from "../domain/figures/grown.ts";
 import { type ExactPercent, neededShare } from "../domain/figures/needed.ts";
 import { hundredths } from "../domain/threshold.ts";
 
@@ -20,6 +21,8 @@ export type PrintedRow = FigureRow & {
   readonly isUndelivered?: true;
   /** Of a target that is asked of each procedure, how many had no dossiers; null where that is not known. */
   readonly idle?: number | null;
+  /** With what it is not held together, because the province has grown since; with nothing where it is left out. */
+  readonly unlike?: readonly Compared[];
 };
 
 /** A numerator over a denominator, and the thresholds in percent that it is held against. */
@@ -62,12 +65,16 @@ export const printedShare = ({ numerator, denominator, limits }: HeldShare): Pri
 export const printedEarlier = (rate: Rate | null, limits: readonly number[]): PrintedRate | null =>
   rate === null ? null : printedRate(rate, 1_000_000n, limits);
 
+/** The rate of an earlier period that a row is compared with; none where it is of a smaller province. */
+export const comparedRate = (row: PrintedRow, when: "previous" | "yearEarlier"): PrintedRate | null =>
+  row.unlike?.includes(when) === true ? null : printedEarlier(row[when], row.limits);
+
 /**
  * What the months left must reach on average, exact. None where all are asked for: one that is missing could not be made
- * good, whatever comes.
+ * good, whatever comes; none where the months so far are of a smaller province, which tell nothing of those left.
  */
 export const printableNeeded = (row: PrintedRow): ExactPercent | null =>
-  row.needed == null || row.threshold === WHOLE ? null : neededShare(row);
+  row.needed == null || row.threshold === WHOLE || row.unlike?.includes("year") === true ? null : neededShare(row);
 
 /** An exact share with two decimals. */
 export const printedExact = ({ over, under }: ExactPercent): PrintedRate => ({

@@ -37,22 +37,6 @@ export const Cell = z
 export type Cell = z.infer<typeof Cell>;
 
 /**
- * Which line of figures.csv a cell prints: its row and its column give a part of it each. What of the line it prints is
- * the column's `field`. By both every printed figure is held against figures.csv before it is published; a target's
- * rate, number, verdict or rank in a table without them is not.
- */
-export const FigureKey = z
-  .object({
-    programme: z.string(),
-    target: z.string(),
-    scope: z.enum(["province", "level", "area", "agency"]),
-    code: z.string(),
-  })
-  .partial()
-  .readonly();
-export type FigureKey = z.infer<typeof FigureKey>;
-
-/**
  * What of a line of figures.csv a column prints. `numerator`, `denominator` and `rate` are those of the judged line (year,
  * as-of) unless `period-` says otherwise; `value` is the rate, or the numerator of a target that is a number; `change-…` is the difference of the period's rate and an earlier one in điểm
  * phần trăm; `verdict-mark` is the verdict as one letter; `pace` is the shortfall
@@ -70,6 +54,24 @@ export const FigureField = z.enum([
   ...(["target-name", "level-name", "district"] as const),
 ]);
 export type FigureField = z.infer<typeof FigureField>;
+
+/**
+ * Which line of figures.csv a cell prints: its row and its column give a part of it each. What of the line it prints is
+ * the column's `field`. By both every printed figure is held against figures.csv before it is published; a target's
+ * rate, number, verdict or rank in a table without them is not.
+ */
+export const FigureKey = z
+  .object({
+    programme: z.string(),
+    target: z.string(),
+    scope: z.enum(["province", "level", "area", "agency"]),
+    code: z.string(),
+    /** Fields of the line that the report does not print, by which nothing could be concluded: a dash stands for them. */
+    withheld: z.array(FigureField).readonly(),
+  })
+  .partial()
+  .readonly();
+export type FigureKey = z.infer<typeof FigureKey>;
 
 export const Column = z
   .object({

@@ -20,6 +20,22 @@ function serviceWords(words: string, day: Day): string {
   return BEFORE.reduce((text, [now, then]) => text.replaceAll(now, then), words);
 }
 
+/** The levels that a document of before names, by what they are called now. */
+const NAMED_BEFORE = [
+  [/mức độ 3(?:,| và| hoặc) (?:mức độ )?4/u, "một phần, toàn trình"],
+  [/mức độ 4/u, "toàn trình"],
+  [/mức độ 3/u, "một phần"],
+] as const;
+
+/** A document's name of a target as a report of a day prints it: "mức độ 4 (nay là dịch vụ công trực tuyến toàn trình)". */
+export function targetNameOn(name: string, day: Day): string {
+  if (day < RENAMED) return name;
+  const known = NAMED_BEFORE.find(([before]) => before.test(name));
+  if (known === undefined) return name;
+  const [before, now] = known;
+  return name.replace(before, (words) => `${words} (nay là dịch vụ công trực tuyến ${now})`);
+}
+
 /** An indicator as a report of a day writes of it. */
 export const indicatorOn = (indicator: Indicator, day: Day): Indicator => ({
   ...indicator,

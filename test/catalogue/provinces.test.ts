@@ -91,6 +91,15 @@ describe("every province can be chosen with data alone", () => {
     ]);
   });
 
+  test("one knows the provinces that became part of it, and when", () => {
+    expect(catalogue.province("quang-tri").joined).toEqual([{ name: "tỉnh Quảng Bình", lastDay: "2025-06-30" }]);
+    expect(catalogue.province("tp-ho-chi-minh").joined.map(({ name }) => name)).toEqual([
+      "tỉnh Bà Rịa - Vũng Tàu",
+      "tỉnh Bình Dương",
+    ]);
+    expect(catalogue.province("cao-bang").joined).toEqual([]);
+  });
+
   test("one that has ended is there for its own days", () => {
     expect(catalogue.province("binh-phuoc")).toMatchObject({
       ended: { lastDay: "2025-06-30", successor: "tỉnh Đồng Nai" },

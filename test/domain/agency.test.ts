@@ -169,11 +169,12 @@ describe("what happened to the agencies of a report", () => {
     const renamed = { ...commune("X1"), name: "UBND phường X1" };
     const moved = commune("X2", "H2");
     const both = { ...commune("X3", "H2"), name: "UBND phường X3" };
-    const first = [commune("X1"), commune("X2"), commune("X3")];
+    const [x1, x2, x3] = [commune("X1"), commune("X2"), commune("X3")];
+    const first = [x1, x2, x3];
     expect(told(first, [district, other, renamed, moved, both])).toEqual([
-      { kind: "renamed", agency: renamed, before: "UBND xã X1" },
+      { kind: "renamed", agency: renamed, before: x1 },
       { kind: "moved", agency: moved, before: district },
-      { kind: "renamed", agency: both, before: "UBND xã X3" },
+      { kind: "renamed", agency: both, before: x3 },
       { kind: "moved", agency: both, before: district },
     ]);
   });

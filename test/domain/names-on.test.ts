@@ -29,4 +29,10 @@ describe("the committees below a province are named by the kinds of units of the
     for (const name of [before, "{ubnd-duoi-tinh}"])
       expect(namesOn(catalogue.province(id), tree, "2025-06-30")(name)).toBe(before);
   });
+
+  test("a document that asks districts and no communes is not made to ask communes", () => {
+    const named = namesOn(catalogue.province("quang-tri"), treeOf("UBND phường Đồng Hới"), "2025-07-01");
+    expect(named("UBND các huyện, thị xã, thành phố", false)).toBe("UBND các huyện, thị xã, thành phố");
+    expect(named("Sở Thông tin và Truyền thông", false)).toBe("Sở Khoa học và Công nghệ");
+  });
 });

@@ -10,6 +10,7 @@ import {
   Task,
   TaskProgress,
   type TaskStatus,
+  taskOn,
   taskStatus,
 } from "../../functions/domain/task.ts";
 
@@ -157,5 +158,26 @@ describe("who must report", () => {
 
   test("without exceptions the whole level", () => {
     expect(codes({ levels: ["so"] }, [])).toEqual(["77-VPUBND", "77-SNV", "77-TTT"]);
+  });
+});
+
+describe("a task as it is printed", () => {
+  const levels = new Set<Level>(["so"]);
+  const named = (name: string, ofCommunes?: boolean): string => `${name}${ofCommunes ? " (và cấp xã)" : ""}`;
+
+  test("asks in the place of districts only whom it asks, too", () => {
+    const [of = null] = taskOn({ ...july, lead: ["UBND cấp huyện"] }, levels, named);
+    expect(of?.lead).toEqual(["UBND cấp huyện"]);
+    const whole: Task = { ...july, executing: { ...july.executing, levels: ["so", "huyen", "xa"] } };
+    const [all = null] = taskOn({ ...whole, lead: ["UBND cấp huyện"] }, levels, named);
+    expect(all?.lead).toEqual(["UBND cấp huyện (và cấp xã)"]);
+  });
+
+  test("has its deadline without the mark of what its file leaves out", () => {
+    const cut = taskOf({ type: "day", day: "2025-12-31", text: "Đến năm 2021 […] và đến năm 2025" });
+    const words = { type: "day", day: "2025-12-31", text: "Đến năm 2021 và đến năm 2025" } as const;
+    expect(taskOn(cut, levels, named)[0]?.deadline).toEqual(words);
+    const byLevel = taskOf({ type: "by-level", so: { ...words, text: "Đến năm 2021 […] và đến năm 2025" } });
+    expect(taskOn(byLevel, levels, named)[0]?.deadline).toEqual({ type: "by-level", so: words });
   });
 });

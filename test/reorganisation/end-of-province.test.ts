@@ -71,7 +71,7 @@ test("the report has a note for the merged district, the merged communes and the
   const notes = notesOf(report);
   for (const { code } of ended) {
     const heir = year.newest.get(heirOf(year, code) ?? "");
-    expect(notes.get(code), code).toContain(`được tính vào ${heir?.name} (${heir?.code})`);
+    expect(notes.get(code), code).toContain(`${heir?.name} (${heir?.code}) | `);
   }
 });
 

@@ -19,7 +19,7 @@ const codeOf = (known: Known | null): string => (typeof known === "string" ? kno
 
 function otherOf(change: Reorganisation): string {
   if (change.kind === "merged") return `${change.successor.code} ${change.successor.validFrom}`;
-  if (change.kind === "renamed") return change.before;
+  if (change.kind === "renamed") return change.before.name;
   return change.kind === "moved" ? codeOf(change.before) : change.successors.map(codeOf).join(" ");
 }
 

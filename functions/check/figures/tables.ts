@@ -103,6 +103,7 @@ class TableReader {
     }
     if (this.#index.target(key) === null) return differing(place, printed, "một chỉ tiêu có trong figures.csv");
     if (field === undefined || isOfScore(field)) return differing(place, printed, "một cột có trong figures.csv");
+    if (key.withheld?.includes(field)) return compared(place, printed, expectedIn(field, undefined));
     return compared(place, printed, expectedIn(field, this.#index.pair(key)));
   }
 

@@ -6,6 +6,7 @@ import { bindsLevel } from "../programme.ts";
 import { type Scope, scopesOf } from "../scope.ts";
 import { BasisEvidence } from "./basis.ts";
 import { type Figures, judgementOf } from "./figures.ts";
+import { type Growth, unlikeOf } from "./grown.ts";
 import type { Inputs } from "./inputs.ts";
 import { judgedIndicator } from "./per-procedure.ts";
 import { placesOf } from "./rank.ts";
@@ -35,11 +36,22 @@ export type Scores = ReadonlyMap<string, AgencyScore>;
 
 type Ranked = Omit<AgencyScore, "moved"> & { readonly level: Scope["level"] };
 
+const receivedOf = (scope: Scope, year: BasisEvidence): number | null =>
+  year.of(scope).tally?.sums.sum(RECEIVED) ?? null;
+
 /** Whether an agency is known to have received enough since January for its rates to be a result. */
 function isLarge(scope: Scope, year: BasisEvidence, smallest: number): boolean {
-  const received = year.of(scope).tally?.sums.sum(RECEIVED) ?? null;
+  const received = receivedOf(scope, year);
   return received !== null && received >= smallest;
 }
+
+/** Codes of those of whom it is known that they have received fewer dossiers since January than a result stands on. */
+export const smallAgencies = ({ inForce }: AgencyTree, year: BasisEvidence, smallest: number): ReadonlySet<string> =>
+  new Set(
+    inForce
+      .filter((agency) => (receivedOf({ kind: "agency", ...agency }, year) ?? smallest) < smallest)
+      .map(({ code }) => code),
+  );
 
 /** The agencies that have a score, each by its place within its level. */
 function rankedBy(
@@ -83,6 +95,16 @@ function before(inputs: Inputs, period: Period, smallest: number) {
     );
   return { to, tree, ranked: rankedBy(scopesOf(tree), year, smallest, demandsOn) };
 }
+
+/** Scores without the places moved among agencies of whom there are more now than in the period before. */
+export const withoutMoves = (scores: Scores, tree: AgencyTree, growth: Growth): Scores =>
+  new Map(
+    [...scores].map(([code, score]) => {
+      const level = tree.newest(code)?.level ?? "";
+      const isGrown = unlikeOf(growth, { kind: "level", code: level }).includes("previous");
+      return [code, isGrown ? { ...score, moved: null } : score];
+    }),
+  );
 
 /**
  * The scores of the agencies in force and their places within their levels, with the places moved since the period before by

@@ -62,8 +62,12 @@ function blockOf(block: Block, numbers: HeadingNumbers, pictures: Pictures): (Pa
   }
 }
 
-/** The body, block by block. */
+/** The body, block by block; the last paragraph stays on one page with the signature, which is never alone on one. */
 export function bodyOf(blocks: readonly Block[], pictures: Pictures): (Paragraph | Table)[] {
   const numbers = new HeadingNumbers();
-  return blocks.flatMap((block) => blockOf(block, numbers, pictures));
+  return blocks.flatMap((block, at) =>
+    block.type === "paragraph" && at === blocks.length - 1
+      ? [line(STYLE.closing, block.text)]
+      : blockOf(block, numbers, pictures),
+  );
 }

@@ -16,6 +16,7 @@ import { hasNotesFirst, type Report } from "../../report/report.ts";
 import { instantOf } from "../instant.ts";
 import { BLOCK, BOX_TITLE, MARGIN, RUNNING, SIGNATURE_ROOM, SIZE } from "../layout.ts";
 import { type NumberedAppendix, numbered, reference } from "../numbering.ts";
+import { rowPadding } from "../pdf/fit.ts";
 import { recipientsOf } from "../recipients.ts";
 import { printable } from "../text.ts";
 import { bodyOf } from "./body.ts";
@@ -84,12 +85,8 @@ function pageOf(landscape: boolean) {
   };
 }
 
-function appendixOf(
-  report: Report,
-  { appendix, number }: NumberedAppendix,
-  labels: readonly string[],
-  footer: Footer,
-): ISectionOptions {
+function appendixOf(report: Report, one: NumberedAppendix, labels: readonly string[], footer: Footer): ISectionOptions {
+  const { appendix, number } = one;
   const { landscape, title, table } = appendix;
   const notes = appendix.notes.map((note) => line(STYLE.tableNote, note));
   const isFirst = hasNotesFirst(appendix);
@@ -102,7 +99,7 @@ function appendixOf(
       line(STYLE.appendixTitle, title),
       line(STYLE.reference, reference(report)),
       ...(isFirst ? notes : []),
-      ...tableOf(table, SIZE.appendixTable, landscape ? BLOCK.landscape : BLOCK.portrait),
+      ...tableOf(table, SIZE.appendixTable, landscape ? BLOCK.landscape : BLOCK.portrait, rowPadding(report, one)),
       ...(isFirst ? [] : notes),
       ...(appendix === report.appendices.at(-1) ? boxOf(report) : []),
     ],

@@ -1,5 +1,5 @@
 import { AlignmentType, type IParagraphStyleOptions, type IStylesOptions, LineRuleType } from "docx";
-import { PARAGRAPH, SIZE, TABLE } from "../layout.ts";
+import { LINE_EM, PARAGRAPH, SIZE, TABLE } from "../layout.ts";
 import { halfPoints, twips } from "./measures.ts";
 
 /** The paragraph styles of the document by what they are for; an office changes a style, not each paragraph. */
@@ -18,6 +18,7 @@ export const STYLE = {
   addressees: "DanhSachKinhGui",
   basis: "CanCu",
   body: "NoiDung",
+  closing: "NoiDungCuoi",
   item: "GachDauDong",
   note: "GhiChu",
   picture: "HinhVe",
@@ -53,11 +54,18 @@ const size = (points: number): Run => ({ size: halfPoints(points) });
 const bold = (points: number): Run => ({ ...size(points), bold: true });
 const italic = (points: number): Run => ({ ...size(points), italics: true });
 
+/**
+ * Height of a single line of Times New Roman in Word, in em: it counts the font's line gap (87 of 2048), the page of the PDF
+ * does not. Lines are set as high as there, so that both have the same pages.
+ */
+const SINGLE_EM = LINE_EM + 87 / 2048;
+const LINE = Math.round((240 * PARAGRAPH.lineHeight * LINE_EM) / SINGLE_EM);
+
 /** First line indented, at least 6 pt between paragraphs (Nghị định 30/2020/NĐ-CP Phụ lục I, Mục II khoản 6). */
 const text: Paragraph = {
   alignment: BOTH,
   indent: { firstLine: twips(PARAGRAPH.indent) },
-  spacing: { after: twips(PARAGRAPH.gap), line: Math.round(240 * PARAGRAPH.lineHeight), lineRule: LineRuleType.AUTO },
+  spacing: { after: twips(PARAGRAPH.gap) },
 };
 const noteBelow: Paragraph = { ...text, spacing: { after: twips(TABLE.noteGap) } };
 const heading: Paragraph = { ...text, alignment: LEFT, keepNext: true };
@@ -80,9 +88,15 @@ const PARAGRAPHS: readonly IParagraphStyleOptions[] = [
   style(STYLE.addressees, "Danh sách kính gửi", size(SIZE.body), { alignment: LEFT }),
   style(STYLE.basis, "Căn cứ", italic(SIZE.body), text),
   style(STYLE.body, "Nội dung", size(SIZE.body), text),
+  style(STYLE.closing, "Nội dung cuối", size(SIZE.body), { ...text, keepNext: true, keepLines: true }),
   style(STYLE.item, "Gạch đầu dòng", size(SIZE.body), text),
   style(STYLE.note, "Ghi chú", italic(SIZE.note), text),
-  style(STYLE.picture, "Hình vẽ", size(SIZE.body), { ...centred, keepNext: true, spacing: { before: twips(6) } }),
+  // A picture is as high as it is.
+  style(STYLE.picture, "Hình vẽ", size(SIZE.body), {
+    ...centred,
+    keepNext: true,
+    spacing: { before: twips(6), line: 240 },
+  }),
   style(STYLE.caption, "Chú thích hình", italic(SIZE.caption), { ...centred, spacing: { after: twips(12) } }),
   style(STYLE.tableHead, "Đầu bảng", { bold: true }, centred),
   style(STYLE.tableText, "Nội dung bảng", {}, { alignment: LEFT }),
@@ -107,7 +121,10 @@ const PARAGRAPHS: readonly IParagraphStyleOptions[] = [
 /** Headings are Word's own, so that its navigation and a table of contents find them. */
 export const STYLES: IStylesOptions = {
   default: {
-    document: { run: { font: FONT, size: halfPoints(SIZE.body), language: { value: "vi-VN" } } },
+    document: {
+      run: { font: FONT, size: halfPoints(SIZE.body), language: { value: "vi-VN" } },
+      paragraph: { spacing: { line: LINE, lineRule: LineRuleType.AUTO } },
+    },
     heading1: { run: { ...bold(SIZE.body), font: FONT, color: "000000" }, paragraph: heading },
     heading2: { run: { ...bold(SIZE.body), font: FONT, color: "000000" }, paragraph: heading },
     heading3: { run: { ...size(SIZE.body), font: FONT, color: "000000" }, paragraph: heading },

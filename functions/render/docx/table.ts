@@ -23,12 +23,12 @@ const edge = { style: BorderStyle.SINGLE, size: 4, color: TABLE.colour.slice(1) 
 const GRID: ITableBordersOptions = {
   ...{ top: edge, bottom: edge, left: edge, right: edge, insideHorizontal: edge, insideVertical: edge },
 };
-const MARGINS = {
+const marginsWith = (padY: number) => ({
   left: twips(TABLE.padX),
   right: twips(TABLE.padX),
-  top: twips(TABLE.padY),
-  bottom: twips(TABLE.padY),
-};
+  top: twips(padY),
+  bottom: twips(padY),
+});
 
 /** Word's letters are set a little wider than the page's: a column that just fits would break its words. */
 const ROOM = 1.5;
@@ -39,7 +39,11 @@ const cellText = (cell: Cell): string =>
   cell.type === "text" || Number.isFinite(cell.value) ? wordText(cell.text).trim() : NO_NUMBER;
 
 const head = (text: string, size: number): Paragraph =>
-  new Paragraph({ style: STYLE.tableHead, children: [new TextRun({ text: wordText(text).trim(), size })] });
+  new Paragraph({
+    style: STYLE.tableHead,
+    run: { size },
+    children: [new TextRun({ text: wordText(text).trim(), size })],
+  });
 
 interface HeadCell {
   readonly text: string;
@@ -53,7 +57,13 @@ const headRow = (cells: readonly HeadCell[], size: number): TableRow =>
     cantSplit: true,
     children: cells.map(
       ({ text, ...spans }) =>
-        new TableCell({ ...spans, verticalAlign: VerticalAlignTable.CENTER, children: [head(text, size)] }),
+        new TableCell({
+          ...spans,
+          // Whatever the rows below have.
+          margins: marginsWith(TABLE.padY),
+          verticalAlign: VerticalAlignTable.CENTER,
+          children: [head(text, size)],
+        }),
     ),
   });
 
@@ -90,6 +100,8 @@ function bodyRow({ cells, bold }: Row, columns: readonly Column[], size: number)
       const run = new TextRun({ text, size, ...(bold ? { bold } : {}) });
       const paragraph = new Paragraph({
         style: STYLE.tableText,
+        // An empty cell is as high as the letters of its paragraph's end.
+        run: { size },
         ...(align === "left" ? {} : { alignment: ALIGNMENT[align] }),
         children: [run],
       });
@@ -103,8 +115,14 @@ function bodyRow({ cells, bold }: Row, columns: readonly Column[], size: number)
  *
  * @param points size of the letters
  * @param width of the table in points
+ * @param padY above and below the letters of its rows in points
  */
-export function tableOf(table: ReportTable, points: number, width: number): (Table | Paragraph)[] {
+export function tableOf(
+  table: ReportTable,
+  points: number,
+  width: number,
+  padY: number = TABLE.padY,
+): (Table | Paragraph)[] {
   const { columns, rows } = table;
   if (columns.length === 0 || rows.length === 0) return [line(STYLE.note, NOTHING)];
   const size = halfPoints(points);
@@ -117,7 +135,7 @@ export function tableOf(table: ReportTable, points: number, width: number): (Tab
       width: { size: sumOf(widths), type: WidthType.DXA },
       layout: TableLayoutType.FIXED,
       borders: GRID,
-      margins: MARGINS,
+      margins: marginsWith(padY),
       rows: [...headRows(columns, size), ...rows.map((row) => bodyRow(row, columns, size))],
     }),
     // Two tables without a paragraph between them would become one.

@@ -45,40 +45,57 @@ const FRAME: CustomTableLayout = {
 const heightOf = (texts: readonly string[], size: number, width: number): number =>
   texts.reduce((sum, text) => sum + linesIn(text, "regular", size, width), 0) * size * LINE_EM;
 
-/**
- * The box at the end of the document, below its last appendix: what the numbers are made of and where they can be checked, kept on one page unless
- * it is taller than half a page.
- */
-export function provenanceBox({ provenance }: Report, orientation: keyof typeof BLOCK): Content[] {
+/** What is in the box: its lines beside the code of the address, and the height of both. */
+function boxOf({ provenance }: Report, orientation: keyof typeof BLOCK) {
   const { verification } = provenance;
   const lines = provenance.lines.map((line) => inFont(line));
-  if (lines.length === 0 && verification === null) return [];
   const address = inFont(verification?.address ?? "");
   const code = verification === null ? null : codeOf(verification.address);
   const right = verification === null ? 0 : Math.max(BOX.code, code?.side ?? 0);
   const left = BLOCK[orientation] - right - (verification === null ? 2 : 4) * BOX.padX - 2 * BOX.line;
+  const height = Math.max(
+    heightOf(lines, SIZE.provenance, left),
+    heightOf([address], SIZE.address, right) + (code?.side ?? 0),
+  );
+  const isWhole = height <= BLOCK_HEIGHT[orientation] / 2;
+  return { lines, code, address, left, right, height, isWhole };
+}
+
+const isEmpty = ({ provenance: { lines, verification } }: Report): boolean =>
+  lines.length === 0 && verification === null;
+
+/** The box's height on the page with the gap above it, and whether it is kept on one page; null where there is none. */
+export function heightOfBox(report: Report, orientation: keyof typeof BLOCK) {
+  if (isEmpty(report)) return null;
+  const { height, isWhole } = boxOf(report, orientation);
+  const title = SIZE.provenanceTitle * LINE_EM + BOX.gapInside;
+  return { height: BOX.gapAbove + title + height + 2 * (BOX.padY + BOX.line), isWhole };
+}
+
+/**
+ * The box at the end of the document, below its last appendix: what the numbers are made of and where they can be checked, kept on one page unless
+ * it is taller than half a page.
+ */
+export function provenanceBox(report: Report, orientation: keyof typeof BLOCK): Content[] {
+  if (isEmpty(report)) return [];
+  const { lines, code, address, left, right, isWhole } = boxOf(report, orientation);
   const words: Content = {
     fontSize: SIZE.provenance,
     stack: [
-      { text: BOX_TITLE, bold: true, fontSize: SIZE.provenanceTitle, margin: [0, 0, 0, 2] },
+      { text: BOX_TITLE, bold: true, fontSize: SIZE.provenanceTitle, margin: [0, 0, 0, BOX.gapInside] },
       ...lines.map((text): Content => ({ text })),
     ],
   };
   const check: Content = {
     stack: [...(code === null ? [] : [code.content]), addressLines(address)],
   };
-  const height = Math.max(
-    heightOf(lines, SIZE.provenance, left),
-    heightOf([address], SIZE.address, right) + (code?.side ?? 0),
-  );
-  const isWhole = height <= BLOCK_HEIGHT[orientation] / 2;
   return [
     {
       unbreakable: isWhole,
       margin: [0, BOX.gapAbove, 0, 0],
       layout: FRAME,
       table:
-        verification === null
+        report.provenance.verification === null
           ? { widths: [left], body: [[words]], dontBreakRows: isWhole }
           : { widths: [left, right], body: [[words, check]], dontBreakRows: isWhole },
     },

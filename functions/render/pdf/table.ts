@@ -5,16 +5,20 @@ import { inFont } from "../fonts.ts";
 import { BLOCK_HEIGHT, LINE_EM, NOTHING, PARAGRAPH, TABLE } from "../layout.ts";
 import { fitted, linesIn } from "../words.ts";
 
-const LAYOUT: CustomTableLayout = {
-  hLineWidth: () => TABLE.line,
-  vLineWidth: () => TABLE.line,
-  hLineColor: TABLE.colour,
-  vLineColor: TABLE.colour,
-  paddingLeft: () => TABLE.padX,
-  paddingRight: () => TABLE.padX,
-  paddingTop: () => TABLE.padY,
-  paddingBottom: () => TABLE.padY,
-};
+/** The rows of the head keep the usual padding, those below have their own. */
+function layoutWith(padY: number, headRows: number): CustomTableLayout {
+  const padding = (row: number): number => (row < headRows ? TABLE.padY : padY);
+  return {
+    hLineWidth: () => TABLE.line,
+    vLineWidth: () => TABLE.line,
+    hLineColor: TABLE.colour,
+    vLineColor: TABLE.colour,
+    paddingLeft: () => TABLE.padX,
+    paddingRight: () => TABLE.padX,
+    paddingTop: padding,
+    paddingBottom: padding,
+  };
+}
 
 interface TextCell {
   text: string;
@@ -130,6 +134,34 @@ function twoHeadRows(columns: readonly Column[], widths: readonly number[], size
 /** More than this is not kept together on a page: the library drops what it may not break and cannot place. */
 const TALLEST_KEPT = BLOCK_HEIGHT.landscape / 2;
 
+/** Height of a row's letters. */
+const heightOf = (
+  { texts, bold }: Line,
+  columns: readonly Column[],
+  widths: readonly number[],
+  size: number,
+): number => {
+  const lines = texts.map((text, index) =>
+    linesIn(text, bold ? "bold" : "regular", size, widthOver(widths, index, spanOf(texts, index, columns))),
+  );
+  return Math.max(...lines) * size * LINE_EM;
+};
+
+/** Heights of a table's letters: of its head over all rows, and of each row. */
+export const measured = (
+  columns: readonly Column[],
+  lines: readonly Line[],
+  widths: readonly number[],
+  size: number,
+): { readonly head: number; readonly headRows: number; readonly rows: number[] } => {
+  const head = headOf(columns, widths, size);
+  return {
+    head: head.height,
+    headRows: head.rows.length,
+    rows: lines.map((line) => heightOf(line, columns, widths, size)),
+  };
+};
+
 const isTall = ({ texts }: Line, columns: readonly Column[], widths: readonly number[], size: number): boolean =>
   texts.some((text, index) => {
     const width = widthOver(widths, index, spanOf(texts, index, columns));
@@ -142,8 +174,15 @@ const isTall = ({ texts }: Line, columns: readonly Column[], widths: readonly nu
  * @param size font size in points
  * @param width width of the text block in points
  * @param below gap below the table in points; none where it ends a section
+ * @param padY above and below the letters of its rows in points
  */
-export function tableContent(table: Table, size: number, width: number, below: number = TABLE.gapBelow): Content {
+export function tableContent(
+  table: Table,
+  size: number,
+  width: number,
+  below: number = TABLE.gapBelow,
+  padY: number = TABLE.padY,
+): Content {
   const margin: [number, number, number, number] = [0, TABLE.gapAbove, 0, below];
   const { columns } = table;
   if (columns.length === 0 || table.rows.length === 0) {
@@ -157,7 +196,7 @@ export function tableContent(table: Table, size: number, width: number, below: n
   const grid: ContentTable = {
     fontSize: size,
     margin,
-    layout: LAYOUT,
+    layout: layoutWith(padY, head.rows.length),
     table: {
       widths,
       headerRows: keepsHead ? head.rows.length : 0,

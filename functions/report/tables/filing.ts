@@ -1,4 +1,6 @@
 import { type CountField, ONLINE, RECEIVED } from "../../domain/counts.ts";
+import { unlikeOf } from "../../domain/figures/grown.ts";
+import type { Scope } from "../../domain/scope.ts";
 import { limitsOf } from "../composition.ts";
 import { printedEarlier, printedShare } from "../printed-rate.ts";
 import { previousText } from "../wording.ts";
@@ -75,13 +77,16 @@ function rateColumn({ composition, raw }: TableContext, way: Way): ColumnSpec<Li
 /** How the rate differs from the period before. */
 function changeColumn({ composition, raw }: TableContext, way: Way): ColumnSpec<Line> {
   const { indicator, group, numerator } = way;
-  const { evidence } = composition.figures;
+  const { growth, figures } = composition;
+  const { evidence } = figures;
+  const isLike = (scopes: readonly Scope[]): boolean =>
+    !scopes.some((scope) => unlikeOf(growth, scope).includes("previous"));
   const rates = ({ scopes }: Line) => {
     const limits = limitsOf(composition, indicator, scopes);
     const now = evidence.share(indicator, scopes);
     return {
       now: now === null ? null : printedShare({ ...now, limits }),
-      before: printedEarlier(evidence.rateBefore(indicator, scopes), limits),
+      before: isLike(scopes) ? printedEarlier(evidence.rateBefore(indicator, scopes), limits) : null,
     };
   };
   return column(
@@ -95,6 +100,7 @@ function changeColumn({ composition, raw }: TableContext, way: Way): ColumnSpec<
     {
       group,
       formula: (line, { cell }) => {
+        if (!isLike(line.scopes)) return null;
         const before = (counts: readonly CountField[]): string => raw.sum(sumOver(way, counts, line, "previous"));
         const rateBefore = earlierFormula(before(numerator), before(RECEIVED));
         const printed = rates(line);

@@ -1,7 +1,10 @@
-import type { Reorganisation } from "../../domain/reorganisation.ts";
+import { type Agency, byCode } from "../../domain/agency.ts";
+import type { Day } from "../../domain/period.ts";
+import { type Reorganisation, type Succession, successionsOf } from "../../domain/reorganisation.ts";
 import type { Composition } from "../composition.ts";
 import type { Appendix } from "../report.ts";
-import { consequence, KIND_TEXTS, reorganisationsIn } from "../text/reorganisation.ts";
+import { consequence, KIND_TEXTS, reorganisationsIn, withCode } from "../text/reorganisation.ts";
+import { dayText, fewText } from "../wording.ts";
 import type { WorkbookSheet } from "../workbook.ts";
 import { type ColumnSpec, column, printedTable, SHEETS, sheetOf, type TableRow } from "./spec.ts";
 import { REORGANISATION_TITLE } from "./titles.ts";
@@ -18,12 +21,12 @@ const LEFT = { align: "left" } as const;
 const CENTER = { align: "center" } as const;
 
 const COLUMNS: readonly ColumnSpec<ReorganisationLine>[] = [
-  column("number", "TT", [9, 6], ({ number }) => count(number), CENTER),
-  column("code", "Mã", [20, 14], ({ change }) => text(change.agency.code), LEFT),
-  column("name", "Đơn vị", [60, 44], ({ name }) => text(name), LEFT),
-  column("kind", "Thay đổi", [28, 20], ({ change }) => text(KIND_TEXTS[change.kind]), LEFT),
-  column("until", "Hoạt động đến hết ngày", [24, 14], ({ change }) => day(change.agency.validTo), CENTER),
-  column("consequence", "Cách tính số liệu", [112, 90], (line) => text(line.consequence), LEFT),
+  column("number", "TT", [0, 6], ({ number }) => count(number), CENTER),
+  column("code", "Mã", [0, 14], ({ change }) => text(change.agency.code), LEFT),
+  column("name", "Đơn vị", [0, 44], ({ name }) => text(name), LEFT),
+  column("kind", "Thay đổi", [0, 20], ({ change }) => text(KIND_TEXTS[change.kind]), LEFT),
+  column("until", "Hoạt động đến hết ngày", [0, 14], ({ change }) => day(change.agency.validTo), CENTER),
+  column("consequence", "Cách tính số liệu", [0, 90], (line) => text(line.consequence), LEFT),
 ];
 
 /** A row for every agency that was merged, split, closed, renamed or moved. */
@@ -41,17 +44,93 @@ function rowsOf(composition: Composition): TableRow<ReorganisationLine>[] {
   );
 }
 
-/** No appendix where nothing was reorganised. */
+/** An agency with all that came to it, as the document prints it. */
+interface SuccessionLine {
+  readonly number: number;
+  readonly name: string;
+  readonly kind: string;
+  readonly told: string;
+  /** The last day of those that are no more. */
+  readonly until: Day | null;
+}
+
+const PRINTED: readonly ColumnSpec<SuccessionLine>[] = [
+  column("number", "TT", [8, 0], ({ number }) => count(number), CENTER),
+  column("name", "Đơn vị", [56, 0], ({ name }) => text(name), LEFT),
+  column("kind", "Thay đổi", [26, 0], ({ kind }) => text(kind), LEFT),
+  column("told", "Đơn vị trước đây, cách tính số liệu", [140, 0], ({ told }) => text(told), LEFT),
+  column("until", "Đơn vị cũ hoạt động đến hết ngày", [26, 0], ({ until }) => day(until), CENTER),
+];
+
+/** "UBND Phường 1, thành phố Đông Hà (19333); UBND phường An Đôn (19358)", each with its last day where that is another one. */
+function formerText(former: readonly Agency[], until: Day | null, { names }: Composition): string {
+  return former
+    .map((one) => {
+      const named = withCode(one, names);
+      const isOther = one.validTo !== null && one.validTo !== until;
+      return isOther ? `${named}, đến hết ngày ${dayText(one.validTo ?? "")}` : named;
+    })
+    .join("; ");
+}
+
+function lineOf(succession: Succession, composition: Composition): Omit<SuccessionLine, "number"> {
+  const name = withCode(succession.agency, composition.names);
+  if (succession.kind !== "formed") {
+    const { validTo } = succession.agency;
+    return {
+      name,
+      kind: KIND_TEXTS[succession.kind],
+      told: consequence(succession, composition),
+      until: validTo,
+    };
+  }
+  const { former, isNew } = succession;
+  const until =
+    former
+      .flatMap(({ validTo }) => validTo ?? [])
+      .sort(byCode)
+      .at(-1) ?? null;
+  const told = formerText(former, until, composition);
+  return { name, kind: isNew ? "Hình thành mới" : "Nhận sáp nhập", told, until };
+}
+
+const NOTE =
+  "Số liệu các tháng trước của đơn vị cũ được tính vào đơn vị hình thành mới, nhận sáp nhập. Từng đơn vị cũ có một dòng trong trang tính Đơn vị thay đổi của tệp Excel.";
+
+/** Communes that lost their district with all others: one sentence says it of all. */
+const isWithoutDistrict = (change: Reorganisation): boolean =>
+  change.kind === "moved" && change.agency.level === "xa" && change.agency.parentCode === null;
+
+/** A row for every agency that others came to, or that was split, closed, renamed or moved; none where nothing was. */
 export function reorganisationAppendix(composition: Composition): Appendix[] {
-  const rows = rowsOf(composition);
-  if (rows.length === 0) return [];
+  const { tree } = composition;
+  const changes = reorganisationsIn(composition);
+  if (changes.length === 0) return [];
+  const apart = changes.filter(isWithoutDistrict).length;
+  const told = successionsOf(
+    changes.filter((change) => !isWithoutDistrict(change)),
+    tree,
+  );
+  const rows = told.map(
+    (succession, index): TableRow<SuccessionLine> => ({
+      kind: "body",
+      line: { ...lineOf(succession, composition), number: index + 1 },
+    }),
+  );
   return [
     {
       title: REORGANISATION_TITLE,
       sheet: "Don vi thay doi",
       landscape: true,
-      table: printedTable(COLUMNS, rows),
-      notes: [],
+      table: printedTable(PRINTED, rows),
+      notes: [
+        ...(told.some(({ kind }) => kind === "formed") ? [NOTE] : []),
+        ...(apart === 0
+          ? []
+          : [
+              `${fewText(apart)} UBND cấp xã trước thuộc cấp huyện, nay không thuộc cấp huyện; số liệu các tháng trước của các đơn vị này không tính cho địa bàn nào.`,
+            ]),
+      ],
     },
   ];
 }

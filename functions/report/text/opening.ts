@@ -6,6 +6,7 @@ import type { Composition } from "../composition.ts";
 import type { ReportJob } from "../job.ts";
 import type { Block } from "../report.ts";
 import { comparisonWords, dayText, fewText, listText, periodText, withinSentence } from "../wording.ts";
+import { growthTexts } from "./grown.ts";
 import { completenessText } from "./quality.ts";
 import { sourceTexts } from "./sources/source-texts.ts";
 
@@ -87,8 +88,10 @@ export function dataBlocks(composition: Composition, job: ReportJob): Block[] {
   const isSpecial = kindOf(inputs.period) === "special";
   const said = isSpecial ? specialText(days) : `Số liệu trong kỳ tính ${days}${toDateText}.`;
   const complete = job.agency === null ? ` ${completenessText(composition)}` : "";
+  const grown = job.agency === null ? growthTexts(composition) : [];
   return [
     paragraph(`${[said, ...sourceTexts(composition, codesOf(composition, job))].join(" ")}${complete}`),
+    ...(grown.length === 0 ? [] : [paragraph(grown.join(" "))]),
     ...inputs.programmes.flatMap((programme) => {
       const words = comparisonWords(programme, inputs.period);
       return words === null ? [] : [paragraph(`Số liệu theo ${programme.shortName} là số liệu ${words}.`)];

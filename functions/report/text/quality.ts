@@ -2,6 +2,7 @@ import { type Agency, byCode } from "../../domain/agency.ts";
 import { ONE_SYSTEM } from "../../domain/imports/systems.ts";
 import { faultWords } from "../../domain/quality/fault-words.ts";
 import { type Finding, type Rule, severityOf } from "../../domain/quality/finding.ts";
+import { isHandedOver } from "../../domain/quality/handed-over.ts";
 import { reasonAndSystem } from "../../domain/quality/system-reason.ts";
 import { reasonOf } from "../../domain/reason.ts";
 import type { Composition } from "../composition.ts";
@@ -126,7 +127,9 @@ export function completenessText(composition: Composition): string {
   const complete = tree.inForce.filter((agency) => !incomplete.has(agency)).length;
   const missing = missingAgencies(composition).map(({ name, months }) => `${name} (${monthsText(months)})`);
   const named = missing.length === 0 ? "" : `; chưa có số liệu: ${missing.join("; ")}`;
-  return `Có ${complete}/${tree.inForce.length} đơn vị có số liệu của tất cả các tháng${named}.`;
+  // Who joined in the course of the year has no figures of the months before.
+  const since = composition.growth.year === undefined ? "" : " kể từ khi là đơn vị của tỉnh";
+  return `Có ${complete}/${tree.inForce.length} đơn vị có số liệu của tất cả các tháng${since}${named}.`;
 }
 
 /** "hồ sơ nộp trực tuyến từ xa (03 cơ quan), …": which counts the sources of how many agencies do not give. */
@@ -162,25 +165,40 @@ function idleTexts(composition: Composition): string[] {
   return idle.length === 0 ? [] : [`Cần kiểm tra lại đơn vị không tiếp nhận hồ sơ nào trong kỳ: ${listText(idle)}.`];
 }
 
-/** How many findings of each rule, in the order of the rules, and who has suddenly received nothing. */
-export function qualityBlocks(writing: Writing): Block[] {
-  const { composition } = writing;
-  const { findings } = composition;
-  const idle = idleTexts(composition);
-  if (findings.length === 0)
-    return [paragraph(idle.length > 0 ? idle.join(" ") : "Không phát hiện sai lệch trong số liệu.")];
+/** What is wrong with the data, without what is only due to a reorganisation. */
+export const ownFindings = ({ findings, tree }: Pick<Composition, "findings" | "tree">): Finding[] =>
+  findings.filter((finding) => !isHandedOver(finding, tree));
+
+/** "Có 1.179 dòng số liệu của 17 cơ quan …": what a reorganisation within a month makes of right data. */
+export function handedOverTexts({ findings, tree }: Pick<Composition, "findings" | "tree">): string[] {
+  const found = findings.filter((finding) => isHandedOver(finding, tree));
+  if (found.length === 0) return [];
+  const agencies = new Set(found.map(({ agency, window }) => tree.on(agency, window.to))).size;
+  return [
+    `Có ${countText(found.length)} dòng số liệu của ${fewText(agencies)} cơ quan đã sáp nhập, kết thúc hoạt động giữa tháng số liệu thuộc thủ tục mà danh mục cuối tháng đó đã chuyển sang cơ quan mới; không phải sai sót của cơ quan báo cáo (tệp quality.csv).`,
+  ];
+}
+
+/** How many findings of each rule, in the order of the rules, and where they are told one by one. */
+function foundSentence(findings: readonly Finding[], writing: Writing): string {
   const byRule = Map.groupBy(findings, (finding) => finding.rule);
   const items = [...byRule].map(([rule, found]) =>
     byRule.size === 1 && rule !== "no-activity-unusual" && rule !== "count-not-delivered"
       ? RULE_TEXTS[rule]
-      : `${RULE_TEXTS[rule]}: ${foundText(found, composition)}`,
+      : `${RULE_TEXTS[rule]}: ${foundText(found, writing.composition)}`,
   );
   const delivered = findings.some(({ rule }) => AS_DELIVERED.has(rule));
   const where = appendixText(writing, QUALITY_TITLE) ?? "tệp quality.csv";
   const consequence = delivered ? "Số liệu có sai lệch được tính như cơ quan đã gửi; chi tiết" : "Chi tiết";
-  return [
-    paragraph(
-      `Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp: ${items.map(withinSentence).join("; ")}. ${consequence} tại ${where}.${idle.map((text) => ` ${text}`).join("")}`,
-    ),
-  ];
+  return `Kiểm tra số liệu phát hiện ${fewText(findings.length)} trường hợp: ${items.map(withinSentence).join("; ")}. ${consequence} tại ${where}.`;
+}
+
+/** What is wrong with the data, what a reorganisation makes of right ones, and who has suddenly received nothing. */
+export function qualityBlocks(writing: Writing): Block[] {
+  const { composition } = writing;
+  const findings = ownFindings(composition);
+  const idle = idleTexts(composition);
+  const none = idle.length > 0 ? [] : ["Không phát hiện sai lệch trong số liệu."];
+  const found = findings.length === 0 ? none : [foundSentence(findings, writing)];
+  return [paragraph([...found, ...handedOverTexts(composition), ...idle].join(" "))];
 }

@@ -1,11 +1,13 @@
 import { type Agency, byCode } from "../../domain/agency.ts";
 import type { AgencyNames } from "../../domain/agency-names.ts";
+import { RECEIVED } from "../../domain/counts.ts";
+import { SCOPE_NAMES } from "../../domain/figures/figure.ts";
 import type { Day } from "../../domain/period.ts";
 import { type Known, type Reorganisation, reorganisationsOf } from "../../domain/reorganisation.ts";
 import type { Composition } from "../composition.ts";
 import type { Block } from "../report.ts";
 import { REORGANISATION_TITLE } from "../tables/titles.ts";
-import { dayText, fewText, listText } from "../wording.ts";
+import { countText, dayText, fewText, listText } from "../wording.ts";
 import { appendixText, type Writing } from "../writing.ts";
 import { paragraph } from "./sentences.ts";
 
@@ -46,7 +48,7 @@ export function consequence(change: Reorganisation, composition: NamedTree): str
     case "closed":
       return `${change.successors.length === 0 ? "Không có cơ quan kế thừa" : `Cơ quan kế thừa ${listText(change.successors.map(nameOf))} chưa xác định được`}; ${APART}${codeText(agency, change.successors, composition)}`;
     case "renamed":
-      return `Trước là ${change.before}; số liệu các tháng trước tính cùng số liệu của cơ quan này`;
+      return `Trước là ${names.of(change.before)}; số liệu các tháng trước tính cùng số liệu của cơ quan này`;
     case "moved": {
       const before = change.before === null ? "Trước không thuộc cấp huyện" : `Trước thuộc ${nameOf(change.before)}`;
       const { parentCode } = agency;
@@ -69,6 +71,17 @@ function districtsEndedOn({ tree }: Composition): Day | null {
   return days.sort(byCode).at(-1) ?? null;
 }
 
+/** "Số lũy kế của toàn tỉnh gồm cả 39.977 hồ sơ …": what no level's row has, since there is no such level any more. */
+function districtsText({ figures: { evidence } }: Composition): string {
+  const scope = { kind: "level", code: "huyen" } as const;
+  const [year, period] = [evidence.year, evidence.period].map(
+    (basis) => basis.of({ ...scope, name: SCOPE_NAMES.huyen, level: "huyen" }).tally?.sums.sum(RECEIVED) ?? 0,
+  );
+  if (!year) return "";
+  const within = period ? ` (trong kỳ: ${countText(period)} hồ sơ)` : "";
+  return ` Số lũy kế của toàn tỉnh gồm cả ${countText(year)} hồ sơ do ${SCOPE_NAMES.huyen} tiếp nhận đến ngày đó${within}, không cộng vào cấp nào khác.`;
+}
+
 /** So many are named. */
 const NAMED = 3;
 
@@ -87,7 +100,7 @@ export function reorganisationBlocks(writing: Writing): Block[] {
   const levels =
     ended === null
       ? ""
-      : ` Các cơ quan cấp huyện hoạt động đến hết ngày ${dayText(ended)}; sau ngày đó không còn cấp huyện, kết quả tính theo các cơ quan đang hoạt động tại ngày chốt số liệu.`;
+      : ` Các cơ quan cấp huyện hoạt động đến hết ngày ${dayText(ended)}; sau ngày đó không còn cấp huyện.${districtsText(composition)}`;
   const where = appendixText(writing, REORGANISATION_TITLE) ?? "tệp Excel kèm theo";
   const kinds = [...byKind].map(([kind, changes]) => changedText(kind, changes, composition));
   return [

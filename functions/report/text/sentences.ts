@@ -1,7 +1,7 @@
 import { type FigureRow, SCOPE_NAMES } from "../../domain/figures/figure.ts";
 import { boundLevels } from "../../domain/programme.ts";
 import type { PrintedTarget } from "../composition.ts";
-import { type PrintedRate, type PrintedRow, printedEarlier, printedShare } from "../printed-rate.ts";
+import { comparedRate, type PrintedRate, type PrintedRow, printedShare } from "../printed-rate.ts";
 import type { Block } from "../report.ts";
 import {
   changeText,
@@ -145,10 +145,9 @@ const changeSince = (now: PrintedRate, before: PrintedRate | null, when: string)
 function changesOf(row: PrintedRow): { readonly previous: string | null; readonly earlier: string | null } | null {
   const now = row.rate === null ? null : printedShare(row);
   if (now === null) return null;
-  const [previous, earlier] = [row.previous, row.yearEarlier].map((rate) => printedEarlier(rate, row.limits));
   return {
-    previous: changeSince(now, previous ?? null, previousText(row.period)),
-    earlier: changeSince(now, earlier ?? null, "cùng kỳ năm trước"),
+    previous: changeSince(now, comparedRate(row, "previous"), previousText(row.period)),
+    earlier: changeSince(now, comparedRate(row, "yearEarlier"), "cùng kỳ năm trước"),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Agency } from "../../domain/agency.ts";
 import { RECEIVED } from "../../domain/counts.ts";
+import { type Growth, unlikeOf } from "../../domain/figures/grown.ts";
 import { monthsOf, windowOf } from "../../domain/period.ts";
 import type { Scope } from "../../domain/scope.ts";
 import { widestOf } from "../../domain/sums/known-counts.ts";
@@ -8,15 +9,19 @@ import { printedEarlier, printedShare } from "../printed-rate.ts";
 import type { Block } from "../report.ts";
 import { type VolumeSums, volumeTable } from "../tables/volume.ts";
 import { changeText, countText, fewText, listText, previousText, rateText } from "../wording.ts";
+import { withoutJoinedText } from "./grown.ts";
 import { idleSentences } from "./idle.ts";
 import { scopeOf } from "./overdue-lines.ts";
 import { paragraph } from "./sentences.ts";
 import { partialLinesText } from "./sources/undelivered.ts";
 
-function sumsOf({ figures: { evidence }, inputs }: Composition, scope: Scope): VolumeSums | null {
+/** Whether the scope was smaller in the period before. */
+const isGrown = (growth: Growth, scope: Scope): boolean => unlikeOf(growth, scope).includes("previous");
+
+function sumsOf({ figures: { evidence }, inputs, growth }: Composition, scope: Scope): VolumeSums | null {
   const period = evidence.sums([scope]);
   if (period === null) return null;
-  const before = evidence.previous?.of(scope).tally;
+  const before = isGrown(growth, scope) ? undefined : evidence.previous?.of(scope).tally;
   const year = evidence.year.of(scope).tally;
   return {
     period,
@@ -35,7 +40,8 @@ function onTimeText(composition: Composition, scope: Scope): string[] {
   const { numerator, denominator } = share;
   const limits = limitsOf(composition, "on-time", [scope]);
   const now = printedShare({ ...share, limits });
-  const before = printedEarlier(evidence.rateBefore("on-time", [scope]), limits);
+  const known = isGrown(composition.growth, scope) ? null : evidence.rateBefore("on-time", [scope]);
+  const before = printedEarlier(known, limits);
   const rate = rateText({ ...share, limits });
   const compared =
     now === null || before === null
@@ -105,6 +111,7 @@ export function volumeBlocks(composition: Composition, agency: Agency | null): B
   const sums = sumsOf(composition, scope);
   if (sums === null) return [paragraph("Tình hình tiếp nhận, giải quyết hồ sơ: chưa có số liệu.")];
   const told = [
+    ...(agency === null ? withoutJoinedText(composition) : []),
     ...onTimeText(composition, scope),
     ...(agency === null ? endsText(composition) : ownIdle(composition, agency)),
   ];

@@ -127,13 +127,18 @@ export async function openPlace({ url, catalogue, now, client, documents = false
   };
 }
 
-/** The report's notes on reorganised agencies by code: what happened, the last day, how counts are taken. */
+/**
+ * The report's notes on reorganised agencies by code, of those that are no more and of those that they came to: whom the row
+ * is of, what happened, how counts are taken, the last day.
+ */
 export function notesOf({ report }: Standing): Map<string, string> {
   const appendix = report.appendices.find(({ sheet }) => sheet === "Don vi thay doi");
   const notes = new Map<string, string>();
   for (const { cells } of appendix?.table.rows ?? []) {
-    const [, code, ...rest] = cells.map((cell) => cell.text);
-    notes.set(code ?? "", [notes.get(code ?? "") ?? "", ...rest].join(" | "));
+    const [, ...said] = cells.map((cell) => cell.text);
+    const note = said.join(" | ");
+    for (const [, code = ""] of note.matchAll(/\(([\w.-]+)\)/g))
+      notes.set(code, [notes.get(code) ?? "", note].join(" | "));
   }
   return notes;
 }

@@ -43,6 +43,38 @@ test("a table's head is repeated, and no row is cut", () => {
   expect(document().match(/<w:cantSplit\/>/g)).toHaveLength(rows ?? 0);
 });
 
+/** What the styles say of one of them. */
+const styleOf = (id: string): string =>
+  partOf(bytes, "word/styles.xml").match(new RegExp(`<w:style [^>]*w:styleId="${id}".*?</w:style>`, "s"))?.[0] ?? "";
+
+test("lines are as high as the PDF's, so that both editions have the same pages", () => {
+  const [defaults = ""] = partOf(bytes, "word/styles.xml").match(/<w:docDefaults>.*?<\/w:docDefaults>/s) ?? [];
+  // 2268 of 2048 units of Tinos; Word adds the line gap of 87 to a single line, which is 240.
+  expect(defaults).toContain('<w:spacing w:line="231" w:lineRule="auto"/>');
+  expect(Math.round((240 * 2268) / (2268 + 87))).toBe(231);
+  for (const id of ["NoiDung", "GachDauDong", "NoiDungBang", "GhiChuBang"])
+    expect(styleOf(id)).not.toContain("w:line=");
+  expect(styleOf("HinhVe")).toContain('w:line="240"');
+});
+
+test("an empty cell makes no row higher than its letters", () => {
+  const cells = [...document().matchAll(/<w:p><w:pPr><w:pStyle w:val="(?:NoiDungBang|DauBang)"\/>.*?<\/w:p>/gs)];
+  expect(cells.length).toBeGreaterThan(100);
+  for (const [xml] of cells) {
+    const [mark, letters] = [...xml.matchAll(/<w:sz w:val="(\d+)"/g)].map(([, size]) => size);
+    expect([mark, letters], xml).toEqual(letters === "18" ? ["18", "18"] : ["20", "20"]);
+  }
+});
+
+test("the last paragraph is on the signature's page: it stays with what follows, and the signature is one row", () => {
+  const closing = document().indexOf('<w:pStyle w:val="NoiDungCuoi"/>');
+  const next = document().indexOf("<w:tbl>", closing);
+  expect(closing).toBeGreaterThan(0);
+  expect(document().slice(closing, next).match(/<w:p>/g)).toBeNull();
+  expect(document().slice(next)).toMatch(/^<w:tbl>.*?<w:cantSplit\/>.*?Nơi nhận:/s);
+  expect(styleOf("NoiDungCuoi")).toMatch(/<w:keepNext\/>.*<w:keepLines\/>/s);
+});
+
 test("every paragraph has a style that has a name, and letters are Times New Roman", () => {
   const styles = partOf(bytes, "word/styles.xml");
   const used = new Set([...document().matchAll(/<w:pStyle w:val="([^"]+)"/g)].map(([, id]) => id));

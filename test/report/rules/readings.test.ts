@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FigureRow } from "../../../functions/domain/figures/figure.ts";
+import { targetNameOn } from "../../../functions/report/service-levels.ts";
 import { workedExample } from "../../helpers/data/answers.ts";
 import { composed, onSheet, recomposed, rowNamed, sectionsOf, under, volumeOf } from "../../helpers/data/composed.ts";
 
@@ -156,10 +157,25 @@ test.each([
   ["2022-09", "dịch vụ công trực tuyến toàn trình trên", /dịch vụ công trực tuyến mức độ 4/],
 ])("in %s an indicator speaks of %s", (period, words, others) => {
   const definitions = under(sectionsOf(made(LETTER, period), "phu-luc").sections, "GHI CHÚ VỀ SỐ LIỆU");
-  const [, told = ""] = definitions.find((text) => text.includes("mức độ 4 đến năm 2025"))?.split("Cách tính: ") ?? [];
+  const [named = "", told = ""] =
+    definitions.find((text) => /mức độ 4 .*đến năm 2025\. Chỉ tiêu/.test(text))?.split("Cách tính: ") ?? [];
 
+  expect(named).toContain(
+    period < "2022-08"
+      ? "trực tuyến mức độ 4 đến năm 2025."
+      : "trực tuyến mức độ 4 (nay là dịch vụ công trực tuyến toàn trình) đến năm 2025.",
+  );
   expect(told).toContain(words);
   expect(told).not.toMatch(others);
+});
+
+test.each([
+  ["Tỷ lệ DVCTT mức độ 3, 4 được tích hợp", "mức độ 3, 4 (nay là dịch vụ công trực tuyến một phần, toàn trình) được"],
+  ["Tỷ lệ dịch vụ công mức độ 3", "mức độ 3 (nay là dịch vụ công trực tuyến một phần)"],
+  ["Tỷ lệ DVCTT mức độ cao", "Tỷ lệ DVCTT mức độ cao"],
+])("%s is named by what the law called it, and calls it now", (name, words) => {
+  expect(targetNameOn(name, "2022-08-15")).toContain(words);
+  expect(targetNameOn(name, "2022-08-14")).toBe(name);
 });
 
 test("a target that is judged by its number is not explained by the method of a rate", () => {

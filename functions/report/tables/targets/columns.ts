@@ -1,5 +1,5 @@
 import type { PrintedTarget } from "../../composition.ts";
-import { type PrintedRate, type PrintedRow, printedEarlier, printedShare } from "../../printed-rate.ts";
+import { comparedRate, type PrintedRate, type PrintedRow, printedShare } from "../../printed-rate.ts";
 import { sentence, verdictText } from "../../wording.ts";
 import { pointsFormula, rateFormula } from "../formulas.ts";
 import type { TableContext } from "../lines.ts";
@@ -70,11 +70,11 @@ function comparedColumns(cells: TargetCells): ColumnSpec<TargetLine>[] {
       `change-${key}`,
       `± ${title.toLocaleLowerCase("vi")} (điểm %)`,
       [14, 10],
-      ({ now }) => points(rateOf(now), printedEarlier(now[when], now.limits)),
+      ({ now }) => points(rateOf(now), comparedRate(now, when)),
       {
         field: `change-${key}`,
         formula: (line, { cell }) => {
-          const before = printedEarlier(line.now[when], line.now.limits);
+          const before = comparedRate(line.now, when);
           if (before === null) return null;
           return pointsFormula(
             { cell: cell(isStock(line) ? "rate" : "period-rate"), decimals: rateOf(line.now)?.decimals ?? 2 },

@@ -54,10 +54,10 @@ export class TargetCells {
 
   /** What the months left must reach on average: the threshold, and what is behind shared among them. */
   needed(line: TargetLine, cells: RowCells): string | null {
-    const { scope, code, goal, unit, threshold, deadline, period } = line.judged;
+    const { scope, code, goal, unit, threshold, deadline, period, unlike = [] } = line.judged;
     const isFlow = line.printed.indicator.kind === "flow";
     if (!isOpen(line) || !isFlow || goal !== "min" || unit !== "percent" || threshold === WHOLE) return null;
-    if (deadline?.slice(0, 4) !== nominalLastDayOf(period).slice(0, 4)) return null;
+    if (deadline?.slice(0, 4) !== nominalLastDayOf(period).slice(0, 4) || unlike.includes("year")) return null;
     const [number, whole, demanded] = [cells.cell("numerator"), cells.cell("denominator"), cells.cell("threshold")];
     const behind = `(${exact(demanded)}*${whole}-10000*${number})`;
     const left = monthsLeftFormula(period, cells.cell("deadline"));

@@ -1,7 +1,9 @@
 import type { ScopeKind } from "../../../domain/figures/figure.ts";
+import type { Compared } from "../../../domain/figures/grown.ts";
 import { monthsLeft } from "../../../domain/period.ts";
 import { figureOf, judgedRow, type PrintedTarget, periodRow } from "../../composition.ts";
 import { type PrintedRow, printableNeeded } from "../../printed-rate.ts";
+import type { FigureField } from "../../report.ts";
 import type { TableRow } from "../spec.ts";
 import { count, text, type Value } from "../value.ts";
 
@@ -28,6 +30,18 @@ export interface Place {
   readonly number: Value;
 }
 
+/** What is concluded by holding figures together. */
+const CONCLUSIONS: Readonly<Record<Compared, FigureField>> = {
+  previous: "change-previous",
+  yearEarlier: "change-year-earlier",
+  year: "needed",
+};
+
+/** What is not printed of a row: where the province has grown it would be concluded from figures of two areas. */
+function withheldOf({ unlike = [] }: PrintedRow) {
+  return unlike.length === 0 ? {} : { withheld: unlike.map((one) => CONCLUSIONS[one]) };
+}
+
 /** The row of a target for one scope; none where figures.csv has none. */
 export function targetRow(
   printed: PrintedTarget,
@@ -39,7 +53,7 @@ export function targetRow(
   const judged = judgedRow(printed, scope, code);
   if (now === undefined || judged === undefined) return [];
   const line = { printed, number, name, now, judged, ranking };
-  return [{ kind, line, figure: { ...figureOf(printed), scope, code } }];
+  return [{ kind, line, figure: { ...figureOf(printed), scope, code, ...withheldOf(judged) } }];
 }
 
 /** The row with a target's name, above the rows of its scopes. */

@@ -1,5 +1,5 @@
 import type { PrintedTarget } from "../../composition.ts";
-import { printedEarlier, printedShare } from "../../printed-rate.ts";
+import { comparedRate, printedShare } from "../../printed-rate.ts";
 import type { Block, Table } from "../../report.ts";
 import { sentence, verdictText } from "../../wording.ts";
 import { type ColumnSpec, column, printedTable, type TableRow } from "../spec.ts";
@@ -13,7 +13,7 @@ export interface OverviewLine {
 }
 
 const rateOf = ({ now }: TargetLine) => (now.unit === "percent" ? printedShare(now) : null);
-const earlierOf = ({ now }: TargetLine) => printedEarlier(now.previous, now.limits);
+const earlierOf = ({ now }: TargetLine) => comparedRate(now, "previous");
 
 /** Over the names: a level for full marks is no target that anybody was given. */
 const titleOf = (lines: readonly OverviewLine[]): string =>
