@@ -3,7 +3,7 @@ import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
 import { precedenceOf } from "../../../functions/domain/figures/precedence.ts";
 import type { Programme } from "../../../functions/domain/programme.ts";
 import { contradictionTexts, endedTexts } from "../../../functions/report/text/decisions.ts";
-import { uncountedNotes } from "../../../functions/report/text/notes/pack.ts";
+import { uncountedNotes } from "../../../functions/report/text/notes/uncounted.ts";
 import { TEMPLATES } from "../../helpers/catalogue/templates.ts";
 
 const catalogue = loadCatalogue(TEMPLATES);

@@ -150,11 +150,16 @@ function countedOf(some: readonly Judged[], all: readonly Judged[], kind: string
   return [...part(ofProvince, whole), ...part(ofLevel, `mức ${kind} theo cấp`)];
 }
 
-/** "03/05 chỉ tiêu tối thiểu và 01/01 chỉ tiêu phấn đấu": minimums are one whole everywhere. Nothing is said of none. */
-export function countedText(some: readonly Judged[], all: readonly Judged[]): string {
+/**
+ * "03/05 chỉ tiêu tối thiểu và 01/01 chỉ tiêu phấn đấu": minimums are one whole everywhere. Nothing is said of none.
+ *
+ * @param isPart whether the documents in force ask for more than can be counted
+ */
+export function countedText(some: readonly Judged[], all: readonly Judged[], isPart: boolean): string {
+  const part = isPart ? " tính được" : "";
   return listText([
-    ...countedOf(some.filter(isMinimum), all.filter(isMinimum), "tối thiểu"),
-    ...countedOf(some.filter(isStriven), all.filter(isStriven), "phấn đấu"),
+    ...countedOf(some.filter(isMinimum), all.filter(isMinimum), `tối thiểu${part}`),
+    ...countedOf(some.filter(isStriven), all.filter(isStriven), `phấn đấu${part}`),
   ]);
 }
 

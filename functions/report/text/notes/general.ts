@@ -1,10 +1,11 @@
 import type { Agency } from "../../../domain/agency.ts";
 import { comparedWith } from "../../../domain/figures/inputs.ts";
-import { nominalLastDayOf, yearEarlierOf } from "../../../domain/period.ts";
+import { yearEarlierOf } from "../../../domain/period.ts";
 import { type Composition, periodRow } from "../../composition.ts";
 import type { Block, Report } from "../../report.ts";
 import { dayText, previousText } from "../../wording.ts";
-import { packNotes, unconfirmedNotes, uncountedNotes } from "./pack.ts";
+import { packNotes, unconfirmedNotes } from "./pack.ts";
+import { uncountedOf } from "./uncounted.ts";
 
 /** What earlier figures there are none of, said once: "Chưa có số liệu cùng kỳ năm trước để so sánh." */
 function comparisonNotes({ inputs, targets }: Composition, agency: Agency | null): string[] {
@@ -50,9 +51,6 @@ function dataDayNotes({ inputs, figures: { rows } }: Composition): string[] {
 const INTERNAL = "Số liệu gồm cả thủ tục hành chính nội bộ giữa các cơ quan nhà nước.";
 const ROUNDING =
   "Điểm phần trăm là hiệu của hai tỷ lệ như đã in; tỷ lệ làm tròn đến hai chữ số thập phân, thêm chữ số khi làm tròn che mất kết quả; đánh giá theo số chưa làm tròn.";
-
-const uncountedOf = ({ inputs, pack }: Composition): string[] =>
-  uncountedNotes([...inputs.programmes, ...(pack?.unjudged ?? [])], nominalLastDayOf(inputs.period));
 
 /** Footnotes that hold for all targets; what holds of every report stands with the full tables. */
 export const generalNotes = (composition: Composition, agency: Agency | null, form: Report["form"]): Block[] =>

@@ -1,7 +1,7 @@
 import type { Agency, Level } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { type Displaced, isLower, thresholdIn } from "../../../domain/figures/precedence.ts";
-import { type Day, windowOf } from "../../../domain/period.ts";
+import { windowOf } from "../../../domain/period.ts";
 import { bindsLevel, type Programme, type Target } from "../../../domain/programme.ts";
 import type { Composition } from "../../composition.ts";
 import { countText, listText, percentText, withinSentence } from "../../wording.ts";
@@ -74,20 +74,6 @@ function displacedNotes(displaced: readonly Displaced[], level: Level | null): s
     return `${first.programme.shortName} ${asks} “${withinSentence(first.target.name)}”; báo cáo đánh giá theo ${first.own.programme.shortName} của tỉnh đối với ${whom}.`;
   });
 }
-
-/**
- * What the documents demand that no figures of the province tell.
- *
- * @param lastDay of the period; what was to be reached before it is not told any more
- */
-export const uncountedNotes = (programmes: readonly Programme[], lastDay: Day): string[] =>
-  programmes.flatMap(({ shortName, uncounted = [] }) =>
-    uncounted
-      .filter(({ until }) => until === undefined || lastDay <= until)
-      .map(
-        ({ name, reason }) => `${shortName} còn có mục tiêu “${withinSentence(name)}”, báo cáo không tính: ${reason}.`,
-      ),
-  );
 
 /** The name of the province on the report's last day, where nobody has read the act that gave it. */
 function nameNotes({ province: { names }, inputs }: Composition, isFull: boolean): string[] {
