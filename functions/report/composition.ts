@@ -24,6 +24,7 @@ import type { PrintedRow } from "./printed-rate.ts";
 import type { FigureKey } from "./report.ts";
 import { indicatorOn } from "./service-levels.ts";
 import type { Form } from "./tables/form.ts";
+import { labelled } from "./text/targets/label.ts";
 import type { TargetSource } from "./text/targets/source.ts";
 import { comparisonWords } from "./wording.ts";
 
@@ -77,6 +78,10 @@ export interface Composition extends CompositionInput {
 /** A target as a report prints it: once, with the clause of every programme that sets it alike. */
 export interface PrintedTarget {
   readonly target: Target;
+  /** As tables name it: no other of the report is called so. */
+  readonly name: string;
+  /** Behind the name in tables, " (*1)": of the note that nobody has read in the document what it demands; empty for none. */
+  readonly mark: string;
   readonly indicator: Indicator;
   readonly sources: readonly TargetSource[];
   /** The figures under the first of those programmes; under the others they are the same. */
@@ -106,7 +111,7 @@ const byScope = (rows: readonly PrintedRow[]): ReadonlyMap<string, PrintedRow> =
 
 function withRows(target: Target, indicator: Indicator, rows: readonly PrintedRow[]): PrintedTarget {
   return {
-    target,
+    ...{ target, name: target.name, mark: "" },
     indicator,
     sources: [],
     rows,
@@ -164,7 +169,7 @@ function judgedIndicators({ programmes }: Inputs, { evidence }: Figures): (row: 
 }
 
 /** The targets in the order of the programmes; those that several programmes share come once. */
-function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, names: AgencyNames): PrintedTarget[] {
+function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, names: AgencyNames) {
   const { to } = windowOf(inputs.period, inputs.scheme);
   const judged = judgedIndicators(inputs, figures);
   const held = figures.rows.map((row): PrintedRow => {
@@ -196,7 +201,7 @@ function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, n
       known.set(key, { ...printed, sources: [...printed.sources, source] });
     }
   }
-  return [...known.values()];
+  return labelled([...known.values()], inputs.programmes);
 }
 
 /** Those of whom it is known that they have received fewer dossiers since January than the regime asks for a result. */

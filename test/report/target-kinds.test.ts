@@ -78,7 +78,9 @@ describe("a level for full marks", () => {
 
   test("of a clause that nobody has read is cited by its document alone; where it was read of it is told beside the source", () => {
     expect([...words, ...sheetTexts].filter((text) => text.includes("mục 3.3"))).toEqual([
-      expect.stringMatching(/^Cần xác nhận: mức ghi tại .* lấy theo example\.vn \(ghi tại mục 3\.3\), chưa đối chiếu/),
+      expect.stringMatching(
+        /^\(\*1\) Cần xác nhận: mức ghi tại .* lấy theo example\.vn \(ghi tại mục 3\.3\), chưa đối chiếu/,
+      ),
     ]);
   });
 
@@ -96,7 +98,7 @@ test("what nobody has read in the document is noted below the signature until it
   expect(words.filter((text) => text.includes("Cần xác nhận"))).toEqual([]);
   expect(notes).toEqual([
     expect.stringMatching(
-      /^Ghi chú của cơ quan lập: Cần xác nhận theo nguyên văn [^:]+: mức ghi tại văn bản về “tỷ lệ hồ sơ nộp trực tuyến \(điểm\)”\.$/,
+      /^Ghi chú của cơ quan lập: \(\*1\) Cần xác nhận theo nguyên văn [^:]+: mức ghi tại văn bản về “tỷ lệ hồ sơ nộp trực tuyến \(điểm\)”\.$/,
     ),
   ]);
   const confirmed = composed({

@@ -26,6 +26,7 @@ import {
 } from "./assessment/judged.ts";
 import { isAnyUncounted, uncountedText } from "./notes/uncounted.ts";
 import { bullets } from "./sentences.ts";
+import { markNotes, NOTES_AT } from "./targets/label.ts";
 
 /** The scope of each row of the summary: the province, or each level where nothing is demanded of the province. */
 const scopesOf = ({ target }: PrintedTarget): { readonly scope: ScopeKind; readonly code: string }[] =>
@@ -38,7 +39,7 @@ function linesOf(targets: readonly PrintedTarget[]): OverviewLine[] {
     scopesOf(printed).flatMap(({ scope, code }): OverviewLine[] => {
       const row = judgedRow(printed, scope, code);
       if (row === undefined) return [];
-      const name = nameText({ printed, row, level: scope === "level" ? row.level : null });
+      const name = `${nameText({ printed, row, level: scope === "level" ? row.level : null })}${printed.mark}`;
       return [{ printed, place: { scope, code, name, number: count(index + 1) } }];
     }),
   );
@@ -123,5 +124,6 @@ export function overviewBlocks(writing: Writing): Block[] {
   const asked = [...reachedText(all, writing), ...further];
   const dossiers = asked.some((one) => one.startsWith("Đề nghị")) ? [] : dossierText(writing);
   const sentences = [...asked, ...benchmarkText(writing), ...dossiers];
-  return [{ type: "table", table: overviewTable(lines) }, ...bullets(sentences)];
+  const marked = markNotes(writing.targets, NOTES_AT.report).map((text): Block => ({ type: "note", text }));
+  return [{ type: "table", table: overviewTable(lines) }, ...bullets(sentences), ...marked];
 }

@@ -6,7 +6,6 @@ import type { Block } from "../report.ts";
 import {
   changeText,
   countText,
-  dayText,
   goalText,
   judgedValueText,
   listText,
@@ -15,7 +14,7 @@ import {
   previousText,
   withinSentence,
 } from "../wording.ts";
-import { citedText, clauseText } from "./clause.ts";
+import { citedText, clauseText, deadlineText } from "./clause.ts";
 
 export const paragraph = (text: string): Block => ({ type: "paragraph", text });
 
@@ -49,10 +48,6 @@ function demandText(printed: PrintedTarget): string {
   const name = { ...SCOPE_NAMES, province: "toàn tỉnh", so: "sở, ban, ngành" };
   return listText(scopes.map((scope) => `${thresholdText(printed, thresholds[scope] ?? null)} (${name[scope]})`));
 }
-
-/** By when, as the clause has it: "lộ trình đến tháng 11/2023"; null where it sets no deadline. */
-export const deadlineText = ({ deadline, deadlineText: words }: PrintedTarget["target"]): string | null =>
-  deadline === null ? null : withinSentence(words ?? `đến hết ngày ${dayText(deadline)}`);
 
 /** "; thời hạn: lộ trình đến tháng 11/2023 (khoản 1 Điều 1)"; of several programmes each clause with its own. */
 function termsText(printed: PrintedTarget): string {

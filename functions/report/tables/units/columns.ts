@@ -63,7 +63,7 @@ function markFormula(cell: string): string {
 export type Heading = "name" | "number";
 
 const headingOf = ({ printed, number }: Numbered, heading: Heading): string =>
-  heading === "name" ? `(${number}) ${printed.target.name}` : `CT ${number}`;
+  heading === "name" ? `(${number}) ${printed.name}` : `CT ${number}`;
 
 /** What each target demands; where its number alone is over its columns, where that number is told. */
 export const demandsNote = (targets: readonly Numbered[], heading: Heading): string =>

@@ -92,9 +92,9 @@ export function standText(told: Told): string {
 const OWN_WORDS: Readonly<Record<Level, RegExp>> = { so: /sở|ngành/iu, huyen: /huyện/iu, xa: /xã/iu };
 
 /** "Tỷ lệ DVCTT phát sinh hồ sơ của UBND cấp huyện"; one of a single level may say so itself. */
-export function nameText({ printed: { target }, level }: Judged): string {
-  if (level === null || (boundLevels(target).length === 1 && OWN_WORDS[level].test(target.name))) return target.name;
-  return `${target.name} của ${level === "so" ? "các sở, ban, ngành" : SCOPE_NAMES[level]}`;
+export function nameText({ printed: { target, name }, level }: Judged): string {
+  if (level === null || (boundLevels(target).length === 1 && OWN_WORDS[level].test(name))) return name;
+  return `${name} của ${level === "so" ? "các sở, ban, ngành" : SCOPE_NAMES[level]}`;
 }
 
 /** "chỉ tiêu số 3", "chỉ tiêu số 3 của UBND cấp huyện": a target by its number in the summary. */

@@ -7,6 +7,7 @@ import { fewText, listText } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { paragraph, termsByNumber } from "../sentences.ts";
 import { ownUndeliveredText } from "../sources/undelivered.ts";
+import { markNotes, NOTES_AT } from "../targets/label.ts";
 import { isMet, judgedTargets } from "./judged.ts";
 import { scoreBlocks } from "./score.ts";
 
@@ -24,7 +25,7 @@ function linesOf(printed: PrintedTarget, index: number, code: string): OverviewL
     const place = {
       scope,
       code,
-      name: isArea ? AREA : printed.target.name,
+      name: isArea ? AREA : `${printed.name}${printed.mark}`,
       number: isArea ? text("") : count(index + 1),
     };
     return [{ printed, place }];
@@ -57,7 +58,14 @@ export function ownTargetBlocks({ targets, composition, parties }: Writing, agen
   const lines = bound.flatMap((printed, index) => linesOf(printed, index, agency.code));
   const table = overviewTable(lines, true);
   const needed = table.columns.some(({ title }) => title.startsWith("Cần đạt")) ? NEEDED_NOTE : "";
-  const notes = [termsByNumber(bound), needed, RANK_NOTE, legendOf(table), ownUndeliveredText(bound, agency)];
+  const notes = [
+    termsByNumber(bound),
+    needed,
+    RANK_NOTE,
+    legendOf(table),
+    ownUndeliveredText(bound, agency),
+    ...markNotes(bound, NOTES_AT.report),
+  ];
   return [
     ...scoreBlocks(composition, agency, parties.reporting),
     ...reachedBlocks(bound, agency, composition),

@@ -6,6 +6,7 @@ import { bindsLevel, type Programme, type Target } from "../../../domain/program
 import type { Composition } from "../../composition.ts";
 import { countText, listText, percentText, withinSentence } from "../../wording.ts";
 import { clauseText } from "../clause.ts";
+import { unconfirmedMarks } from "../targets/label.ts";
 
 /** "vietnam.vn và vietnam.vnanet.vn": whose addresses a source names; its own words where it names none. */
 function sourceText(source: string): string {
@@ -22,26 +23,28 @@ const targetsText = (targets: readonly Target[]): string =>
 const unconfirmedOf = (programme: Programme, level: Level | null): Target[] =>
   programme.targets.filter((target) => target.confirmed === false && isBound(target, level));
 
-/** "Cần xác nhận theo nguyên văn Quyết định số 766/QĐ-TTg: tên văn bản; mức ghi tại văn bản về “…” và “…”." */
-function unconfirmedNote(programme: Programme, level: Level | null): string[] {
+/** "(*1) Cần xác nhận theo nguyên văn Quyết định số 766/QĐ-TTg: tên văn bản; mức ghi tại văn bản về “…” và “…”." */
+function unconfirmedNote(programme: Programme, level: Level | null, mark: string): string[] {
   const open = unconfirmedOf(programme, level);
   const { shortName, titleConfirmed } = programme;
   const what = [
     ...(titleConfirmed === false ? ["tên văn bản"] : []),
     ...(open.length === 0 ? [] : [`mức ghi tại văn bản về ${targetsText(open)}`]),
   ];
-  return what.length === 0 ? [] : [`Cần xác nhận theo nguyên văn ${shortName}: ${what.join("; ")}.`];
+  return what.length === 0
+    ? []
+    : [`${open.length === 0 ? "" : mark}Cần xác nhận theo nguyên văn ${shortName}: ${what.join("; ")}.`];
 }
 
 /** The same with where each was read and how sure that is: for those who confirm it. */
-function sourceNotes(programme: Programme, level: Level | null): string[] {
+function sourceNotes(programme: Programme, level: Level | null, mark: string): string[] {
   const open = unconfirmedOf(programme, level);
   const alike = Map.groupBy(open, ({ source, certainty }) => JSON.stringify([source, certainty]));
   return [...alike.values()].map((targets) => {
     const [{ source = "", certainty = "" } = {}] = targets;
     const clauses = [...new Set(targets.map(({ clause }) => clauseText(clause)))];
     const sure = certainty === "" ? "" : `; mức độ chắc chắn: ${certainty}`;
-    return `Cần xác nhận: mức ghi tại ${programme.shortName} về ${targetsText(targets)} lấy theo ${sourceText(source)} (ghi tại ${listText(clauses)}), chưa đối chiếu với nguyên văn văn bản${sure}.`;
+    return `${mark}Cần xác nhận: mức ghi tại ${programme.shortName} về ${targetsText(targets)} lấy theo ${sourceText(source)} (ghi tại ${listText(clauses)}), chưa đối chiếu với nguyên văn văn bản${sure}.`;
   });
 }
 
@@ -93,9 +96,14 @@ function nameNotes({ province: { names }, inputs }: Composition, isFull: boolean
  */
 export function unconfirmedNotes(composition: Composition, agency: Agency | null, isFull: boolean): string[] {
   const level = agency?.level ?? null;
+  const marks = unconfirmedMarks(composition.inputs.programmes);
+  const notesOf = isFull ? sourceNotes : unconfirmedNote;
   return [
     ...(agency === null ? nameNotes(composition, isFull) : []),
-    ...composition.inputs.programmes.flatMap((one) => (isFull ? sourceNotes : unconfirmedNote)(one, level)),
+    ...composition.inputs.programmes.flatMap((one) => {
+      const mark = marks.get(one.id);
+      return notesOf(one, level, mark === undefined ? "" : `${mark} `);
+    }),
   ];
 }
 
