@@ -84,6 +84,22 @@ describe("a level for full marks", () => {
     ]);
   });
 
+  test("lacks nothing in any table, while figures.csv reckons what is missing to it", () => {
+    // Rows of single months have no such cell.
+    const shortfalls = (target: string) =>
+      workbook.sheets.flatMap(({ columns, rows }) => {
+        const at = columns.findIndex(({ field }) => field === "shortfall");
+        const cells = rows.filter(({ figure }) => figure?.target === target).flatMap((row) => row.cells[at] ?? []);
+        return cells.filter(({ type }) => type !== "empty");
+      });
+
+    expect(provinceRow("marks")?.shortfall).toBeGreaterThan(0);
+    expect(new Set(shortfalls("marks").map((cell) => JSON.stringify(cell)))).toEqual(
+      new Set(['{"type":"text","text":"–"}']),
+    );
+    expect(shortfalls("filing").filter(({ type }) => type === "formula")).not.toEqual([]);
+  });
+
   test("stays outside the score", () => {
     const without = composed({
       change: (one) => ({ ...asking(one), targets: asking(one).targets.filter(({ id }) => id !== "marks") }),
