@@ -100,6 +100,14 @@ describe("a level for full marks", () => {
     expect(shortfalls("filing").filter(({ type }) => type === "formula")).not.toEqual([]);
   });
 
+  // sources.md 4: the portal counts calendar periods only. Days of the worked example: 15/12/2022 to 14/6/2023.
+  test("is set beside a rate of which it is said what days it is of, and by which the portal scores", () => {
+    expect(words.filter((text) => text.startsWith("Tỷ lệ đối chiếu với mức điểm tối đa"))).toEqual([
+      "Tỷ lệ đối chiếu với mức điểm tối đa của Bộ chỉ số tính từ ngày 15/12/2022 đến hết ngày 14/6/2023 theo số liệu của báo cáo này; Cổng Dịch vụ công quốc gia chấm điểm theo tháng, quý, năm dương lịch nên tỷ lệ của Cổng có thể khác.",
+    ]);
+    expect(JSON.stringify(composed().report)).not.toContain("Tỷ lệ đối chiếu với mức điểm tối đa");
+  });
+
   test("stays outside the score", () => {
     const without = composed({
       change: (one) => ({ ...asking(one), targets: asking(one).targets.filter(({ id }) => id !== "marks") }),
