@@ -39,7 +39,9 @@ describe("of a target that can no longer be reached this year no sentence asks t
     const said = texts(95, true);
 
     expect(said.filter((text) => text.startsWith("Nâng kết quả"))).toEqual([
-      expect.stringMatching(/^Nâng kết quả thực hiện các chỉ tiêu số 2, 5 và 3 \(UBND cấp huyện\) để đạt mức tối thiểu đúng thời hạn/),
+      expect.stringMatching(
+        /^Nâng kết quả thực hiện các chỉ tiêu số 2, 5 và 3 \(UBND cấp huyện\) để đạt mức tối thiểu đúng thời hạn/,
+      ),
       expect.stringMatching(/^Nâng kết quả thực hiện chỉ tiêu số 1 đến mức cao nhất có thể từ nay đến thời hạn/),
     ]);
     expect(said.filter((text) => text.includes("có giải pháp để"))).toEqual([
