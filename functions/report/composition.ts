@@ -1,7 +1,6 @@
 import type { Agency, AgencyTree } from "../domain/agency.ts";
 import { AgencyNames } from "../domain/agency-names.ts";
 import { RECEIVED } from "../domain/counts.ts";
-import { idleProcedures } from "../domain/figures/evaluate.ts";
 import type { FigureRow, ScopeKind } from "../domain/figures/figure.ts";
 import type { Figures } from "../domain/figures/figures.ts";
 import { allLists, type Inputs } from "../domain/figures/inputs.ts";
@@ -22,6 +21,7 @@ import type { RevisionState } from "../revisions/revision.ts";
 import { type FollowedTask, followedTasks } from "./followed-tasks.ts";
 import type { PrintedRow } from "./printed-rate.ts";
 import type { FigureKey } from "./report.ts";
+import { heldRows, withIdle } from "./rows/held.ts";
 import { indicatorOn } from "./service-levels.ts";
 import type { Form } from "./tables/form.ts";
 import { labelled } from "./text/targets/label.ts";
@@ -147,42 +147,10 @@ export function limitsOf(
   return limits.get(limitsKey(indicator, scopeId(scope))) ?? [];
 }
 
-/** Without a deadline nothing is still to come: what is below is printed "chưa đạt". */
-export const withoutDeadline = ({ verdict, deadline }: FigureRow): FigureRow["verdict"] =>
-  verdict === "not-due" && deadline === null ? "not-met" : verdict;
-
-/** The row of a target that is asked of each procedure, with the number of those that had no dossiers. */
-function withIdle(row: PrintedRow, target: Target, judged: Indicator, { evidence }: Figures): PrintedRow {
-  if (target.perProcedure === undefined) return row;
-  const scope = { kind: row.scope, code: row.code, name: row.name, level: row.level };
-  return { ...row, idle: idleProcedures(judged, (row.basis === "period" ? evidence.period : evidence.year).of(scope)) };
-}
-
-/** By which indicator a row of figures.csv is judged. */
-function judgedIndicators({ programmes }: Inputs, { evidence }: Figures): (row: FigureRow) => Indicator {
-  const judged = new Map(
-    programmes.flatMap(({ id, targets }) =>
-      targets.map((target) => [`${id} ${target.id}`, judgedIndicator(target, evidence.indicator(target.indicator))]),
-    ),
-  );
-  return ({ programme, target, indicator }) => judged.get(`${programme} ${target}`) ?? evidence.indicator(indicator);
-}
-
 /** The targets in the order of the programmes; those that several programmes share come once. */
 function printedTargets({ inputs, figures }: CompositionInput, limits: Limits, names: AgencyNames) {
   const { to } = windowOf(inputs.period, inputs.scheme);
-  const judged = judgedIndicators(inputs, figures);
-  const held = figures.rows.map((row): PrintedRow => {
-    const scope = { kind: row.scope, code: row.code, name: row.name, level: row.level };
-    const answered = figures.evidence.answered(judged(row), scope);
-    const { tally } = (row.basis === "period" ? figures.evidence.period : figures.evidence.year).of(scope);
-    const isUndelivered = row.numerator === null && row.basis !== "as-of" && tally?.isEmpty === false;
-    const printed = {
-      ...{ verdict: withoutDeadline(row), name: names.ofScope(row), answered },
-      ...(isUndelivered ? { isUndelivered } : {}),
-    };
-    return { ...row, ...printed, limits: limitsOf({ limits }, row.indicator, [scope]) };
-  });
+  const held = heldRows({ inputs, figures }, names, (row, scope) => limitsOf({ limits }, row.indicator, [scope]));
   const rows = Map.groupBy(held, ({ programme, target }) => `${programme} ${target}`);
   const known = new Map<string, PrintedTarget>();
   const indicators = new Map<string, Indicator>();

@@ -18,6 +18,8 @@ export type PrintedRow = FigureRow & {
   readonly answered: number;
   /** There where the scope has answers, and none of their sources gives what the figure needs. */
   readonly isUndelivered?: true;
+  /** There where an agency has had nothing of which a procedure could have been active, as no dossier with a fee. */
+  readonly isWithoutAny?: true;
   /** Of a target that is asked of each procedure, how many had no dossiers; null where that is not known. */
   readonly idle?: number | null;
 };

@@ -17,6 +17,7 @@ import {
 import { headedTargets } from "../headed.ts";
 import { shortfallText, type Told, thingOf } from "../judgement.ts";
 import { thresholdText } from "../sentences.ts";
+import { isResult } from "../targets/without-any.ts";
 
 /** A target with the row that it is judged by: of the province, or of a level where nothing is demanded of the province. */
 export interface Judged extends Told {
@@ -34,7 +35,7 @@ export const isBelowStriven = (told: Told): boolean => !isMet(told) && told.row.
 function toldTargets(targets: readonly PrintedTarget[], scope: FigureRow["scope"], code: string): Judged[] {
   return targets.flatMap((printed) => {
     const row = judgedRow(printed, scope, code);
-    return row !== undefined && isJudged(row.verdict) ? [{ printed, row, level: null }] : [];
+    return row !== undefined && isJudged(row.verdict) && isResult(row) ? [{ printed, row, level: null }] : [];
   });
 }
 

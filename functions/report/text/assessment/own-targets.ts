@@ -8,6 +8,7 @@ import type { Writing } from "../../writing.ts";
 import { paragraph, termsByNumber } from "../sentences.ts";
 import { ownUndeliveredText } from "../sources/undelivered.ts";
 import { markNotes, NOTES_AT } from "../targets/label.ts";
+import { withoutAnyNotes } from "../targets/without-any.ts";
 import { isMet, judgedTargets } from "./judged.ts";
 import { scoreBlocks } from "./score.ts";
 
@@ -58,12 +59,14 @@ export function ownTargetBlocks({ targets, composition, parties }: Writing, agen
   const lines = bound.flatMap((printed, index) => linesOf(printed, index, agency.code));
   const table = overviewTable(lines, true);
   const needed = table.columns.some(({ title }) => title.startsWith("Cần đạt")) ? NEEDED_NOTE : "";
+  const numbered = bound.map((printed, index) => ({ printed, number: index + 1 }));
   const notes = [
     termsByNumber(bound),
     needed,
     RANK_NOTE,
     legendOf(table),
     ownUndeliveredText(bound, agency),
+    ...withoutAnyNotes(numbered, new Set([agency.code])),
     ...markNotes(bound, NOTES_AT.report),
   ];
   return [
