@@ -74,3 +74,16 @@ test("of the national pack no clause is cited with what cannot be counted: nobod
   expect(notes.length).toBeGreaterThan(5);
   expect(notes.filter((note) => /(Điều|khoản|điểm|mục) [\dIVX]/u.test(note))).toEqual([]);
 });
+
+test("the targets of the province and the levels of its agencies are counted apart, each by the goals that it has", () => {
+  const texts = textsOf((one) => ({
+    ...one,
+    targets: one.targets.map((target) =>
+      target.goal === "strive" ? { ...target, thresholds: { so: 100, xa: 100 } } : target,
+    ),
+  }));
+
+  expect(texts.filter((text) => text.startsWith("Đã đạt "))).toEqual([
+    "Đã đạt 02/05 chỉ tiêu tối thiểu (số 4 và 5 của bảng trên);",
+  ]);
+});

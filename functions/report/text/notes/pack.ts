@@ -56,11 +56,12 @@ const levelText = (target: Target, scope: Displaced["scope"]): string => {
   return target.unit === "percent" ? percentText(threshold) : countText(threshold);
 };
 
-/** "mức chung 80%, của tỉnh 60%": both levels, so that the lower one is seen. */
+/** "mức chung 80%, của tỉnh 60%", "mức điểm tối đa 50%, mức của tỉnh 75%": both levels, so that the lower one is seen. */
 const levelsText = (displaced: Displaced): string => {
   const { target, scope, own } = displaced;
   const lower = isLower(displaced) ? ", thấp hơn mức chung" : "";
-  return `mức chung ${levelText(target, scope)}, của tỉnh ${levelText(own.target, scope)}${lower}`;
+  const [common, given] = target.goal === "benchmark" ? ["mức điểm tối đa", "mức của tỉnh"] : ["mức chung", "của tỉnh"];
+  return `${common} ${levelText(target, scope)}, ${given} ${levelText(own.target, scope)}${lower}`;
 };
 
 /** Where the province's own decision is judged in the place of the pack's. */
