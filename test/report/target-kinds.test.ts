@@ -108,6 +108,19 @@ describe("a level for full marks", () => {
     expect(JSON.stringify(composed().report)).not.toContain("Tỷ lệ đối chiếu với mức điểm tối đa");
   });
 
+  test("is no given level in an agency's own report, whose notes tell of the columns that it has alone", () => {
+    const only = (one: Programme): Programme => ({
+      ...asking(one),
+      targets: asking(one).targets.filter(({ id }) => id === "marks"),
+    });
+    const noteOf = (change: (one: Programme) => Programme): string =>
+      JSON.stringify(composed({ change, report: "don-vi/Z1.S01" }).report.body);
+
+    expect(noteOf(only)).toContain("Mức: điểm tối đa. Thời hạn, căn cứ: ");
+    expect(noteOf(only)).not.toMatch(/Mức giao|Cần đạt/u);
+    expect(noteOf((one) => one)).toMatch(/Mức giao: .*Cần đạt: tỷ lệ bình quân các tháng còn lại phải đạt\. Hạng: /u);
+  });
+
   test("stays outside the score", () => {
     const without = composed({
       change: (one) => ({ ...asking(one), targets: asking(one).targets.filter(({ id }) => id !== "marks") }),

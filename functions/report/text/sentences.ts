@@ -88,7 +88,9 @@ export function termsByNumber(targets: readonly PrintedTarget[]): string {
   const goals = said(({ target }) => goalText(target.goal));
   const [only = "", ...others] = new Set(targets.map(({ target }) => goalText(target.goal)));
   const demanded = others.length === 0 ? only : goals.join("; ");
-  return `Mức giao: ${demanded}. Thời hạn, căn cứ: ${said(termsOf).join("; ")}.`;
+  // A level for full marks is given to nobody.
+  const levels = targets.some(({ target }) => target.goal === "benchmark") ? "Mức" : "Mức giao";
+  return `${levels}: ${demanded}. Thời hạn, căn cứ: ${said(termsOf).join("; ")}.`;
 }
 
 /** A share of nothing, in the words of what there is none of: "không có trang thông tin điện tử", "không phát sinh". */
