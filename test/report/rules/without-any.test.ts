@@ -29,7 +29,7 @@ const textsOf = ({ body }: Report): string => body.flatMap((block) => JSON.strin
 const made = (report = "cntt") => composed({ answers: withoutFees(), report });
 const { report, figures, workbook } = made();
 const name = workedExample().agencies.find(({ code }) => code === CODE)?.name ?? "?";
-const sentence = `${name} không phát sinh hồ sơ có yêu cầu nghĩa vụ tài chính từ đầu năm nên 0,00 không phải là kết quả của đơn vị, không kể vào số đơn vị chưa đạt.`;
+const sentence = `${name} không phát sinh hồ sơ có yêu cầu nghĩa vụ tài chính từ đầu năm nên 0,00 không phải là kết quả của đơn vị, không kể vào số đơn vị chưa đạt; điểm (nếu có) vẫn tính tỷ lệ này.`;
 
 // documents.md 3: one without activity is not counted as failing; left out, noted in the appendix.
 describe("an agency to which nobody had anything to pay", () => {

@@ -20,8 +20,10 @@ export function withoutAnyNotes(targets: readonly Numbered[], codes: ReadonlySet
     const rows = [...printed.judged.values()].filter((row) => !isResult(row) && codes.has(row.code));
     if (rows.length === 0) return [];
     const who = listText(rows.map(({ name }) => name));
+    // The score is reckoned of verdicts, which are those of figures.csv.
+    const scored = printed.target.goal === "min" ? "; điểm (nếu có) vẫn tính tỷ lệ này" : "";
     return [
-      `Chỉ tiêu số ${number}: ${who} ${WITHOUT_ANY} từ đầu năm nên 0,00 không phải là kết quả của đơn vị, không kể vào số đơn vị chưa đạt.`,
+      `Chỉ tiêu số ${number}: ${who} ${WITHOUT_ANY} từ đầu năm nên 0,00 không phải là kết quả của đơn vị, không kể vào số đơn vị chưa đạt${scored}.`,
     ];
   });
 }
