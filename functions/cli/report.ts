@@ -29,12 +29,12 @@ interface Source {
 
 async function reachProvince(
   options: Options,
-  isFed: boolean,
+  province: Province,
   env: Environment,
   now: () => Date,
   warn: (message: string) => void,
 ): Promise<Source> {
-  if (isFed) return { api: null, close: async () => {} };
+  if (province.fedBy !== undefined) return { api: null, close: async () => {} };
   if (options.api !== null) {
     const api = readApiSettings(env, options.api);
     const { probeProvince } = await import("../laptop/probe.ts");
@@ -43,7 +43,7 @@ async function reachProvince(
   }
   if (!hasRealUnits(options.province))
     warn("Bộ mô phỏng không có danh sách đơn vị của tỉnh này nên tự đặt cả tên đơn vị.");
-  const { apis, close } = await startSimulators([options.province], now);
+  const { apis, close } = await startSimulators([province], now);
   return { api: apis, close };
 }
 
@@ -92,10 +92,10 @@ export async function report(options: Options, env: Environment, view: ProgressV
   const nationalPortal = readNationalPortal(env);
   const sources = readSources(env, [...catalogue.mappings(), ...catalogue.pushes()]);
   const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env), nationalPortal, sources };
-  const isFed = catalogue.province(asked.request.province).fedBy !== undefined;
-  const isSimulated = options.api === null && !isFed;
+  const province = catalogue.province(asked.request.province);
+  const isSimulated = options.api === null && province.fedBy === undefined;
   view.warn(`Đang lập ${asked.about}${isSimulated ? " với số liệu của bộ mô phỏng" : ""} …`);
-  const source = await reachProvince(options, isFed, env, now, view.warn);
+  const source = await reachProvince(options, province, env, now, view.warn);
   try {
     const { openLocalWorld } = await import("../laptop/world.ts");
     const { runIn } = await import("./run.ts");

@@ -13,7 +13,7 @@ import { type ServerLimits, serve, socketAddress } from "../portal/server.ts";
 import { type Authorization, authorizationFor } from "../portal/sign-in/authorization.ts";
 import { oneTimeLinks, oneTimeOperator } from "../portal/sign-in/one-time.ts";
 import { type Issuer, oidcIssuer, type SignIn, signInWith } from "../portal/sign-in/sign-in.ts";
-import type { PortalPorts } from "../ports/ports.ts";
+import type { PortalPorts, TemplateCatalogue } from "../ports/ports.ts";
 import { momentText } from "../report/wording.ts";
 import { readNationalPortal } from "../settings/national-portal.ts";
 import { type OidcSettings, readClientSecret, readOidc } from "../settings/oidc.ts";
@@ -63,9 +63,14 @@ interface Source {
   close(): Promise<void>;
 }
 
-async function source(api: string | undefined, env: Environment, now: () => Date): Promise<Source> {
+async function source(
+  api: string | undefined,
+  catalogue: TemplateCatalogue,
+  env: Environment,
+  now: () => Date,
+): Promise<Source> {
   if (api !== undefined) return { api: readApiSettings(env, given(api, "api")), close: async () => {} };
-  const { apis, close } = await startSimulators(SIMULATED, now);
+  const { apis, close } = await startSimulators(SIMULATED.map(catalogue.province), now);
   return { api: apis, close };
 }
 
@@ -193,7 +198,7 @@ export async function serveCommand(args: readonly string[], env: Environment, te
   const sources = readSources(env, [...catalogue.mappings(), ...catalogue.pushes()]);
   const settings = { verifyBase: readVerifyBase(env), mail: readMailSettings(env), nationalPortal, sources };
   const warn = (message: string): void => void process.stderr.write(`${message}\n`);
-  const province = await source(values.api, env, now);
+  const province = await source(values.api, catalogue, env, now);
   try {
     const place = { ...settings, stateDir, api: province.api };
     const executeIn = (world: LocalWorld): Execute => inThread(place, warn, world);

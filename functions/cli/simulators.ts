@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { citySince, type Province } from "../domain/province.ts";
 import { ASKING } from "../revisions/time-limits.ts";
 import type { ApiSettings } from "../settings.ts";
 
@@ -8,13 +9,14 @@ export interface Simulators {
   close(): Promise<void>;
 }
 
-/** Starts a simulator for each of these provinces. */
-export async function startSimulators(provinces: readonly string[], now: () => Date): Promise<Simulators> {
+/** Starts a simulator for each of these provinces, each of the type that it has on a day. */
+export async function startSimulators(provinces: readonly Province[], now: () => Date): Promise<Simulators> {
   const { startSimulator } = await import("../simulator/server.ts");
   const credentials = { clientId: "mo-phong", clientSecret: randomUUID() };
   const running = await Promise.all(
     provinces.map(async (province) => {
-      return { province, simulator: await startSimulator({ province, now, ...credentials }) };
+      const about = { province: province.id, citySince: citySince(province) };
+      return { province: province.id, simulator: await startSimulator({ ...about, now, ...credentials }) };
     }),
   );
   return {

@@ -82,6 +82,15 @@ export function passes(procedure: Procedure, filter: ProcedureFilter): boolean {
 }
 
 /**
+ * Without any of these counts no procedure can be active in a distinct indicator: of dossiers paid online those with a fee. Null
+ * where nothing but dossiers themselves is needed: who has none has no result anyway.
+ */
+export const wholeOfActive = ({ numerator }: Pick<Indicator, "numerator">): readonly CountField[] | null =>
+  "procedures" in numerator && numerator.active?.every((count) => count === "paidOnlineDossiers") === true
+    ? ["feeDossiers"]
+    : null;
+
+/**
  * Whether a target may be set on the numerator alone (unit `count`): on procedures, services, users or websites that there
  * are. Dossiers and payments add up from January, so that only their share can be demanded for a day.
  */

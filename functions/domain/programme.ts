@@ -65,9 +65,13 @@ const Uncounted = z.strictObject({
   name: text,
   reason: text,
   source: text,
-  /** Its last day, where that is before the document's own: no report of a later period tells of it. */
+  /** What it is where it is no target that anybody was given: a level for full marks. */
+  goal: Goal.optional(),
+  /** Its first and its last day, where they are not the document's own: a report of another period does not tell of it. */
+  from: Day.optional(),
   until: Day.optional(),
 });
+type Uncounted = z.infer<typeof Uncounted>;
 
 /** Stands in the place of a province's id in a document of the national pack, which binds them all. */
 export const EVERY_PROVINCE = "all";
@@ -131,6 +135,10 @@ export function standingIn(programme: Pick<Programme, "issued" | "inForce">, per
   if (day < from) return "not-begun";
   return day > to ? "expired" : "in-force";
 }
+
+/** What a document demands on a day and no figures of a province can tell. */
+export const uncountedOn = ({ uncounted = [] }: Pick<Programme, "uncounted">, day: Day): Uncounted[] =>
+  uncounted.filter(({ from, until }) => (from ?? day) <= day && day <= (until ?? day));
 
 export const bindsLevel = (target: Target, level: Level): boolean => target.thresholds[level] !== undefined;
 

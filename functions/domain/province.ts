@@ -111,6 +111,16 @@ export type Province = z.infer<typeof Province>;
 export const provinceNameOn = ({ name, names }: Pick<Province, "name" | "names">, day: Day): string =>
   nameInUse(names, day, name);
 
+/** Whether a province is a city under the central government (thành phố trực thuộc trung ương), by its name of the day. */
+export const isCity = (name: string): boolean => /^thành phố /iu.test(name);
+
+/** Since when a province is a city: null where it has always been one, undefined where it is none. */
+export function citySince({ name, names }: Pick<Province, "name" | "names">): Day | null | undefined {
+  const first = names.find((one) => isCity(one.name));
+  if (first !== undefined) return first.from;
+  return names.length === 0 && isCity(name) ? null : undefined;
+}
+
 /** A period as it is asked for: in its usual writing, or by the id of one that the regime names; null for anything else. */
 export function periodNamed(text: string, { special }: Province["regime"]): Period | null {
   const named = special.find(({ id, ...window }) => text === id || text === specialPeriod(window));

@@ -1,5 +1,4 @@
 import { type AgencyLists, AgencyTree, agenciesOfWindow } from "../domain/agency.ts";
-import { precedenceOf } from "../domain/figures/precedence.ts";
 import { isMeasured } from "../domain/indicator.ts";
 import {
   type Day,
@@ -20,15 +19,14 @@ import { type Province, specialBefore } from "../domain/province.ts";
 import { boundAgencies } from "../domain/task.ts";
 import type { Ports, TemplateCatalogue } from "../ports/ports.ts";
 import { reportJobsOf } from "../report/job.ts";
-import { contradictionTexts, endedTexts } from "../report/text/decisions.ts";
 import { dayText } from "../report/wording.ts";
-import { unmatchedExceptions } from "./support/exceptions.ts";
+import { agencyTexts, decisionTexts } from "./support/decisions/texts.ts";
 import { askAgencies, askCatalogue, askMeasures, askTasks, requireRows, type Source } from "./support/lists.ts";
 import { materialOf } from "./support/material.ts";
 import { askPortal } from "./support/national/ask.ts";
 import { checkFedPeriod, isFedByPortal, withPortalProvince } from "./support/national/province.ts";
 import type { Plan } from "./support/notes.ts";
-import { type Checked, check, programmesOf, Request } from "./support/request.ts";
+import { type Checked, check, Request } from "./support/request.ts";
 
 /** Months of the comparisons and of the twelve-month trends, and the one before the first, that are not among the report's own. */
 function earlierMonths(period: Period, regime: Province["regime"], own: readonly Month[]): Month[] {
@@ -71,29 +69,20 @@ function monthsByAgencyOf(lists: AgencyLists, months: readonly Month[], scheme: 
   return Object.fromEntries(monthsByAgency);
 }
 
-/** What should be looked at of the decisions that a period is judged by, or is not. */
-function decisionTexts(
-  catalogue: TemplateCatalogue,
-  { programmes: named }: Request,
-  { province, period, programmes }: Pick<Checked, "province" | "period" | "programmes">,
-): string[] {
-  const told = contradictionTexts(precedenceOf(programmes).displaced);
-  return named === null ? [...told, ...endedTexts(programmesOf(province.id, catalogue), period)] : told;
-}
-
 /**
- * Tells of exceptions that name nobody. Throws AnswerInvalid where there is no agency at all, RequestInvalid for a report that
+ * Tells of exceptions and levels that are nobody's. Throws AnswerInvalid where there is no agency at all, RequestInvalid for a report that
  * nobody makes: before every agency of the province has been asked.
  */
 function lookAtAgencies(
   { catalogue, warn }: Ports,
   { reports }: Request,
-  { province, period, programmes, programmesBefore }: Checked,
+  checked: Checked,
   tree: AgencyTree,
   lastDay: Day,
 ): void {
+  const { province, period, programmes, programmesBefore } = checked;
   requireRows(`danh sách cơ quan ngày ${dayText(lastDay)}`, tree.inForce);
-  for (const sentence of unmatchedExceptions(programmes, tree.inForce)) warn(sentence);
+  for (const sentence of agencyTexts(checked, tree)) warn(sentence);
   const [ids, before] = [programmes, programmesBefore].map((all) => all.map(({ id }) => id));
   reportJobsOf(materialOf(catalogue, province.id, ids ?? [], before ?? [], period), tree, reports);
 }
@@ -134,7 +123,7 @@ export async function plan(given: Ports, input: unknown): Promise<{ agencies: st
   if (isFed) checkFedPeriod(given, province, period);
   const fed = isFed ? await askPortal(given, province, period) : null;
   const ports = await withPortalProvince(given, province, period, fed);
-  const told = decisionTexts(ports.catalogue, request, { province, period, programmes });
+  const told = decisionTexts(ports.catalogue, checked, request.programmes !== null);
   for (const sentence of told) ports.warn(sentence);
   const { scheme } = province.regime;
   const months = yearToDateOf(period);

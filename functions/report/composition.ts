@@ -1,9 +1,8 @@
 import type { AgencyTree } from "../domain/agency.ts";
 import { AgencyNames } from "../domain/agency-names.ts";
-import { idleProcedures } from "../domain/figures/evaluate.ts";
 import type { FigureRow, ScopeKind } from "../domain/figures/figure.ts";
 import type { Figures } from "../domain/figures/figures.ts";
-import { type Growth, growthOf, unlikeOf } from "../domain/figures/grown.ts";
+import { type Growth, growthOf } from "../domain/figures/grown.ts";
 import { allLists, type Inputs } from "../domain/figures/inputs.ts";
 import { judgedIndicator } from "../domain/figures/per-procedure.ts";
 import type { Precedence } from "../domain/figures/precedence.ts";
@@ -22,8 +21,10 @@ import type { RevisionState } from "../revisions/revision.ts";
 import { type FollowedTask, followedTasks } from "./followed-tasks.ts";
 import type { PrintedRow } from "./printed-rate.ts";
 import type { FigureKey } from "./report.ts";
+import { heldRows, withIdle } from "./rows/held.ts";
 import { indicatorOn, targetNameOn } from "./service-levels.ts";
 import type { Form } from "./tables/form.ts";
+import { labelled } from "./text/targets/label.ts";
 import type { TargetSource } from "./text/targets/source.ts";
 import { comparisonWords } from "./wording.ts";
 
@@ -79,6 +80,10 @@ export interface Composition extends CompositionInput {
 /** A target as a report prints it: once, with the clause of every programme that sets it alike. */
 export interface PrintedTarget {
   readonly target: Target;
+  /** As tables name it: no other of the report is called so. */
+  readonly name: string;
+  /** Behind the name in tables, " (*1)": of the note that nobody has read in the document what it demands; empty for none. */
+  readonly mark: string;
   readonly indicator: Indicator;
   readonly sources: readonly TargetSource[];
   /** The figures under the first of those programmes; under the others they are the same. */
@@ -108,7 +113,7 @@ const byScope = (rows: readonly PrintedRow[]): ReadonlyMap<string, PrintedRow> =
 
 function withRows(target: Target, indicator: Indicator, rows: readonly PrintedRow[]): PrintedTarget {
   return {
-    target,
+    ...{ target, name: target.name, mark: "" },
     indicator,
     sources: [],
     rows,
@@ -144,48 +149,16 @@ export function limitsOf(
   return limits.get(limitsKey(indicator, scopeId(scope))) ?? [];
 }
 
-/** Without a deadline nothing is still to come: what is below is printed "chưa đạt". */
-export const withoutDeadline = ({ verdict, deadline }: FigureRow): FigureRow["verdict"] =>
-  verdict === "not-due" && deadline === null ? "not-met" : verdict;
-
-/** The row of a target that is asked of each procedure, with the number of those that had no dossiers. */
-function withIdle(row: PrintedRow, target: Target, judged: Indicator, { evidence }: Figures): PrintedRow {
-  if (target.perProcedure === undefined) return row;
-  const scope = { kind: row.scope, code: row.code, name: row.name, level: row.level };
-  return { ...row, idle: idleProcedures(judged, (row.basis === "period" ? evidence.period : evidence.year).of(scope)) };
-}
-
-/** By which indicator a row of figures.csv is judged. */
-function judgedIndicators({ programmes }: Inputs, { evidence }: Figures): (row: FigureRow) => Indicator {
-  const judged = new Map(
-    programmes.flatMap(({ id, targets }) =>
-      targets.map((target) => [`${id} ${target.id}`, judgedIndicator(target, evidence.indicator(target.indicator))]),
-    ),
-  );
-  return ({ programme, target, indicator }) => judged.get(`${programme} ${target}`) ?? evidence.indicator(indicator);
-}
-
 /** The targets in the order of the programmes; those that several programmes share come once. */
 function printedTargets(
   { inputs, figures, growth }: CompositionInput & Pick<Composition, "growth">,
   limits: Limits,
   names: AgencyNames,
-): PrintedTarget[] {
+): readonly PrintedTarget[] {
   const { to } = windowOf(inputs.period, inputs.scheme);
-  const judged = judgedIndicators(inputs, figures);
-  const held = figures.rows.map((row): PrintedRow => {
-    const scope = { kind: row.scope, code: row.code, name: row.name, level: row.level };
-    const answered = figures.evidence.answered(judged(row), scope);
-    const { tally } = (row.basis === "period" ? figures.evidence.period : figures.evidence.year).of(scope);
-    const unlike = unlikeOf(growth, scope);
-    const isUndelivered = row.numerator === null && row.basis !== "as-of" && tally?.isEmpty === false;
-    const printed = {
-      ...{ verdict: withoutDeadline(row), name: names.ofScope(row), answered },
-      ...(isUndelivered ? { isUndelivered } : {}),
-      ...(unlike.length === 0 ? {} : { unlike }),
-    };
-    return { ...row, ...printed, limits: limitsOf({ limits }, row.indicator, [scope]) };
-  });
+  const held = heldRows({ inputs, figures, growth }, names, (row, scope) =>
+    limitsOf({ limits }, row.indicator, [scope]),
+  );
   const rows = Map.groupBy(held, ({ programme, target }) => `${programme} ${target}`);
   const known = new Map<string, PrintedTarget>();
   const indicators = new Map<string, Indicator>();
@@ -205,7 +178,7 @@ function printedTargets(
       known.set(key, { ...printed, sources: [...printed.sources, source] });
     }
   }
-  return [...known.values()];
+  return labelled([...known.values()], inputs.programmes);
 }
 
 /** What a report is composed from, with its targets and tasks put together. */

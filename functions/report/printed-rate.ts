@@ -19,6 +19,8 @@ export type PrintedRow = FigureRow & {
   readonly answered: number;
   /** There where the scope has answers, and none of their sources gives what the figure needs. */
   readonly isUndelivered?: true;
+  /** There where an agency has had nothing of which a procedure could have been active, as no dossier with a fee. */
+  readonly isWithoutAny?: true;
   /** Of a target that is asked of each procedure, how many had no dossiers; null where that is not known. */
   readonly idle?: number | null;
   /** With what it is not held together, because the province has grown since; with nothing where it is left out. */

@@ -216,7 +216,7 @@ export const aboutText = (title: string): string =>
 const ABBREVIATIONS = new Set(["UBND", "BCCI", "TTHC", "DVCTT", "CNTT", "CCHC", "VPCP", "KSTT"]);
 
 /** Names that keep their capitals. */
-const PROPER_NAMES = ["Cổng Dịch vụ công quốc gia"] as const;
+const PROPER_NAMES = ["Cổng Dịch vụ công quốc gia", "Trung tâm Phục vụ hành chính công"] as const;
 
 /**
  * An upper-case title within a sentence: "TỔNG HỢP … CỦA UBND" is "Tổng hợp … của UBND"; abbreviations, symbols and proper

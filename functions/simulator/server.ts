@@ -21,6 +21,7 @@ import {
 import { pageOf } from "./pages.ts";
 import { problemResponse, Refusal } from "./problems.ts";
 import { loadProvince } from "./province/agencies.ts";
+import type { CitySince } from "./province/city.ts";
 import { createCatalogue } from "./province/procedures.ts";
 import { countsQuery, dayQuery, parseQuery, tasksQuery } from "./query.ts";
 import { createTokenStore, TOKEN_SECONDS, type TokenStore } from "./tokens.ts";
@@ -29,6 +30,8 @@ import { createTokenStore, TOKEN_SECONDS, type TokenStore } from "./tokens.ts";
 export interface SimulatorOptions {
   /** The one province that the server speaks for. */
   province: string;
+  /** Since when it is a city under the central government, null for always; not given for a province. */
+  citySince?: CitySince | undefined;
   /** The clock: decides which windows are over, and when tokens expire. The host's clock is never read. */
   now: () => Date;
   /** The client that may fetch tokens; both are "mo-phong" when not given. */
@@ -121,7 +124,7 @@ function addFaults(app: Hono, faults: readonly Fault[], now: () => Date, tokens:
 
 /** The application without a socket: one province, its tokens and its lists. */
 function simulatorApp(options: SimulatorOptions): Hono {
-  const province = loadProvince(options.province);
+  const province = loadProvince(options.province, options.citySince);
   const catalogue = createCatalogue(province);
   const { clientId: id = DEFAULT_CREDENTIAL, clientSecret: secret = DEFAULT_CREDENTIAL } = options;
   const tokens = createTokenStore({ id, secret }, options.now);

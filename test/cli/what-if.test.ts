@@ -56,6 +56,14 @@ describe("what-if", () => {
     await expect(ask(state, "--csv", csv)).rejects.toThrow(RequestInvalid);
   });
 
+  test("says of an edited decision what a run would say of it", async () => {
+    const root = copyOfTemplates();
+    rewrite(root, "programmes/brvt-qd-2023.json", '"name": "Thanh tra tỉnh"', '"name": "Thanh tra huyện"');
+    expect(await ask(await published(), "--templates", root)).toContain(
+      'loại trừ "Thanh tra huyện" nhưng tỉnh không có cơ quan nào tên như vậy',
+    );
+  });
+
   test("by the templates that a period was published with finds nothing", async () => {
     expect(await ask(await published())).toBe(
       [

@@ -52,6 +52,19 @@ const REPORTS: readonly (readonly [what: string, asked: Parameters<typeof compos
       }),
     },
   ],
+  [
+    "levels for full marks, which some reach",
+    {
+      ...brvt,
+      change: (programme) => ({
+        ...programme,
+        targets: programme.targets.map((target) => ({
+          ...target,
+          ...{ goal: "benchmark", deadline: null, thresholds: { so: 30, huyen: 30, xa: 30, province: 30 } },
+        })),
+      }),
+    },
+  ],
   ["two programmes that share targets", { programmes: ["brvt-kh92-2021", "brvt-kh93-2021"] }],
   ["agencies whose source gives Biểu II.06a alone", { ...brvt, answers: coarsened(workedExample(), SOME) }],
   [

@@ -78,8 +78,47 @@ describe("a level for full marks", () => {
 
   test("of a clause that nobody has read is cited by its document alone; where it was read of it is told beside the source", () => {
     expect([...words, ...sheetTexts].filter((text) => text.includes("mục 3.3"))).toEqual([
-      expect.stringMatching(/^Cần xác nhận: mức ghi tại .* lấy theo example\.vn \(ghi tại mục 3\.3\), chưa đối chiếu/),
+      expect.stringMatching(
+        /^\(\*1\) Cần xác nhận: mức ghi tại .* lấy theo example\.vn \(ghi tại mục 3\.3\), chưa đối chiếu/,
+      ),
     ]);
+  });
+
+  test("lacks nothing in any table, while figures.csv reckons what is missing to it", () => {
+    // Rows of single months have no such cell.
+    const shortfalls = (target: string) =>
+      workbook.sheets.flatMap(({ columns, rows }) => {
+        const at = columns.findIndex(({ field }) => field === "shortfall");
+        const cells = rows.filter(({ figure }) => figure?.target === target).flatMap((row) => row.cells[at] ?? []);
+        return cells.filter(({ type }) => type !== "empty");
+      });
+
+    expect(provinceRow("marks")?.shortfall).toBeGreaterThan(0);
+    expect(new Set(shortfalls("marks").map((cell) => JSON.stringify(cell)))).toEqual(
+      new Set(['{"type":"text","text":"–"}']),
+    );
+    expect(shortfalls("filing").filter(({ type }) => type === "formula")).not.toEqual([]);
+  });
+
+  // sources.md 4: the portal counts calendar periods only. Days of the worked example: 15/12/2022 to 14/6/2023.
+  test("is set beside a rate of which it is said what days it is of, and by which the portal scores", () => {
+    expect(words.filter((text) => text.startsWith("Tỷ lệ đối chiếu với mức điểm tối đa"))).toEqual([
+      "Tỷ lệ đối chiếu với mức điểm tối đa của Bộ chỉ số tính từ ngày 15/12/2022 đến hết ngày 14/6/2023 theo số liệu của báo cáo này; Cổng Dịch vụ công quốc gia chấm điểm theo tháng, quý, năm dương lịch nên tỷ lệ của Cổng có thể khác.",
+    ]);
+    expect(JSON.stringify(composed().report)).not.toContain("Tỷ lệ đối chiếu với mức điểm tối đa");
+  });
+
+  test("is no given level in an agency's own report, whose notes tell of the columns that it has alone", () => {
+    const only = (one: Programme): Programme => ({
+      ...asking(one),
+      targets: asking(one).targets.filter(({ id }) => id === "marks"),
+    });
+    const noteOf = (change: (one: Programme) => Programme): string =>
+      JSON.stringify(composed({ change, report: "don-vi/Z1.S01" }).report.body);
+
+    expect(noteOf(only)).toContain("Mức: điểm tối đa. Thời hạn, căn cứ: ");
+    expect(noteOf(only)).not.toMatch(/Mức giao|Cần đạt/u);
+    expect(noteOf((one) => one)).toMatch(/Mức giao: .*Cần đạt: tỷ lệ bình quân các tháng còn lại phải đạt\. Hạng: /u);
   });
 
   test("stays outside the score", () => {
@@ -96,7 +135,7 @@ test("what nobody has read in the document is noted below the signature until it
   expect(words.filter((text) => text.includes("Cần xác nhận"))).toEqual([]);
   expect(notes).toEqual([
     expect.stringMatching(
-      /^Ghi chú của cơ quan lập: Cần xác nhận theo nguyên văn [^:]+: mức ghi tại văn bản về “tỷ lệ hồ sơ nộp trực tuyến \(điểm\)”\.$/,
+      /^Ghi chú của cơ quan lập: \(\*1\) Cần xác nhận theo nguyên văn [^:]+: mức ghi tại văn bản về “tỷ lệ hồ sơ nộp trực tuyến \(điểm\)”\.$/,
     ),
   ]);
   const confirmed = composed({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { countText, fewText, listText, sizeText } from "../../functions/report/wording.ts";
+import { countText, fewText, listText, sizeText, titleText } from "../../functions/report/wording.ts";
 
 const counts = fc.maxSafeNat();
 const GROUPED = /^(0|[1-9]\d{0,2}(\.\d{3})*)$/;
@@ -51,4 +51,10 @@ test.each([
   [52_428_800, "50 MB"],
 ])("a size of %d bytes is %s", (bytes, text) => {
   expect(sizeText(bytes)).toBe(text);
+});
+
+test("a title in capitals keeps those of proper names within a sentence", () => {
+  expect(titleText("KẾT QUẢ TẠI TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG CỦA UBND")).toBe(
+    "Kết quả tại Trung tâm Phục vụ hành chính công của UBND",
+  );
 });

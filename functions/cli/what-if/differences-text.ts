@@ -39,9 +39,10 @@ function periodLines({ series, period, revision, outcome, note, changes }: WhatI
   const rest = changes.length - MOST_LINES;
   return [
     `${head}: ${countText(changes.length)} số khác${of}.`,
+    // Before the numbers: below them nobody would see it.
+    ...said,
     ...changeLines(changes.slice(0, MOST_LINES)),
     ...(rest > 0 ? [`  … và ${countText(rest)} số khác.`] : []),
-    ...said,
   ];
 }
 

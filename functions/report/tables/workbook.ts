@@ -9,7 +9,7 @@ import { rawNames, rawSheet } from "../raw/sheet.ts";
 import type { Report } from "../report.ts";
 import { sheetsInWordsOf } from "../text/report-words.ts";
 import { stateOf } from "../text/sources/provenance.ts";
-import { dayText, periodText, withinSentence } from "../wording.ts";
+import { dayText, periodText, sentence, withinSentence } from "../wording.ts";
 import type { Workbook, WorkbookSheet } from "../workbook.ts";
 import { chartSheet } from "./book/charts.ts";
 import { withContents } from "./book/contents.ts";
@@ -41,7 +41,7 @@ const headerOf = (report: Report): string =>
 
 function aboutOf({ province, inputs, names }: Composition, report: Report, agency: Agency | null): string {
   const { from, to } = windowOf(inputs.period, inputs.scheme);
-  const who = agency === null ? province.name : names.of(agency);
+  const who = agency === null ? sentence(province.name) : names.of(agency);
   const days = `số liệu từ ngày ${dayText(from)} đến hết ngày ${dayText(to)}`;
   return [`${who}, ${periodText(inputs.period)}, ${days}`, headerOf(report)].join(" - ");
 }

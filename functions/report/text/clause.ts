@@ -1,3 +1,5 @@
+import type { Target } from "../../domain/programme.ts";
+import { dayText, withinSentence } from "../wording.ts";
 import type { TargetSource } from "./targets/source.ts";
 
 const ORDINALS = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
@@ -48,3 +50,10 @@ export const citedText = ({
   programme,
 }: Pick<TargetSource, "clause" | "isRead" | "programme">): string =>
   isRead ? `${clauseText(clause)} ${programme.shortName}` : programme.shortName;
+
+/** By when, as the clause has it: "lộ trình đến tháng 11/2023"; null where it sets no deadline. */
+export const deadlineText = ({
+  deadline,
+  deadlineText: words,
+}: Pick<Target, "deadline" | "deadlineText">): string | null =>
+  deadline === null ? null : withinSentence(words ?? `đến hết ngày ${dayText(deadline)}`);

@@ -2,8 +2,7 @@ import { SCOPE_NAMES } from "../../domain/figures/figure.ts";
 import { boundLevels } from "../../domain/programme.ts";
 import type { PrintedTarget } from "../composition.ts";
 import { listText } from "../wording.ts";
-import { citedText } from "./clause.ts";
-import { deadlineText } from "./sentences.ts";
+import { citedText, deadlineText } from "./clause.ts";
 
 /** What is told under one heading: a target, or the minimum and the level to strive for of one clause. */
 export interface HeadedTargets {

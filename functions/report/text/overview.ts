@@ -24,7 +24,9 @@ import {
   numbersByDue,
   numbersText,
 } from "./assessment/judged.ts";
+import { isAnyUncounted, uncountedText } from "./notes/uncounted.ts";
 import { bullets } from "./sentences.ts";
+import { markNotes, NOTES_AT } from "./targets/label.ts";
 
 /** The scope of each row of the summary: the province, or each level where nothing is demanded of the province. */
 const scopesOf = ({ target }: PrintedTarget): { readonly scope: ScopeKind; readonly code: string }[] =>
@@ -37,18 +39,17 @@ function linesOf(targets: readonly PrintedTarget[]): OverviewLine[] {
     scopesOf(printed).flatMap(({ scope, code }): OverviewLine[] => {
       const row = judgedRow(printed, scope, code);
       if (row === undefined) return [];
-      const name = nameText({ printed, row, level: scope === "level" ? row.level : null });
+      const name = `${nameText({ printed, row, level: scope === "level" ? row.level : null })}${printed.mark}`;
       return [{ printed, place: { scope, code, name, number: count(index + 1) } }];
     }),
   );
 }
 
-/** "03/06 chỉ tiêu (số 1, 4 và 5 của bảng trên)"; levels stand in brackets of their own. */
-function listed(some: readonly Judged[], all: readonly Judged[], { targets }: Writing): string {
+/** "03/05 chỉ tiêu tối thiểu (số 1, 4 và 5 của bảng trên)"; levels stand in brackets of their own. */
+function listed(some: readonly Judged[], all: readonly Judged[], { targets, composition }: Writing): string {
+  const counted = countedText(some, all, isAnyUncounted(composition));
   const named = `${numbersText(some, targets)} của bảng trên`;
-  return some.some(({ level }) => level !== null)
-    ? `${countedText(some, all)}, gồm ${named}`
-    : `${countedText(some, all)} (${named})`;
+  return some.some(({ level }) => level !== null) ? `${counted}, gồm ${named}` : `${counted} (${named})`;
 }
 
 const lackOf = ({ numerator, denominator }: PrintedRow): number => (denominator ?? 0) - (numerator ?? 0);
@@ -75,10 +76,13 @@ function heaviestText({ printed, row }: Judged, { targets }: Writing): string[] 
   return [`ở chỉ tiêu số ${targets.indexOf(printed) + 1}${whose}, ${own}: ${whole}`];
 }
 
-function reachedText(all: readonly Judged[], writing: Writing): string {
+/** "Đã đạt 01/01 chỉ tiêu …; 03 chỉ tiêu khác … chưa tính được …": what is reached of what can be counted, and what cannot. */
+function reachedText(all: readonly Judged[], writing: Writing): string[] {
   const met = all.filter(isMet);
-  if (met.length === 0) return "Chưa có chỉ tiêu nào đạt";
-  return `Đã đạt ${listed(met, all, writing)}`;
+  const uncounted = uncountedText(writing.composition);
+  const counted = met.length === 0 ? "Chưa có chỉ tiêu nào đạt" : `Đã đạt ${listed(met, all, writing)}`;
+  const said = [...(all.length === 0 ? [] : [counted]), ...(uncounted === "" ? [] : [uncounted])];
+  return said.length === 0 ? [] : [said.join("; ")];
 }
 
 /** "Chưa đạt 05/07 chỉ tiêu tối thiểu (đến hạn: số 1 và 2; chưa đến hạn: số 4, 6 và 7); …": minimums alone, as everywhere. */
@@ -87,7 +91,7 @@ function behindText(all: readonly Judged[], writing: Writing): string[] {
   const [short, striven] = [all.filter(isShort), all.filter(isBelowStriven)];
   // Of many targets the sentence would be longer than the table.
   const heaviest = areMany(targets) ? [] : short.flatMap((one) => heaviestText(one, writing));
-  const counted = countedText(short, all.filter(isMinimum));
+  const counted = countedText(short, all.filter(isMinimum), isAnyUncounted(writing.composition));
   const items = [
     ...(short.length === 0 ? [] : [`chưa đạt ${counted} (${numbersByDue(short, targets)})`, ...heaviest]),
     ...(striven.length === 0 ? [] : [`chưa tới mức phấn đấu của chỉ tiêu ${numbersText(striven, targets)}`]),
@@ -116,9 +120,10 @@ export function overviewBlocks(writing: Writing): Block[] {
   const lines = linesOf(writing.targets);
   if (lines.length === 0) return [];
   const all = judgedOfAll(writing.targets);
-  const asked =
-    all.length === 0 ? [] : [reachedText(all, writing), ...behindText(all, writing), ...briefRequests(writing)];
+  const further = all.length === 0 ? [] : [...behindText(all, writing), ...briefRequests(writing)];
+  const asked = [...reachedText(all, writing), ...further];
   const dossiers = asked.some((one) => one.startsWith("Đề nghị")) ? [] : dossierText(writing);
   const sentences = [...asked, ...benchmarkText(writing), ...dossiers];
-  return [{ type: "table", table: overviewTable(lines) }, ...bullets(sentences)];
+  const marked = markNotes(writing.targets, NOTES_AT.report).map((text): Block => ({ type: "note", text }));
+  return [{ type: "table", table: overviewTable(lines) }, ...bullets(sentences), ...marked];
 }

@@ -1,4 +1,5 @@
 import { kindOf, type Period } from "../../domain/period.ts";
+import { isCity } from "../../domain/province.ts";
 import { Report } from "../report.ts";
 import type { WorkbookCell, WorkbookSheet } from "../workbook.ts";
 
@@ -12,9 +13,6 @@ const inCity = (words: string): string =>
 const SINCE_JANUARY = /“[^”]*”|ũy kế từ đầu năm/gu;
 
 const isQuoted = (words: string): boolean => words.startsWith("“");
-
-/** Whether a province is a city under the central government (thành phố trực thuộc trung ương), by its name of the day. */
-const isCity = (name: string): boolean => /^thành phố /iu.test(name);
 
 /** The words of one text as they are said of a city, or of a special period. */
 function wordsFor({ name }: { readonly name: string }, period: Period): ((text: string) => string) | null {

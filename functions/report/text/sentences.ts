@@ -6,7 +6,6 @@ import type { Block } from "../report.ts";
 import {
   changeText,
   countText,
-  dayText,
   goalText,
   judgedValueText,
   listText,
@@ -15,7 +14,7 @@ import {
   previousText,
   withinSentence,
 } from "../wording.ts";
-import { citedText, clauseText } from "./clause.ts";
+import { citedText, clauseText, deadlineText } from "./clause.ts";
 
 export const paragraph = (text: string): Block => ({ type: "paragraph", text });
 
@@ -49,10 +48,6 @@ function demandText(printed: PrintedTarget): string {
   const name = { ...SCOPE_NAMES, province: "toàn tỉnh", so: "sở, ban, ngành" };
   return listText(scopes.map((scope) => `${thresholdText(printed, thresholds[scope] ?? null)} (${name[scope]})`));
 }
-
-/** By when, as the clause has it: "lộ trình đến tháng 11/2023"; null where it sets no deadline. */
-export const deadlineText = ({ deadline, deadlineText: words }: PrintedTarget["target"]): string | null =>
-  deadline === null ? null : withinSentence(words ?? `đến hết ngày ${dayText(deadline)}`);
 
 /** "; thời hạn: lộ trình đến tháng 11/2023 (khoản 1 Điều 1)"; of several programmes each clause with its own. */
 function termsText(printed: PrintedTarget): string {
@@ -93,7 +88,9 @@ export function termsByNumber(targets: readonly PrintedTarget[]): string {
   const goals = said(({ target }) => goalText(target.goal));
   const [only = "", ...others] = new Set(targets.map(({ target }) => goalText(target.goal)));
   const demanded = others.length === 0 ? only : goals.join("; ");
-  return `Mức giao: ${demanded}. Thời hạn, căn cứ: ${said(termsOf).join("; ")}.`;
+  // A level for full marks is given to nobody.
+  const levels = targets.some(({ target }) => target.goal === "benchmark") ? "Mức" : "Mức giao";
+  return `${levels}: ${demanded}. Thời hạn, căn cứ: ${said(termsOf).join("; ")}.`;
 }
 
 /** A share of nothing, in the words of what there is none of: "không có trang thông tin điện tử", "không phát sinh". */

@@ -13,6 +13,7 @@ import tpHoChiMinh from "../data/agencies-tp-ho-chi-minh.json" with { type: "jso
 import baRiaVungTauChanges from "../data/changes-ba-ria-vung-tau.json" with { type: "json" };
 import dongNaiChanges from "../data/changes-dong-nai.json" with { type: "json" };
 import quangTriChanges from "../data/changes-quang-tri.json" with { type: "json" };
+import { type CitySince, inCity, namedInCity } from "./city.ts";
 import type { AgencyRecord } from "./record.ts";
 import { changesFile, reorganised } from "./reorganisation.ts";
 import { drawnSize } from "./sizes.ts";
@@ -66,7 +67,9 @@ const provinceFile = z.object({
   ),
 });
 
-function firstRecords(id: string, { validFrom, agencies }: z.infer<typeof provinceFile>): readonly AgencyRecord[] {
+type ProvinceFile = z.infer<typeof provinceFile>;
+
+function firstRecords(id: string, { validFrom, agencies }: ProvinceFile): readonly AgencyRecord[] {
   return agencies.map(({ roles, size = undefined, ...unit }) => ({
     agency: { ...unit, validFrom, validTo: null, successors: [] },
     roles,
@@ -85,10 +88,24 @@ export function predecessorsIn(records: readonly AgencyRecord[]): ReadonlyMap<st
   return predecessors;
 }
 
-/** Reads a province from the project's own data; of one whose units are not there, the agencies are made up. */
-export function loadProvince(id: string): Province {
+/** A made-up province is of the type that it has on a day; of the real ones the changes tell it. */
+function madeUp(id: string, file: ProvinceFile, citySince: CitySince | undefined): readonly AgencyRecord[] {
+  const first = firstRecords(id, file);
+  if (citySince === undefined) return first;
+  if (citySince !== null && citySince > file.validFrom) return reorganised(first, [namedInCity(first, citySince)]);
+  return first.map((record) => ({ ...record, agency: { ...record.agency, name: inCity(record.agency.name) } }));
+}
+
+/**
+ * Reads a province from the project's own data; of one whose units are not there, the agencies are made up.
+ *
+ * @param citySince since when a province whose agencies are made up is a city under the central government; none where it is none
+ */
+export function loadProvince(id: string, citySince?: CitySince): Province {
   const file = provinceFile.parse(hasRealUnits(id) ? FILES[id] : made);
-  const all = reorganised(firstRecords(id, file), changesFile.parse(CHANGES.get(id) ?? NO_CHANGES).changes);
+  const all = hasRealUnits(id)
+    ? reorganised(firstRecords(id, file), changesFile.parse(CHANGES.get(id) ?? NO_CHANGES).changes)
+    : madeUp(id, file, citySince);
   const records = LEVELS.flatMap((level) => all.filter(({ agency }) => agency.level === level));
   const byCode = Map.groupBy(records, ({ agency }) => agency.code);
   return { id, records, byCode, predecessors: predecessorsIn(records), volumeScale: file.volumeScale };

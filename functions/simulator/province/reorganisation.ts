@@ -37,7 +37,7 @@ export const changesFile = z.object({
   ),
 });
 
-type Change = z.infer<typeof changesFile>["changes"][number];
+export type Change = z.infer<typeof changesFile>["changes"][number];
 type Formed = Change["formed"][number];
 
 /** What one day does to the agencies in force on the evening before it. */

@@ -50,6 +50,6 @@ test("where every agency that is scored has the same score, its own report gives
   const text = equal.flatMap(({ texts }) => texts).find((one) => one.startsWith("Kết quả chung"));
 
   expect(text).toMatch(
-    /đạt 100,00\/100 điểm; \d\d cơ quan cùng cấp được tính điểm có điểm bằng nhau, không xếp hạng\.$/,
+    /đạt 100,00\/100 điểm; \d\d cơ quan cùng cấp được tính điểm có điểm bằng nhau nên đồng hạng 1\.$/,
   );
 });

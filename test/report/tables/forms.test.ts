@@ -48,3 +48,11 @@ describe("a form that cannot be printed is refused with one sentence", () => {
     expect(ask).toThrow(sentence);
   });
 });
+
+test("a form whose columns nobody has read says what of it is still to be confirmed", () => {
+  const unread = forms.flatMap(({ versions }) => versions).filter(({ missing }) => missing !== undefined);
+
+  expect(unread.map(({ code, unconfirmed }) => [code, unconfirmed?.includes("chưa đối chiếu với")])).toEqual([
+    ["Biểu số 07a/BTP", true],
+  ]);
+});

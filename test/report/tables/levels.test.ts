@@ -106,7 +106,9 @@ test("nobody is placed where all have the same score", () => {
   const tables = tablesOf({ composition: { ...composition, scores } });
   expect(composition.scores.size).toBeGreaterThan(2);
   for (const { table } of tables) expect(table.columns.map(({ group = "" }) => group)).not.toContain("Xếp hạng chung");
-  expect(tables[0]?.notes.join(" ")).toContain("có điểm bằng nhau, không xếp hạng");
+  expect(tables[0]?.notes.join(" ")).toContain(
+    "có điểm bằng nhau nên đồng hạng 1; điểm, hạng của từng cơ quan có trong tệp Excel kèm theo.",
+  );
 });
 
 test("nobody is placed in a level where many share two scores, and others are placed in theirs", () => {
@@ -122,7 +124,9 @@ test("nobody is placed in a level where many share two scores, and others are pl
   const tables = tablesOf({ composition: { ...composition, scores } });
   const placed = tables.map(({ table }) => table.columns.some(({ group }) => group === "Xếp hạng chung"));
   expect(placed).toEqual([true, true, false]);
-  expect(tables.at(-1)?.notes.join(" ")).toMatch(/\d\d cơ quan được tính điểm có 02 mức điểm, không xếp hạng/);
+  expect(tables.at(-1)?.notes.join(" ")).toMatch(
+    /\d\d cơ quan được tính điểm có 02 mức điểm, bằng điểm thì đồng hạng; điểm, hạng/,
+  );
 });
 
 test("the rule of the score and who has too few dossiers for one are said under the table", () => {

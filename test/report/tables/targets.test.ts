@@ -177,24 +177,3 @@ test("the workbook's needed rate counts the months that have been answered, its 
     expect(cells["Mỗi tháng cần thêm"]).toMatchObject({ type: "formula", result: Math.ceil(short / 5) });
   }
 });
-
-test("targets that two decisions call alike have names of their own in the table of all agencies", () => {
-  const { composition } = composed(workedExample(), "2023-06", ["brvt-qd-2023"]);
-  const [first, second, ...others] = composition.targets;
-  if (first === undefined || second === undefined) throw new Error("The programme has two targets.");
-  const alike = { ...second, target: { ...second.target, name: first.target.name } };
-  const context = contextOf({ ...composition, targets: [first, alike, ...others] });
-  const { columns, rows } = unitSheet(context, composition.tree.inForce, { about: "", isWhole: true }).sheet;
-  const at = columns.findIndex(({ field }) => field === "target-name");
-  const names = new Map<string, Set<unknown>>();
-  for (const { figure, cells } of rows) {
-    const [id = "", cell] = [figure?.target, cells[at]];
-    names.set(id, (names.get(id) ?? new Set()).add(cell?.type === "text" ? cell.text : cell));
-  }
-
-  expect([...(names.get(first.target.id) ?? [])]).toEqual([`${first.target.name} (chỉ tiêu số 1)`]);
-  expect([...(names.get(second.target.id) ?? [])]).toEqual([`${first.target.name} (chỉ tiêu số 2)`]);
-  expect(others.map(({ target }) => [...(names.get(target.id) ?? [])])).toEqual(
-    others.map(({ target }) => [target.name]),
-  );
-});

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { loadCatalogue } from "../../../functions/catalogue/catalogue.ts";
 import { precedenceOf } from "../../../functions/domain/figures/precedence.ts";
 import type { Programme } from "../../../functions/domain/programme.ts";
-import { contradictionTexts, endedTexts } from "../../../functions/report/text/decisions.ts";
-import { uncountedNotes } from "../../../functions/report/text/notes/pack.ts";
+import { contradictionTexts, endedTexts, levellessTexts } from "../../../functions/report/text/decisions.ts";
+import { uncountedNotes } from "../../../functions/report/text/notes/uncounted.ts";
 import { TEMPLATES } from "../../helpers/catalogue/templates.ts";
 
 const catalogue = loadCatalogue(TEMPLATES);
@@ -54,6 +54,18 @@ test("a decision that ends in the middle of a quarter is told of in one sentence
     'Kế hoạch số 9/KH-UBND hết hiệu lực ngày 15/5/2025, trước ngày cuối của quý II năm 2025 (30/6/2025), nên không dùng để đánh giá kỳ này; cần đánh giá thì chỉ định văn bản "dongnai-thu-2025".',
   ]);
   expect(endedTexts([own(60, "2025-06-30"), own(60, "2025-03-31")], "2025-Q2")).toEqual([]);
+});
+
+// Since 01/7/2025 there are no districts.
+test("a decision that asks something of a level without agencies is told of in one sentence", () => {
+  const [target] = base.targets.filter(({ id }) => id === "online-payments");
+  if (target === undefined) throw new Error("no target");
+  const asking = { ...own(60, "2026-12-31"), targets: [{ ...target, thresholds: { so: 60, huyen: 50, xa: 40 } }] };
+
+  expect(levellessTexts([asking, ...national], new Set(["so", "xa"]), "2026-10-14")).toEqual([
+    "Kế hoạch số 9/KH-UBND giao 01 chỉ tiêu cho UBND cấp huyện, nhưng ngày 14/10/2026 không có cơ quan nào ở cấp này; báo cáo không đánh giá các mức đó. Mức nay giao cho cấp khác thì sửa mục thresholds ở tệp programmes/dongnai-thu-2025.json.",
+  ]);
+  expect(levellessTexts([asking], new Set(["so", "huyen", "xa"]), "2025-06-14")).toEqual([]);
 });
 
 test("what was to be reached by an earlier day is told no more of in a later period", () => {

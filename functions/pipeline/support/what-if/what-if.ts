@@ -6,10 +6,11 @@ import type { Change, InputChange } from "../../../revisions/change.ts";
 import type { NamedChange } from "../../../revisions/preview.ts";
 import { type Manifest, prefixOf, type SeriesPointer } from "../../../revisions/revision.ts";
 import { manifestOf, type Previous, previousOf } from "../compile.ts";
+import { agencyTexts, decisionTexts } from "../decisions/texts.ts";
 import { jsonBytes, sha256 } from "../draft.ts";
-import { load, type Material } from "../load.ts";
+import { type Loaded, load, type Material } from "../load.ts";
 import { materialJson, materialOf, storedMaterial } from "../material.ts";
-import { check } from "../request.ts";
+import { type Checked, check } from "../request.ts";
 import { sourcesOf } from "../sources.ts";
 import { type Remade, remade } from "./compared.ts";
 
@@ -24,7 +25,7 @@ export interface WhatIf {
    * `different` · `not-reportable`: a run would refuse it · `not-remade`: what it was made from does not suffice.
    */
   readonly outcome: "same" | "same-figures" | "different" | "not-reportable" | "not-remade";
-  /** A sentence that says why, or what cannot be known from what is stored; empty for none. */
+  /** Sentences that say why, what a run would say of the decisions, what cannot be known from what is stored; empty for none. */
   readonly note: string;
   /** Every number that would differ; its causes are the templates, the program's version, or both. */
   readonly changes: readonly NamedChange[];
@@ -41,20 +42,32 @@ function namesIn({ series }: Manifest): string[] | null {
   return named === undefined ? null : named.split("+");
 }
 
-/** The templates that a run would take for the period now. Throws RequestInvalid where it would refuse it. */
-function materialNow(ports: Pick<Ports, "now">, templates: TemplateCatalogue, manifest: Manifest): Material {
-  const { province, period: text, series } = manifest;
-  const flags = { refresh: false, provisional: true, reissue: false, preview: false };
-  const request = { run: series, province, period: text, programmes: namesIn(manifest), reports: null, ...flags };
-  const { programmes, programmesBefore, period } = check(request, templates, ports.now());
-  const [ids, before] = [programmes, programmesBefore].map((all) => all.map(({ id }) => id));
-  return materialOf(templates, province, ids ?? [], before ?? [], period);
+/** What a run would take for the period now. */
+interface Now {
+  readonly checked: Checked;
+  readonly material: Material;
+  /** What it would say of the decisions before it asks for anything. */
+  readonly told: readonly string[];
 }
 
-async function figuresBy(ports: Ports, manifest: Manifest, material: Material): Promise<Remade> {
-  const loaded = await load(ports, sourcesOf(manifest, material.province.regime.scheme), material);
-  return remade(loaded, material);
+/** What a run would take for the period now. Throws RequestInvalid where it would refuse it. */
+function runNow(ports: Pick<Ports, "now">, templates: TemplateCatalogue, manifest: Manifest): Now {
+  const { province, period: text, series } = manifest;
+  const flags = { refresh: false, provisional: true, reissue: false, preview: false };
+  const names = namesIn(manifest);
+  const request = { run: series, province, period: text, programmes: names, reports: null, ...flags };
+  const checked = check(request, templates, ports.now());
+  const { programmes, programmesBefore, period } = checked;
+  const [ids, before] = [programmes, programmesBefore].map((all) => all.map(({ id }) => id));
+  return {
+    checked,
+    material: materialOf(templates, province, ids ?? [], before ?? [], period),
+    told: decisionTexts(templates, checked, names !== null),
+  };
 }
+
+const loadedBy = (ports: Ports, manifest: Manifest, material: Material): Promise<Loaded> =>
+  load(ports, sourcesOf(manifest, material.province.regime.scheme), material);
 
 /** Every number that differs, each with what makes it differ where the revision is of another version of the program. */
 async function causedChanges(
@@ -64,7 +77,7 @@ async function causedChanges(
   before: Material,
 ): Promise<readonly Change[]> {
   if (manifest.code === ports.code) return now.since(rows, [cause("templates")]);
-  const renewed = await figuresBy(ports, manifest, before);
+  const renewed = remade(await loadedBy(ports, manifest, before), before);
   const byProgram = new Set(renewed.since(rows, []).map(keyOf));
   const byTemplates = new Set(now.since(renewed.rows, []).map(keyOf));
   return now.since(rows, []).map((change) => ({
@@ -75,6 +88,9 @@ async function causedChanges(
     ],
   }));
 }
+
+/** Sentences one after the other; what is empty is none. */
+const together = (sentences: readonly string[]): string => sentences.filter((one) => one !== "").join(" ");
 
 /** What the stored answers cannot tell of these templates; empty for nothing. */
 function unknownText(manifest: Manifest, { programmes, indicators, province }: Material): string {
@@ -90,22 +106,24 @@ function unknownText(manifest: Manifest, { programmes, indicators, province }: M
       ? `Số đếm đã lưu được đọc theo tệp ánh xạ ${mappings.join(", ")} vào lúc lấy; nếu tệp này đã sửa, xem trước một lần chạy lấy lại số liệu mới biết số nào đổi.`
       : "",
   ];
-  return texts.filter((text) => text !== "").join(" ");
+  return together(texts);
 }
 
 const SCHEME_CHANGED =
   "Cách tính ngày của kỳ báo cáo đã đổi: số liệu đã lưu là của những ngày khác, phải lấy lại từ nguồn mới biết số nào đổi.";
 
-async function compared(ports: Ports, pointer: SeriesPointer, manifest: Manifest, material: Material) {
+async function compared(ports: Ports, pointer: SeriesPointer, manifest: Manifest, { checked, material, told }: Now) {
   const hash = sha256(jsonBytes(materialJson(material)));
-  const note = unknownText(manifest, material);
-  const none = { note, changes: [] };
+  const unknown = unknownText(manifest, material);
+  const none = { note: together([...told, unknown]), changes: [] };
   if (hash === manifest.templates && manifest.code === ports.code) return { ...none, outcome: "same" as const };
   const before = await storedMaterial(ports.objects, prefixOf(pointer));
   if (before.province.regime.scheme !== material.province.regime.scheme) {
-    return { ...none, note: SCHEME_CHANGED, outcome: "not-remade" as const };
+    return { ...none, note: together([...told, SCHEME_CHANGED]), outcome: "not-remade" as const };
   }
-  const now = await figuresBy(ports, manifest, material);
+  const loaded = await loadedBy(ports, manifest, material);
+  const note = together([...told, ...agencyTexts(checked, loaded.tree), unknown]);
+  const now = remade(loaded, material);
   const changes = await causedChanges(ports, await previousOf(ports, pointer), now, before);
   const named = now.named(changes, [...before.programmes, ...material.programmes]);
   return { note, changes: named, outcome: named.length === 0 ? ("same-figures" as const) : ("different" as const) };
@@ -128,8 +146,7 @@ export async function whatIf(ports: Ports, templates: TemplateCatalogue, pointer
   const { series, revision } = pointer;
   const about = { series, revision, period: manifest.period };
   try {
-    const material = materialNow(ports, templates, manifest);
-    return { ...about, ...(await compared(ports, pointer, manifest, material)) };
+    return { ...about, ...(await compared(ports, pointer, manifest, runNow(ports, templates, manifest))) };
   } catch (error) {
     if (error instanceof RequestInvalid) {
       return { ...about, outcome: "not-reportable", note: error.message, changes: [] };

@@ -54,5 +54,6 @@ export function summaryPart(overview: Overview | null): Html {
 ${rows.map(({ cells }) => row(cells, columns, named))}</tbody>
 </table>
 ${sentences.length === 0 ? "" : html`<ul>\n${sentences}</ul>`}
+${overview.notes.map((text) => html`<p><small>${text}</small></p>\n`)}
 </section>`;
 }

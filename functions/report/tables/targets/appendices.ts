@@ -2,6 +2,7 @@ import { type Agency, LEVELS } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import type { Composition } from "../../composition.ts";
 import type { Appendix } from "../../report.ts";
+import { markNotes, NOTES_AT } from "../../text/targets/label.ts";
 import { withinSentence } from "../../wording.ts";
 import type { TableContext } from "../lines.ts";
 import { printedTable, type TableRow } from "../spec.ts";
@@ -53,7 +54,10 @@ export function targetsAppendix(context: TableContext): Appendix {
     sheet: "Chi tieu",
     landscape: false,
     table: printedTable(columns, rows),
-    notes: [`${LEGEND} ${POINTS_NOTE} ${STOCK_NOTE}${needed}`],
+    notes: [
+      `${LEGEND} ${POINTS_NOTE} ${STOCK_NOTE}${needed}`,
+      ...markNotes(context.composition.targets, NOTES_AT.report),
+    ],
   };
 }
 
@@ -65,7 +69,10 @@ export function summaryAppendix(context: TableContext): Appendix {
     sheet: "Tong hop",
     landscape: true,
     table: printedTable(targetColumns(context, "TT", "Chỉ tiêu, phạm vi", false), rows),
-    notes: [`${LEGEND} ${POINTS_NOTE} ${STOCK_NOTE} Tỷ lệ cần đạt: ${withinSentence(NEEDED_NOTE)}`],
+    notes: [
+      `${LEGEND} ${POINTS_NOTE} ${STOCK_NOTE} Tỷ lệ cần đạt: ${withinSentence(NEEDED_NOTE)}`,
+      ...markNotes(context.composition.targets, NOTES_AT.annex),
+    ],
   };
 }
 

@@ -13,8 +13,9 @@ const TO_DATE = "Lũy kế (tại ngày chốt)";
 const EARLIER_NOTE =
   "Chỉ tiêu theo hồ sơ, giao dịch: công thức từ số liệu gốc của kỳ được so sánh. Chỉ tiêu đếm thủ tục hành chính: giá trị đã tính từ danh mục của kỳ đó.";
 
-const BENCHMARK_NOTE =
-  "Ở dòng mức điểm tối đa của Bộ chỉ số, cột Còn thiếu là số còn cách mức đó, không phải số còn thiếu so với chỉ tiêu được giao.";
+const BENCHMARK_NOTE = "Mức điểm tối đa của Bộ chỉ số không phải chỉ tiêu được giao nên không có số còn thiếu.";
+/** What nobody is asked to reach lacks nothing. */
+const isAsked = ({ goal }: PrintedRow): boolean => goal !== "benchmark";
 const PACE_NOTE = "Số còn thiếu chia đều cho các tháng còn lại đến hết tháng của thời hạn, làm tròn lên.";
 
 export const NEEDED_NOTE =
@@ -141,7 +142,7 @@ function verdictColumns(
       field: "verdict",
       formula: (line, row) => cells.verdict(line, row),
     }),
-    column("shortfall", "Còn thiếu", [17, 10], ({ judged }) => count(judged.shortfall), {
+    column("shortfall", "Còn thiếu", [17, 10], ({ judged }) => count(isAsked(judged) ? judged.shortfall : null), {
       ...(hasBenchmark ? { note: BENCHMARK_NOTE } : {}),
       field: "shortfall",
       formula: shortfallFormula,

@@ -92,8 +92,8 @@ const exact = (threshold: string): string => `ROUND(${threshold}*100,0)`;
 
 /** Còn thiếu: only beside đạt and chưa đạt. */
 export function shortfallFormula({ judged }: TargetLine, { cell }: RowCells): string | null {
-  const { verdict, unit, threshold } = judged;
-  if (verdict === null || verdict === "not-assessed" || threshold === null) return null;
+  const { verdict, unit, goal, threshold } = judged;
+  if (verdict === null || verdict === "not-assessed" || threshold === null || goal === "benchmark") return null;
   const number = cell("numerator");
   const whole = cell("denominator");
   const demanded = cell("threshold");
@@ -121,13 +121,14 @@ export function paceFormula(line: TargetLine, cells: RowCells): string | null {
   return whereShort(cells, `ROUNDUP(${cells.cell("shortfall")}/${left},0)`);
 }
 
-/** Equal rates share a rank and the next is skipped; a row without a shortfall is not judged and has no rank. */
+/** Equal rates share a rank and the next is skipped; a row without a rate or a verdict is not judged and has no rank. */
 export function rankFormula({ judged, ranking }: TargetLine, { cell, letters }: RowCells): string | null {
   const { scope, verdict, unit } = judged;
   if (scope !== "agency" || ranking === "given" || unit !== "percent") return null;
   if (verdict === null || verdict === "not-assessed") return null;
   const range = (key: string): string => `$${letters(key)}$${ranking.from}:$${letters(key)}$${ranking.to}`;
-  const rates = range("rate");
-  const judgedRows = range("shortfall");
-  return `IF(ISNUMBER(${cell("shortfall")}),1+SUMPRODUCT(ISNUMBER(${judgedRows})*(${rates}>${cell("rate")})),"${NONE}")`;
+  const [rates, verdicts] = [range("rate"), range("verdict")];
+  const judgedRows = `ISNUMBER(${rates})*(${verdicts}<>"${NONE}")`;
+  const better = `SUMPRODUCT(${judgedRows}*(${rates}>${cell("rate")}))`;
+  return `IF(AND(ISNUMBER(${cell("rate")}),${cell("verdict")}<>"${NONE}"),1+${better},"${NONE}")`;
 }

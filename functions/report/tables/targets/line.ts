@@ -59,7 +59,7 @@ export function targetRow(
 /** The row with a target's name, above the rows of its scopes. */
 export const targetHeading = (printed: PrintedTarget, number: number): TableRow<TargetLine> => ({
   kind: "group",
-  cells: [count(number), text(printed.target.name)],
+  cells: [count(number), text(`${printed.name}${printed.mark}`)],
   figure: figureOf(printed),
 });
 

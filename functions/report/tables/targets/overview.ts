@@ -69,10 +69,11 @@ export function overviewTable(lines: readonly OverviewLine[], ofAgency = false):
   return printedTable(ofAgency ? [...columns, RANK] : columns, rows);
 }
 
-/** Tóm tắt of a finished report: its table, and the sentences below it. */
+/** Tóm tắt of a finished report: its table, the sentences below it, and what is noted of the table. */
 export interface Overview {
   readonly table: Table;
   readonly sentences: readonly string[];
+  readonly notes: readonly string[];
 }
 
 /** The summary that a report begins with, as it is printed; null where it has none. */
@@ -82,5 +83,9 @@ export function overviewIn(body: readonly Block[]): Overview | null {
   );
   const [block, next] = [body[at], body[at + 1]];
   if (block?.type !== "table") return null;
-  return { table: block.table, sentences: next?.type === "list" ? next.items : [] };
+  const sentences = next?.type === "list" ? next.items : [];
+  const below = body.slice(at + (sentences.length === 0 ? 1 : 2));
+  const end = below.findIndex(({ type }) => type !== "note");
+  const noted = end === -1 ? below : below.slice(0, end);
+  return { table: block.table, sentences, notes: noted.flatMap((one) => (one.type === "note" ? [one.text] : [])) };
 }

@@ -127,15 +127,10 @@ const RANK_GIVEN_NOTE =
   "Hạng trong các cơ quan cùng cấp của toàn tỉnh: là giá trị, vì tệp này chỉ có số liệu của một phần các cơ quan.";
 
 /** Whose target a row is, under a name that no other of the sheet has: two decisions may call theirs alike. */
-function targetColumn({ composition: { targets } }: TableContext): ColumnSpec<TargetLine> {
-  const nameOf = (printed: PrintedTarget): string => {
-    const { name } = printed.target;
-    const isAlone = targets.filter(({ target }) => target.name === name).length === 1;
-    return isAlone ? name : `${name} (chỉ tiêu số ${targets.indexOf(printed) + 1})`;
-  };
-  const said = ({ printed }: TargetLine) => text(nameOf(printed));
-  return column<TargetLine>("target", "Chỉ tiêu", [0, 56], said, { align: "left", field: "target-name" });
-}
+const TARGET = column<TargetLine>("target", "Chỉ tiêu", [0, 56], ({ printed }) => text(printed.name), {
+  align: "left",
+  field: "target-name",
+});
 
 /** The level of whom a row is about. */
 const LEVEL = column<TargetLine>(
@@ -186,7 +181,7 @@ export function unitSheet(
     subject: "Cơ quan",
     notes: [isWhole ? RANK_NOTE : RANK_GIVEN_NOTE],
     ranked: isWhole ? "formula" : "given",
-    layout: [LEVEL, ...districts, targetColumn(context)],
+    layout: [LEVEL, ...districts, TARGET],
   };
   return targetSheet(
     context,
@@ -209,7 +204,7 @@ export function areaSheet(context: TableContext, districts: readonly Agency[], a
     subject: "Địa bàn cấp huyện",
     notes: [],
     ranked: false,
-    layout: [targetColumn(context)],
+    layout: [TARGET],
   };
   return targetSheet(
     context,

@@ -3,6 +3,7 @@ import type { AgencyNames } from "../../../domain/agency-names.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { bindsAreas } from "../../../domain/programme.ts";
 import { judgedRow, type PrintedTarget } from "../../composition.ts";
+import { markNotes, NOTES_AT } from "../../text/targets/label.ts";
 import { wholeArea } from "../../wording.ts";
 import { FIRST_ROW } from "../../workbook.ts";
 import type { TableContext } from "../lines.ts";
@@ -57,7 +58,7 @@ export function summarySheet(context: TableContext, agency: Agency | null, about
     title: `TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU${agency === null ? "" : " CỦA CƠ QUAN"}`,
     about,
     subject: "Chỉ tiêu, phạm vi",
-    notes: [TREND_NOTE],
+    notes: [TREND_NOTE, ...markNotes(context.composition.targets, NOTES_AT.workbook)],
     ranked: agency === null ? (false as const) : ("given" as const),
     layout: "headings" as const,
   };

@@ -1,5 +1,6 @@
 import type { Level } from "../../../domain/agency.ts";
 import type { FigureRow, ScopeKind } from "../../../domain/figures/figure.ts";
+import type { Goal } from "../../../domain/programme.ts";
 import { figureOf, judgedRow, type PrintedTarget } from "../../composition.ts";
 import type { PrintedRow } from "../../printed-rate.ts";
 import { demandSentence } from "../../text/sentences.ts";
@@ -52,10 +53,10 @@ export function unitCell(sheet: TargetSheet | null, { code }: Unit, number: numb
   return sheet === null || at === undefined ? null : `${quoted(SHEETS.units)}!${sheet.letters(key)}${at}`;
 }
 
-/** The mark of a verdict that a cell spells out. */
-function markFormula(cell: string): string {
+/** The mark of a verdict that a cell spells out in the words of a goal. */
+function markFormula(cell: string, goal: Goal): string {
   const verdicts = ["met", "not-due", "no-activity", "no-data"] as const;
-  const said = verdicts.map((one) => `IF(${cell}="${sentence(verdictText(one, "min"))}","${MARKS[one]}",`);
+  const said = verdicts.map((one) => `IF(${cell}="${sentence(verdictText(one, goal))}","${MARKS[one]}",`);
   return `${said.join("")}IF(${cell}="–","–","${MARKS["not-met"]}")${")".repeat(said.length)}`;
 }
 
@@ -63,7 +64,7 @@ function markFormula(cell: string): string {
 export type Heading = "name" | "number";
 
 const headingOf = ({ printed, number }: Numbered, heading: Heading): string =>
-  heading === "name" ? `(${number}) ${printed.target.name}` : `CT ${number}`;
+  heading === "name" ? `(${number}) ${printed.name}` : `CT ${number}`;
 
 /** What each target demands; where its number alone is over its columns, where that number is told. */
 export const demandsNote = (targets: readonly Numbered[], heading: Heading): string =>
@@ -110,7 +111,7 @@ function targetColumns(one: Numbered, heading: Heading, sheet: TargetSheet | nul
     field: "verdict-mark",
     formula: (unit) => {
       const cell = unitCell(sheet, unit, number, "verdict");
-      return cell === null ? null : markFormula(cell);
+      return cell === null ? null : markFormula(cell, printed.target.goal);
     },
   });
   return [rate, mark];

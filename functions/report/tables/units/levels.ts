@@ -3,6 +3,7 @@ import { bindsAreas, bindsLevel } from "../../../domain/programme.ts";
 import { type Composition, judgedRow, type PrintedTarget } from "../../composition.ts";
 import type { Appendix } from "../../report.ts";
 import { undeliveredNotes } from "../../text/sources/undelivered.ts";
+import { withoutAnyNotes } from "../../text/targets/without-any.ts";
 import { fewText, withinSentence } from "../../wording.ts";
 import type { TableContext } from "../lines.ts";
 import { communesOf } from "../targets/appendices.ts";
@@ -34,10 +35,13 @@ export function levelTables(context: TableContext, level: Level): Appendix[] {
       demandsNote(targets, heading),
       ...printedScoreNotes(composition, level, isFirstRanked(composition, level) ? scoreNotes(composition) : []),
       ...undeliveredNotes(composition, targets, units),
+      ...withoutAnyNotes(targets, codesOf(units)),
       ...smallNotes(composition, units),
     ],
   });
 }
+
+const codesOf = (units: readonly Agency[]): ReadonlySet<string> => new Set(units.map(({ code }) => code));
 
 /** The rule of the score is told once, under the first table that has places. */
 const isFirstRanked = (composition: Composition, level: Level): boolean =>
@@ -98,6 +102,7 @@ export function communeTables(context: TableContext, district: Agency): Appendix
         : []),
       ...printedScoreNotes(composition, "xa", composition.province.regime.scored ? [SCORE_NOTE] : []),
       ...undeliveredNotes(composition, targets, communes),
+      ...withoutAnyNotes(targets, codesOf(communes)),
       ...smallNotes(composition, communes),
     ],
   });

@@ -1,6 +1,7 @@
 import { type Agency, LEVELS } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { bindsLevel } from "../../../domain/programme.ts";
+import { withoutAnyNotes } from "../../text/targets/without-any.ts";
 import { FIRST_ROW, type WorkbookSheet } from "../../workbook.ts";
 import { districtColumns } from "../district.ts";
 import type { TableContext } from "../lines.ts";
@@ -51,6 +52,7 @@ export function rankingSheet(
     ...(rows.length === 0 ? ["Không có."] : []),
     `${MARK_LEGEND} ${JUDGED_NOTE}`,
     ...(targets.length === 0 ? [] : [demandsNote(targets, "name")]),
+    ...withoutAnyNotes(targets, new Set(agencies.map(({ code }) => code))),
     ...scoreNotes(composition),
   ];
   const districts = districtColumns<Unit>(composition, ({ scope, code }) => (scope === "agency" ? code : ""));

@@ -30,7 +30,7 @@ export function areApart(composition: Composition, level: Level): boolean {
   return distinct > 1 && (distinct > FEW_SCORES || 2 * distinct >= places.length);
 }
 
-/** The rule of the score under the document's table of a level, or why the table has neither score nor place. */
+/** The rule of the score under the document's table of a level, or why the table has neither score nor place: the workbook has both. */
 export function printedScoreNotes(composition: Composition, level: Level, rule: readonly string[]): readonly string[] {
   const { province } = composition;
   if (!province.regime.scored || areApart(composition, level)) return rule;
@@ -41,7 +41,7 @@ export function printedScoreNotes(composition: Composition, level: Level, rule: 
         `Không có cơ quan nào đủ điều kiện tính điểm (tiếp nhận từ ${fewText(province.regime.smallest)} hồ sơ từ đầu năm).`,
       ]
     : [
-        `${fewText(places.length)} cơ quan được tính điểm có ${distinct === 1 ? "điểm bằng nhau" : `${fewText(distinct)} mức điểm`}, không xếp hạng; điểm của từng cơ quan có trong tệp Excel kèm theo.`,
+        `${fewText(places.length)} cơ quan được tính điểm có ${distinct === 1 ? "điểm bằng nhau nên đồng hạng 1" : `${fewText(distinct)} mức điểm, bằng điểm thì đồng hạng`}; điểm, hạng của từng cơ quan có trong tệp Excel kèm theo.`,
       ];
 }
 

@@ -4,6 +4,7 @@ import { type Composition, judgedRow, type PrintedTarget } from "../../compositi
 import type { PrintedRow } from "../../printed-rate.ts";
 import { fewText, listText } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
+import { isResult } from "../targets/without-any.ts";
 import { type Judged, judgedTargets, numbersText } from "./judged.ts";
 
 /** So many of a level are named; of more the weakest, and the others by their number and the appendix. */
@@ -45,7 +46,7 @@ function belowOf(printed: PrintedTarget, level: Level, { composition }: Writing,
 }
 
 const judgedIn = ({ rows }: PrintedTarget, level: Level): PrintedRow[] =>
-  rows.filter((row) => row.scope === "agency" && row.level === level && isJudged(row.verdict));
+  rows.filter((row) => row.scope === "agency" && row.level === level && isJudged(row.verdict) && isResult(row));
 
 function countsCommonList(printed: PrintedTarget, level: Level): boolean {
   const { numerator, denominator } = printed.indicator;

@@ -16,6 +16,7 @@ import {
   othersThan,
 } from "./behind.ts";
 import { areMany } from "./judged.ts";
+import { openAim } from "./reach.ts";
 
 /** "19 sở, ban, ngành (không kể Sở A)": how many of each level are asked, with the numbers of what they are below. */
 function askedLevels(writing: Writing, isAsked: Asked, isNumbered: (level: Level) => boolean): string[] {
@@ -54,8 +55,8 @@ export function briefRequests(writing: Writing): string[] {
   const open = askedLevels(writing, isOpen, (level) => !many && (late.length > 0 || apart.has(level)));
   const some = many ? "ít nhất một mức" : "mức";
   const aim = isPlain
-    ? "còn dưới ít nhất một mức tối thiểu có giải pháp để đạt các mức tối thiểu được giao"
-    : `còn dưới ${some} tối thiểu chưa đến hạn có giải pháp để đạt đúng thời hạn`;
+    ? `còn dưới ít nhất một mức tối thiểu ${openAim(writing, "đạt các mức tối thiểu được giao")}`
+    : `còn dưới ${some} tối thiểu chưa đến hạn ${openAim(writing, "đạt đúng thời hạn")}`;
   const asked = [
     ...(late.length === 0 ? [] : [`${listText(late)} chưa đạt ${some} tối thiểu khẩn trương khắc phục`]),
     ...(open.length === 0 ? [] : [`${listText(open)} ${aim}`]),

@@ -17,6 +17,7 @@ import {
 import { headedTargets } from "../headed.ts";
 import { shortfallText, type Told, thingOf } from "../judgement.ts";
 import { thresholdText } from "../sentences.ts";
+import { isResult } from "../targets/without-any.ts";
 
 /** A target with the row that it is judged by: of the province, or of a level where nothing is demanded of the province. */
 export interface Judged extends Told {
@@ -34,7 +35,7 @@ export const isBelowStriven = (told: Told): boolean => !isMet(told) && told.row.
 function toldTargets(targets: readonly PrintedTarget[], scope: FigureRow["scope"], code: string): Judged[] {
   return targets.flatMap((printed) => {
     const row = judgedRow(printed, scope, code);
-    return row !== undefined && isJudged(row.verdict) ? [{ printed, row, level: null }] : [];
+    return row !== undefined && isJudged(row.verdict) && isResult(row) ? [{ printed, row, level: null }] : [];
   });
 }
 
@@ -92,9 +93,9 @@ export function standText(told: Told): string {
 const OWN_WORDS: Readonly<Record<Level, RegExp>> = { so: /sở|ngành/iu, huyen: /huyện/iu, xa: /xã/iu };
 
 /** "Tỷ lệ DVCTT phát sinh hồ sơ của UBND cấp huyện"; one of a single level may say so itself. */
-export function nameText({ printed: { target }, level }: Judged): string {
-  if (level === null || (boundLevels(target).length === 1 && OWN_WORDS[level].test(target.name))) return target.name;
-  return `${target.name} của ${level === "so" ? "các sở, ban, ngành" : SCOPE_NAMES[level]}`;
+export function nameText({ printed: { target, name }, level }: Judged): string {
+  if (level === null || (boundLevels(target).length === 1 && OWN_WORDS[level].test(name))) return name;
+  return `${name} của ${level === "so" ? "các sở, ban, ngành" : SCOPE_NAMES[level]}`;
 }
 
 /** "chỉ tiêu số 3", "chỉ tiêu số 3 của UBND cấp huyện": a target by its number in the summary. */
@@ -150,11 +151,16 @@ function countedOf(some: readonly Judged[], all: readonly Judged[], kind: string
   return [...part(ofProvince, whole), ...part(ofLevel, `mức ${kind} theo cấp`)];
 }
 
-/** "03/05 chỉ tiêu tối thiểu và 01/01 chỉ tiêu phấn đấu": minimums are one whole everywhere. Nothing is said of none. */
-export function countedText(some: readonly Judged[], all: readonly Judged[]): string {
+/**
+ * "03/05 chỉ tiêu tối thiểu và 01/01 chỉ tiêu phấn đấu": minimums are one whole everywhere. Nothing is said of none.
+ *
+ * @param isPart whether the documents in force ask for more than can be counted
+ */
+export function countedText(some: readonly Judged[], all: readonly Judged[], isPart: boolean): string {
+  const part = isPart ? " tính được" : "";
   return listText([
-    ...countedOf(some.filter(isMinimum), all.filter(isMinimum), "tối thiểu"),
-    ...countedOf(some.filter(isStriven), all.filter(isStriven), "phấn đấu"),
+    ...countedOf(some.filter(isMinimum), all.filter(isMinimum), `tối thiểu${part}`),
+    ...countedOf(some.filter(isStriven), all.filter(isStriven), `phấn đấu${part}`),
   ]);
 }
 

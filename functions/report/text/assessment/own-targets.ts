@@ -7,6 +7,8 @@ import { fewText, listText } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { paragraph, termsByNumber } from "../sentences.ts";
 import { ownUndeliveredText } from "../sources/undelivered.ts";
+import { markNotes, NOTES_AT } from "../targets/label.ts";
+import { withoutAnyNotes } from "../targets/without-any.ts";
 import { isMet, judgedTargets } from "./judged.ts";
 import { scoreBlocks } from "./score.ts";
 
@@ -24,7 +26,7 @@ function linesOf(printed: PrintedTarget, index: number, code: string): OverviewL
     const place = {
       scope,
       code,
-      name: isArea ? AREA : printed.target.name,
+      name: isArea ? AREA : `${printed.name}${printed.mark}`,
       number: isArea ? text("") : count(index + 1),
     };
     return [{ printed, place }];
@@ -57,7 +59,16 @@ export function ownTargetBlocks({ targets, composition, parties }: Writing, agen
   const lines = bound.flatMap((printed, index) => linesOf(printed, index, agency.code));
   const table = overviewTable(lines, true);
   const needed = table.columns.some(({ title }) => title.startsWith("Cần đạt")) ? NEEDED_NOTE : "";
-  const notes = [termsByNumber(bound), needed, RANK_NOTE, legendOf(table), ownUndeliveredText(bound, agency)];
+  const numbered = bound.map((printed, index) => ({ printed, number: index + 1 }));
+  const notes = [
+    termsByNumber(bound),
+    needed,
+    RANK_NOTE,
+    legendOf(table),
+    ownUndeliveredText(bound, agency),
+    ...withoutAnyNotes(numbered, new Set([agency.code])),
+    ...markNotes(bound, NOTES_AT.report),
+  ];
   return [
     ...scoreBlocks(composition, agency, parties.reporting),
     ...reachedBlocks(bound, agency, composition),

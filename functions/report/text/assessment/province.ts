@@ -16,6 +16,7 @@ import {
 } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
 import { shortfallText } from "../judgement.ts";
+import { isAnyUncounted } from "../notes/uncounted.ts";
 import { openOverdue, openOverdueBeside, WHOLE } from "../overdue-lines.ts";
 import { missingAgencies } from "../quality.ts";
 import { bullets, introduced, monthsText, paragraph } from "../sentences.ts";
@@ -63,7 +64,7 @@ export function strengthBlocks(writing: Writing): Block[] {
   const lead =
     met.length === 0
       ? "Chưa có chỉ tiêu nào đạt tính trên toàn tỉnh và từng cấp; kết quả của các cơ quan:"
-      : `${givenSentence(all)}${givenText(all) === null ? "Toàn tỉnh đạt" : "Đã đạt"} ${countedText(met, all)}${listed}`;
+      : `${givenSentence(all)}${givenText(all) === null ? "Toàn tỉnh đạt" : "Đã đạt"} ${countedText(met, all, isAnyUncounted(writing.composition))}${listed}`;
   return [paragraph(lead), ...bullets([...targets, ...levels])];
 }
 
@@ -195,7 +196,8 @@ export function weaknessBlocks(writing: Writing): Block[] {
     ? ` (${numbersByDue(short, writing.targets)}).`
     : `${further.length === 0 ? ", gồm" : "; các hạn chế cụ thể"}:`;
   const open = many ? "" : openText(short);
-  const counted = `${countedText(short, all.filter(isMinimum))} chưa đạt${open}`;
+  const isPart = isAnyUncounted(writing.composition);
+  const counted = `${countedText(short, all.filter(isMinimum), isPart)} chưa đạt${open}`;
   const lead = short.length === 0 ? [] : [paragraph(`${given}Còn ${counted}${listed}`)];
   return [
     ...lead,

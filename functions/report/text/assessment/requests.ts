@@ -24,6 +24,7 @@ import {
 import { furtherRequests } from "./further-requests.ts";
 import { areMany, numbersText } from "./judged.ts";
 import { isIssuer, ledShort } from "./led.ts";
+import { openAim } from "./reach.ts";
 
 /** "Sở A (chỉ tiêu số 1 và 3)"; in a report of many targets its name alone: which ones, the appendix says. */
 const behindText =
@@ -68,7 +69,6 @@ const strivenTexts = (writing: Writing): string[] =>
     });
 
 const LATE = "chưa đạt mức tối thiểu khẩn trương khắc phục";
-const OPEN = "còn dưới mức tối thiểu chưa đến hạn có giải pháp để đạt đúng thời hạn";
 
 /** What is below a minimum for its level as a whole: asked of those who run the list of its procedures. */
 function commonItem(writing: Writing, isAsked: Asked): string[] {
@@ -87,7 +87,7 @@ const ledItems = (writing: Writing, isAsked: Asked): string[] =>
 const requestsOf = (writing: Writing): { readonly what: string; readonly items: readonly string[] }[] =>
   [
     { what: LATE, isAsked: isLate },
-    { what: OPEN, isAsked: isOpen },
+    { what: `còn dưới mức tối thiểu chưa đến hạn ${openAim(writing, "đạt đúng thời hạn")}`, isAsked: isOpen },
   ]
     .map(({ what, isAsked }) => ({
       what,

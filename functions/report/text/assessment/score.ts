@@ -28,7 +28,7 @@ export function scoreBlocks(composition: Composition, agency: Agency, who: strin
   const moved = movedText(own.moved, previousText(inputs.period));
   const areEqual = peers.length > 1 && equal === peers.length - 1;
   const ranked = areEqual
-    ? `${fewText(peers.length)} cơ quan cùng cấp được tính điểm có điểm bằng nhau, không xếp hạng`
+    ? `${fewText(peers.length)} cơ quan cùng cấp được tính điểm có điểm bằng nhau nên đồng hạng 1`
     : `${place}${alike}${moved}`;
   return [
     paragraph(`Kết quả chung từ đầu năm: ${who} đạt ${score}${areEqual ? "; " : ", "}${ranked}.`),

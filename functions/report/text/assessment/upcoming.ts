@@ -3,6 +3,7 @@ import type { Composition, PrintedTarget } from "../../composition.ts";
 import type { Block } from "../../report.ts";
 import { countText, fewText, periodText } from "../../wording.ts";
 import type { Writing } from "../../writing.ts";
+import { isBeyondReach } from "../needed.ts";
 import { openOverdue, overdueLineOf } from "../overdue-lines.ts";
 import { bullets } from "../sentences.ts";
 import { agencyTaskItems } from "../tasks/agency.ts";
@@ -29,9 +30,14 @@ function briefAims(judged: readonly Judged[], targets: readonly PrintedTarget[])
   const short = judged.filter(isShort);
   const late = short.filter(({ row }) => row.verdict !== "not-due");
   const open = short.filter(({ row }) => row.verdict === "not-due");
+  const [beyond, within] = [
+    open.filter(({ row }) => isBeyondReach(row)),
+    open.filter(({ row }) => !isBeyondReach(row)),
+  ];
   return [
     ...said("Khắc phục, sớm đạt mức tối thiểu của", late),
-    ...said("Nâng kết quả thực hiện", open, " để đạt mức tối thiểu đúng thời hạn"),
+    ...said("Nâng kết quả thực hiện", within, " để đạt mức tối thiểu đúng thời hạn"),
+    ...said("Nâng kết quả thực hiện", beyond, " đến mức cao nhất có thể từ nay đến thời hạn"),
     ...said("Tiếp tục nâng cao kết quả thực hiện", judged.filter(isBelowStriven), ", hướng tới mức phấn đấu"),
   ];
 }

@@ -1,10 +1,11 @@
 import type { Agency } from "../../../domain/agency.ts";
 import { comparedWith } from "../../../domain/figures/inputs.ts";
-import { nominalLastDayOf, yearEarlierOf } from "../../../domain/period.ts";
-import { type Composition, periodRow } from "../../composition.ts";
+import { yearEarlierOf } from "../../../domain/period.ts";
+import { type Composition, judgedRow, periodRow } from "../../composition.ts";
 import type { Block, Report } from "../../report.ts";
 import { dayText, previousText } from "../../wording.ts";
-import { packNotes, unconfirmedNotes, uncountedNotes } from "./pack.ts";
+import { packNotes, unconfirmedNotes } from "./pack.ts";
+import { uncountedOf } from "./uncounted.ts";
 
 /** What earlier figures there are none of, said once: "Chưa có số liệu cùng kỳ năm trước để so sánh." */
 function comparisonNotes({ inputs, targets }: Composition, agency: Agency | null): string[] {
@@ -47,12 +48,23 @@ function dataDayNotes({ inputs, figures: { rows } }: Composition): string[] {
     : [];
 }
 
+/** Which days a rate is of that stands beside a level for full marks: the portal scores by other ones. */
+function benchmarkNotes({ targets }: Composition, agency: Agency | null): string[] {
+  const rows = targets.flatMap((printed) => {
+    const row = judgedRow(printed, agency === null ? "province" : "agency", agency?.code ?? "");
+    return printed.target.goal === "benchmark" && row?.basis === "year" ? [row] : [];
+  });
+  const [first] = rows;
+  if (first === undefined) return [];
+  const days = `từ ngày ${dayText(first.from)} đến hết ngày ${dayText(first.to)}`;
+  return [
+    `Tỷ lệ đối chiếu với mức điểm tối đa của Bộ chỉ số tính ${days} theo số liệu của báo cáo này; Cổng Dịch vụ công quốc gia chấm điểm theo tháng, quý, năm dương lịch nên tỷ lệ của Cổng có thể khác.`,
+  ];
+}
+
 const INTERNAL = "Số liệu gồm cả thủ tục hành chính nội bộ giữa các cơ quan nhà nước.";
 const ROUNDING =
   "Điểm phần trăm là hiệu của hai tỷ lệ như đã in; tỷ lệ làm tròn đến hai chữ số thập phân, thêm chữ số khi làm tròn che mất kết quả; đánh giá theo số chưa làm tròn.";
-
-const uncountedOf = ({ inputs, pack }: Composition): string[] =>
-  uncountedNotes([...inputs.programmes, ...(pack?.unjudged ?? [])], nominalLastDayOf(inputs.period));
 
 /** Footnotes that hold for all targets; what holds of every report stands with the full tables. */
 export const generalNotes = (composition: Composition, agency: Agency | null, form: Report["form"]): Block[] =>
@@ -60,6 +72,7 @@ export const generalNotes = (composition: Composition, agency: Agency | null, fo
     ...comparisonNotes(composition, agency),
     ...shortfallNotes(composition),
     ...dataDayNotes(composition),
+    ...benchmarkNotes(composition, agency),
     // In what somebody signs they stand below the signature.
     ...(form === "annex" ? unconfirmedNotes(composition, agency, true) : []),
     ...packNotes(composition, agency),

@@ -1,11 +1,12 @@
 import type { Agency, Level } from "../../../domain/agency.ts";
 import { SCOPE_NAMES } from "../../../domain/figures/figure.ts";
 import { type Displaced, isLower, thresholdIn } from "../../../domain/figures/precedence.ts";
-import { type Day, windowOf } from "../../../domain/period.ts";
+import { windowOf } from "../../../domain/period.ts";
 import { bindsLevel, type Programme, type Target } from "../../../domain/programme.ts";
 import type { Composition } from "../../composition.ts";
 import { countText, listText, percentText, withinSentence } from "../../wording.ts";
 import { clauseText } from "../clause.ts";
+import { unconfirmedMarks } from "../targets/label.ts";
 
 /** "vietnam.vn và vietnam.vnanet.vn": whose addresses a source names; its own words where it names none. */
 function sourceText(source: string): string {
@@ -22,26 +23,28 @@ const targetsText = (targets: readonly Target[]): string =>
 const unconfirmedOf = (programme: Programme, level: Level | null): Target[] =>
   programme.targets.filter((target) => target.confirmed === false && isBound(target, level));
 
-/** "Cần xác nhận theo nguyên văn Quyết định số 766/QĐ-TTg: tên văn bản; mức ghi tại văn bản về “…” và “…”." */
-function unconfirmedNote(programme: Programme, level: Level | null): string[] {
+/** "(*1) Cần xác nhận theo nguyên văn Quyết định số 766/QĐ-TTg: tên văn bản; mức ghi tại văn bản về “…” và “…”." */
+function unconfirmedNote(programme: Programme, level: Level | null, mark: string): string[] {
   const open = unconfirmedOf(programme, level);
   const { shortName, titleConfirmed } = programme;
   const what = [
     ...(titleConfirmed === false ? ["tên văn bản"] : []),
     ...(open.length === 0 ? [] : [`mức ghi tại văn bản về ${targetsText(open)}`]),
   ];
-  return what.length === 0 ? [] : [`Cần xác nhận theo nguyên văn ${shortName}: ${what.join("; ")}.`];
+  return what.length === 0
+    ? []
+    : [`${open.length === 0 ? "" : mark}Cần xác nhận theo nguyên văn ${shortName}: ${what.join("; ")}.`];
 }
 
 /** The same with where each was read and how sure that is: for those who confirm it. */
-function sourceNotes(programme: Programme, level: Level | null): string[] {
+function sourceNotes(programme: Programme, level: Level | null, mark: string): string[] {
   const open = unconfirmedOf(programme, level);
   const alike = Map.groupBy(open, ({ source, certainty }) => JSON.stringify([source, certainty]));
   return [...alike.values()].map((targets) => {
     const [{ source = "", certainty = "" } = {}] = targets;
     const clauses = [...new Set(targets.map(({ clause }) => clauseText(clause)))];
     const sure = certainty === "" ? "" : `; mức độ chắc chắn: ${certainty}`;
-    return `Cần xác nhận: mức ghi tại ${programme.shortName} về ${targetsText(targets)} lấy theo ${sourceText(source)} (ghi tại ${listText(clauses)}), chưa đối chiếu với nguyên văn văn bản${sure}.`;
+    return `${mark}Cần xác nhận: mức ghi tại ${programme.shortName} về ${targetsText(targets)} lấy theo ${sourceText(source)} (ghi tại ${listText(clauses)}), chưa đối chiếu với nguyên văn văn bản${sure}.`;
   });
 }
 
@@ -53,11 +56,12 @@ const levelText = (target: Target, scope: Displaced["scope"]): string => {
   return target.unit === "percent" ? percentText(threshold) : countText(threshold);
 };
 
-/** "mức chung 80%, của tỉnh 60%": both levels, so that the lower one is seen. */
+/** "mức chung 80%, của tỉnh 60%", "mức điểm tối đa 50%, mức của tỉnh 75%": both levels, so that the lower one is seen. */
 const levelsText = (displaced: Displaced): string => {
   const { target, scope, own } = displaced;
   const lower = isLower(displaced) ? ", thấp hơn mức chung" : "";
-  return `mức chung ${levelText(target, scope)}, của tỉnh ${levelText(own.target, scope)}${lower}`;
+  const [common, given] = target.goal === "benchmark" ? ["mức điểm tối đa", "mức của tỉnh"] : ["mức chung", "của tỉnh"];
+  return `${common} ${levelText(target, scope)}, ${given} ${levelText(own.target, scope)}${lower}`;
 };
 
 /** Where the province's own decision is judged in the place of the pack's. */
@@ -74,20 +78,6 @@ function displacedNotes(displaced: readonly Displaced[], level: Level | null): s
     return `${first.programme.shortName} ${asks} “${withinSentence(first.target.name)}”; báo cáo đánh giá theo ${first.own.programme.shortName} của tỉnh đối với ${whom}.`;
   });
 }
-
-/**
- * What the documents demand that no figures of the province tell.
- *
- * @param lastDay of the period; what was to be reached before it is not told any more
- */
-export const uncountedNotes = (programmes: readonly Programme[], lastDay: Day): string[] =>
-  programmes.flatMap(({ shortName, uncounted = [] }) =>
-    uncounted
-      .filter(({ until }) => until === undefined || lastDay <= until)
-      .map(
-        ({ name, reason }) => `${shortName} còn có mục tiêu “${withinSentence(name)}”, báo cáo không tính: ${reason}.`,
-      ),
-  );
 
 /** The name of the province on the report's last day, where nobody has read the act that gave it. */
 function nameNotes({ province: { names }, inputs }: Composition, isFull: boolean): string[] {
@@ -107,9 +97,14 @@ function nameNotes({ province: { names }, inputs }: Composition, isFull: boolean
  */
 export function unconfirmedNotes(composition: Composition, agency: Agency | null, isFull: boolean): string[] {
   const level = agency?.level ?? null;
+  const marks = unconfirmedMarks(composition.inputs.programmes);
+  const notesOf = isFull ? sourceNotes : unconfirmedNote;
   return [
     ...(agency === null ? nameNotes(composition, isFull) : []),
-    ...composition.inputs.programmes.flatMap((one) => (isFull ? sourceNotes : unconfirmedNote)(one, level)),
+    ...composition.inputs.programmes.flatMap((one) => {
+      const mark = marks.get(one.id);
+      return notesOf(one, level, mark === undefined ? "" : `${mark} `);
+    }),
   ];
 }
 

@@ -10,6 +10,7 @@ import { clauseText } from "../clause.ts";
 import { endsText } from "../ends.ts";
 import type { HeadedTargets } from "../headed.ts";
 import { nothingOf } from "../sentences.ts";
+import { isResult, WITHOUT_ANY } from "./without-any.ts";
 
 /** So many agencies that fall short are named under their target; more of them in the recommendations alone. */
 const NAMED = { few: 5, many: 3 } as const;
@@ -17,10 +18,12 @@ const NAMED = { few: 5, many: 3 } as const;
 /** So few that reach a target are named beside their number. */
 const FEW = 3;
 
-/** The agencies of a level that a target judges. */
+/** The agencies of a level that a target judges, by what is a result of theirs. */
 export const judgedAgencies = (printed: PrintedTarget, level: Level): PrintedRow[] =>
   boundLevels(printed.target).includes(level)
-    ? printed.rows.filter((row) => row.scope === "agency" && row.level === level && isJudged(row.verdict))
+    ? printed.rows.filter(
+        (row) => row.scope === "agency" && row.level === level && isJudged(row.verdict) && isResult(row),
+      )
     : [];
 
 /** Who is named with a result. */
@@ -82,8 +85,20 @@ function apartText(
       .filter((agency) => isExcepted({ exceptions: [{ name, clause }] }, agency.name))
       .map((agency) => `trừ ${names.of(agency)}, ${clauseText(clause)}`),
   );
-  const idle = rows.filter((row) => row.scope === "agency" && row.level === level && row.verdict === "no-activity");
-  const said = [...excepted, ...(idle.length === 0 ? [] : [`${fewText(idle.length)} đơn vị ${nothingOf(indicator)}`])];
+  const own = rows.filter((row) => row.scope === "agency" && row.level === level && row.basis !== "period");
+  const counted = (some: readonly PrintedRow[], what: string): string[] =>
+    some.length === 0 ? [] : [`${fewText(some.length)} đơn vị ${what}`];
+  const said = [
+    ...excepted,
+    ...counted(
+      own.filter(({ verdict }) => verdict === "no-activity"),
+      nothingOf(indicator),
+    ),
+    ...counted(
+      own.filter((row) => !isResult(row)),
+      WITHOUT_ANY,
+    ),
+  ];
   return said.length === 0 ? "" : ` (${said.join("; ")})`;
 }
 

@@ -9,6 +9,7 @@ import type { HeadedTargets } from "../headed.ts";
 import { dataDayText, judgementText, type Told } from "../judgement.ts";
 import { bullets, demandSentence, knownComparisonText, paragraph, unknownText, valueText } from "../sentences.ts";
 import { agenciesText, judgedAgencies } from "./agencies.ts";
+import { isResult } from "./without-any.ts";
 
 /** The rows of one scope by which the targets of a heading are judged, or those of the period. */
 const toldOf = (
@@ -101,7 +102,9 @@ function wholeLevels({ printed: [only, ...others] }: HeadedTargets): { level: Le
   const whole = LEVELS.flatMap((level) => {
     const row = judgedRow(only, "level", level);
     const agencies = judgedAgencies(only, level);
-    const isWhole = row?.verdict === "met" && agencies.length > 0 && agencies.every(({ verdict }) => verdict === "met");
+    const isApart = only.rows.some((one) => one.level === level && !isResult(one));
+    const isMet = row?.verdict === "met" && agencies.length > 0 && agencies.every(({ verdict }) => verdict === "met");
+    const isWhole = isMet && !isApart;
     return isWhole ? [{ level, row }] : [];
   });
   return whole.length > 1 ? whole : [];

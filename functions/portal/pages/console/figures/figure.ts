@@ -4,8 +4,8 @@ import { isExcepted } from "../../../../domain/programme.ts";
 import type { TemplateCatalogue } from "../../../../ports/ports.ts";
 import { limitsOf } from "../../../../report/composition.ts";
 import { printedEarlier, printedShare, WHOLE } from "../../../../report/printed-rate.ts";
-import { citedText, clauseText } from "../../../../report/text/clause.ts";
-import { deadlineText, methodText, thresholdText } from "../../../../report/text/sentences.ts";
+import { citedText, clauseText, deadlineText } from "../../../../report/text/clause.ts";
+import { methodText, thresholdText } from "../../../../report/text/sentences.ts";
 import {
   changeText,
   comparisonWords,

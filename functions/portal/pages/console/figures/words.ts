@@ -1,6 +1,7 @@
 import { figureText } from "../../../../domain/figures/columns.ts";
 import type { Basis, FigureRow, ScopeKind, Verdict } from "../../../../domain/figures/figure.ts";
-import { limitsOf, withoutDeadline } from "../../../../report/composition.ts";
+import { limitsOf } from "../../../../report/composition.ts";
+import { withoutDeadline } from "../../../../report/rows/held.ts";
 import { judgedValueText, verdictText } from "../../../../report/wording.ts";
 import type { PublishedRevision } from "../../../../revisions/published.ts";
 import type { FigureBook } from "../../../actions/figures.ts";

@@ -1,6 +1,6 @@
-import type { Agency } from "../../domain/agency.ts";
-import { distance } from "../../domain/name.ts";
-import { exceptionsOfNobody, type Programme } from "../../domain/programme.ts";
+import type { Agency } from "../../../domain/agency.ts";
+import { distance } from "../../../domain/name.ts";
+import { exceptionsOfNobody, type Programme } from "../../../domain/programme.ts";
 
 type Known = Pick<Agency, "code" | "name">;
 
