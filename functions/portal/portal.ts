@@ -1,4 +1,5 @@
 import type { FigureRow } from "../domain/figures/figure.ts";
+import type { Late } from "../pipeline/support/delivery/late.ts";
 import type { PersonDelivery } from "../pipeline/support/delivery/people.ts";
 import type { KeptUnit } from "../pipeline/support/imports/keep.ts";
 import type { ListedImport } from "../pipeline/support/imports/list.ts";
@@ -20,6 +21,7 @@ import type { RunRecord, RunView } from "../revisions/run.ts";
 import type { SignedCopy } from "../revisions/signed-copy.ts";
 import type { Comparison } from "./actions/changes.ts";
 import type { FigureBook } from "./actions/figures.ts";
+import type { AgainRequest } from "./actions/deliveries.ts";
 import type { ImportPlace, WaitingFile } from "./actions/imports.ts";
 import type { Addressee, LinkUse } from "./actions/links.ts";
 import type { PeriodStatus } from "./actions/periods.ts";
@@ -76,14 +78,10 @@ export interface Portal
   keepUpload(sha256: string, bytes: Uint8Array): Promise<void>;
   /** Everybody who is told of a revision, with what became of the mail and of its links. */
   deliveriesOf(series: string, revision: number): Promise<readonly PersonDelivery[]>;
-  /** Has somebody's mail about the current revision be sent again, by a run that does nothing else. */
-  sendAgain(asked: {
-    readonly series: string;
-    readonly revision: number;
-    /** Of the person. */
-    readonly id: string;
-    readonly by: string;
-  }): Promise<RunRecord>;
+  /** The agencies of which a revision lacks months, who answers for them, and what became of the reminders. */
+  lateAgencies(series: string, revision: number): Promise<Late>;
+  /** Has mails about the current revision be sent again, by a run that does nothing else; `created` unless it was there. */
+  tellAgain(asked: AgainRequest): Promise<{ readonly record: RunRecord; readonly created: boolean }>;
   /** Decides on the draft of a run that waits for its release. */
   decideRelease(run: string, decision: Omit<Decision, "at">): Promise<Decided>;
   /** How the drafts of these runs stand that wait or waited for their release, by run. */

@@ -164,6 +164,8 @@ const PAGES: readonly (readonly [name: string, path: () => string])[] = [
   ["chay-lai", () => "/quan-tri/chay-lai?ky=2023-06"],
   ["phat-hanh-trong", () => "/quan-tri/phat-hanh"],
   ["so-sanh-mot-ban", () => "/quan-tri/so-sanh"],
+  ["don-vi-cham", () => "/quan-tri/don-vi-cham"],
+  ["don-vi-cham-trong", () => "/quan-tri/don-vi-cham?tinh=dong-nai"],
   ["noi-dung", () => "/quan-tri/noi-dung?tinh=ba-ria-vung-tau&ky=2023-06&bao-cao=cntt"],
   ["nhap-so-lieu", () => "/quan-tri/nhap-so-lieu?tinh=ba-ria-vung-tau&thang=2023-06"],
   ["lien-ket", () => "/quan-tri/lien-ket"],

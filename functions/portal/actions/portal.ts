@@ -4,8 +4,8 @@ import type { PortalPorts } from "../../ports/ports.ts";
 import type { Overview } from "../../report/tables/targets/overview.ts";
 import type { PublishedRevision } from "../../revisions/published.ts";
 import { comparisonOf, draftChanges } from "./changes.ts";
-import { deliveriesOf, sendAgain } from "./deliveries.ts";
 import { type BookReader, type FigureBook, figureBook } from "./figures.ts";
+import { deliveriesOf, lateAgencies, tellAgain } from "./deliveries.ts";
 import { importsOf, previewImport, storeImport } from "./imports.ts";
 import { noteDone } from "./journal.ts";
 import { linkedFile, linkedRevisions, openLink, pictureOf, serveFile } from "./linked.ts";
@@ -88,7 +88,8 @@ export function portalOf(ports: PortalPorts) {
     registerSigned: bind(registerSigned),
     keepUpload: bind(keepUpload),
     deliveriesOf: bind(deliveriesOf),
-    sendAgain: bind(sendAgain),
+    lateAgencies: bind(lateAgencies),
+    tellAgain: bind(tellAgain),
     decideRelease: bind(decideRelease),
     draftFiles: bind(draftFiles),
     heldOf: bind(heldOf),

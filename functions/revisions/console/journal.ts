@@ -10,6 +10,7 @@ const JournalAction = z.enum([
   "import-stored",
   "texts-kept",
   "link-revoked",
+  "reminded",
 ]);
 export type JournalAction = z.infer<typeof JournalAction>;
 

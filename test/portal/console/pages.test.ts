@@ -61,6 +61,9 @@ const PAGES: readonly (readonly [path: () => string, answers: readonly number[]]
   [() => "/quan-tri/so-sanh", READ],
   [() => "/quan-tri/so-sanh?tinh=dong-nai", READ],
   [() => "/quan-tri/so-sanh?tinh=ba-ria-vung-tau&ky=2019-01", [302, 422, 422, 422]],
+  [() => "/quan-tri/don-vi-cham", READ],
+  [() => "/quan-tri/don-vi-cham?tinh=ba-ria-vung-tau&ky=2023-06", READ],
+  [() => "/quan-tri/don-vi-cham?tinh=ha-tay", [302, 422, 422, 422]],
   [() => "/quan-tri/nhap-so-lieu", OPERATE(200)],
   [() => "/quan-tri/nhap-so-lieu?tinh=ba-ria-vung-tau&thang=2023-06", OPERATE(200)],
   [() => "/quan-tri/noi-dung", OPERATE(200)],
@@ -95,6 +98,7 @@ describe.each(PAGES)("%s", (path, answers) => {
 const CHANGES: readonly (readonly [path: () => string, answers: readonly number[]])[] = [
   [() => "/quan-tri/chay-lai", [401, 403, 422, 403]],
   [() => "/quan-tri/phat-hanh/khong-co", [401, 403, 403, 403]],
+  [() => "/quan-tri/don-vi-cham", [401, 403, 422, 403]],
   [() => "/quan-tri/nhap-so-lieu", [401, 403, 422, 403]],
   [() => "/quan-tri/nhap-so-lieu/luu", [401, 403, 422, 403]],
   [() => "/quan-tri/noi-dung", [401, 403, 303, 403]],

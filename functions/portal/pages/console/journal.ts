@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<JournalAction, string>> = {
   "import-stored": "Lưu số liệu nhập từ sổ tính",
   "texts-kept": "Lưu nội dung báo cáo",
   "link-revoked": "Thu hồi liên kết",
+  reminded: "Gửi thư nhắc đơn vị chậm số liệu",
 };
 
 const aboutCell = ({ action, about }: JournalEntry): Html | string =>
