@@ -1,9 +1,11 @@
 import type { FigureRow } from "../domain/figures/figure.ts";
+import type { Agency } from "../domain/agency.ts";
 import type { Late } from "../pipeline/support/delivery/late.ts";
 import type { PersonDelivery } from "../pipeline/support/delivery/people.ts";
-import type { KeptUnit } from "../pipeline/support/imports/keep.ts";
+import type { KeptUnit, Withdrawal, WithdrawalRequest } from "../pipeline/support/imports/keep.ts";
 import type { ListedImport } from "../pipeline/support/imports/list.ts";
 import type { ImportReading, WorkbookFile } from "../pipeline/support/imports/read.ts";
+import type { ListedPerson } from "../pipeline/support/recipients/keep.ts";
 import type { Decided, Held } from "../pipeline/support/release/decide.ts";
 import type { ShownFile } from "../pipeline/support/release/shown.ts";
 import type { Signing, SigningRequest } from "../pipeline/support/signing/register.ts";
@@ -25,6 +27,7 @@ import type { AgainRequest } from "./actions/deliveries.ts";
 import type { ImportPlace, WaitingFile } from "./actions/imports.ts";
 import type { Addressee, LinkUse } from "./actions/links.ts";
 import type { PeriodStatus } from "./actions/periods.ts";
+import type { KeepRequest, KeptRecipient } from "./actions/recipients.ts";
 import type { ReportTexts } from "./actions/texts.ts";
 import type { FigureTrace } from "./actions/trace.ts";
 import type { Visitor } from "./sign-in/authorization.ts";
@@ -117,11 +120,29 @@ export interface Portal
   linkUse(id: string): Promise<LinkUse | null>;
   revokeLink(id: string): Promise<Link | null>;
   addresseesOf(province: string): Promise<readonly Addressee[]>;
+  /** Null where no run has asked for them. */
+  knownAgencies(province: string): Promise<readonly Agency[] | null>;
+  storeRecipient(province: string, request: KeepRequest): Promise<KeptRecipient>;
+  /** Null where there is nobody of this id. */
+  dropRecipient(province: string, id: string): Promise<number | null>;
+  previewList(
+    province: string,
+    text: string,
+    name: string,
+  ): Promise<{ readonly people: readonly ListedPerson[]; readonly notes: readonly string[] }>;
+  storeList(
+    province: string,
+    text: string,
+    name: string,
+  ): Promise<{ readonly stored: number; readonly notes: readonly string[] }>;
   importsOf(place: ImportPlace): Promise<readonly ListedImport[]>;
   previewImport(
     place: ImportPlace,
     files: readonly WorkbookFile[],
   ): Promise<{ readonly reading: ImportReading; readonly waiting: readonly WaitingFile[] }>;
+  /** Our own template with the agencies of a month (.xlsx). */
+  importTemplate(place: ImportPlace): Promise<Uint8Array>;
+  withdraw(request: WithdrawalRequest): Promise<Withdrawal>;
   storeImport(place: ImportPlace, waiting: readonly WaitingFile[], by: string): Promise<readonly KeptUnit[]>;
   noteDone(who: Pick<Visitor, "name" | "label">, action: JournalAction, about: string): Promise<void>;
   reportTexts(place: TextsPlace): Promise<ReportTexts>;

@@ -11,6 +11,11 @@ const JournalAction = z.enum([
   "texts-kept",
   "link-revoked",
   "reminded",
+  "mail-resent",
+  "recipient-kept",
+  "recipient-removed",
+  "recipients-imported",
+  "import-withdrawn",
 ]);
 export type JournalAction = z.infer<typeof JournalAction>;
 

@@ -8,14 +8,17 @@ export interface PageForm {
   readonly fields: readonly (readonly [name: string, value: string])[];
 }
 
-const plain = (text: string): string =>
+const unescaped = (text: string): string =>
   text
-    .replace(/<[^>]*>/g, "")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&quot;", '"')
     .replaceAll("&#39;", "'")
-    .replaceAll("&amp;", "&")
+    .replaceAll("&amp;", "&");
+
+/** What is read of a piece of a page. */
+const plain = (text: string): string =>
+  unescaped(text.replace(/<[^>]*>/g, ""))
     .replace(/\s+/g, " ")
     .trim();
 
@@ -24,10 +27,12 @@ function fieldsOf(form: string): (readonly [string, string])[] {
     const of = (name: string): string | undefined => new RegExp(` ${name}="([^"]*)"`).exec(` ${attributes}`)?.[1];
     const isLeftOut = ["checkbox", "radio"].includes(of("type") ?? "") && !/ checked/.test(attributes);
     const name = of("name");
-    return name === undefined || isLeftOut || of("type") === "file" ? [] : [[name, plain(of("value") ?? "")] as const];
+    return name === undefined || isLeftOut || of("type") === "file"
+      ? []
+      : [[name, unescaped(of("value") ?? "")] as const];
   });
   const areas = [...form.matchAll(/<textarea[^>]* name="([^"]*)"[^>]*>([^<]*)</g)].map(
-    ([, name = "", text = ""]) => [name, text.replace(/^\n/, "")] as const,
+    ([, name = "", text = ""]) => [name, unescaped(text.replace(/^\n/, ""))] as const,
   );
   const selects = [...form.matchAll(/<select[^>]* name="([^"]*)"[^>]*>(.*?)<\/select>/gs)].map(
     ([, name = "", options = ""]) => {
@@ -41,7 +46,7 @@ function fieldsOf(form: string): (readonly [string, string])[] {
 /** The forms of a page that change something, as a browser would send them. */
 export const formsIn = (page: string): PageForm[] =>
   [...page.matchAll(/<form method="post" action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].map(([, action = "", form = ""]) => ({
-    action: plain(action),
+    action: unescaped(action),
     button: plain(/<button[^>]*>(.*?)<\/button>/s.exec(form)?.[1] ?? ""),
     fields: fieldsOf(form),
   }));

@@ -12,7 +12,7 @@ export const TOLD = {
   id: z.string(),
   name: z.string(),
   address: z.string(),
-  state: DeliveryState.openapi({
+  state: z.enum(DeliveryState.options).openapi({
     description:
       "bounced: thư đã gửi bị trả lại; refused: không gửi vì địa chỉ không nhận được thư; muted: đã dừng nhận",
   }),

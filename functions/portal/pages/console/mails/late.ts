@@ -19,7 +19,9 @@ import {
 } from "../../parts.ts";
 import { runAddress } from "../runs.ts";
 import { choiceText, type PublishedChoice, periodOf, publishedChooser, shownFacts } from "./choice.ts";
+import { mailsFields } from "./deliveries.ts";
 import { letterPart } from "./letter.ts";
+import { RECIPIENT_PATH } from "./paths.ts";
 import { toldCell } from "./state.ts";
 
 export const LATE_PATH = "/quan-tri/don-vi-cham";
@@ -49,7 +51,7 @@ function untoldCell({ missing: { answering } }: LateAgency, { province }: Publis
   }
   const add = new URLSearchParams({ tinh: province.id, "co-quan": answering });
   const way = who.roles.has("operator")
-    ? html`<a href="/quan-tri/lien-ket/nguoi-nhan?${add}">Thêm đầu mối cho mã ${answering}</a>`
+    ? html`<a href="${RECIPIENT_PATH}?${add}">Thêm đầu mối cho mã ${answering}</a>`
     : html`đề nghị người vận hành thêm đầu mối cho mã ${answering}`;
   return html`${tag} <span class="hint">Chưa nhắc được bằng thư: ${way}.</span>`;
 }
@@ -84,8 +86,7 @@ function remindForm(published: PublishedRevision, late: Late, person: RemindedCo
   return changeForm(
     who.formToken,
     LATE_PATH,
-    html`<input type="hidden" name="tinh" value="${published.province}"><input type="hidden" name="ky" value="${periodOf(published)}">
-<input type="hidden" name="ban" value="${published.revision}"><input type="hidden" name="da-xem" value="${seen}">
+    html`${mailsFields(published, seen)}
 ${person === null ? "" : html`<input type="hidden" name="nguoi" value="${person.id}">`}
 <button type="submit" class="${person === null ? "" : "second"}">${name}${person === null ? "" : unseen(` ${person.name}`)}</button>`,
   );
