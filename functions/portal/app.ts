@@ -20,6 +20,7 @@ import type { Portal } from "./portal.ts";
 import { noteworthy, Problem, problemOf, problemResponse } from "./problems.ts";
 import { consolePages } from "./routes/console/console.ts";
 import { figureRoutes } from "./routes/figures.ts";
+import { importRoutes } from "./routes/imports.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { LIST_ROUTES, listRoutes } from "./routes/mails/list.ts";
 import { recipientRoutes } from "./routes/mails/recipients.ts";
@@ -151,6 +152,7 @@ export function portalApp({ portal, signIn, browser, addressOf, version }: Porta
   app.route("/", runRoutes(portal, requires));
   app.route("/", revisionRoutes(portal, requires));
   app.route("/", figureRoutes(portal, requires));
+  app.route("/", importRoutes(portal, requires));
   app.route("/", recipientRoutes(portal, requires));
   app.route("/", listRoutes(portal, requires));
   app.route("/", signedRoutes(portal, requires));

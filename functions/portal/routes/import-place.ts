@@ -1,7 +1,7 @@
-import { RequestInvalid } from "../../../domain/failure.ts";
-import { kindOf, Period } from "../../../domain/period.ts";
-import type { ImportPlace } from "../../actions/imports.ts";
-import type { Portal } from "../../portal.ts";
+import { RequestInvalid } from "../../domain/failure.ts";
+import { kindOf, Period } from "../../domain/period.ts";
+import type { ImportPlace } from "../actions/imports.ts";
+import type { Portal } from "../portal.ts";
 
 /** The province and the month that somebody names. Throws RequestInvalid. */
 export function placeOf(portal: Portal, province: unknown, month: unknown): ImportPlace {

@@ -10,8 +10,8 @@ import { consolePage } from "../../pages/console/shell.ts";
 import type { Html } from "../../pages/page.ts";
 import type { FormErrors } from "../../pages/parts.ts";
 import type { Portal } from "../../portal.ts";
+import { placeOf } from "../import-place.ts";
 import { templateHeaders } from "../template-file.ts";
-import { placeOf } from "./import-place.ts";
 import { provinceChoices } from "./periods.ts";
 import { withdrawalPages } from "./withdrawal.ts";
 

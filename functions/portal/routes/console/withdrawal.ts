@@ -9,7 +9,7 @@ import { withdrawalContent } from "../../pages/console/withdrawal.ts";
 import type { FormErrors } from "../../pages/parts.ts";
 import type { Portal } from "../../portal.ts";
 import { Problem } from "../../problems.ts";
-import { placeOf } from "./import-place.ts";
+import { placeOf } from "../import-place.ts";
 
 type Asked = Readonly<Record<string, unknown>>;
 

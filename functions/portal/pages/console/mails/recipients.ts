@@ -12,7 +12,7 @@ export interface RecipientsPart {
   readonly agencies: AgenciesByCode;
 }
 
-export const recipientAddress = (province: string, id: string): string =>
+const recipientAddress = (province: string, id: string): string =>
   `${RECIPIENT_PATH}?${new URLSearchParams({ tinh: province, ma: id })}`;
 
 export const removalAddress = (province: string, id: string): string =>
