@@ -1,5 +1,5 @@
-import type { FigureRow } from "../domain/figures/figure.ts";
 import type { Agency } from "../domain/agency.ts";
+import type { FigureRow } from "../domain/figures/figure.ts";
 import type { Late } from "../pipeline/support/delivery/late.ts";
 import type { PersonDelivery } from "../pipeline/support/delivery/people.ts";
 import type { KeptUnit, Withdrawal, WithdrawalRequest } from "../pipeline/support/imports/keep.ts";

@@ -132,7 +132,7 @@ test("the mail of each person about a period is told, and sent again to whom tha
   };
   expect(await attempts()).toBe(1);
   const page = await pageOf(`${LINKS}?tinh=${PROVINCE}&ky=2023-06`);
-  expect(page).toContain("Thư báo báo cáo: Tháng 6 năm 2023");
+  expect(page).toContain("Thư về báo cáo tháng 6 năm 2023");
   const form = formBy(page, "Gửi lại Văn phòng");
   const runs = new Set<string>();
   for (let time = 0; time < 2; time++) {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { RequestInvalid } from "../../../domain/failure.ts";
-import type { NewRecipient, Recipient, RoleKind } from "../../../mail/recipient.ts";
+import { agenciesOf, type NewRecipient, type Recipient, type RoleKind } from "../../../mail/recipient.ts";
 import type { ServicePorts, TemplateCatalogue } from "../../../ports/ports.ts";
 import { isOfProvince } from "../../../revisions/link.ts";
 import { type AgencyPorts, storedAgencies } from "../agencies.ts";
@@ -62,15 +62,10 @@ export async function addRecipient(
   return { added, notes };
 }
 
-/** Throws RequestInvalid for an agency that the province does not have, as far as its agencies are known. */
-function checkAgencies(
-  { roles }: NewRecipient,
-  known: readonly { code: string }[] | null,
-  notes: readonly string[],
-): void {
-  const codes = new Set(known?.map(({ code }) => code));
-  const unknown = roles.some((role) => role.kind === "contact" && known !== null && !codes.has(role.agency));
-  if (unknown) throw new RequestInvalid(`Chưa lưu gì. ${notes.join(" ")}`);
+/** Throws RequestInvalid for somebody who is contact of another agency than these; null where none is known. */
+function checkAgencies(person: NewRecipient, allowed: readonly string[] | null, notes: readonly string[]): void {
+  if (allowed === null || agenciesOf(person).every((code) => allowed.includes(code))) return;
+  throw new RequestInvalid(`Chưa lưu gì. ${notes.join(" ")}`);
 }
 
 /** What is stored of somebody, as it was entered. */
@@ -86,7 +81,7 @@ interface Keeping {
 
 /**
  * Keeps somebody as entered, in place of what is stored under the address. Safe to repeat: what is stored alike is left as
- * it is. Throws RequestInvalid for an agency that the province does not have, and for an address that must be nobody's
+ * it is. Throws RequestInvalid for an agency that neither the province has nor the person had, and for an address that must be nobody's
  * and is somebody's.
  */
 export async function keepRecipient(
@@ -96,8 +91,12 @@ export async function keepRecipient(
   { isNew, resubscribe }: Keeping,
 ): Promise<{ readonly kept: Recipient; readonly isChanged: boolean; readonly notes: readonly string[] }> {
   const { person, notes, known } = await checkedPerson(ports, province, entry);
-  checkAgencies(person, known, notes);
   const standing = (await ports.recipients.list(province)).find(({ address }) => address === person.address);
+  checkAgencies(
+    person,
+    known === null ? null : [...known.map(({ code }) => code), ...(standing === undefined ? [] : agenciesOf(standing))],
+    notes,
+  );
   const muted: readonly RoleKind[] = resubscribe ? [] : (standing?.muted ?? []);
   const isSame = standing !== undefined && isDeepStrictEqual(enteredOf(standing), enteredOf(person));
   if (isSame && muted.length === standing.muted.length) return { kept: standing, isChanged: false, notes };

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { PersonDelivery } from "../../../pipeline/support/delivery/people.ts";
 import type { TemplateCatalogue } from "../../../ports/ports.ts";
-import { countText, momentLabel } from "../../../report/wording.ts";
+import { countText, momentLabel, withinSentence } from "../../../report/wording.ts";
 import { isLive, type LinkScope } from "../../../revisions/link.ts";
 import type { Addressee, LinkUse } from "../../actions/links.ts";
 import type { SignedIn } from "../../sign-in/sessions.ts";
@@ -86,7 +86,7 @@ ${from + uses.length >= of ? "" : page(from + most, "Cũ hơn")}
 export function linksContent(shown: LinksPage, who: SignedIn): Html {
   const { choice, addressees, agencies, people, errors, done } = shown;
   const published = choice.shown;
-  const mails = published === null ? "Thư báo báo cáo" : `Thư báo báo cáo: ${choiceText(published)}`;
+  const mails = published === null ? "Thư về báo cáo" : `Thư về báo cáo ${withinSentence(choiceText(published))}`;
   return html`${done === null ? "" : notice("good", html`<p>${done}</p>`, "status")}${errorSummary(errors)}
 ${publishedChooser(LINKS_PATH, choice)}
 <h2>Người nhận thư</h2>

@@ -43,7 +43,7 @@ export function deliveriesPart(
     people.length === 0
       ? emptyState("Chưa có ai nhận báo cáo của kỳ này. Thêm người nhận ở trên; lần chạy kế tiếp gửi thư cho người đó.")
       : table({
-          caption: `${countText(people.length)} người nhận thư báo báo cáo ${choiceText(published).toLowerCase()}`,
+          caption: `${countText(people.length)} người nhận thư về báo cáo ${choiceText(published).toLowerCase()}`,
           columns: ["Người nhận", "Thư", "Liên kết và lượt tải", "Việc"].map((title) => ({ title })),
           rows: people.map((person) => [
             html`${person.name} <span class="hint">${person.address}</span>`,
