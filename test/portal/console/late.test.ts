@@ -64,6 +64,8 @@ test("whoever may read sees who is late with what, who answers, what nobody is t
     expect(page).not.toContain("Đầu mối đủ số liệu");
     expect(page).toContain("Chưa có đầu mối");
   }
+  const periods = await pageOf(viewer, "/quan-tri/ky-bao-cao");
+  expect(periods).toContain(`Đơn vị: <a href="${PATH}?tinh=${PROVINCE}&amp;ky=2023-06">`);
   expect(formsIn(await pageOf(viewer)).map(({ action }) => action)).toEqual(["/dang-xuat"]);
   expect(await pageOf(viewer)).not.toContain("/quan-tri/lien-ket/nguoi-nhan");
 });
