@@ -43,9 +43,10 @@ const ACCESS_LOG = AccessLogFormat.custom(
 /**
  * What the portal reads and writes: links, what is published, runs, drafts that wait, people's mails.
  *
- * @param console whether administrators sign in with a browser: only then are there sessions, and pages that change things
+ * @param api whether anybody's tokens are believed: only then is a recipient removed with the links, an import withdrawn
+ * @param console whether administrators sign in with a browser: only then are there sessions, and texts that are written
  */
-const accessOf = (console: boolean): Access => ({
+const accessOf = (api: boolean, console: boolean): Access => ({
   table: {
     get: [
       ...(["links", "downloads", "code", "series", "seriesRegister", "signed"] as const),
@@ -57,7 +58,8 @@ const accessOf = (console: boolean): Access => ({
     put: [
       ...(["downloads", "recipients", "signed", "mailboxes", "mail"] as const),
       ...(["runRecord", "runRegister", "openRuns", "releases"] as const),
-      ...(console ? (["links", "sessions", "snapshots", "journal"] as const) : []),
+      ...(api ? (["links", "snapshots"] as const) : []),
+      ...(console ? (["sessions", "journal"] as const) : []),
     ],
   },
   // Rows of snapshots that are too large for an item: a figure is traced to them.
@@ -149,6 +151,7 @@ export class Portal extends Construct {
     secret?.grantRead(handler);
     // Files that are to be registered go past the portal: it only signs where to.
     storage.grant(handler, accessOf(isConsole));
+    storage.grant(handler, accessOf(oidc !== null, secret !== null));
     stateMachine.grantStartExecution(handler);
     stateMachine.grantExecution(handler, "states:DescribeExecution", "states:StopExecution");
     this.#route(handler);

@@ -72,7 +72,11 @@ export function awsPortal(env: Environment, templates: URL): AwsPortal {
     signed: signedCopyStore({ client, table }),
     sessions: sessionStore({ client, table }),
     journal: journal({ client, table }),
-    workbooks: async () => ({ read: (await import("../sources/workbooks/read.ts")).readWorkbook }),
+    workbooks: async () => ({
+      read: (await import("../sources/workbooks/read.ts")).readWorkbook,
+      // What writes workbooks is larger than what reads them, and seldom wanted.
+      template: async (request) => (await import("../sources/workbooks/template-file.ts")).templateFile(request),
+    }),
     deliver: s3Delivery({ client: s3, bucket }),
     receive: s3Reception({ client: s3, bucket }),
     now,

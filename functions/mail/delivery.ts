@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { deathOf, type Mailbox } from "./mailbox.ts";
 
 /** A mail as the outbox has it: `open` is one that is to be sent. */
@@ -14,7 +15,18 @@ export interface SentMail {
  * What became of somebody's mail about a revision: chưa gửi, đang gửi, đã gửi, bị trả lại, không gửi vì địa chỉ không nhận
  * được thư, đã dừng nhận.
  */
-export type DeliveryState = "waiting" | "sending" | "sent" | "bounced" | "refused" | "muted";
+export const DeliveryState = z.enum(["waiting", "sending", "sent", "bounced", "refused", "muted"]);
+export type DeliveryState = z.infer<typeof DeliveryState>;
+
+/** How lists call it. */
+export const DELIVERY_WORDS: Readonly<Record<DeliveryState, string>> = {
+  waiting: "chưa gửi",
+  sending: "đang gửi",
+  sent: "đã gửi",
+  bounced: "bị trả lại",
+  refused: "không gửi",
+  muted: "đã dừng nhận",
+};
 
 /** With when that was known, and why nothing is sent there any more, in words; both null where there is nothing to say. */
 export interface Delivery {

@@ -9,7 +9,7 @@ import { type Recipient, reportsOf, wants } from "../mail/recipient.ts";
 import type { MailFile } from "../ports/mail.ts";
 import type { ServicePorts } from "../ports/ports.ts";
 import { reportTitle, savedName, signedText } from "../report/file-title.ts";
-import { dayOfInstant, listText, periodText } from "../report/wording.ts";
+import { listText, periodText } from "../report/wording.ts";
 import {
   daysAfter,
   LINK_DAYS,
@@ -22,7 +22,7 @@ import {
 import { type Attempted, attempt, type Delivered, type MailDelivery, settled } from "./support/deliver.ts";
 import { scopesOf } from "./support/delivery/scopes.ts";
 import { sha256, stored } from "./support/draft.ts";
-import { reminderDeliveries } from "./support/missing.ts";
+import { reminderDeliveries, reminderOf } from "./support/missing.ts";
 import { type News, newsOf } from "./support/news.ts";
 import { UNTOLD } from "./support/notes.ts";
 import { toOperators, whatOf } from "./support/operators.ts";
@@ -194,20 +194,11 @@ export async function notify(ports: ServicePorts, input: unknown): Promise<Deliv
   const { run, published } = NotifyInput.parse(input);
   const news = await newsOf(ports, published.series, published.revision);
   if (news === null) return settled(await attempt(ports, []));
-  const { manifest, material, period, labels, missing } = news;
-  const recipients = await ports.recipients.list(manifest.province);
+  const recipients = await ports.recipients.list(news.manifest.province);
   const readers = recipients.filter((one) => wants(one, "recipient"));
-  const reminder = {
-    about: `${manifest.series}/${dayOfInstant(manifest.publishedAt)}`,
-    province: material.province,
-    period,
-    window: manifest.window,
-    labels,
-    missing,
-  };
   const readersTold = await attempt(ports, [
     ...readers.flatMap((recipient) => reportDelivery(ports, news, recipient)),
-    ...reminderDeliveries(ports, reminder, recipients),
+    ...reminderDeliveries(ports, reminderOf(news), recipients),
     ...incompleteDeliveries(ports, news, recipients),
   ]);
   // After people: a report system that is slow keeps nobody waiting for the report.

@@ -6,10 +6,12 @@ import { routePath } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
 import { MOST_BYTES } from "../revisions/signed-copy.ts";
 import { MOST_WORKBOOK_BYTES } from "./actions/imports.ts";
+import { MOST_LIST_BYTES } from "./actions/recipients.ts";
 import { type AddressOf, guardWith, type Signed } from "./guard.ts";
 import { describeApi } from "./openapi.ts";
 import { pageGuardWith } from "./page-guard.ts";
 import { IMPORTS_PATH } from "./pages/console/imports.ts";
+import { LIST_PATH, LIST_STORE_PATH } from "./pages/console/mails/paths.ts";
 import { problemPage } from "./pages/console/problem.ts";
 import { TEXTS_PATH } from "./pages/console/texts.ts";
 import { noLinkPage, noPage } from "./pages/page.ts";
@@ -18,7 +20,10 @@ import type { Portal } from "./portal.ts";
 import { noteworthy, Problem, problemOf, problemResponse } from "./problems.ts";
 import { consolePages } from "./routes/console/console.ts";
 import { figureRoutes } from "./routes/figures.ts";
+import { importRoutes } from "./routes/imports.ts";
 import { linkRoutes } from "./routes/links.ts";
+import { LIST_ROUTES, listRoutes } from "./routes/mails/list.ts";
+import { recipientRoutes } from "./routes/mails/recipients.ts";
 import { revisionRoutes } from "./routes/revisions.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { type BrowserSignIn, signInRoutes, wantsPage } from "./routes/sign-in.ts";
@@ -35,6 +40,9 @@ const isFile = (path: string): boolean => path.startsWith("/signed-copies/files/
 
 /** Bytes of all texts of a report, each letter of which may be nine in a form. */
 const TEXTS_LIMIT = 2_000_000;
+
+/** Bytes of a list of recipients in the form that stores it, where each byte may be three. */
+const LIST_LIMIT = 6 * MOST_LIST_BYTES;
 
 export interface PortalOptions {
   readonly portal: Portal;
@@ -90,9 +98,13 @@ function addGuards(app: OpenAPIHono<Signed>): void {
   const file = upTo(MOST_BYTES, "Tệp đã ký lớn hơn 50 MB; quét lại ở độ phân giải thấp hơn rồi gửi lại.");
   const texts = upTo(TEXTS_LIMIT, "Nội dung báo cáo dài quá mức in được; rút gọn rồi lưu lại.");
   const workbook = upTo(MOST_WORKBOOK_BYTES, "Các sổ tính lớn hơn 4 MB; xóa hình ảnh, trang tính thừa rồi gửi lại.");
+  const list = upTo(LIST_LIMIT, "Tệp danh sách lớn hơn 500 KB; chia thành nhiều tệp rồi nhập từng tệp.");
   const limits = new Map([
     [TEXTS_PATH, texts],
     [IMPORTS_PATH, workbook],
+    [LIST_PATH, list],
+    [LIST_STORE_PATH, list],
+    ...LIST_ROUTES.map((path) => [path, list] as const),
   ]);
   app.use((context, next) => {
     const { path } = context.req;
@@ -140,6 +152,9 @@ export function portalApp({ portal, signIn, browser, addressOf, version }: Porta
   app.route("/", runRoutes(portal, requires));
   app.route("/", revisionRoutes(portal, requires));
   app.route("/", figureRoutes(portal, requires));
+  app.route("/", importRoutes(portal, requires));
+  app.route("/", recipientRoutes(portal, requires));
+  app.route("/", listRoutes(portal, requires));
   app.route("/", signedRoutes(portal, requires));
   describeApi(app, version);
   app.notFound(notFound);

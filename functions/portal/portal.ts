@@ -1,8 +1,11 @@
+import type { Agency } from "../domain/agency.ts";
 import type { FigureRow } from "../domain/figures/figure.ts";
+import type { Late } from "../pipeline/support/delivery/late.ts";
 import type { PersonDelivery } from "../pipeline/support/delivery/people.ts";
-import type { KeptUnit } from "../pipeline/support/imports/keep.ts";
+import type { KeptUnit, Withdrawal, WithdrawalRequest } from "../pipeline/support/imports/keep.ts";
 import type { ListedImport } from "../pipeline/support/imports/list.ts";
 import type { ImportReading, WorkbookFile } from "../pipeline/support/imports/read.ts";
+import type { ListedPerson } from "../pipeline/support/recipients/keep.ts";
 import type { Decided, Held } from "../pipeline/support/release/decide.ts";
 import type { ShownFile } from "../pipeline/support/release/shown.ts";
 import type { Signing, SigningRequest } from "../pipeline/support/signing/register.ts";
@@ -20,9 +23,11 @@ import type { RunRecord, RunView } from "../revisions/run.ts";
 import type { SignedCopy } from "../revisions/signed-copy.ts";
 import type { Comparison } from "./actions/changes.ts";
 import type { FigureBook } from "./actions/figures.ts";
+import type { AgainRequest } from "./actions/deliveries.ts";
 import type { ImportPlace, WaitingFile } from "./actions/imports.ts";
 import type { Addressee, LinkUse } from "./actions/links.ts";
 import type { PeriodStatus } from "./actions/periods.ts";
+import type { KeepRequest, KeptRecipient } from "./actions/recipients.ts";
 import type { ReportTexts } from "./actions/texts.ts";
 import type { FigureTrace } from "./actions/trace.ts";
 import type { Visitor } from "./sign-in/authorization.ts";
@@ -76,14 +81,10 @@ export interface Portal
   keepUpload(sha256: string, bytes: Uint8Array): Promise<void>;
   /** Everybody who is told of a revision, with what became of the mail and of its links. */
   deliveriesOf(series: string, revision: number): Promise<readonly PersonDelivery[]>;
-  /** Has somebody's mail about the current revision be sent again, by a run that does nothing else. */
-  sendAgain(asked: {
-    readonly series: string;
-    readonly revision: number;
-    /** Of the person. */
-    readonly id: string;
-    readonly by: string;
-  }): Promise<RunRecord>;
+  /** The agencies of which a revision lacks months, who answers for them, and what became of the reminders. */
+  lateAgencies(series: string, revision: number): Promise<Late>;
+  /** Has mails about the current revision be sent again, by a run that does nothing else; `created` unless it was there. */
+  tellAgain(asked: AgainRequest): Promise<{ readonly record: RunRecord; readonly created: boolean }>;
   /** Decides on the draft of a run that waits for its release. */
   decideRelease(run: string, decision: Omit<Decision, "at">): Promise<Decided>;
   /** How the drafts of these runs stand that wait or waited for their release, by run. */
@@ -119,11 +120,29 @@ export interface Portal
   linkUse(id: string): Promise<LinkUse | null>;
   revokeLink(id: string): Promise<Link | null>;
   addresseesOf(province: string): Promise<readonly Addressee[]>;
+  /** Null where no run has asked for them. */
+  knownAgencies(province: string): Promise<readonly Agency[] | null>;
+  storeRecipient(province: string, request: KeepRequest): Promise<KeptRecipient>;
+  /** Null where there is nobody of this id. */
+  dropRecipient(province: string, id: string): Promise<number | null>;
+  previewList(
+    province: string,
+    text: string,
+    name: string,
+  ): Promise<{ readonly people: readonly ListedPerson[]; readonly notes: readonly string[] }>;
+  storeList(
+    province: string,
+    text: string,
+    name: string,
+  ): Promise<{ readonly stored: number; readonly notes: readonly string[] }>;
   importsOf(place: ImportPlace): Promise<readonly ListedImport[]>;
   previewImport(
     place: ImportPlace,
     files: readonly WorkbookFile[],
   ): Promise<{ readonly reading: ImportReading; readonly waiting: readonly WaitingFile[] }>;
+  /** Our own template with the agencies of a month (.xlsx). */
+  importTemplate(place: ImportPlace): Promise<Uint8Array>;
+  withdraw(request: WithdrawalRequest): Promise<Withdrawal>;
   storeImport(place: ImportPlace, waiting: readonly WaitingFile[], by: string): Promise<readonly KeptUnit[]>;
   noteDone(who: Pick<Visitor, "name" | "label">, action: JournalAction, about: string): Promise<void>;
   reportTexts(place: TextsPlace): Promise<ReportTexts>;

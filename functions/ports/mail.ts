@@ -15,8 +15,11 @@ export interface Subscription {
 export interface RecipientStore {
   /** By address. */
   list(province: string): Promise<readonly Recipient[]>;
-  /** Adds somebody, or replaces the one with this address, who is then written to again for every role. */
-  put(province: string, recipient: NewRecipient): Promise<Recipient>;
+  /**
+   * Adds somebody, or replaces the one with this address, who is then written to again for every role but those that stay
+   * `muted`.
+   */
+  put(province: string, recipient: NewRecipient, muted?: readonly RoleKind[]): Promise<Recipient>;
   /** Forgets name and address. False where there is nobody with this address. */
   remove(province: string, address: string): Promise<boolean>;
   /** The token of the link by which somebody ends mails of this kind; always the same one. */

@@ -209,11 +209,11 @@ export interface PortalPorts
     | "now"
     | "warn"
   > {
-  readonly recipients: Pick<RecipientStore, "list" | "subscription" | "unsubscribe">;
+  readonly recipients: Pick<RecipientStore, "list" | "put" | "remove" | "subscription" | "unsubscribe">;
   readonly sessions: SessionStore;
   readonly journal: Journal;
-  /** Read when somebody first gives a workbook. */
-  readonly workbooks: () => Promise<Pick<WorkbookImport, "read">>;
+  /** Read when somebody first gives or wants a workbook. */
+  readonly workbooks: () => Promise<WorkbookImport>;
   readonly render: Pick<Renderers, "readFigures" | "readChanges">;
   readonly executions: Executions & ExecutionControl;
   readonly deliver: FileDelivery;

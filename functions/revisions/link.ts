@@ -79,6 +79,10 @@ const provinceOf = (series: string): string => series.slice(0, series.indexOf("/
 export const opensSeries = (scope: LinkScope, series: string): boolean =>
   scope.kind === "province" ? provinceOf(series) === scope.province : scope.series === series;
 
+/** Whether all that a scope opens is of one province. */
+export const isOfProvince = (scope: LinkScope, province: string): boolean =>
+  (scope.kind === "province" ? scope.province : provinceOf(scope.series)) === province;
+
 /** Whether a scope opens what was signed of a report ("cntt", "don-vi/77-STC") of a series that it opens. */
 export const opensReport = (scope: LinkScope, report: string): boolean =>
   scope.kind !== "report" || report === scope.report || report.startsWith(`${scope.report}/`);

@@ -24,14 +24,6 @@ beforeAll(async () => {
   const scope = { kind: "series" as const, series: SERIES };
   const days = { created: "2023-06-20T03:00:00.000Z", expires: "2099-01-01T00:00:00.000Z" };
   link = (await portal.world.ports.links.add({ recipient: "Nguyễn Văn A", scope, revision: 1, ...days })).link.id;
-  await portal.world.ports.recipients.put("ba-ria-vung-tau", {
-    name: "Trần Thị B",
-    address: "tran-thi-b@tinh.gov.vn",
-    roles: [
-      { kind: "recipient", reports: null },
-      { kind: "contact", agency: "77-STC" },
-    ],
-  });
   portal.setClock(new Date().toISOString());
   // The link that serve prints lives by the clock.
   await portal.restart();

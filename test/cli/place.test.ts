@@ -56,7 +56,7 @@ test("a file that cannot be read is named with what is in the way", async () => 
   expect(await Promise.all(refusals)).toEqual([
     `Không đọc được tệp ${place}/khong-co: không có tệp hoặc thư mục này; kiểm tra đường dẫn rồi chạy lại.`,
     `Không đọc được tệp ${place}/thu-muc: đó là thư mục, không phải là tệp; sửa đường dẫn rồi chạy lại.`,
-    `Tệp ${place}/latin không phải văn bản mã UTF-8; lưu lại theo UTF-8 rồi chạy lại.`,
+    `Tệp ${place}/latin không phải văn bản mã UTF-8; lưu lại theo UTF-8 rồi nhập lại.`,
   ]);
 });
 

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { checkCodes } from "../../functions/cli/recipients/codes.ts";
-import { entriesIn, joined } from "../../functions/cli/recipients/list.ts";
 import { textOfFile } from "../../functions/cli/text-file.ts";
 import { RequestInvalid } from "../../functions/domain/failure.ts";
 import type { NewRecipient } from "../../functions/mail/recipient.ts";
+import { checkCodes } from "../../functions/pipeline/support/recipients/codes.ts";
+import { entriesIn, joined } from "../../functions/pipeline/support/recipients/list.ts";
 import { folder } from "../helpers/runs/command.ts";
 
 const AGENCIES = [

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { RequestInvalid } from "../../functions/domain/failure.ts";
-import { peopleOf, reopenMail } from "../../functions/pipeline/support/delivery/people.ts";
+import { reopenMails } from "../../functions/pipeline/support/delivery/again.ts";
+import { peopleOf } from "../../functions/pipeline/support/delivery/people.ts";
 import { mailServer, refusal } from "../helpers/mail/server.ts";
-import { mailWorld, operator, reader, SERIES } from "../helpers/mail/world.ts";
+import { type MailWorld, mailWorld, operator, reader, SERIES } from "../helpers/mail/world.ts";
 
 const REASON = "mạng nội bộ không mở được cổng";
 const closed = (address: string, reports: string[] | null = null) => ({
@@ -75,6 +76,10 @@ test("of each person it is known what became of the mail, and of its links", asy
   await expect(peopleOf(world.ports, SERIES, 2)).rejects.toThrow(RequestInvalid);
 });
 
+/** Has the mail to one person be sent again. */
+const reopen = ({ ports }: MailWorld, revision: number, id: string, seen: string | null = null) =>
+  reopenMails(ports, { kind: "report", series: SERIES, revision }, [id], seen);
+
 test("a mail is sent again to whom that is asked for, once, and to nobody else", async () => {
   const world = await mailWorld();
   await world.add(reader("a@so.gov.vn"), reader("b@so.gov.vn"));
@@ -82,12 +87,15 @@ test("a mail is sent again to whom that is asked for, once, and to nobody else",
   await world.tell(revision);
   const id = (await peopleOf(world.ports, SERIES, revision))[0]?.id ?? "";
   // However often it is asked for before it has happened.
-  expect(await reopenMail(world.ports, SERIES, revision, id)).toBe(1);
-  expect(await reopenMail(world.ports, SERIES, revision, id)).toBe(1);
+  expect(await reopen(world, revision, id)).toBe(`${id}-1`);
+  expect(await reopen(world, revision, id, `${id}-1`)).toBe(`${id}-1`);
   expect(await world.tell(revision)).toEqual({ sent: 1, standing: 1, refused: 0 });
   expect(await world.tell(revision)).toEqual({ sent: 0, standing: 2, refused: 0 });
   expect(world.server.taken.map(({ to }) => to[0]).sort()).toEqual(["a@so.gov.vn", "a@so.gov.vn", "b@so.gov.vn"]);
-  expect(await reopenMail(world.ports, SERIES, revision, id)).toBe(2);
+  // Whoever looked before that is told, and nothing is sent.
+  expect(await reopen(world, revision, id, `${id}-1`)).toBeNull();
+  expect(await world.tell(revision)).toEqual({ sent: 0, standing: 2, refused: 0 });
+  expect(await reopen(world, revision, id)).toBe(`${id}-2`);
 });
 
 test("a mail that came back is sent again to the address that was mended", async () => {
@@ -101,7 +109,7 @@ test("a mail that came back is sent again to the address that was mended", async
   world.setClock("2023-06-21T03:00:00Z");
   const [person] = await peopleOf(world.ports, SERIES, revision);
   expect(person?.reason).not.toBeNull();
-  await reopenMail(world.ports, SERIES, revision, person?.id ?? "");
+  await reopen(world, revision, person?.id ?? "");
   expect(await world.tell(revision)).toMatchObject({ sent: 1 });
   expect((await peopleOf(world.ports, SERIES, revision))[0]).toMatchObject({ state: "sent", reason: null });
 });
@@ -113,11 +121,11 @@ test("nothing is sent again to who has unsubscribed, to strangers, or about a re
   await world.tell(revision);
   const { recipients } = world.ports;
   const id = (await recipients.list("ba-ria-vung-tau"))[0]?.id ?? "";
-  await expect(reopenMail(world.ports, SERIES, revision, "0".repeat(16))).rejects.toThrow(/Không có người nhận/);
+  await expect(reopen(world, revision, "0".repeat(16))).rejects.toThrow(/Không có người nhận/);
   await recipients.unsubscribe(await recipients.subscriptionToken("ba-ria-vung-tau", id, "recipient"));
   await world.ports.outbox.reopen({ kind: "report", about: `${SERIES}/r1`, recipient: id }, world.ports.now());
-  await expect(reopenMail(world.ports, SERIES, revision, id)).rejects.toThrow(/đã dừng nhận/);
+  await expect(reopen(world, revision, id)).rejects.toThrow(/đã dừng nhận/);
   world.province.behaviour.answers.counts.find(({ agency }) => agency === "Z1.S01")?.items?.pop();
   expect(await world.publish("two")).toBe(2);
-  await expect(reopenMail(world.ports, SERIES, 1, id)).rejects.toThrow(/đã được thay bằng bản 2/);
+  await expect(reopen(world, 1, id)).rejects.toThrow(/đã được thay bằng bản 2/);
 });

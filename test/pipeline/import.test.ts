@@ -229,7 +229,7 @@ describe("a withdrawn import", () => {
     await importFiles(importerOf(world), "2023-06", await twoSystems());
     await expect(withdrawImport(world.ports, { ...withdrawal, province })).rejects.toThrow(/cả hai hệ thống/);
     expect(await withdrawImport(world.ports, { ...withdrawal, province, system: "ministry" })).toEqual({
-      ...{ agency: WARD, system: "ministry" },
+      ...{ agency: WARD, system: "ministry", outcome: "withdrawn" },
     });
   });
 });

@@ -18,6 +18,13 @@ beforeAll(async () => {
     expires: "2099-01-01T00:00:00.000Z",
   });
   link = token;
+  await portal.world.ports.recipients.put(PROVINCE, {
+    ...{ name: "Đầu mối xã 3", address: "xa3@xa.gov.vn" },
+    roles: [
+      { kind: "recipient", reports: null },
+      { kind: "contact", agency: "Z1.X03" },
+    ],
+  });
   portal.setClock(new Date().toISOString());
   const [viewer, operator, approver, nobody] = await Promise.all(
     ["can-bo", "quan-tri", "phe-duyet", "nguoi-la"].map((client) => portal.issuer.token(client)),
@@ -75,6 +82,20 @@ const ROUTES: readonly (readonly [method: string, path: () => string, answers: r
   ["GET", () => `/revisions/9/deliveries?series=${SERIES}`, CHANGE(422)],
   ["GET", () => "/revisions/1/deliveries", CHANGE(400)],
   ["POST", () => `/revisions/1/deliveries/${"0".repeat(16)}/send?series=${SERIES}`, CHANGE(422)],
+  ["GET", () => `/revisions/1/late-agencies?series=${SERIES}`, READ(200)],
+  ["GET", () => `/revisions/9/late-agencies?series=${SERIES}`, READ(422)],
+  ["GET", () => "/revisions/1/late-agencies", READ(400)],
+  ["POST", () => `/revisions/1/late-agencies/remind?series=${SERIES}`, CHANGE(400)],
+  ["GET", () => `/recipients?province=${PROVINCE}`, CHANGE(200)],
+  ["GET", () => "/recipients?province=ha-tay", CHANGE(422)],
+  ["POST", () => "/recipients", CHANGE(400)],
+  ["POST", () => "/recipients/preview", CHANGE(400)],
+  ["POST", () => "/recipients/import", CHANGE(400)],
+  ["POST", () => `/recipients/${"0".repeat(16)}/remove?province=${PROVINCE}`, CHANGE(404)],
+  ["GET", () => `/imports?province=${PROVINCE}&month=2023-06`, CHANGE(200)],
+  ["GET", () => `/imports?province=${PROVINCE}&month=sai`, CHANGE(422)],
+  ["GET", () => `/imports/template?province=${PROVINCE}&month=2023-06`, CHANGE(200)],
+  ["POST", () => "/imports/withdraw", CHANGE(400)],
   ["GET", () => `/signed-copies?series=${SERIES}`, READ(200)],
   ["GET", () => "/signed-copies?series=khong/co", READ(404)],
   ["GET", () => "/signed-copies", READ(400)],
@@ -124,19 +145,29 @@ test("every route of the API is described, and its answers keep the description"
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
   expect(described.sort()).toEqual([
+    "GET /imports",
+    "GET /imports/template",
     "GET /periods",
+    "GET /recipients",
     "GET /revisions",
     "GET /revisions/{revision}",
     "GET /revisions/{revision}/changes",
     "GET /revisions/{revision}/deliveries",
     "GET /revisions/{revision}/figures",
     "GET /revisions/{revision}/figures/trace",
+    "GET /revisions/{revision}/late-agencies",
     "GET /runs",
     "GET /runs/{id}",
     "GET /runs/{id}/changes",
     "GET /runs/{id}/release/files",
     "GET /signed-copies",
+    "POST /imports/withdraw",
+    "POST /recipients",
+    "POST /recipients/import",
+    "POST /recipients/preview",
+    "POST /recipients/{recipient}/remove",
     "POST /revisions/{revision}/deliveries/{recipient}/send",
+    "POST /revisions/{revision}/late-agencies/remind",
     "POST /runs",
     "POST /runs/{id}/cancel",
     "POST /runs/{id}/release",
@@ -145,7 +176,7 @@ test("every route of the API is described, and its answers keep the description"
   ]);
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   ajv.addSchema(document, "api");
-  for (const [path, name] of [
+  for (const [path, name, role = "viewer"] of [
     ["/runs", "RunList"],
     [`/runs/${run}`, "RunDetail"],
     ["/periods?province=ba-ria-vung-tau", "RevisionList"],
@@ -154,10 +185,14 @@ test("every route of the API is described, and its answers keep the description"
     [`/revisions/1/figures?series=${SERIES}`, "FigureList"],
     [TRACE, "FigureTrace"],
     [`/signed-copies?series=${SERIES}`, "SignedCopyList"],
+    [`/revisions/1/late-agencies?series=${SERIES}`, "LateAgencies"],
+    [`/revisions/1/deliveries?series=${SERIES}`, "DeliveryList", "operator"],
+    [`/recipients?province=${PROVINCE}`, "RecipientList", "operator"],
+    [`/imports?province=${PROVINCE}&month=2023-06`, "ImportList", "operator"],
     ["/periods", "Problem"],
   ] as const) {
     const validate = ajv.getSchema(`api#/components/schemas/${name}`);
-    const answer = await (await portal.get(path, tokens["viewer"])).json();
+    const answer = await (await portal.get(path, tokens[role])).json();
     expect(validate?.(answer), `${path}: ${ajv.errorsText(validate?.errors)}`).toBe(true);
   }
 });

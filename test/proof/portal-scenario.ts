@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { importName } from "../../functions/domain/imports/import-name.ts";
+import { importsKey } from "../../functions/pipeline/support/imports/imported.ts";
 import { type RunRecord, runInput } from "../../functions/revisions/run.ts";
 import { runHistory } from "../../functions/store/history.ts";
 import { linkStore } from "../../functions/store/links.ts";
 import { recipientStore } from "../../functions/store/mail/recipients.ts";
+import { snapshotStore } from "../../functions/store/snapshots.ts";
 import type { TestIssuer } from "../helpers/portal/issuer.ts";
 import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
 import { PROVINCE } from "./deployed.ts";
@@ -23,6 +26,13 @@ const Answer = z.object({
 });
 const Manifest = z.object({ verification: z.object({ code: z.string() }) });
 const Accepted = z.object({ id: z.string() });
+const Removed = z.object({ links: z.int() });
+
+/** Counts as a workbook has them, of nothing. */
+const IMPORTED = {
+  ...{ file: { name: "a.xlsx", sha256: "0".repeat(64), ending: "xlsx" }, family: "template", sheet: "A" },
+  ...{ printedName: "A", cell: "A1", grain: "unit", onTimeHoldsWithdrawn: false, rows: [] },
+};
 
 interface Asked {
   readonly method?: string;
@@ -131,6 +141,37 @@ async function unsubscribed({ cloud }: Deployment, resolver: Resolver, status: A
   return [await status(address), await status(address, { method: "POST" })];
 }
 
+/** Somebody who is entered, given a link and removed with it; and counts of a month that are withdrawn. */
+async function changed({ ask, status }: Asking, { cloud }: Deployment, resolver: Resolver, operator: string) {
+  const [[id = ""] = []] = resourcesOf(resolver.template, "AWS::DynamoDB::Table");
+  const place = { client: cloud.database.client, table: resolver.nameOf(id) };
+  const post = (body: object) => ({ method: "POST", token: operator, body });
+  const person = { province: PROVINCE, name: "Sẽ xóa", address: "se-xoa@example.gov.vn" };
+  const kept = await ask("/recipients", post({ ...person, roles: [{ kind: "contact", agency: "khong-ro" }] }));
+  const entered = await ask("/recipients", post({ ...person, roles: [{ kind: "operator" }] }));
+  const days = { created: "2026-01-01T00:00:00.000Z", expires: "2099-01-01T00:00:00.000Z" };
+  const scope = { kind: "series" as const, series: SERIES };
+  await linkStore(place).add({ recipient: person.address, scope, revision: 1, ...days });
+  const { id: recipient } = Accepted.parse(JSON.parse(entered.body));
+  const removed = await ask(`/recipients/${recipient}/remove?province=${PROVINCE}`, {
+    method: "POST",
+    token: operator,
+  });
+  const window = { from: "2022-12-15", to: "2023-01-14" };
+  const key = { ...importsKey(PROVINCE, window), agency: importName({ agency: "A", system: "province" }) };
+  const at = "2023-01-20T00:00:00.000Z";
+  const nothing = { get: async () => null, put: async () => {} };
+  const rows = [{ state: "in-force", by: "", ...IMPORTED }];
+  await snapshotStore({ ...place, objects: nothing }).save(key, { status: "final", dataAsOf: at, askedAt: at, rows });
+  const withdrawal = { province: PROVINCE, month: "2023-01", agency: "A", reason: "nhập nhầm" };
+  const late = `/revisions/2/late-agencies?series=${SERIES}`;
+  return [
+    ...[kept.statusCode, entered.statusCode, removed.statusCode, Removed.parse(JSON.parse(removed.body)).links],
+    ...[await status("/imports/withdraw", post(withdrawal)), await status(late, { token: operator })],
+    await status(`/imports/template?province=${PROVINCE}&month=2023-01`, { token: operator }),
+  ];
+}
+
 /** Every route of the portal that asks AWS for something: the statuses of its answers. */
 export async function portalRequests(deployment: Deployment, resolver: Resolver, issuer: TestIssuer) {
   const { ask, status } = asking(deployment);
@@ -157,12 +198,14 @@ export async function portalRequests(deployment: Deployment, resolver: Resolver,
     await status(`/runs/${id}`, { token: viewer }),
   ];
   const ended = await unsubscribed(deployment, resolver, status);
+  const entered = await changed(asking(deployment), deployment, resolver, operator);
   return {
     open,
     read,
     traced,
     run,
     ended,
+    entered,
     signed: await signed(asking(deployment), await newLink(deployment, resolver), operator),
   };
 }

@@ -33,7 +33,7 @@ test("a template has the agencies of its month; an empty one is refused without 
   const refused = await importing("--template", "--month", "2005-06", "--out", join(place, "rong.xlsx"));
   expect(refused.code).toBe(2);
   expect(toldIn(refused.stderr)).toEqual([
-    "Tỉnh Bà Rịa - Vũng Tàu không có cơ quan nào trong tháng 6 năm 2005; chọn tháng khác bằng --month rồi chạy lại.",
+    "Tỉnh Bà Rịa - Vũng Tàu không có cơ quan nào trong tháng 6 năm 2005; chọn tháng khác.",
   ]);
 });
 

@@ -1,12 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { codeOf, diskFaultOf } from "../../domain/disk.ts";
 import { RequestInvalid } from "../../domain/failure.ts";
-import { windowOfMonth } from "../../domain/period.ts";
 import type { Province } from "../../domain/province.ts";
 import { workbookImport } from "../../laptop/workbooks.ts";
 import type { AgencyPorts } from "../../pipeline/support/agencies.ts";
-import { agenciesIn } from "../../pipeline/support/imports/read.ts";
-import { periodText, sentence } from "../../report/wording.ts";
+import { templateRequest } from "../../pipeline/support/imports/template.ts";
 import { given } from "../options.ts";
 import { givenMonth } from "./month.ts";
 import { agenciesOf, type ImportOutcome, type Values } from "./values.ts";
@@ -30,19 +28,10 @@ export async function writeTemplate(ports: AgencyPorts, values: Values, province
   const path = values.out === undefined ? "mau-nhap.xlsx" : given(values.out, "out");
   const month = values.month === undefined ? null : givenMonth(values.month);
   const known = await agenciesOf(ports, values, province);
-  const agencies =
-    month === null
-      ? known.filter(({ validTo }) => validTo === null)
-      : agenciesIn(known, windowOfMonth(month, province.regime.scheme));
-  if (agencies.length === 0) {
-    const when = month === null ? "đang hoạt động" : `trong ${periodText(month)}`;
-    throw new RequestInvalid(
-      `${sentence(province.name)} không có cơ quan nào ${when}; chọn tháng khác bằng --month rồi chạy lại.`,
-    );
-  }
-  await writeNew(path, await workbookImport.template({ provinceName: province.name, month, agencies }));
+  const request = templateRequest(known, province, month);
+  await writeNew(path, await workbookImport.template(request));
   return {
-    text: `Đã tạo mẫu nhập ${path} của ${agencies.length} cơ quan; điền số liệu rồi xem trước bằng --preview.`,
+    text: `Đã tạo mẫu nhập ${path} của ${request.agencies.length} cơ quan; điền số liệu rồi xem trước bằng --preview.`,
     isTaken: true,
   };
 }

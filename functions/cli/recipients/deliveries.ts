@@ -1,8 +1,9 @@
 import { loadCatalogue } from "../../catalogue/catalogue.ts";
 import { RequestInvalid } from "../../domain/failure.ts";
-import type { DeliveryState } from "../../mail/delivery.ts";
+import { DELIVERY_WORDS } from "../../mail/delivery.ts";
 import { notify } from "../../pipeline/notify.ts";
-import { type PersonDelivery, peopleOf, reopenMail } from "../../pipeline/support/delivery/people.ts";
+import { reopenMails } from "../../pipeline/support/delivery/again.ts";
+import { type PersonDelivery, peopleOf } from "../../pipeline/support/delivery/people.ts";
 import { programmesNamed, seriesOf } from "../../pipeline/support/request.ts";
 import type { ServicePorts } from "../../ports/ports.ts";
 import { countText, momentText } from "../../report/wording.ts";
@@ -10,15 +11,6 @@ import type { Environment } from "../../settings/values.ts";
 import { readMailSettings } from "../../settings.ts";
 import { given, parsed, refuseBeside, revisionNumber } from "../options.ts";
 import { overState } from "../over-state.ts";
-
-const STATES: Readonly<Record<DeliveryState, string>> = {
-  waiting: "chưa gửi",
-  sending: "đang gửi",
-  sent: "đã gửi",
-  bounced: "bị trả lại",
-  refused: "không gửi",
-  muted: "đã dừng nhận",
-};
 
 /** Of which revision people's mails are meant; null for the current one. */
 interface Told {
@@ -48,7 +40,7 @@ function lineOf({ address, name, state, at, reason, attached, downloads, lastDow
   const parts = [
     address,
     name,
-    at === null ? STATES[state] : `${STATES[state]} lúc ${momentText(at)}`,
+    at === null ? DELIVERY_WORDS[state] : `${DELIVERY_WORDS[state]} lúc ${momentText(at)}`,
     ...(reason === null ? [] : [reason]),
     attached === null ? used : `kèm tệp: ${attached}`,
   ];
@@ -73,7 +65,7 @@ async function sendAgain(ports: ServicePorts, told: Told, address: string): Prom
       `Không có người nhận ${address} của bản ${revision}, ${told.series}; chạy sent để xem danh sách.`,
     );
   }
-  await reopenMail(ports, told.series, revision, person.id);
+  await reopenMails(ports, { kind: "report", series: told.series, revision }, [person.id], null);
   const { sent } = await notify(ports, { run: `gui-lai-${person.id}`, published: { series: told.series, revision } });
   return `Đã gửi ${countText(sent)} thư về bản ${revision} của ${told.series}, trong đó có thư cho ${person.address}.`;
 }

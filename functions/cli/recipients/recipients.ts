@@ -1,18 +1,24 @@
 import { awsRecipients } from "../../aws/recipients.ts";
 import { loadCatalogue } from "../../catalogue/catalogue.ts";
 import { RequestInvalid } from "../../domain/failure.ts";
-
 import { deathOf, type Mailbox, mailboxText } from "../../mail/mailbox.ts";
 import { NewRecipient, type Recipient } from "../../mail/recipient.ts";
-import { type AgencyPorts, storedAgencies } from "../../pipeline/support/agencies.ts";
+import {
+  addRecipient,
+  checkReports,
+  enterList,
+  type RecipientPorts,
+  readList,
+  removeRecipient,
+  reportsOf,
+} from "../../pipeline/support/recipients/keep.ts";
+import { type Entry, entriesIn, faultText, joined, ROLE_WORDS } from "../../pipeline/support/recipients/list.ts";
 import type { ServicePorts, TemplateCatalogue } from "../../ports/ports.ts";
 import type { Environment } from "../../settings/values.ts";
 import { given, parsed, refuseBeside } from "../options.ts";
 import { overState } from "../over-state.ts";
 import { textOfFile } from "../text-file.ts";
-import { type Checked, checkCodes } from "./codes.ts";
 import { deliveriesCommand } from "./deliveries.ts";
-import { type Entry, entriesIn, faultText, joined, ROLE_WORDS } from "./list.ts";
 
 const USAGE = `Cách dùng: npm run recipients -- LỆNH --province MÃ [--state THƯ MỤC | --table TÊN BẢNG]
   list                                   in danh sách người nhận thư của tỉnh, kèm những địa chỉ không nhận được thư
@@ -54,7 +60,7 @@ const SPECIFICATION = {
 
 type Values = ReturnType<typeof parsed<typeof SPECIFICATION>>["values"];
 
-type ListPorts = Pick<ServicePorts, "recipients" | "mailboxes" | "links"> & AgencyPorts;
+type ListPorts = RecipientPorts & Pick<ServicePorts, "mailboxes">;
 
 function rolesText({ roles, muted }: Recipient): string {
   const words = roles.map((role) => {
@@ -70,18 +76,6 @@ function lineOf(recipient: Recipient, mailbox: Mailbox): string {
   const attached = recipient.attached === undefined ? null : `nhận tệp kèm thư: ${recipient.attached.reason}`;
   const parts = [recipient.address, recipient.name, rolesText(recipient), attached, mailboxText(mailbox)];
   return parts.filter((part) => part !== null).join(" | ");
-}
-
-/** Throws RequestInvalid where somebody is to get a report that the province does not have. */
-function checkReports(people: readonly NewRecipient[], known: readonly string[]): void {
-  for (const { address, roles } of people) {
-    const asked = roles.flatMap((role) => (role.kind === "recipient" ? (role.reports ?? []) : []));
-    const unknown = asked.find((name) => !known.some((report) => name === report || name.startsWith(`${report}/`)));
-    if (unknown === undefined) continue;
-    throw new RequestInvalid(
-      `Không có báo cáo "${unknown}" cho ${address}; các báo cáo của tỉnh: ${known.join(", ")}.`,
-    );
-  }
 }
 
 function newcomer(values: Values): NewRecipient {
@@ -103,42 +97,18 @@ function newcomer(values: Values): NewRecipient {
 }
 
 /** What is said after something was entered. */
-const withNotes = (done: string, { notes }: Pick<Checked<unknown>, "notes">): string => [done, ...notes].join("\n");
-
-/** As entered, and what was kept of how somebody gets files; `links` ends that. */
-function withStanding(person: NewRecipient, standing: Recipient | undefined, links: boolean): NewRecipient {
-  const attached = person.attached ?? standing?.attached;
-  return links || attached === undefined ? person : { ...person, attached };
-}
+const withNotes = (done: string, notes: readonly string[]): string => [done, ...notes].join("\n");
 
 async function add(ports: ListPorts, province: string, entry: NewRecipient, links: boolean): Promise<string> {
-  const asked = [{ line: null, person: entry }];
-  const checked = checkCodes(
-    asked,
-    entry.roles.some(({ kind }) => kind === "contact") ? await storedAgencies(ports, province) : null,
-  );
-  const person = checked.people[0]?.person ?? entry;
-  const standing = (await ports.recipients.list(province)).find(({ address }) => address === person.address);
-  const known = new Set(person.roles.map((role) => JSON.stringify(role)));
-  const kept = (standing?.roles ?? []).filter((role) => !known.has(JSON.stringify(role)));
-  const added = await ports.recipients.put(province, {
-    ...withStanding(person, standing, links),
-    roles: [...kept, ...person.roles],
-  });
+  const { added, notes } = await addRecipient(ports, province, entry, links);
   const mailboxOf = await ports.mailboxes.all();
-  return withNotes(`Đã lưu ${lineOf(added, mailboxOf(added.address))}`, checked);
+  return withNotes(`Đã lưu ${lineOf(added, mailboxOf(added.address))}`, notes);
 }
 
 async function remove(ports: ListPorts, province: string, address: string): Promise<string> {
-  const person = (await ports.recipients.list(province)).find((one) => one.address === address.trim().toLowerCase());
-  if (person === undefined || !(await ports.recipients.remove(province, person.address))) {
-    throw new RequestInvalid(`Không có người nhận thư ${address} của ${province}; chạy list để xem danh sách.`);
-  }
-  const opens = ({ scope }: { scope: { kind: string; series?: string; province?: string } }): boolean =>
-    scope.province === province || scope.series?.startsWith(`${province}/`) === true;
-  const links = (await ports.links.list()).filter((link) => link.recipient === person.address && opens(link));
-  for (const { id } of links) await ports.links.revoke(id, new Date().toISOString());
-  return `Đã xóa ${person.address} và thu hồi ${links.length} liên kết đã cấp.`;
+  const revoked = await removeRecipient(ports, province, address, new Date());
+  if (revoked !== null) return `Đã xóa ${address.trim().toLowerCase()} và thu hồi ${revoked} liên kết đã cấp.`;
+  throw new RequestInvalid(`Không có người nhận thư ${address} của ${province}; chạy list để xem danh sách.`);
 }
 
 /** Has mails sent again: to one person, or to everybody to whom nothing is sent. */
@@ -157,14 +127,9 @@ async function resend(ports: ListPorts, province: string, address: string | unde
 }
 
 async function enter(ports: ListPorts, province: string, entries: readonly Entry[]): Promise<string> {
-  const checked = checkCodes(entries, await storedAgencies(ports, province));
-  const people = joined(checked.people);
-  const standing = new Map((await ports.recipients.list(province)).map((one) => [one.address, one]));
-  // A list says nothing of who gets files: that stays.
-  for (const person of people) {
-    await ports.recipients.put(province, withStanding(person, standing.get(person.address), false));
-  }
-  return withNotes(`Đã nhập ${people.length} người nhận thư của ${province}.`, checked);
+  const { people, notes } = await readList(ports, province, entries);
+  await enterList(ports, province, people);
+  return withNotes(`Đã nhập ${people.length} người nhận thư của ${province}.`, notes);
 }
 
 async function listed(ports: ListPorts, province: string): Promise<string> {
@@ -205,7 +170,7 @@ async function workOf(
   if (more.length > 0 || (file !== undefined && command !== "import")) {
     throw new RequestInvalid(`Thừa "${more[0] ?? file}"; chạy với --help để xem cách dùng.`);
   }
-  const reports = [...new Set(catalogue.regimes(province).map(({ report }) => report))];
+  const reports = reportsOf(catalogue, province);
   switch (command) {
     case "list":
       return (ports) => listed(ports, province);

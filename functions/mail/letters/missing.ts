@@ -84,13 +84,12 @@ function deadlineText(period: Period, { deadlines }: Province["regime"]): string
   return `Thời hạn gửi báo cáo ${names[kind]}: ${deadlines[kind]}${unconfirmed}. `;
 }
 
-function lackText({ name, unsent, unusable }: Missing): string {
-  const words = [
+/** What an agency is asked to mend, within a sentence; empty where that is nothing. */
+export const lackWords = ({ unsent, unusable }: Pick<Missing, "unsent" | "unusable">): string =>
+  [
     ...(unsent.length === 0 ? [] : [`chưa gửi số liệu ${monthsText(unsent)}`]),
     ...(unusable.length === 0 ? [] : [`số liệu ${monthsText(unusable)} không đúng cấu trúc, không sử dụng được`]),
-  ];
-  return `${name}: ${words.join("; ")}`;
-}
+  ].join("; ");
 
 /** What the mail to a contact is written from. */
 export interface MissingMail {
@@ -113,7 +112,7 @@ export function missingLetter({ name, province, period, window, labels, missing 
       paragraph(
         `Khi lập báo cáo ${periodText(period)} của ${province.name} (số liệu trong kỳ tính ${days}), hệ thống chưa có đủ số liệu dịch vụ công trực tuyến của cơ quan sau đây:`,
       ),
-      { type: "list", items: missing.map(lackText) },
+      { type: "list", items: missing.map((one) => `${one.name}: ${lackWords(one)}`) },
       paragraph(
         `${deadlineText(period, province.regime)}Đề nghị Ông/Bà kiểm tra và cập nhật số liệu trên Hệ thống thông tin giải quyết thủ tục hành chính của ${province.name}. Số liệu bổ sung được đưa vào bản báo cáo tiếp theo; cho đến khi đó, báo cáo nêu tên cơ quan chưa có số liệu.`,
       ),

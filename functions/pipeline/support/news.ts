@@ -15,16 +15,21 @@ import { listsOf, type Material } from "./load.ts";
 import { storedMaterial } from "./material.ts";
 import { sourcesOf } from "./sources.ts";
 
-/** A revision as mails tell of it. */
-export interface News {
+/** What a revision lacks, with what letters about that are written from. */
+export interface Lack {
   readonly manifest: Manifest;
   /** Where its files lie. */
   readonly prefix: string;
   readonly period: Period;
   /** The templates that it was made with. */
   readonly material: Material;
+  readonly names: AgencyNames;
   readonly labels: readonly string[];
   readonly missing: readonly Missing[];
+}
+
+/** A revision as mails tell of it. */
+export interface News extends Lack {
   /** Null for a first revision. */
   readonly changes: ChangesTold | null;
   /** Signed copies of it that are in force. */
@@ -47,6 +52,20 @@ async function changesOf(
   return changesTold(rows, inputs, { names, sources }, programmes);
 }
 
+/** What a published revision lacks. Throws StoreDamaged. */
+export async function lackOf(ports: Pick<Ports, "objects" | "snapshots">, pointer: SeriesPointer): Promise<Lack> {
+  const manifest = await manifestOf(ports.objects, pointer);
+  const material = await storedMaterial(ports.objects, prefixOf(pointer));
+  const period = Period.parse(manifest.period);
+  const { lists, earlierLists } = sourcesOf(manifest, material.province.regime.scheme);
+  const known = await listsOf(ports, [...earlierLists, ...lists], Agency);
+  const tree = new AgencyTree(known, manifest.window.to);
+  const names = new AgencyNames(known, manifest.window.to, material.province.namedAfter);
+  const labels = labelsOf(manifest, material.programmes, period);
+  const missing = missingOf(manifest.gaps, tree, names);
+  return { manifest, prefix: prefixOf(pointer), period, material, names, labels, missing };
+}
+
 /** A current revision, with what there is to tell of it; null where it was replaced or never published. */
 export async function newsOf(
   ports: Ports & Pick<ServicePorts, "signed">,
@@ -57,20 +76,10 @@ export async function newsOf(
   const pointer = pointers.at(-1);
   const before = pointers.at(-2);
   if (pointer === undefined || pointer.revision !== revision) return null;
-  const manifest = await manifestOf(ports.objects, pointer);
-  const material = await storedMaterial(ports.objects, prefixOf(pointer));
-  const period = Period.parse(manifest.period);
-  const { lists, earlierLists } = sourcesOf(manifest, material.province.regime.scheme);
-  const known = await listsOf(ports, [...earlierLists, ...lists], Agency);
-  const tree = new AgencyTree(known, manifest.window.to);
-  const names = new AgencyNames(known, manifest.window.to, material.province.namedAfter);
+  const lack = await lackOf(ports, pointer);
+  const { manifest, material, names } = lack;
   return {
-    manifest,
-    prefix: prefixOf(pointer),
-    period,
-    material,
-    labels: labelsOf(manifest, material.programmes, period),
-    missing: missingOf(manifest.gaps, tree, names),
+    ...lack,
     changes: before === undefined ? null : await changesOf(ports, [before, pointer], manifest, names, material),
     signed: inForceOf(await ports.signed.list(series)).filter((copy) => copy.revision === revision),
   };

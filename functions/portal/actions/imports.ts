@@ -1,9 +1,16 @@
+import type { Agency } from "../../domain/agency.ts";
 import { RequestInvalid } from "../../domain/failure.ts";
 import type { Month } from "../../domain/period.ts";
 import type { Province } from "../../domain/province.ts";
 import { storedAgencies } from "../../pipeline/support/agencies.ts";
 import { sha256 } from "../../pipeline/support/draft.ts";
-import { type KeptUnit, keepImport } from "../../pipeline/support/imports/keep.ts";
+import {
+  type KeptUnit,
+  keepImport,
+  type Withdrawal,
+  type WithdrawalRequest,
+  withdrawImport,
+} from "../../pipeline/support/imports/keep.ts";
 import { type ListedImport, listImports } from "../../pipeline/support/imports/list.ts";
 import {
   type ImportReading,
@@ -11,6 +18,7 @@ import {
   readImport,
   type WorkbookFile,
 } from "../../pipeline/support/imports/read.ts";
+import { templateRequest } from "../../pipeline/support/imports/template.ts";
 import type { PortalPorts } from "../../ports/ports.ts";
 import { importUploadKey } from "../../revisions/import-file.ts";
 
@@ -29,13 +37,17 @@ export interface WaitingFile {
   readonly sha256: string;
 }
 
+/** Every agency of a province. Throws RequestInvalid where no run has asked for them. */
+async function agenciesOf(ports: PortalPorts, { id, name }: Province): Promise<Agency[]> {
+  const known = await storedAgencies(ports, id);
+  if (known !== null) return known;
+  throw new RequestInvalid(
+    `Chưa có danh sách cơ quan của ${name} nên chưa đối chiếu được; chạy một kỳ của tỉnh này trước, rồi làm lại.`,
+  );
+}
+
 async function read(ports: PortalPorts, { province, month }: ImportPlace, files: readonly WorkbookFile[]) {
-  const known = await storedAgencies(ports, province.id);
-  if (known === null) {
-    throw new RequestInvalid(
-      `Chưa có danh sách cơ quan của ${province.name} nên chưa đối chiếu được; chạy một kỳ của tỉnh này trước, rồi nhập lại.`,
-    );
-  }
+  const known = await agenciesOf(ports, province);
   const names = otherProvinceNames(ports.catalogue, province);
   const workbooks = await ports.workbooks();
   return readImport(ports, workbooks, {
@@ -84,3 +96,13 @@ export async function storeImport(
 /** What was imported for a month, withdrawn imports too. */
 export const importsOf = (ports: PortalPorts, { province, month }: ImportPlace): Promise<readonly ListedImport[]> =>
   listImports(ports, province, month);
+
+/** Our own template with the agencies of a month (.xlsx). Throws RequestInvalid where it would be empty. */
+export async function importTemplate(ports: PortalPorts, { province, month }: ImportPlace): Promise<Uint8Array> {
+  const request = templateRequest(await agenciesOf(ports, province), province, month);
+  return (await ports.workbooks()).template(request);
+}
+
+/** Withdraws an import. Throws RequestInvalid as `withdrawImport` does. */
+export const withdraw = (ports: PortalPorts, request: WithdrawalRequest): Promise<Withdrawal> =>
+  withdrawImport(ports, request);

@@ -4,9 +4,9 @@ import type { PortalPorts } from "../../ports/ports.ts";
 import type { Overview } from "../../report/tables/targets/overview.ts";
 import type { PublishedRevision } from "../../revisions/published.ts";
 import { comparisonOf, draftChanges } from "./changes.ts";
-import { deliveriesOf, sendAgain } from "./deliveries.ts";
 import { type BookReader, type FigureBook, figureBook } from "./figures.ts";
-import { importsOf, previewImport, storeImport } from "./imports.ts";
+import { deliveriesOf, lateAgencies, tellAgain } from "./deliveries.ts";
+import { importsOf, importTemplate, previewImport, storeImport, withdraw } from "./imports.ts";
 import { noteDone } from "./journal.ts";
 import { linkedFile, linkedRevisions, openLink, pictureOf, serveFile } from "./linked.ts";
 import { addresseesOf, linksFrom, linkUse, revokeLink } from "./links.ts";
@@ -14,6 +14,7 @@ import { type OverviewReader, overviewOf } from "./overview.ts";
 import { periodsOf, publishedProvinces } from "./periods.ts";
 import { viewOf } from "./progress.ts";
 import { changesIn, currentRevisions, figuresIn, foundByCode, type RevisionReader, revisionsOf } from "./published.ts";
+import { dropRecipient, knownAgencies, previewList, storeList, storeRecipient } from "./recipients.ts";
 import { decideRelease, draftFiles, heldOf, serveDraft } from "./release.ts";
 import { cancelRun, placesOf, reconcile, requestRun } from "./reruns.ts";
 import { keepUpload, registerSigned, signedCopies } from "./signed.ts";
@@ -49,9 +50,16 @@ function consoleOf(ports: ReaderPorts) {
     linkUse: bind(linkUse),
     revokeLink: bind(revokeLink),
     addresseesOf: bind(addresseesOf),
+    knownAgencies: bind(knownAgencies),
+    storeRecipient: bind(storeRecipient),
+    dropRecipient: bind(dropRecipient),
+    previewList: bind(previewList),
+    storeList: bind(storeList),
     importsOf: bind(importsOf),
     previewImport: bind(previewImport),
     storeImport: bind(storeImport),
+    importTemplate: bind(importTemplate),
+    withdraw: bind(withdraw),
     reportTexts: bind(reportTexts),
     keepTexts: bind(keepTexts),
   };
@@ -88,7 +96,8 @@ export function portalOf(ports: PortalPorts) {
     registerSigned: bind(registerSigned),
     keepUpload: bind(keepUpload),
     deliveriesOf: bind(deliveriesOf),
-    sendAgain: bind(sendAgain),
+    lateAgencies: bind(lateAgencies),
+    tellAgain: bind(tellAgain),
     decideRelease: bind(decideRelease),
     draftFiles: bind(draftFiles),
     heldOf: bind(heldOf),

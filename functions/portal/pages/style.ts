@@ -81,6 +81,9 @@ td .tag, td a.act { white-space: nowrap; }
 .tag.info { background: var(--info-soft); color: var(--info); }
 .empty { border: 1px dashed var(--edge); padding: var(--room); color: var(--quiet); max-width: none; }
 progress { width: 100%; max-width: 16rem; height: 1rem; vertical-align: middle; accent-color: var(--info); }
+ul.plain { list-style: none; margin: 0; padding: 0; }
+pre { font: 0.875rem/1.5 var(--mono); white-space: pre-wrap; overflow-wrap: anywhere; background: var(--soft); padding: var(--gap) var(--room); max-width: 60rem; }
+.letter { border: 1px solid var(--line); border-left: 0.25rem solid var(--edge); margin: var(--gap) 0 var(--room); padding: var(--gap) var(--room); max-width: 46rem; overflow-wrap: anywhere; }
 summary { cursor: pointer; padding: var(--gap) 0; color: var(--link); }
 `;
 

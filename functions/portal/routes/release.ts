@@ -5,12 +5,10 @@ import type { Portal } from "../portal.ts";
 import { CONFLICT_RESPONSE, NOT_FOUND_RESPONSE, PROBLEM_RESPONSES, Problem, REQUEST_RESPONSES } from "../problems.ts";
 import type { Caller } from "../sign-in/sign-in.ts";
 import { refuseMalformed } from "../validation.ts";
+import { json, security } from "./described.ts";
 import { DecisionSchema } from "./release-schema.ts";
 import { RunSchema, runOf } from "./run-schema.ts";
 
-const json = <Schema extends z.ZodType>(content: Schema) => ({ content: { "application/json": { schema: content } } });
-
-const security = [{ bearer: [] }];
 const RunId = z.object({ id: z.string() });
 
 const DraftFilesSchema = z

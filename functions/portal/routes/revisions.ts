@@ -6,11 +6,9 @@ import type { Requires, Signed } from "../guard.ts";
 import type { Portal } from "../portal.ts";
 import { NOT_FOUND_RESPONSE, PROBLEM_RESPONSES, Problem, REQUEST_RESPONSES } from "../problems.ts";
 import { refuseMalformed } from "../validation.ts";
-import { deliveryRoutes } from "./deliveries.ts";
-
-const json = <Schema extends z.ZodType>(content: Schema) => ({ content: { "application/json": { schema: content } } });
-
-const security = [{ bearer: [] }];
+import { json, security } from "./described.ts";
+import { deliveryRoutes } from "./mails/deliveries.ts";
+import { lateRoutes } from "./mails/late.ts";
 
 const RevisionSchema = z
   .object({
@@ -181,5 +179,6 @@ export function revisionRoutes(portal: Portal, requires: Requires): OpenAPIHono<
     return context.json({ items }, 200);
   });
   app.route("/", deliveryRoutes(portal, requires));
+  app.route("/", lateRoutes(portal, requires));
   return app;
 }

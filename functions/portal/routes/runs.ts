@@ -4,12 +4,9 @@ import type { Requires, Signed } from "../guard.ts";
 import type { Portal } from "../portal.ts";
 import { CONFLICT_RESPONSE, NOT_FOUND_RESPONSE, PROBLEM_RESPONSES, Problem, REQUEST_RESPONSES } from "../problems.ts";
 import { refuseMalformed } from "../validation.ts";
+import { json, security } from "./described.ts";
 import { releaseRoutes } from "./release.ts";
 import * as schema from "./run-schema.ts";
-
-const json = <Schema extends z.ZodType>(content: Schema) => ({ content: { "application/json": { schema: content } } });
-
-const security = [{ bearer: [] }];
 
 const RunId = z.object({ id: z.string() });
 

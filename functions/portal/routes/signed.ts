@@ -5,11 +5,8 @@ import type { Requires, Signed } from "../guard.ts";
 import type { Portal } from "../portal.ts";
 import { NOT_FOUND_RESPONSE, PROBLEM_RESPONSES, REQUEST_RESPONSES } from "../problems.ts";
 import { refuseMalformed } from "../validation.ts";
+import { json, security } from "./described.ts";
 import { known } from "./revisions.ts";
-
-const json = <Schema extends z.ZodType>(content: Schema) => ({ content: { "application/json": { schema: content } } });
-
-const security = [{ bearer: [] }];
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -10,6 +10,12 @@ const JournalAction = z.enum([
   "import-stored",
   "texts-kept",
   "link-revoked",
+  "reminded",
+  "mail-resent",
+  "recipient-kept",
+  "recipient-removed",
+  "recipients-imported",
+  "import-withdrawn",
 ]);
 export type JournalAction = z.infer<typeof JournalAction>;
 

@@ -69,10 +69,15 @@ async function subscription(table: Table, token: string): Promise<Subscription |
   return proven && standing !== null ? { province, recipient: standing.recipient, kind } : null;
 }
 
-async function put(table: Table, province: string, entry: NewRecipient): Promise<Recipient> {
+async function put(
+  table: Table,
+  province: string,
+  entry: NewRecipient,
+  muted: readonly RoleKind[],
+): Promise<Recipient> {
   const entered = NewRecipient.parse(entry);
   const id = addressId(entered.address);
-  const recipient: Recipient = { ...entered, id, muted: [] };
+  const recipient: Recipient = { ...entered, id, muted: [...muted] };
   await change(table, province, id, (standing) => {
     const present = standing?.removed === false ? standing : null;
     const key = present?.key ?? randomBytes(KEY_BYTES).toString("base64url");
@@ -103,7 +108,7 @@ export function recipientStore(options: TableOptions): RecipientStore {
         .flatMap((one) => (one.removed ? [] : [one.recipient]))
         .sort((left, right) => byCode(left.address, right.address));
     },
-    put: (province, entry) => put(table, province, entry),
+    put: (province, entry, muted = []) => put(table, province, entry, muted),
     async remove(province, address) {
       const parsed = MailAddress.safeParse(address);
       if (!parsed.success) return false;

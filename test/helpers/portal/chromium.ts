@@ -44,21 +44,25 @@ const SIZES = [
   ["dien-thoai", 390],
 ] as const;
 
+/** A picture of what stands on a page, where the setting PICTURES names a folder. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env["PICTURES"];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
 /**
  * Holds a page against the rules of axe and against sideways scrolling, wide and as on a phone.
  *
  * @param page of a context that is opened with `bypassCSP`: a page whose policy allows no script can only be looked into so
- * @param name of its pictures, which are made where the setting PICTURES names a folder
+ * @param name of its pictures
  */
 export async function expectUsable(page: Page, address: string, name: string): Promise<void> {
-  const pictures = process.env["PICTURES"];
   for (const [size, width] of SIZES) {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(address);
-    if (pictures !== undefined) {
-      mkdirSync(pictures, { recursive: true });
-      await page.screenshot({ path: join(pictures, `${name}-${size}.png`), fullPage: true });
-    }
+    await picture(page, `${name}-${size}`);
     await page.evaluate(axe.source);
     const { violations } = Result.parse(await page.evaluate("axe.run()"));
     expect(

@@ -72,12 +72,38 @@ describe("HTML in a text field is text", () => {
     expectText(await pageOf("/quan-tri/nhat-ky"));
   });
 
+  test("of somebody who is written to: every field of the form, refused or kept, and the reminder", async () => {
+    const path = "/quan-tri/lien-ket/nguoi-nhan";
+    const fields = { tinh: PROVINCE, moi: "1", "dia-chi": "z@tinh.gov.vn", "ho-ten": "Z", nhan: "all", "dau-moi": "" };
+    for (const name of ["dia-chi", "dau-moi", "ly-do", "cq-don-vi"]) {
+      const refused = await browser.send(path, { ...fields, "ho-ten": "", [name]: HTML });
+      expect([name, refused.status]).toEqual([name, 422]);
+      expectText(await refused.text());
+    }
+    const more = { "kem-tep": "1", "ly-do": HTML, "dau-moi": "Z1.X03" };
+    expect((await browser.send(path, { ...fields, "ho-ten": HTML, ...more })).status).toBe(303);
+    expectText(await pageOf(`/quan-tri/lien-ket?tinh=${PROVINCE}`));
+    const late = await pageOf("/quan-tri/don-vi-cham");
+    expectText(late);
+    expect(late).toContain("Kính gửi: &quot;&gt;&lt;img");
+    const formula = { ...fields, "dia-chi": "cong-thuc@tinh.gov.vn", "ho-ten": '=HYPERLINK("http://x")' };
+    expect((await browser.send(path, formula)).status).toBe(303);
+    expect(await pageOf(`/quan-tri/lien-ket?tinh=${PROVINCE}`)).toContain("=HYPERLINK(&quot;http://x&quot;)");
+  });
+
   test("of addresses", async () => {
     for (const path of [
       "/quan-tri/lan-chay/",
       "/khong-co/",
       "/quan-tri/ky-bao-cao?tinh=",
       "/quan-tri/nhap-so-lieu?thang=",
+      "/quan-tri/don-vi-cham?ky=",
+      "/quan-tri/don-vi-cham?da-gui=",
+      "/quan-tri/lien-ket?da-xoa=",
+      "/quan-tri/lien-ket/nguoi-nhan?co-quan=",
+      "/quan-tri/lien-ket/nguoi-nhan?ma=",
+      `/quan-tri/nhap-so-lieu/rut?tinh=${PROVINCE}&thang=2023-06&he-thong=province&co-quan=`,
+      `/quan-tri/noi-dung?tinh=${PROVINCE}&ky=2023-06&bao-cao=don-vi&co-quan=`,
     ]) {
       expect(await pageOf(`${path}${encodeURIComponent(HTML)}`)).not.toContain("<img");
     }

@@ -6,6 +6,7 @@ import { published } from "../../helpers/portal/runs.ts";
 let portal: TestPortal;
 let run: string;
 let link: string;
+let person: string;
 const browsers = new Map<string, Browser>();
 beforeAll(async () => {
   portal = await testPortal();
@@ -13,6 +14,12 @@ beforeAll(async () => {
   const scope = { kind: "series" as const, series: SERIES };
   const days = { created: "2023-06-20T03:00:00.000Z", expires: "2099-01-01T00:00:00.000Z" };
   link = (await portal.world.ports.links.add({ recipient: "Nguyễn Văn A", scope, revision: 1, ...days })).link.id;
+  const reader = {
+    name: "Trần Thị B",
+    address: "b@tinh.gov.vn",
+    roles: [{ kind: "recipient" as const, reports: null }],
+  };
+  person = (await portal.world.ports.recipients.put("ba-ria-vung-tau", reader)).id;
   portal.setClock(new Date().toISOString());
   browsers.set("anonymous", browserAt(portal));
   for (const [role, person] of Object.entries({ viewer: "nguoi-xem", operator: "van-hanh", approver: "duyet" })) {
@@ -61,14 +68,31 @@ const PAGES: readonly (readonly [path: () => string, answers: readonly number[]]
   [() => "/quan-tri/so-sanh", READ],
   [() => "/quan-tri/so-sanh?tinh=dong-nai", READ],
   [() => "/quan-tri/so-sanh?tinh=ba-ria-vung-tau&ky=2019-01", [302, 422, 422, 422]],
+  [() => "/quan-tri/don-vi-cham", READ],
+  [() => "/quan-tri/don-vi-cham?tinh=ba-ria-vung-tau&ky=2023-06", READ],
+  [() => "/quan-tri/don-vi-cham?tinh=ha-tay", [302, 422, 422, 422]],
   [() => "/quan-tri/nhap-so-lieu", OPERATE(200)],
   [() => "/quan-tri/nhap-so-lieu?tinh=ba-ria-vung-tau&thang=2023-06", OPERATE(200)],
+  [() => "/quan-tri/nhap-so-lieu/mau?tinh=ba-ria-vung-tau&thang=2023-06", OPERATE(200)],
+  [
+    () => "/quan-tri/nhap-so-lieu/rut?tinh=ba-ria-vung-tau&thang=2023-06&co-quan=khong-co&he-thong=province",
+    OPERATE(404),
+  ],
   [() => "/quan-tri/noi-dung", OPERATE(200)],
   [() => "/quan-tri/noi-dung?tinh=ba-ria-vung-tau&ky=2023-06&bao-cao=cntt", OPERATE(200)],
   [() => "/quan-tri/noi-dung?tinh=ba-ria-vung-tau&ky=sai&bao-cao=cntt", OPERATE(422)],
+  [() => "/quan-tri/noi-dung?tinh=ba-ria-vung-tau&ky=2023-06&bao-cao=don-vi&co-quan=Z1.S01", OPERATE(200)],
+  [() => "/quan-tri/noi-dung?tinh=ba-ria-vung-tau&ky=2023-06&bao-cao=don-vi", OPERATE(422)],
   [() => "/quan-tri/van-ban", READ],
   [() => "/quan-tri/nhat-ky", OPERATE(200)],
   [() => "/quan-tri/lien-ket", OPERATE(200)],
+  [() => "/quan-tri/lien-ket?tinh=ba-ria-vung-tau&ky=2023-06", OPERATE(200)],
+  [() => "/quan-tri/lien-ket/nguoi-nhan?tinh=ba-ria-vung-tau", OPERATE(200)],
+  [() => `/quan-tri/lien-ket/nguoi-nhan?tinh=ba-ria-vung-tau&ma=${person}`, OPERATE(200)],
+  [() => "/quan-tri/lien-ket/nguoi-nhan?tinh=ba-ria-vung-tau&ma=khong-co", OPERATE(404)],
+  [() => `/quan-tri/lien-ket/nguoi-nhan/${person}/xoa?tinh=ba-ria-vung-tau`, OPERATE(200)],
+  [() => "/quan-tri/lien-ket/nguoi-nhan/0000000000000000/xoa?tinh=ba-ria-vung-tau", OPERATE(404)],
+  [() => "/quan-tri/lien-ket/nhap?tinh=ba-ria-vung-tau", OPERATE(200)],
   [() => `/quan-tri/lien-ket/${link}/thu-hoi`, OPERATE(200)],
   [() => "/quan-tri/lien-ket/0000000000000000/thu-hoi", OPERATE(404)],
 ];
@@ -95,11 +119,19 @@ describe.each(PAGES)("%s", (path, answers) => {
 const CHANGES: readonly (readonly [path: () => string, answers: readonly number[]])[] = [
   [() => "/quan-tri/chay-lai", [401, 403, 422, 403]],
   [() => "/quan-tri/phat-hanh/khong-co", [401, 403, 403, 403]],
+  [() => "/quan-tri/don-vi-cham", [401, 403, 422, 403]],
   [() => "/quan-tri/nhap-so-lieu", [401, 403, 422, 403]],
   [() => "/quan-tri/nhap-so-lieu/luu", [401, 403, 422, 403]],
+  [() => "/quan-tri/nhap-so-lieu/rut", [401, 403, 422, 403]],
   [() => "/quan-tri/noi-dung", [401, 403, 303, 403]],
+  [() => "/quan-tri/noi-dung?tinh=ba-ria-vung-tau&ky=2023-06&bao-cao=don-vi", [401, 403, 422, 403]],
   [() => `/quan-tri/lan-chay/${run}/dung`, [401, 403, 303, 403]],
   [() => `/quan-tri/lien-ket/${link}/thu-hoi`, [401, 403, 303, 403]],
+  [() => "/quan-tri/lien-ket/gui-lai", [401, 403, 422, 403]],
+  [() => "/quan-tri/lien-ket/nguoi-nhan", [401, 403, 422, 403]],
+  [() => `/quan-tri/lien-ket/nguoi-nhan/${person}/xoa?tinh=ba-ria-vung-tau`, [401, 403, 303, 403]],
+  [() => "/quan-tri/lien-ket/nhap", [401, 403, 422, 403]],
+  [() => "/quan-tri/lien-ket/nhap/luu", [401, 403, 422, 403]],
 ];
 
 describe.each(CHANGES)("POST %s", (path, answers) => {

@@ -1,9 +1,9 @@
 import { RequestInvalid } from "../../../domain/failure.ts";
 import { type Delivery, deliveryOf, type SentMail } from "../../../mail/delivery.ts";
-import { type Recipient, wants } from "../../../mail/recipient.ts";
+import { type Recipient, type RoleKind, wants } from "../../../mail/recipient.ts";
 import type { MailKey } from "../../../ports/mail.ts";
 import type { ServicePorts } from "../../../ports/ports.ts";
-import { opensSeries } from "../../../revisions/link.ts";
+import { type Link, opensSeries } from "../../../revisions/link.ts";
 import type { Manifest } from "../../../revisions/revision.ts";
 import { manifestOf, pointersOf } from "../compile.ts";
 import { messageIdOf } from "../deliver.ts";
@@ -11,16 +11,22 @@ import { scopesOf } from "./scopes.ts";
 
 /** What telling of people's mails reaches. */
 export interface DeliveryPorts
-  extends Pick<ServicePorts, "revisions" | "objects" | "mailboxes" | "outbox" | "links" | "now"> {
+  extends Pick<ServicePorts, "revisions" | "objects" | "snapshots" | "mailboxes" | "outbox" | "links" | "now"> {
   readonly recipients: Pick<ServicePorts["recipients"], "list">;
 }
 
-/** Somebody who is told of a revision, what became of the mail, and what was done with its links. */
-export interface PersonDelivery extends Delivery {
+/** Somebody who is written to, and what became of the mail. */
+export interface Told extends Delivery {
   /** Of the person. */
   readonly id: string;
   readonly name: string;
   readonly address: string;
+  /** How often the mail was begun. */
+  readonly attempts: number;
+}
+
+/** Somebody who is told of a revision, what became of the mail, and what was done with its links. */
+export interface PersonDelivery extends Told {
   /** Why files are attached in place of links; null for links. */
   readonly attached: string | null;
   /** Links that stand, of this revision. */
@@ -30,22 +36,50 @@ export interface PersonDelivery extends Delivery {
   readonly lastDownload: string | null;
 }
 
-const keyOf = ({ series, revision }: Pick<Manifest, "series" | "revision">, recipient: string): MailKey => ({
+/** The mail by which somebody is told of a revision. */
+export const reportKey = ({ series, revision }: Pick<Manifest, "series" | "revision">, recipient: string): MailKey => ({
   kind: "report",
   about: `${series}/r${revision}`,
   recipient,
 });
 
-/** The manifest of a revision, and which one is current. Throws RequestInvalid where there is none. */
-async function revisionOf(ports: DeliveryPorts, series: string, revision: number) {
-  const pointers = await pointersOf(ports, series);
-  const pointer = pointers[revision - 1];
-  if (pointer !== undefined) return { manifest: await manifestOf(ports.objects, pointer), current: pointers.length };
-  throw new RequestInvalid(`Không có bản ${revision} của ${series}; đã phát hành ${pointers.length} bản.`);
+/** The pointer of a revision, and those of the whole series. Throws RequestInvalid where there is none. */
+export async function pointerOf(ports: Pick<DeliveryPorts, "revisions" | "objects">, series: string, revision: number) {
+  const all = await pointersOf(ports, series);
+  const pointer = all[revision - 1];
+  if (pointer !== undefined) return { pointer, all };
+  throw new RequestInvalid(`Không có bản ${revision} của ${series}; đã phát hành ${all.length} bản.`);
 }
 
-async function usedBy({ links }: DeliveryPorts, { series, revision }: Manifest, address: string) {
-  const own = (await links.list()).filter(
+/**
+ * What became of the mails of one occasion, to whomever is asked after.
+ *
+ * @param keyOf the mail to a recipient of this id
+ * @param role for which people are written to
+ */
+export async function toldOf(
+  { outbox, mailboxes }: Pick<DeliveryPorts, "outbox" | "mailboxes">,
+  keyOf: (id: string) => MailKey,
+  role: RoleKind,
+): Promise<(person: Recipient) => Told> {
+  const mails = new Map<string, SentMail>();
+  for (const mail of await outbox.list(keyOf(""))) mails.set(mail.recipient, mail);
+  const mailboxOf = await mailboxes.all();
+  return (person) => {
+    const { id, name, address } = person;
+    const mail = mails.get(id) ?? null;
+    const delivery = deliveryOf(mail, messageIdOf(keyOf(id)), mailboxOf(address), !wants(person, role));
+    return { id, name, address, attempts: mail?.attempts ?? 0, ...delivery };
+  };
+}
+
+async function usedBy(
+  { links }: DeliveryPorts,
+  all: readonly Link[],
+  { series, revision }: Manifest,
+  address: string,
+): Promise<Pick<PersonDelivery, "links" | "downloads" | "lastDownload">> {
+  const own = all.filter(
     (link) => link.recipient === address && link.revision === revision && opensSeries(link.scope, series),
   );
   const downloads = (await Promise.all(own.map(({ id }) => links.downloads(id)))).flat();
@@ -59,52 +93,18 @@ async function usedBy({ links }: DeliveryPorts, { series, revision }: Manifest, 
  * Throws RequestInvalid for a revision that there is not.
  */
 export async function peopleOf(ports: DeliveryPorts, series: string, revision: number): Promise<PersonDelivery[]> {
-  const { manifest } = await revisionOf(ports, series, revision);
-  const mails = new Map<string, SentMail>();
-  for (const mail of await ports.outbox.list(keyOf(manifest, ""))) mails.set(mail.recipient, mail);
-  const mailboxOf = await ports.mailboxes.all();
+  const { pointer } = await pointerOf(ports, series, revision);
+  const manifest = await manifestOf(ports.objects, pointer);
+  const told = await toldOf(ports, (id) => reportKey(manifest, id), "recipient");
+  const links = await ports.links.list();
   const isReader = (one: Recipient): boolean => one.roles.some(({ kind }) => kind === "recipient");
   const people = (await ports.recipients.list(manifest.province)).filter(
     (one) => isReader(one) && scopesOf(one, manifest).length > 0,
   );
   return Promise.all(
     people.map(async (one) => {
-      const { id, name, address } = one;
-      const mail = mails.get(id) ?? null;
-      const about = messageIdOf(keyOf(manifest, id));
-      const delivery = deliveryOf(mail, about, mailboxOf(address), !wants(one, "recipient"));
-      const used = await usedBy(ports, manifest, address);
-      return { id, name, address, attached: one.attached?.reason ?? null, ...delivery, ...used };
+      const used = await usedBy(ports, links, manifest, one.address);
+      return { ...told(one), attached: one.attached?.reason ?? null, ...used };
     }),
   );
-}
-
-/**
- * Has somebody's mail about the current revision be sent again, whatever became of it: the next call that tells people
- * sends it, and nobody else a mail they have. Safe to repeat: a mail that is still to be sent stays one.
- * Throws RequestInvalid for somebody who gets none, and for a revision that was replaced.
- *
- * @param id of the person
- * @returns how often the mail was begun until now: the same for every repeat
- */
-export async function reopenMail(ports: DeliveryPorts, series: string, revision: number, id: string): Promise<number> {
-  const { current } = await revisionOf(ports, series, revision);
-  if (current !== revision) {
-    throw new RequestInvalid(
-      `Bản ${revision} của ${series} đã được thay bằng bản ${current}; gửi lại thư của bản hiện hành.`,
-    );
-  }
-  const person = (await peopleOf(ports, series, revision)).find((one) => one.id === id);
-  if (person === undefined) {
-    throw new RequestInvalid(
-      `Không có người nhận "${id.slice(0, 100)}" của bản ${revision}; xem danh sách người nhận của bản đó.`,
-    );
-  }
-  if (person.state === "muted") {
-    throw new RequestInvalid(
-      `${person.address} đã dừng nhận thư này; người đó đồng ý thì thêm lại vào danh sách người nhận.`,
-    );
-  }
-  if (person.reason !== null) await ports.mailboxes.revive(person.address, ports.now());
-  return ports.outbox.reopen({ kind: "report", about: `${series}/r${revision}`, recipient: id }, ports.now());
 }

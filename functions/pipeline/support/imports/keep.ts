@@ -162,13 +162,24 @@ export interface WithdrawalRequest extends ImportPlace {
   readonly system: ImportSubject["system"] | null;
   readonly reason: string;
   readonly by: string;
+  /** The vintage that whoever asks has seen; absent for whichever is the newest. */
+  readonly vintage?: number | undefined;
 }
 
+/** What was withdrawn; `repeated` where that was done before by the same request. */
+export interface Withdrawal extends ImportSubject {
+  readonly outcome: "withdrawn" | "repeated";
+}
+
+/** Whether what stands is the withdrawal of this very vintage. */
+const isWithdrawnAfter = (standing: Awaited<ReturnType<typeof standingOf>>, vintage: number | undefined): boolean =>
+  vintage !== undefined && standing?.stored?.state === "withdrawn" && standing.ref.vintage === vintage + 1;
+
 /**
- * Withdraws an import: its counts are no longer used until they are imported again. Throws RequestInvalid where there is
- * none in force, or two and it is not said which.
+ * Withdraws an import: its counts are no longer used until they are imported again. Safe to repeat where the vintage is
+ * named. Throws RequestInvalid where there is none in force, two and it is not said which, or another than was seen.
  */
-export async function withdrawImport(ports: ImportPorts, request: WithdrawalRequest): Promise<ImportSubject> {
+export async function withdrawImport(ports: ImportPorts, request: WithdrawalRequest): Promise<Withdrawal> {
   const { agency, system, month } = request;
   const [reason, by] = [wordsOf(request.reason, "Lý do"), wordsOf(request.by, "Tên người rút")];
   if (reason === "") throw new RequestInvalid("Thiếu lý do rút số liệu; viết lý do rồi chạy lại.");
@@ -176,6 +187,8 @@ export async function withdrawImport(ports: ImportPorts, request: WithdrawalRequ
   const found = await Promise.all(
     systems.map(async (one) => ({ system: one, standing: await standingOf(ports, request, { agency, system: one }) })),
   );
+  const [repeated] = found.filter(({ standing }) => isWithdrawnAfter(standing, request.vintage));
+  if (repeated !== undefined) return { agency, system: repeated.system, outcome: "repeated" };
   const inForce = found.flatMap(({ standing, ...one }) =>
     standing === null || standing.stored?.state === "withdrawn" ? [] : [{ ...one, ...standing }],
   );
@@ -191,8 +204,11 @@ export async function withdrawImport(ports: ImportPorts, request: WithdrawalRequ
       `Cơ quan mã "${agency}" có số liệu nhập của cả hai hệ thống; nêu hệ thống cần rút (province hoặc ministry) rồi chạy lại.`,
     );
   }
+  if (request.vintage !== undefined && request.vintage !== first.ref.vintage) {
+    throw new RequestInvalid("Số liệu này đã được nhập lại sau khi bạn xem, nên chưa rút; xem lại rồi rút.");
+  }
   const subject = { agency, system: first.system };
   const file = first.stored?.file ?? null;
   await save(ports, request, subject, { state: "withdrawn", by, reason, file }, first.ref);
-  return subject;
+  return { ...subject, outcome: "withdrawn" };
 }

@@ -19,9 +19,13 @@ import {
   statusTag,
   table,
   textField,
+  unseen,
 } from "../parts.ts";
 
 export const IMPORTS_PATH = "/quan-tri/nhap-so-lieu";
+
+/** Where stored counts are withdrawn. */
+export const WITHDRAWAL_PATH = `${IMPORTS_PATH}/rut`;
 
 export interface ImportsPage {
   readonly province: string;
@@ -32,26 +36,39 @@ export interface ImportsPage {
   readonly imports: readonly ListedImport[];
   /** How many parts were stored just now; null where nothing was. */
   readonly kept: number | null;
+  /** Whether something was withdrawn just now. */
+  readonly isWithdrawn: boolean;
 }
 
-const importsAddress = ({ province, month }: Pick<ImportsPage, "province" | "month">): string =>
+export const importsAddress = ({ province, month }: Pick<ImportsPage, "province" | "month">): string =>
   `${IMPORTS_PATH}?${new URLSearchParams({ tinh: province, thang: month })}`;
 
-function importRow({ agency, system, ref, stored }: ListedImport) {
-  const at = momentLabel(ref.dataAsOf);
-  const about = [agency, SYSTEM_NAMES[system]] as const;
-  if (stored === null) return [...about, statusTag("bad", "Không đọc được, cần nhập lại"), "", at, ""];
-  const tag = stored.state === "withdrawn" ? statusTag("warn", "Đã rút") : statusTag("good", "Đang dùng");
-  const place = stored.state === "withdrawn" ? stored.reason : `${FAMILY_NAMES[stored.family]}, ô ${stored.cell}`;
-  return [...about, tag, html`${stored.file?.name ?? ""}<span class="hint">${place}</span>`, at, stored.by];
+const templateAddress = ({ province, month }: Pick<ImportsPage, "province" | "month">): string =>
+  `${IMPORTS_PATH}/mau?${new URLSearchParams({ tinh: province, thang: month })}`;
+
+function withdrawLink(province: string, { agency, system, month }: ListedImport): Html {
+  const query = new URLSearchParams({ tinh: province, thang: month, "co-quan": agency, "he-thong": system });
+  const what = unseen(` số liệu của cơ quan ${agency}, ${SYSTEM_NAMES[system]}`);
+  return html`<a class="act" href="${WITHDRAWAL_PATH}?${query}">Rút${what}</a>`;
 }
 
-function storedPart({ imports, month }: ImportsPage): Html {
+function importRow(listed: ListedImport, province: string) {
+  const { agency, system, ref, stored } = listed;
+  const at = momentLabel(ref.dataAsOf);
+  const about = [agency, SYSTEM_NAMES[system]] as const;
+  const act = stored?.state === "withdrawn" ? "" : withdrawLink(province, listed);
+  if (stored === null) return [...about, statusTag("bad", "Không đọc được, cần nhập lại"), "", at, "", act];
+  const tag = stored.state === "withdrawn" ? statusTag("warn", "Đã rút") : statusTag("good", "Đang dùng");
+  const place = stored.state === "withdrawn" ? stored.reason : `${FAMILY_NAMES[stored.family]}, ô ${stored.cell}`;
+  return [...about, tag, html`${stored.file?.name ?? ""}<span class="hint">${place}</span>`, at, stored.by, act];
+}
+
+function storedPart({ imports, month, province }: ImportsPage): Html {
   if (imports.length === 0) return emptyState(`Chưa nhập số liệu nào của ${periodText(month)}.`);
   return table({
     caption: `Số liệu đã nhập của ${periodText(month)}`,
-    columns: ["Cơ quan", "Hệ thống", "Trạng thái", "Tệp", "Nhập lúc", "Người nhập"].map((title) => ({ title })),
-    rows: imports.map(importRow),
+    columns: ["Cơ quan", "Hệ thống", "Trạng thái", "Tệp", "Nhập lúc", "Người nhập", "Việc"].map((title) => ({ title })),
+    rows: imports.map((one) => importRow(one, province)),
   });
 }
 
@@ -70,14 +87,17 @@ ${failed === undefined ? "" : html`<p class="error" id="tep-error">${failed}</p>
 
 /** Where workbooks are given, and what was stored of the month. */
 export function importsContent(shown: ImportsPage, who: SignedIn): Html {
-  const { kept, errors } = shown;
+  const { kept, isWithdrawn, errors } = shown;
   const done =
     kept === 0
       ? "Số liệu giống hệt số liệu đã lưu, không lưu thêm."
       : `Đã lưu ${countText(kept ?? 0)} phần số liệu; lần lập báo cáo sau dùng số liệu này nơi API của tỉnh không có.`;
-  return html`${kept === null ? "" : notice("good", html`<p>${done}</p>`, "status")}${errorSummary(errors)}
+  const withdrawn = html`<p>Đã rút số liệu; lần lập báo cáo sau không dùng số liệu này nữa.</p>`;
+  return html`${kept === null ? "" : notice("good", html`<p>${done}</p>`, "status")}${isWithdrawn ? notice("good", withdrawn, "status") : ""}${errorSummary(errors)}
 <p>Số liệu trong sổ tính thay cho tháng mà API của tỉnh không có. Nơi API có số liệu thì dùng số liệu của API, chỗ khác nhau được ghi trong báo cáo.</p>
 ${uploadForm(shown, who)}
+<h2>Mẫu nhập</h2>
+<p>Mẫu có sẵn các cơ quan của tỉnh trong ${periodText(shown.month)}; điền số liệu rồi chọn tệp ở trên. <a href="${templateAddress(shown)}">Tải mẫu nhập (.xlsx)</a>.</p>
 <h2>Đã lưu</h2>
 ${storedPart(shown)}`;
 }

@@ -16,6 +16,12 @@ const WORDS: Readonly<Record<JournalAction, string>> = {
   "import-stored": "Lưu số liệu nhập từ sổ tính",
   "texts-kept": "Lưu nội dung báo cáo",
   "link-revoked": "Thu hồi liên kết",
+  reminded: "Gửi thư nhắc đơn vị chậm số liệu",
+  "mail-resent": "Gửi lại thư báo có báo cáo",
+  "recipient-kept": "Lưu người nhận thư",
+  "recipient-removed": "Xóa người nhận thư",
+  "recipients-imported": "Nhập danh sách người nhận thư",
+  "import-withdrawn": "Rút số liệu nhập từ sổ tính",
 };
 
 const aboutCell = ({ action, about }: JournalEntry): Html | string =>

@@ -1,28 +1,29 @@
 import { html } from "hono/html";
-import type { Recipient, RoleKind } from "../../../mail/recipient.ts";
+import type { PersonDelivery } from "../../../pipeline/support/delivery/people.ts";
 import type { TemplateCatalogue } from "../../../ports/ports.ts";
-import { countText, momentLabel } from "../../../report/wording.ts";
+import { countText, momentLabel, withinSentence } from "../../../report/wording.ts";
 import { isLive, type LinkScope } from "../../../revisions/link.ts";
 import type { Addressee, LinkUse } from "../../actions/links.ts";
 import type { SignedIn } from "../../sign-in/sessions.ts";
 import type { Html } from "../page.ts";
-import {
-  changeForm,
-  emptyState,
-  notice,
-  type ProvinceChoice,
-  provinceChooser,
-  statusTag,
-  table,
-  unseen,
-} from "../parts.ts";
+import { changeForm, emptyState, errorSummary, type FormErrors, notice, statusTag, table, unseen } from "../parts.ts";
 import { periodName, provinceName } from "../revision.ts";
+import { choiceText, type PublishedChoice, publishedChooser } from "./mails/choice.ts";
+import { deliveriesPart } from "./mails/deliveries.ts";
+import { LINKS_PATH, linksAddress } from "./mails/paths.ts";
+import { recipientsPart } from "./mails/recipients.ts";
+import type { AgenciesByCode } from "./mails/roles.ts";
 
 export interface LinksPage {
   readonly catalogue: TemplateCatalogue;
-  readonly province: string;
-  readonly provinces: readonly ProvinceChoice[];
+  readonly choice: PublishedChoice;
   readonly addressees: readonly Addressee[];
+  readonly agencies: AgenciesByCode;
+  /** What became of the mails about the chosen period's current revision. */
+  readonly people: readonly PersonDelivery[];
+  readonly errors: FormErrors;
+  /** What was done just now, in a sentence; null where nothing was. */
+  readonly done: Html | null;
   readonly uses: readonly LinkUse[];
   /** Of all links the place of the first that is shown, and how many there are. */
   readonly from: number;
@@ -30,8 +31,6 @@ export interface LinksPage {
   readonly most: number;
   readonly now: string;
 }
-
-export const LINKS_PATH = "/quan-tri/lien-ket";
 
 function scopeText(scope: LinkScope, catalogue: TemplateCatalogue): string {
   if (scope.kind === "province") return `Mọi kỳ của ${provinceName(catalogue, scope.province)}`;
@@ -70,7 +69,8 @@ function linkRow(use: LinkUse, { catalogue, now }: LinksPage) {
 function linksPart(shown: LinksPage): Html {
   const { uses, from, of, most } = shown;
   if (of === 0) return emptyState("Chưa cấp liên kết nào. Liên kết được cấp cùng thư báo có báo cáo mới.");
-  const page = (start: number, text: string): Html => html`<a href="${LINKS_PATH}?tu=${start}">${text}</a>`;
+  const page = (start: number, text: string): Html =>
+    html`<a href="${linksAddress(shown.choice.province.id, { tu: String(start) })}">${text}</a>`;
   return html`${table({
     caption: `Các liên kết, mới nhất trước: ${countText(from + 1)} đến ${countText(from + uses.length)} trong ${countText(of)}`,
     columns: ["Người nhận", "Mở được", "Trạng thái", "Đến lúc", "Lượt tải", "Việc"].map((title) => ({ title })),
@@ -82,48 +82,20 @@ ${from + uses.length >= of ? "" : page(from + most, "Cũ hơn")}
 </nav>`;
 }
 
-const MAILS: Readonly<Record<RoleKind, string>> = {
-  recipient: "Nhận báo cáo",
-  contact: "Đầu mối số liệu",
-  operator: "Quản trị viên",
-  approver: "Phê duyệt phát hành",
-};
-
-const roleText = (role: Recipient["roles"][number], muted: Recipient["muted"]): string => {
-  const about =
-    role.kind === "contact"
-      ? `: cơ quan ${role.agency}`
-      : role.kind === "recipient" && role.reports !== null
-        ? `: ${role.reports.join(", ")}`
-        : "";
-  return `${MAILS[role.kind]}${about}${muted.includes(role.kind) ? " (đã dừng nhận)" : ""}`;
-};
-
-const addresseeRow = ({ recipient: { name, address, roles, muted }, mailbox }: Addressee) => [
-  name,
-  address,
-  roles.map((role) => roleText(role, muted)).join("; "),
-  mailbox === null ? "" : statusTag("warn", mailbox),
-];
-
-function addresseesPart({ addressees, provinces, province }: LinksPage): Html {
-  const chooser = provinceChooser(LINKS_PATH, province, provinces);
-  const list =
-    addressees.length === 0
-      ? emptyState("Tỉnh này chưa có người nhận thư. Nhập danh sách theo hướng dẫn sử dụng, mục Thư thông báo.")
-      : table({
-          caption: `${countText(addressees.length)} người nhận thư`,
-          columns: ["Họ và tên", "Địa chỉ thư", "Nhận thư gì", "Tình trạng hộp thư"].map((title) => ({ title })),
-          rows: addressees.map(addresseeRow),
-        });
-  return html`${chooser}${list}`;
-}
-
 /** Who is written to, and the links that were given. */
-export const linksContent = (shown: LinksPage): Html => html`<h2>Người nhận thư</h2>
-${addresseesPart(shown)}
+export function linksContent(shown: LinksPage, who: SignedIn): Html {
+  const { choice, addressees, agencies, people, errors, done } = shown;
+  const published = choice.shown;
+  const mails = published === null ? "Thư về báo cáo" : `Thư về báo cáo ${withinSentence(choiceText(published))}`;
+  return html`${done === null ? "" : notice("good", html`<p>${done}</p>`, "status")}${errorSummary(errors)}
+${publishedChooser(LINKS_PATH, choice)}
+<h2>Người nhận thư</h2>
+${recipientsPart({ province: choice.province.id, addressees, agencies })}
+<h2>${mails}</h2>
+${deliveriesPart(published, people, who)}
 <h2>Liên kết đã cấp</h2>
 ${linksPart(shown)}`;
+}
 
 /** Asks first: what is revoked stays so. */
 export const revokeContent = (

@@ -8,6 +8,7 @@ import type { PeriodStatus } from "../../actions/periods.ts";
 import type { Html } from "../page.ts";
 import { emptyState, type ProvinceChoice, provinceChooser, statusTag, table, unseen } from "../parts.ts";
 import { FIGURES_PATH, seriesName } from "./figures/words.ts";
+import { lateAddress } from "./mails/late.ts";
 import { releaseAddress } from "./release.ts";
 import { runAddress } from "./runs.ts";
 
@@ -77,7 +78,10 @@ function turnCell(status: PeriodStatus, { now, today }: PeriodsPage): Html | str
     const isLate = due === null || due < today;
     return isLate ? "Quản trị viên: kiểm tra lịch, rồi chạy kỳ này" : "Hệ thống: chạy theo lịch";
   }
-  if (missingOf(status) > 0) return `Đơn vị: ${countText(agenciesMissing(status))} cơ quan gửi số liệu còn thiếu`;
+  if (missingOf(status) > 0) {
+    const late = `${countText(agenciesMissing(status))} cơ quan gửi số liệu còn thiếu`;
+    return html`Đơn vị: <a href="${lateAddress(published)}">${late}</a>`;
+  }
   return isSigned ? "Xong: đã ký" : "Lãnh đạo: ký bản hiện hành";
 }
 

@@ -12,6 +12,7 @@ export const SECTIONS = [
   { path: "/quan-tri/chay-lai", title: "Chạy lại", roles: ["operator"] },
   { path: "/quan-tri/phat-hanh", title: "Phát hành", roles: ["operator", "approver"] },
   { path: "/quan-tri/so-sanh", title: "So sánh bản", roles: ["viewer"] },
+  { path: "/quan-tri/don-vi-cham", title: "Đơn vị chậm số liệu", roles: ["viewer"] },
   { path: "/quan-tri/nhap-so-lieu", title: "Nhập số liệu", roles: ["operator"] },
   { path: "/quan-tri/noi-dung", title: "Nội dung", roles: ["operator"] },
   { path: "/quan-tri/lien-ket", title: "Liên kết và người nhận", roles: ["operator"] },

@@ -16,6 +16,8 @@ export interface TextsChoice {
   readonly place: TextsPlace;
   readonly provinces: Choices;
   readonly reports: Choices;
+  /** Agencies that have a report of their own; empty where none is known, or the province's have none. */
+  readonly agencies: Choices;
 }
 
 export interface TextsForm extends ReportTexts {
@@ -28,17 +30,41 @@ export interface TextsForm extends ReportTexts {
 /** Names fields of slots apart from the others of the form. */
 export const slotField = (slot: string): string => `o-${slot}`;
 
-export const textsAddress = ({ province, period, report }: TextsPlace): string =>
-  `${TEXTS_PATH}?${new URLSearchParams({ tinh: province, ky: period, "bao-cao": report })}`;
+/** A report's name ("don-vi/77-STC") as the form has it: the report, and the agency whose own it is. */
+const partsOf = (report: string): readonly [report: string, agency: string] => {
+  const [name = "", ...agency] = report.split("/");
+  return [name, agency.join("/")];
+};
+
+export function textsAddress({ province, period, report }: TextsPlace): string {
+  const [name, agency] = partsOf(report);
+  const own: Record<string, string> = agency === "" ? {} : { "co-quan": agency };
+  return `${TEXTS_PATH}?${new URLSearchParams({ tinh: province, ky: period, "bao-cao": name, ...own })}`;
+}
+
+const agencyField = ({ place, agencies }: TextsChoice, errors: FormErrors): Html =>
+  agencies.length === 0
+    ? html``
+    : selectField({
+        name: "co-quan",
+        label: "Cơ quan",
+        hint: "Chỉ dùng khi chọn báo cáo của từng cơ quan.",
+        errors,
+        value: partsOf(place.report)[1],
+        choices: [["", "Không chọn"], ...agencies],
+      });
 
 /** The form by which a report is chosen. */
-export const choicePart = ({ place, provinces, reports }: TextsChoice, errors: FormErrors): Html =>
-  html`<form method="get" action="${TEXTS_PATH}">
+export const choicePart = (choice: TextsChoice, errors: FormErrors): Html => {
+  const { place, provinces, reports } = choice;
+  return html`<form method="get" action="${TEXTS_PATH}">
 ${selectField({ name: "tinh", label: "Tỉnh, thành phố", errors, value: place.province, choices: provinces })}
 ${textField({ name: "ky", label: "Kỳ báo cáo", hint: "Ví dụ 2023-06 (tháng 6), 2023-Q2 (quý II).", errors, value: place.period })}
-${selectField({ name: "bao-cao", label: "Báo cáo", errors, value: place.report, choices: reports })}
+${selectField({ name: "bao-cao", label: "Báo cáo", errors, value: partsOf(place.report)[0], choices: reports })}
+${agencyField(choice, errors)}
 <button type="submit" class="second">Mở nội dung</button>
 </form>`;
+};
 
 function beforePart({ slot }: Slot, { before }: ReportTexts): Html {
   const text = before?.texts.get(slot);
@@ -62,10 +88,10 @@ const keptNotice = (place: TextsPlace, who: SignedIn): Html => {
   return notice("good", html`<p>Đã lưu nội dung.${next}</p>`, "status");
 };
 
-/** What people write into a report, slot by slot. */
-export const textsPart = (place: TextsPlace, form: TextsForm, who: SignedIn): Html =>
+/** What people write into a report, slot by slot. @param of name of the agency whose own report it is; null for another */
+export const textsPart = (place: TextsPlace, of: string | null, form: TextsForm, who: SignedIn): Html =>
   html`${form.isKept ? keptNotice(place, who) : ""}${errorSummary(form.errors)}
-<h2>${sentence(periodText(place.period))}</h2>
+<h2>${sentence(periodText(place.period))}${of === null ? "" : `, ${of}`}</h2>
 <p>Mỗi dòng là một đoạn; dòng bắt đầu bằng dấu - là một gạch đầu dòng. Để trống nếu không có.</p>
 ${changeForm(
   who.formToken,

@@ -5,6 +5,7 @@ import { comparisonPages } from "./comparison.ts";
 import { figurePages } from "./figures.ts";
 import { importPages } from "./imports.ts";
 import { journalPages } from "./journal.ts";
+import { latePages } from "./late.ts";
 import { linkPages } from "./links.ts";
 import { periodPages } from "./periods.ts";
 import { programmePages } from "./programmes.ts";
@@ -23,6 +24,7 @@ export function consolePages(portal: Portal, requires: PageRequires): Hono<Paged
     rerunPages,
     releasePages,
     comparisonPages,
+    latePages,
     importPages,
     textPages,
     linkPages,

@@ -10,17 +10,12 @@ import { consolePage } from "../../pages/console/shell.ts";
 import type { Html } from "../../pages/page.ts";
 import type { FormErrors } from "../../pages/parts.ts";
 import type { Portal } from "../../portal.ts";
+import { placeOf } from "../import-place.ts";
+import { templateHeaders } from "../template-file.ts";
 import { provinceChoices } from "./periods.ts";
+import { withdrawalPages } from "./withdrawal.ts";
 
 const NO_ERRORS: FormErrors = new Map();
-
-/** The province and the month that somebody names. Throws RequestInvalid. */
-function placeOf(portal: Portal, province: unknown, month: unknown): ImportPlace {
-  const known = portal.catalogue.province(typeof province === "string" ? province : "");
-  const parsed = Period.safeParse(typeof month === "string" ? month.trim() : "").data;
-  if (parsed !== undefined && kindOf(parsed) === "month") return { province: known, month: parsed };
-  throw new RequestInvalid("Tháng không hợp lệ; viết năm và tháng, ví dụ 2023-06.");
-}
 
 const pageOf = (
   context: Context<Paged>,
@@ -45,7 +40,8 @@ async function formPage(
   const month = named !== undefined && kindOf(named) === "month" ? named : last;
   const imports = await portal.importsOf({ province, month });
   const kept = /^\d{1,5}$/.exec(context.req.query("da-luu") ?? "");
-  const shown = { province: known, provinces, month, errors, imports, kept: kept === null ? null : Number(kept[0]) };
+  const done = { kept: kept === null ? null : Number(kept[0]), isWithdrawn: context.req.query("da-rut") !== undefined };
+  const shown = { province: known, provinces, month, errors, imports, ...done };
   return pageOf(context, "Nhập số liệu", importsContent(shown, context.get("who")), errors.size === 0 ? 200 : 422);
 }
 
@@ -100,11 +96,21 @@ const store = (portal: Portal, context: Context<Paged>): Promise<Response> =>
     return context.redirect(keptAddress({ province: place.province.id, month: place.month }, stored), 303);
   });
 
-/** Counts out of workbooks: given, looked at, stored. */
+/** Our own template for a month, as a file. */
+async function template(portal: Portal, context: Context<Paged>): Promise<Response> {
+  const { tinh, thang } = context.req.query();
+  const place = placeOf(portal, tinh, thang);
+  const bytes = await portal.importTemplate(place);
+  return context.body(new Uint8Array(bytes), 200, templateHeaders(place, bytes));
+}
+
+/** Counts out of workbooks: given, looked at, stored, withdrawn. */
 export function importPages(portal: Portal, requires: PageRequires): Hono<Paged> {
   const app = new Hono<Paged>();
   app.get(IMPORTS_PATH, requires("operator"), (context) => formPage(portal, context, context.req.query(), NO_ERRORS));
   app.post(IMPORTS_PATH, requires("operator"), (context) => preview(portal, context));
   app.post(`${IMPORTS_PATH}/luu`, requires("operator"), (context) => store(portal, context));
+  app.get(`${IMPORTS_PATH}/mau`, requires("operator"), (context) => template(portal, context));
+  app.route("/", withdrawalPages(portal, requires));
   return app;
 }

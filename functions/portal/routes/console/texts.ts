@@ -1,7 +1,9 @@
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import { RequestInvalid } from "../../../domain/failure.ts";
-import { periodNamed } from "../../../domain/province.ts";
+import { windowOf } from "../../../domain/period.ts";
+import { type Province, periodNamed } from "../../../domain/province.ts";
+import { agenciesIn } from "../../../pipeline/support/imports/read.ts";
 import { slotText } from "../../../report/slot-file.ts";
 import { dayAt, latestEnded } from "../../../revisions/cadence.ts";
 import type { ReportTexts } from "../../actions/texts.ts";
@@ -20,20 +22,62 @@ import type { FormErrors } from "../../pages/parts.ts";
 import type { Portal } from "../../portal.ts";
 import { chosenProvince, provinceChoices } from "./periods.ts";
 
-/** The reports of a province that an office issues, each once. */
+/** The reports of a province, each once; one of single agencies is called that. */
 function reportChoices(portal: Portal, province: string): (readonly [id: string, name: string])[] {
-  const issued = portal.catalogue.regimes(province).filter(({ issuer }) => "office" in issuer);
-  return [...new Map(issued.map(({ report, name }) => [report, name] as const))];
+  const issued = portal.catalogue.regimes(province);
+  return [
+    ...new Map(
+      issued.map(({ report, name, issuer }) => [report, "office" in issuer ? name : `${name} (chọn cơ quan)`]),
+    ),
+  ];
 }
+
+/** The agencies that have a report of their own in a period, as far as they are known; nothing where none has. */
+async function agencyChoices(portal: Portal, { id, regime }: Province, period: string) {
+  const levels = new Set(
+    portal.catalogue.regimes(id).flatMap(({ issuer }) => ("levels" in issuer ? issuer.levels : [])),
+  );
+  const known = levels.size === 0 ? null : await portal.knownAgencies(id);
+  const named = periodNamed(period, regime);
+  const own = (known ?? []).filter(({ level }) => levels.has(level));
+  const there = named === null ? own : agenciesIn(own, windowOf(named, regime.scheme));
+  return there.map(({ code, name }) => [code, `${name} (${code})`] as const);
+}
+
+/** Whether every agency writes a report of this name for itself. */
+const isOfAgencies = (portal: Portal, province: string, report: string): boolean =>
+  portal.catalogue.regimes(province).some((one) => one.report === report && "levels" in one.issuer);
 
 async function chosen(portal: Portal, context: Context) {
   const provinces = await provinceChoices(portal);
-  const { id: province, regime } = portal.catalogue.province(chosenProvince(context, provinces));
-  const reports = reportChoices(portal, province);
-  const { ky, "bao-cao": report = reports[0]?.[0] ?? "" } = context.req.query();
-  const asked = ky?.trim() || latestEnded("month", dayAt(portal.now()), regime.scheme);
-  const period = periodNamed(asked, regime) ?? asked;
-  return { place: { province, period, report }, provinces, reports, isChosen: ky !== undefined };
+  const province = portal.catalogue.province(chosenProvince(context, provinces));
+  const { id, regime } = province;
+  const reports = reportChoices(portal, id);
+  const { ky, "bao-cao": asked = reports[0]?.[0] ?? "", "co-quan": agency = "" } = context.req.query();
+  const named = ky?.trim() || latestEnded("month", dayAt(portal.now()), regime.scheme);
+  const period = periodNamed(named, regime) ?? named;
+  const agencies = await agencyChoices(portal, province, period);
+  const report = isOfAgencies(portal, id, asked) ? `${asked}/${agency}` : asked;
+  return { place: { province: id, period, report }, provinces, reports, agencies, isChosen: ky !== undefined };
+}
+
+type Chosen = Awaited<ReturnType<typeof chosen>>;
+
+/**
+ * The name of the agency whose own report is meant; null for a report of the whole province. Throws RequestInvalid for an
+ * agency that has none in the period, or that nobody has chosen.
+ */
+function agencyOf({ place: { report }, agencies }: Chosen): string | null {
+  const [, code] = /^[^/]*\/(.*)$/s.exec(report) ?? [];
+  if (code === undefined) return null;
+  const found = agencies.find(([known]) => known === code);
+  if (found !== undefined) return found[1];
+  if (agencies.length === 0) {
+    throw new RequestInvalid("Chưa có danh sách cơ quan của tỉnh trong kỳ này; chạy một kỳ của tỉnh này trước.");
+  }
+  throw new RequestInvalid(
+    code === "" ? "Chọn cơ quan có báo cáo cần viết." : `Không có cơ quan mã "${code.slice(0, 80)}" trong kỳ này.`,
+  );
 }
 
 const NO_ERRORS: FormErrors = new Map();
@@ -63,24 +107,28 @@ const CHANGED =
 
 async function shownPage(portal: Portal, context: Context<Paged>, form: Partial<TextsForm>): Promise<Response> {
   const who = context.get("who");
-  const { isChosen, ...choice } = await chosen(portal, context);
+  const choice = await chosen(portal, context);
   const page = (errors: FormErrors, part: Html | "", status: 200 | 422) => {
     const content = html`${choicePart(choice, errors)}${part}`;
     return context.html(consolePage({ title: "Nội dung", who, section: TEXTS_PATH, content }), status);
   };
-  if (!isChosen) return page(NO_ERRORS, "", 200);
+  if (!choice.isChosen) return page(NO_ERRORS, "", 200);
+  const field = choice.place.report.includes("/") ? "co-quan" : "ky";
   try {
+    const of = agencyOf(choice);
     const stored = await portal.reportTexts(choice.place);
     const whole = { ...stored, shown: stored.texts, errors: NO_ERRORS, isKept: false, ...form };
-    return page(NO_ERRORS, textsPart(choice.place, whole, who), whole.errors.size === 0 ? 200 : 422);
+    return page(NO_ERRORS, textsPart(choice.place, of, whole, who), whole.errors.size === 0 ? 200 : 422);
   } catch (error) {
     if (!(error instanceof RequestInvalid)) throw error;
-    return page(new Map([["ky", error.message]]), "", 422);
+    return page(new Map([[choice.agencies.length === 0 ? "ky" : field, error.message]]), "", 422);
   }
 }
 
 async function keep(portal: Portal, context: Context<Paged>): Promise<Response> {
-  const { place } = await chosen(portal, context);
+  const choice = await chosen(portal, context);
+  const { place } = choice;
+  agencyOf(choice);
   const body = await context.req.parseBody();
   const { texts, shown, errors } = checkedTexts(await portal.reportTexts(place), body);
   if (errors.size > 0) return shownPage(portal, context, { shown, errors, version: String(body["version"]) });

@@ -1,6 +1,6 @@
-import type { Agency } from "../../domain/agency.ts";
-import { distance } from "../../domain/name.ts";
-import type { NewRecipient } from "../../mail/recipient.ts";
+import type { Agency } from "../../../domain/agency.ts";
+import { distance } from "../../../domain/name.ts";
+import type { NewRecipient } from "../../../mail/recipient.ts";
 import type { Entry } from "./list.ts";
 import { folded } from "./rows.ts";
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { RequestInvalid } from "../../domain/failure.ts";
-import { NewRecipient } from "../../mail/recipient.ts";
+import { RequestInvalid } from "../../../domain/failure.ts";
+import { NewRecipient } from "../../../mail/recipient.ts";
 import { COLUMNS, folded, type Row, rowsOf } from "./rows.ts";
 
 type Role = NewRecipient["roles"][number];
@@ -132,12 +132,12 @@ export function entriesIn(text: string, path: string, reports: readonly string[]
   if (faults.length > 0) {
     const more = faults.length > MOST_FAULTS ? `; và ${faults.length - MOST_FAULTS} dòng khác` : "";
     throw new RequestInvalid(
-      `Chưa nhập gì vì tệp ${path} có lỗi: ${faults.slice(0, MOST_FAULTS).join("; ")}${more}; sửa tệp rồi chạy lại.`,
+      `Chưa nhập gì vì tệp ${path} có lỗi: ${faults.slice(0, MOST_FAULTS).join("; ")}${more}; sửa tệp rồi nhập lại.`,
     );
   }
   const entries = results.flatMap((result) =>
     "people" in result ? result.people.map((person) => ({ line: result.line, person })) : [],
   );
-  if (entries.length === 0) throw new RequestInvalid(`Tệp ${path} không có người nào; thêm dòng rồi chạy lại.`);
+  if (entries.length === 0) throw new RequestInvalid(`Tệp ${path} không có người nào; thêm dòng rồi nhập lại.`);
   return entries;
 }

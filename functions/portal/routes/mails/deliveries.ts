@@ -1,30 +1,30 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Requires, Signed } from "../guard.ts";
-import type { Portal } from "../portal.ts";
-import { NOT_FOUND_RESPONSE, PROBLEM_RESPONSES, REQUEST_RESPONSES } from "../problems.ts";
-import { refuseMalformed } from "../validation.ts";
-import { RunSchema, runOf } from "./run-schema.ts";
+import { DeliveryState } from "../../../mail/delivery.ts";
+import type { Requires, Signed } from "../../guard.ts";
+import type { Portal } from "../../portal.ts";
+import { NOT_FOUND_RESPONSE, PROBLEM_RESPONSES, REQUEST_RESPONSES } from "../../problems.ts";
+import { refuseMalformed } from "../../validation.ts";
+import { instant, json, PersonId, Revision, SeriesQuery, security } from "../described.ts";
+import { RunSchema, runOf } from "../run-schema.ts";
 
-const json = <Schema extends z.ZodType>(content: Schema) => ({ content: { "application/json": { schema: content } } });
-
-const security = [{ bearer: [] }];
-const instant = z.string().openapi({ format: "date-time" });
-
-const SeriesQuery = z.object({ series: z.string().min(1).max(200).openapi({ example: "ba-ria-vung-tau/2023-06" }) });
-const Revision = z.coerce.number().int().min(1).max(999_999);
+/** What became of a mail to somebody, as every list of mails tells it. */
+export const TOLD = {
+  id: z.string(),
+  name: z.string(),
+  address: z.string(),
+  state: z.enum(DeliveryState.options).openapi({
+    description:
+      "bounced: thư đã gửi bị trả lại; refused: không gửi vì địa chỉ không nhận được thư; muted: đã dừng nhận",
+  }),
+  at: instant.nullable(),
+  reason: z.string().nullable().openapi({ description: "vì sao không gửi thư đến địa chỉ này nữa" }),
+  attempts: z.int().openapi({ description: "số lần đã bắt đầu gửi thư này" }),
+};
 
 const DeliverySchema = z
   .object({
-    id: z.string(),
-    name: z.string(),
-    address: z.string(),
+    ...TOLD,
     attached: z.string().nullable().openapi({ description: "vì sao nhận tệp kèm thư thay cho liên kết" }),
-    state: z.enum(["waiting", "sending", "sent", "bounced", "refused", "muted"]).openapi({
-      description:
-        "bounced: thư đã gửi bị trả lại; refused: không gửi vì địa chỉ không nhận được thư; muted: đã dừng nhận",
-    }),
-    at: instant.nullable(),
-    reason: z.string().nullable().openapi({ description: "vì sao không gửi thư đến địa chỉ này nữa" }),
     links: z.int().openapi({ description: "số liên kết của bản này còn dùng được" }),
     downloads: z.int().openapi({ description: "số lượt tải bằng các liên kết đó" }),
     lastDownload: instant.nullable(),
@@ -58,10 +58,7 @@ const sendRoute = (requires: Requires) =>
     operationId: "sendAgain",
     summary: "Gửi lại thư về bản hiện hành cho một người",
     middleware: [requires("operator")] as const,
-    request: {
-      query: SeriesQuery,
-      params: z.object({ revision: Revision, recipient: z.string().regex(/^[0-9a-f]{16}$/) }),
-    },
+    request: { query: SeriesQuery, params: z.object({ revision: Revision, recipient: PersonId }) },
     responses: {
       202: { description: "Đã nhận; lần chạy này chỉ gửi thư", ...json(RunSchema) },
       ...PROBLEM_RESPONSES,
@@ -79,9 +76,10 @@ export function deliveryRoutes(portal: Portal, requires: Requires): OpenAPIHono<
     return context.json({ items: [...items] }, 200);
   });
   app.openapi(sendRoute(requires), async (context) => {
-    const { revision, recipient: id } = context.req.valid("param");
-    const { series } = context.req.valid("query");
-    const record = await portal.sendAgain({ series, revision, id, by: context.get("caller").name });
+    const { revision, recipient } = context.req.valid("param");
+    const mails = { kind: "report" as const, series: context.req.valid("query").series, revision };
+    const by = context.get("caller").name;
+    const { record } = await portal.tellAgain({ ...mails, ids: [recipient], seen: null, by });
     return context.json(runOf(record, portal.now(), null, null), 202, { Location: `/runs/${record.id}` });
   });
   return app;

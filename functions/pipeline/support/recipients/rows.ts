@@ -1,7 +1,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { z } from "zod";
-import { RequestInvalid } from "../../domain/failure.ts";
-import { withoutMarks } from "../../domain/name.ts";
+import { RequestInvalid } from "../../../domain/failure.ts";
+import { withoutMarks } from "../../../domain/name.ts";
 
 /** The columns of a list of recipients as messages name them. */
 export const COLUMNS = { name: "họ tên", address: "thư điện tử", role: "vai trò", code: "mã" } as const;
@@ -49,7 +49,7 @@ function placesIn(cells: readonly string[], path: string): Places | null {
   const found = KEYS.flatMap((column) => {
     const places = titles.flatMap((title, index) => (TITLES[column].includes(title) ? [index] : []));
     if (places.length > 1)
-      throw new RequestInvalid(`Tệp ${path} có hai cột ${COLUMNS[column]}; bỏ một cột rồi chạy lại.`);
+      throw new RequestInvalid(`Tệp ${path} có hai cột ${COLUMNS[column]}; bỏ một cột rồi nhập lại.`);
     return places.map((place): [Column, number] => [column, place]);
   });
   return found.length === 0 ? null : new Map(found);
@@ -88,7 +88,7 @@ function quoteFault(error: CsvError, path: string): RequestInvalid {
   const line = z.object({ lines: z.int() }).safeParse(error).data?.lines;
   const where = line === undefined ? "" : ` (dòng ${line})`;
   return new RequestInvalid(
-    `Tệp ${path} không phải CSV${where}, có thể thiếu dấu ngoặc kép; lưu lại dạng CSV UTF-8 rồi chạy lại.`,
+    `Tệp ${path} không phải CSV${where}, có thể thiếu dấu ngoặc kép; lưu lại dạng CSV UTF-8 rồi nhập lại.`,
   );
 }
 
