@@ -150,8 +150,7 @@ export class Portal extends Construct {
     });
     secret?.grantRead(handler);
     // Files that are to be registered go past the portal: it only signs where to.
-    storage.grant(handler, accessOf(isConsole));
-    storage.grant(handler, accessOf(oidc !== null, secret !== null));
+    storage.grant(handler, accessOf(oidc !== null, isConsole));
     stateMachine.grantStartExecution(handler);
     stateMachine.grantExecution(handler, "states:DescribeExecution", "states:StopExecution");
     this.#route(handler);

@@ -8,7 +8,6 @@ const DESCRIPTION =
 const TAGS = [
   { name: "runs", description: "Lần chạy: bắt đầu, xem trước, theo dõi, dừng" },
   { name: "revisions", description: "Các kỳ và bản đã phát hành, số liệu và những số đã điều chỉnh" },
-  { name: "revisions", description: "Các kỳ và bản đã phát hành, những số đã điều chỉnh" },
   { name: "imports", description: "Số liệu nhập từ sổ tính: đã lưu, mẫu nhập, rút" },
   { name: "recipients", description: "Người nhận thư: danh sách, thêm, ghi lại, xóa, nhập cả danh sách" },
   { name: "signed-copies", description: "Sổ bản đã ký" },

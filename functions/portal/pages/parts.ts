@@ -92,14 +92,6 @@ const invalid = ({ name, errors }: Field): string => String(errors.has(name));
 export const textField = (
   about: Field & { readonly value: string; readonly list?: string; readonly isOptional?: true },
 ): Html =>
-interface TextField extends Field {
-  readonly value: string;
-  /** Id of a datalist with what is usual. */
-  readonly list?: string;
-  readonly isOptional?: boolean;
-}
-
-export const textField = (about: TextField): Html =>
   field(
     about,
     html`<input id="${about.name}" name="${about.name}" value="${about.value}" autocomplete="off" maxlength="500" ${about.isOptional ? "" : "required"} aria-invalid="${invalid(about)}" aria-describedby="${describedBy(about)}" ${about.list === undefined ? "" : html`list="${about.list}"`}>`,

@@ -1,8 +1,9 @@
-import { createRoute, OpenAPIHono, type z } from "@hono/zod-openapi";
+import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import type { Requires, Signed } from "../guard.ts";
 import type { Portal } from "../portal.ts";
 import { NOT_FOUND_RESPONSE, PROBLEM_RESPONSES, Problem } from "../problems.ts";
 import { refuseMalformed } from "../validation.ts";
+import { json, security } from "./described.ts";
 import {
   FigureFilter,
   FigureListSchema,
@@ -14,9 +15,7 @@ import {
 } from "./figure-schema.ts";
 import { known, RevisionParam, revisionNamed, SeriesQuery } from "./revisions.ts";
 
-const json = <Schema extends z.ZodType>(content: Schema) => ({ content: { "application/json": { schema: content } } });
-
-const common = { method: "get" as const, tags: ["revisions"], security: [{ bearer: [] }] };
+const common = { method: "get" as const, tags: ["revisions"], security };
 
 const listRoute = (requires: Requires) =>
   createRoute({
