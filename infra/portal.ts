@@ -14,12 +14,11 @@ import type { Metric, MetricOptions } from "aws-cdk-lib/aws-cloudwatch";
 import type { Code } from "aws-cdk-lib/aws-lambda";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
-import type { OidcSettings } from "../functions/settings/oidc.ts";
 import { SETTING } from "../functions/settings.ts";
 import { acknowledgeExecutions } from "./acknowledge.ts";
 import { SignInSecret } from "./credentials.ts";
 import { Handler, logGroup } from "./handler.ts";
-import type { Stage } from "./stage.ts";
+import type { Oidc, Stage } from "./stage.ts";
 import type { Access, Storage } from "./storage.ts";
 import { Officials } from "./user-pool.ts";
 
@@ -80,7 +79,7 @@ export interface PortalProps {
 }
 
 /** Whose tokens the portal believes; nothing where it believes nobody's. */
-const oidcEnvironment = (oidc: OidcSettings | null): Record<string, string> =>
+const oidcEnvironment = (oidc: Oidc | null): Record<string, string> =>
   oidc === null
     ? {}
     : {

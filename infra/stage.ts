@@ -13,6 +13,16 @@ const isHttps = (text: string): boolean => z.url({ protocol: /^https$/ }).safePa
 
 const text = z.string().trim().min(1, "không được để trống");
 
+/** A server of OpenID Connect whose tokens are believed. */
+const Oidc = z.strictObject({
+  issuer: z.string().refine(isHttps, "phải là địa chỉ https"),
+  audience: text,
+  rolesClaim: text,
+  /** As what browsers sign in there; null where only tokens of other programs are believed. */
+  clientId: text.nullable().default(null),
+});
+export type Oidc = z.infer<typeof Oidc>;
+
 /** What the stacks of two stages differ in: one entry of `stages` in cdk.json. Null leaves a part out. */
 const Stage = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9]{1,11}$/, "2 đến 12 chữ thường hoặc chữ số, ví dụ prod"),
@@ -34,15 +44,7 @@ const Stage = z.strictObject({
   portal: z
     .strictObject({
       /** Whose tokens operators and viewers sign in with; without it only links and codes open. */
-      oidc: z
-        .strictObject({
-          issuer: z.string().refine(isHttps, "phải là địa chỉ https"),
-          audience: text,
-          rolesClaim: text,
-          /** As what browsers sign in there; null where only tokens of other programs are believed. */
-          clientId: text.nullable().default(null),
-        })
-        .nullable(),
+      oidc: Oidc.nullable(),
       /** Accounts of the stack's own, with Cognito's pages for signing in; instead of `oidc`. */
       cognito: z
         .strictObject({

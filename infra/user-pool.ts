@@ -9,7 +9,7 @@ import {
   type UserPoolClient,
 } from "aws-cdk-lib/aws-cognito";
 import { Construct } from "constructs";
-import type { OidcSettings } from "../functions/settings/oidc.ts";
+import type { Oidc } from "./stage.ts";
 
 export interface OfficialsProps {
   /** Of the address at which the pages for signing in are: "<prefix>.auth.<region>.amazoncognito.com". */
@@ -91,7 +91,7 @@ export class Officials extends Construct {
   }
 
   /** Whose tokens the portal believes: ID tokens are for the client, and list the groups. */
-  get oidc(): OidcSettings & { readonly clientId: string } {
+  get oidc(): Oidc & { readonly clientId: string } {
     const { userPoolClientId: clientId } = this.#client;
     const issuer = `https://cognito-idp.${Stack.of(this).region}.amazonaws.com/${this.#pool.userPoolId}`;
     return { issuer, audience: clientId, rolesClaim: "cognito:groups", clientId };

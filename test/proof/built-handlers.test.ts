@@ -7,7 +7,7 @@ import { TIME_LIMITS } from "../../functions/revisions/time-limits.ts";
 import { FunctionError } from "./cloud/emulator.ts";
 import { PROVINCE, type Synthesised, synthesised } from "./deployed.ts";
 import { asBuilt, type Deployment, deploy } from "./deployment.ts";
-import { lostRuns, openLink } from "./portal-scenario.ts";
+import { lostRuns, openLink } from "./scenarios/portal.ts";
 import { firstRun } from "./scenarios.ts";
 
 const ROOT = join(import.meta.dirname, "../..");

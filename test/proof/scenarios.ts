@@ -2,12 +2,12 @@ import { z } from "zod";
 import { recipientStore } from "../../functions/store/mail/recipients.ts";
 import type { TestIssuer } from "../helpers/portal/issuer.ts";
 import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
-import { administrator } from "./console-scenario.ts";
 import { PROVINCE } from "./deployed.ts";
 import type { Deployment } from "./deployment.ts";
-import { addressOf, leaveSandbox, mended, OPERATOR, READERS } from "./mail-scenario.ts";
-import { lostChanges, lostRuns, portalRequests } from "./portal-scenario.ts";
-import { lookedAgain, releases } from "./release-scenario.ts";
+import { administrator } from "./scenarios/console.ts";
+import { addressOf, leaveSandbox, mended, OPERATOR, READERS } from "./scenarios/mail.ts";
+import { lostChanges, lostRuns, portalRequests } from "./scenarios/portal.ts";
+import { lookedAgain, releases } from "./scenarios/release.ts";
 
 const inForce = [{ from: "2021-01-11", to: "2025-12-31" }];
 

@@ -1,15 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { verify } from "../../functions/pipeline/verify.ts";
-import { prefixOf } from "../../functions/revisions/revision.ts";
-import { workedExample } from "../helpers/data/answers.ts";
-import { dense, readPdf, textOf } from "../helpers/documents/read-pdf.ts";
-import { folder, run, toldIn } from "../helpers/runs/command.ts";
-import { CREDENTIALS, exampleProvince } from "../helpers/runs/example-province.ts";
-import { runSteps, world } from "../helpers/runs/world.ts";
-import { ROW } from "../helpers/workbooks/import-files.ts";
-import { formOf, importFiles } from "../helpers/workbooks/imports.ts";
+import { verify } from "../../../functions/pipeline/verify.ts";
+import { prefixOf } from "../../../functions/revisions/revision.ts";
+import { workedExample } from "../../helpers/data/answers.ts";
+import { dense, readPdf, textOf } from "../../helpers/documents/read-pdf.ts";
+import { folder, run, toldIn } from "../../helpers/runs/command.ts";
+import { CREDENTIALS, exampleProvince } from "../../helpers/runs/example-province.ts";
+import { runSteps, world } from "../../helpers/runs/world.ts";
+import { ROW } from "../../helpers/workbooks/import-files.ts";
+import { formOf, importFiles } from "../../helpers/workbooks/imports.ts";
 
 test("a template has the agencies of its month; an empty one is refused without naming everybody, a month without agencies by one sentence", async () => {
   const place = folder();

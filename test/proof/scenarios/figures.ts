@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { z } from "zod";
-import { SNAPSHOTS } from "../../functions/revisions/revision.ts";
-import { snapshotItemKey } from "../../functions/store/snapshots/item.ts";
-import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
-import { PROVINCE } from "./deployed.ts";
-import type { Deployment } from "./deployment.ts";
+import { SNAPSHOTS } from "../../../functions/revisions/revision.ts";
+import { snapshotItemKey } from "../../../functions/store/snapshots/item.ts";
+import { type Resolver, resourcesOf } from "../cloud/resolve.ts";
+import { PROVINCE } from "../deployed.ts";
+import type { Deployment } from "../deployment.ts";
 
 const Figures = z.object({
   items: z.array(

@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { importName } from "../../functions/domain/imports/import-name.ts";
-import { importsKey } from "../../functions/pipeline/support/imports/imported.ts";
-import { type RunRecord, runInput } from "../../functions/revisions/run.ts";
-import { runHistory } from "../../functions/store/history.ts";
-import { linkStore } from "../../functions/store/links.ts";
-import { recipientStore } from "../../functions/store/mail/recipients.ts";
-import { snapshotStore } from "../../functions/store/snapshots.ts";
-import type { TestIssuer } from "../helpers/portal/issuer.ts";
-import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
-import { PROVINCE } from "./deployed.ts";
-import type { Deployment } from "./deployment.ts";
-import { tracedFigures } from "./figures-scenario.ts";
+import { importName } from "../../../functions/domain/imports/import-name.ts";
+import { importsKey } from "../../../functions/pipeline/support/imports/imported.ts";
+import { type RunRecord, runInput } from "../../../functions/revisions/run.ts";
+import { runHistory } from "../../../functions/store/history.ts";
+import { linkStore } from "../../../functions/store/links.ts";
+import { recipientStore } from "../../../functions/store/mail/recipients.ts";
+import { snapshotStore } from "../../../functions/store/snapshots.ts";
+import type { TestIssuer } from "../../helpers/portal/issuer.ts";
+import { type Resolver, resourcesOf } from "../cloud/resolve.ts";
+import { PROVINCE } from "../deployed.ts";
+import type { Deployment } from "../deployment.ts";
+import { tracedFigures } from "./figures.ts";
 
 const SERIES = `${PROVINCE}/2023-Q1`;
 

@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import type { FigureRow } from "../../functions/domain/figures/figure.ts";
-import { windowOfMonth, yearToDateOf } from "../../functions/domain/period.ts";
-import { parseFiguresCsv } from "../../functions/render/csv.ts";
-import { startSimulator } from "../../functions/simulator/server.ts";
-import { run } from "../helpers/runs/command.ts";
-import { CREDENTIALS } from "../helpers/runs/example-province.ts";
-import { formOf } from "../helpers/workbooks/imports.ts";
+import type { FigureRow } from "../../../functions/domain/figures/figure.ts";
+import { windowOfMonth, yearToDateOf } from "../../../functions/domain/period.ts";
+import { parseFiguresCsv } from "../../../functions/render/csv.ts";
+import { startSimulator } from "../../../functions/simulator/server.ts";
+import { run } from "../../helpers/runs/command.ts";
+import { CREDENTIALS } from "../../helpers/runs/example-province.ts";
+import { formOf } from "../../helpers/workbooks/imports.ts";
 
 const PROVINCE = "dong-nai";
 /** One month since January: every month asked for is one more that is imported. */

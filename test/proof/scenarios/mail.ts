@@ -1,8 +1,8 @@
-import { mailboxStore } from "../../functions/store/mail/mailboxes.ts";
-import { targetsOf } from "./cloud/event-bus.ts";
-import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
-import { PROVINCE } from "./deployed.ts";
-import type { Deployment } from "./deployment.ts";
+import { mailboxStore } from "../../../functions/store/mail/mailboxes.ts";
+import { targetsOf } from "../cloud/event-bus.ts";
+import { type Resolver, resourcesOf } from "../cloud/resolve.ts";
+import { PROVINCE } from "../deployed.ts";
+import type { Deployment } from "../deployment.ts";
 
 /** Two people who get the reports, by name, and one who runs the service. */
 export const READERS = ["Văn phòng", "Sở Thông tin và Truyền thông"] as const;

@@ -1,11 +1,11 @@
-import { linkStore } from "../../functions/store/links.ts";
-import type { TestIssuer } from "../helpers/portal/issuer.ts";
-import { ROW } from "../helpers/workbooks/import-files.ts";
-import { formOf } from "../helpers/workbooks/imports.ts";
-import { type Resolver, resourcesOf } from "./cloud/resolve.ts";
-import { PROVINCE } from "./deployed.ts";
-import type { Deployment } from "./deployment.ts";
-import { ADDRESS, asking } from "./portal-scenario.ts";
+import { linkStore } from "../../../functions/store/links.ts";
+import type { TestIssuer } from "../../helpers/portal/issuer.ts";
+import { ROW } from "../../helpers/workbooks/import-files.ts";
+import { formOf } from "../../helpers/workbooks/imports.ts";
+import { type Resolver, resourcesOf } from "../cloud/resolve.ts";
+import { PROVINCE } from "../deployed.ts";
+import type { Deployment } from "../deployment.ts";
+import { ADDRESS, asking } from "./portal.ts";
 
 const PLACE = `tinh=${PROVINCE}`;
 

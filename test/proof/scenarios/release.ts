@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { TestIssuer } from "../helpers/portal/issuer.ts";
-import { PROVINCE } from "./deployed.ts";
-import type { Deployment } from "./deployment.ts";
-import { asking } from "./portal-scenario.ts";
+import type { TestIssuer } from "../../helpers/portal/issuer.ts";
+import { PROVINCE } from "../deployed.ts";
+import type { Deployment } from "../deployment.ts";
+import { asking } from "./portal.ts";
 
 const SERIES = `${PROVINCE}/2023-Q1`;
 const SHOWN = "bao-cao-cntt.pdf";
