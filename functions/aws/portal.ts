@@ -1,5 +1,6 @@
 import { addYears } from "date-fns/addYears";
 import { loadCatalogue } from "../catalogue/catalogue.ts";
+import { catalogueWith } from "../catalogue/edited.ts";
 import type { PortalPorts } from "../ports/ports.ts";
 import { parseChangesCsv, parseFiguresCsv } from "../render/csv.ts";
 import { SIGNED } from "../revisions/signed-copy.ts";
@@ -72,6 +73,8 @@ export function awsPortal(env: Environment, templates: URL): AwsPortal {
     signed: signedCopyStore({ client, table }),
     sessions: sessionStore({ client, table }),
     journal: journal({ client, table }),
+    code: VERSION,
+    templatesWith: (document) => catalogueWith(templates, document),
     workbooks: async () => ({
       read: (await import("../sources/workbooks/read.ts")).readWorkbook,
       // What writes workbooks is larger than what reads them, and seldom wanted.

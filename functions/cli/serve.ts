@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadCatalogue } from "../catalogue/catalogue.ts";
+import { catalogueWith } from "../catalogue/edited.ts";
 import { RequestInvalid } from "../domain/failure.ts";
 import { folderDelivery } from "../laptop/delivery.ts";
 import { type Execute, type LocalExecutions, localExecutions } from "../laptop/executions.ts";
@@ -96,6 +97,8 @@ export interface Served {
 /** Where and over what a portal serves. */
 export interface ServeOptions extends Omit<LocalOptions, "code" | "progress"> {
   readonly port: number;
+  /** The folder of the templates; those of the program unless given. */
+  readonly templates?: URL;
   readonly issuers: readonly Issuer[];
   /** How browsers sign in with the province's own server; none unless given. */
   readonly authorization?: (signIn: SignIn) => Authorization | null;
@@ -137,7 +140,9 @@ export async function startPortal(options: ServeOptions): Promise<Served> {
   const common = { history, now, atOnce, warn, ...(beatMs === undefined ? {} : { beatMs }) };
   const executions = localExecutions({ execute: executeIn(world), turn: world.turn, ...common });
   const deliver = folderDelivery(world.ports.objects);
-  const ports: PortalPorts = { ...world.ports, executions, deliver, receive: async () => null };
+  const { templates = new URL("../../templates/", import.meta.url) } = options;
+  const templatesWith = (document: string) => catalogueWith(templates, document);
+  const ports: PortalPorts = { ...world.ports, executions, deliver, receive: async () => null, templatesWith };
   // What was agreed to by a process that ended before it was taken up.
   await lookAfterReleases(ports).catch((error: unknown) =>
     warn(`Chưa xem được các dự thảo chờ phát hành: ${String(error)}`),
@@ -202,7 +207,7 @@ export async function serveCommand(args: readonly string[], env: Environment, te
   try {
     const place = { ...settings, stateDir, api: province.api };
     const executeIn = (world: LocalWorld): Execute => inThread(place, warn, world);
-    const here = { ...place, port, atOnce, catalogue, now, warn, executeIn };
+    const here = { ...place, port, atOnce, catalogue, templates, now, warn, executeIn };
     const onSignInLink = (address: string): void => void process.stdout.write(`Liên kết đăng nhập mới:\n${address}\n`);
     const served = await startPortal({ ...here, ...issuersBy(oidc, env), onSignInLink });
     process.stdout.write(servedText(served));

@@ -14,6 +14,7 @@ import { IMPORTS_PATH } from "./pages/console/imports.ts";
 import { LIST_PATH, LIST_STORE_PATH } from "./pages/console/mails/paths.ts";
 import { problemPage } from "./pages/console/problem.ts";
 import { TEXTS_PATH } from "./pages/console/texts.ts";
+import { WHAT_IF_PATH } from "./pages/console/what-if.ts";
 import { noLinkPage, noPage } from "./pages/page.ts";
 import { CONTENT_SECURITY_POLICY, FOLLOWING_POLICY } from "./pages/style.ts";
 import type { Portal } from "./portal.ts";
@@ -30,6 +31,7 @@ import { type BrowserSignIn, signInRoutes, wantsPage } from "./routes/sign-in.ts
 import { signedRoutes } from "./routes/signed.ts";
 import { unsubscribeRoutes } from "./routes/unsubscribe.ts";
 import { verifyRoute } from "./routes/verify.ts";
+import { whatIfRoutes } from "./routes/what-if.ts";
 import type { SignIn } from "./sign-in/sign-in.ts";
 
 /** Bytes of a request's body; the largest that means something is a few kilobytes. */
@@ -101,6 +103,8 @@ function addGuards(app: OpenAPIHono<Signed>): void {
   const list = upTo(LIST_LIMIT, "Tệp danh sách lớn hơn 500 KB; chia thành nhiều tệp rồi nhập từng tệp.");
   const limits = new Map([
     [TEXTS_PATH, texts],
+    [WHAT_IF_PATH, texts],
+    ["/what-if", texts],
     [IMPORTS_PATH, workbook],
     [LIST_PATH, list],
     [LIST_STORE_PATH, list],
@@ -151,6 +155,7 @@ export function portalApp({ portal, signIn, browser, addressOf, version }: Porta
   app.route("/verify", verifyRoute(portal));
   app.route("/", runRoutes(portal, requires));
   app.route("/", revisionRoutes(portal, requires));
+  app.route("/", whatIfRoutes(portal, requires));
   app.route("/", figureRoutes(portal, requires));
   app.route("/", importRoutes(portal, requires));
   app.route("/", recipientRoutes(portal, requires));

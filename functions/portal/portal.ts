@@ -30,6 +30,7 @@ import type { PeriodStatus } from "./actions/periods.ts";
 import type { KeepRequest, KeptRecipient } from "./actions/recipients.ts";
 import type { ReportTexts } from "./actions/texts.ts";
 import type { FigureTrace } from "./actions/trace.ts";
+import type { Differences } from "./actions/what-if.ts";
 import type { Visitor } from "./sign-in/authorization.ts";
 
 /** A run that was asked for; `repeated` where it was there already, `reused` where its key named something else. */
@@ -114,6 +115,8 @@ export interface Portal
   /** Null where the run did not only look, or has not come to that. */
   previewedChanges(run: string): Promise<readonly PreviewedChange[] | null>;
   placesOf(records: readonly RunRecord[]): Promise<ReadonlyMap<string, number>>;
+  /** What would differ in what was published, by the templates as they are or with another text of one document. */
+  differencesIn(province: string, document: string | null, only: string | null): Promise<Differences>;
   periodsOf(province: string): Promise<readonly PeriodStatus[]>;
   publishedProvinces(): Promise<readonly string[]>;
   linksFrom(from: number, most: number): Promise<{ readonly uses: readonly LinkUse[]; readonly of: number }>;

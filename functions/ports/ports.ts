@@ -212,6 +212,10 @@ export interface PortalPorts
   readonly recipients: Pick<RecipientStore, "list" | "put" | "remove" | "subscription" | "unsubscribe">;
   readonly sessions: SessionStore;
   readonly journal: Journal;
+  /** Program version. */
+  readonly code: string;
+  /** The templates with another text of one directing document. Throws TemplateInvalid. */
+  readonly templatesWith: (document: string) => TemplateCatalogue;
   /** Read when somebody first gives or wants a workbook. */
   readonly workbooks: () => Promise<WorkbookImport>;
   readonly render: Pick<Renderers, "readFigures" | "readChanges">;

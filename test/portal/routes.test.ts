@@ -100,6 +100,7 @@ const ROUTES: readonly (readonly [method: string, path: () => string, answers: r
   ["GET", () => "/signed-copies?series=khong/co", READ(404)],
   ["GET", () => "/signed-copies", READ(400)],
   ["POST", () => "/signed-copies", CHANGE(400)],
+  ["POST", () => "/what-if", CHANGE(400)],
   ["PUT", () => `/signed-copies/files/${"0".repeat(64)}`, CHANGE(422)],
   ["PUT", () => "/signed-copies/files/khong-co", CHANGE(400)],
   ["DELETE", () => `/runs/${run}`, OPEN(404)],
@@ -172,6 +173,7 @@ test("every route of the API is described, and its answers keep the description"
     "POST /runs/{id}/cancel",
     "POST /runs/{id}/release",
     "POST /signed-copies",
+    "POST /what-if",
     "PUT /signed-copies/files/{sha256}",
   ]);
   const ajv = new Ajv2020({ strict: false, validateFormats: false });

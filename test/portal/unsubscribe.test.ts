@@ -8,6 +8,10 @@ const unasked = async (): Promise<never> => {
 };
 
 /** A portal and somebody's mail with the address that ends such mails. */
+const templates = () => {
+  throw new Error("no document is tried here");
+};
+
 async function told() {
   const world = await mailWorld();
   await world.add(reader("a@so.gov.vn"));
@@ -15,7 +19,14 @@ async function told() {
   const executions = { start: unasked, stop: unasked, standing: unasked };
   const sessions = { open: unasked, find: unasked, noteUse: unasked, end: unasked };
   const journal = { note: unasked, recent: unasked };
-  const others = { sessions, journal, workbooks: unasked, deliver: unasked, receive: unasked };
+  const others = {
+    sessions,
+    journal,
+    workbooks: unasked,
+    deliver: unasked,
+    receive: unasked,
+    templatesWith: templates,
+  };
   const portal = portalOf({ ...world.ports, executions, ...others });
   const browser = { authorization: null, oneTime: null, base: null };
   const app = portalApp({ portal, signIn: unasked, browser, addressOf: () => "", version: "test" });

@@ -1,17 +1,10 @@
-import type { WhatIf } from "../../pipeline/support/what-if/what-if.ts";
+import { OUTCOME_TEXTS, type WhatIf } from "../../pipeline/support/what-if/what-if.ts";
 import { BASIS_TEXTS, changeValueText, FIELD_TEXTS } from "../../report/text/changes.ts";
 import { countText, periodText, sentence } from "../../report/wording.ts";
 import type { NamedChange } from "../../revisions/preview.ts";
 
 /** So many numbers of a period are read through in a terminal. */
 const MOST_LINES = 30;
-
-const WORDS: Readonly<Record<Exclude<WhatIf["outcome"], "different">, string>> = {
-  same: "không có gì khác",
-  "same-figures": "không số nào khác; câu chữ, biểu mẫu có thể khác",
-  "not-reportable": "không lập báo cáo được nữa",
-  "not-remade": "không lập lại được từ số liệu đã lưu",
-};
 
 /** What differs by the program alone is no work of whoever edits templates. */
 const byProgram = ({ causes }: NamedChange): boolean => causes.every(({ kind }) => kind === "code");
@@ -33,7 +26,7 @@ function periodLines({ series, period, revision, outcome, note, changes }: WhatI
   const named = series.split("/")[2];
   const head = `${sentence(periodText(period))}${named === undefined ? "" : ` (theo ${named})`}, bản ${revision}`;
   const said = note === "" ? [] : [`  ${note}`];
-  if (outcome !== "different") return [`${head}: ${WORDS[outcome]}.`, ...said];
+  if (outcome !== "different") return [`${head}: ${OUTCOME_TEXTS[outcome]}.`, ...said];
   const program = changes.filter(byProgram).length;
   const of = program === 0 ? "" : `, trong đó ${countText(program)} số chỉ do phiên bản chương trình`;
   const rest = changes.length - MOST_LINES;

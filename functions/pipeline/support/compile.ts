@@ -80,11 +80,16 @@ export async function manifestOf(objects: ObjectStore, pointer: SeriesPointer): 
   return Manifest.parse(JSON.parse(new TextDecoder().decode(bytes)));
 }
 
+/** What a revision is read from. */
+export interface RevisionPorts extends Pick<Ports, "objects"> {
+  readonly render: Pick<Ports["render"], "readFigures">;
+}
+
 /**
  * The revision that a pointer names, as the one before. Throws StoreDamaged where its figures.csv has another hash than
  * the manifest's or cannot be read.
  */
-export async function previousOf(ports: Ports, pointer: SeriesPointer): Promise<Previous> {
+export async function previousOf(ports: RevisionPorts, pointer: SeriesPointer): Promise<Previous> {
   const manifest = await manifestOf(ports.objects, pointer);
   const key = `${prefixOf(pointer)}/figures.csv`;
   const bytes = await stored(ports.objects, key);

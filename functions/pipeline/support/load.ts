@@ -70,7 +70,10 @@ function judgedBy({ indicators, programmes, programmesBefore }: Material): Indic
   return [...indicators.values(), ...made];
 }
 
-async function textsOf(ports: Ports, refs: readonly SnapshotRef[]): Promise<ReadonlyMap<string, SlotTexts>> {
+async function textsOf(
+  ports: Pick<Ports, "snapshots">,
+  refs: readonly SnapshotRef[],
+): Promise<ReadonlyMap<string, SlotTexts>> {
   const read = async (ref: SnapshotRef): Promise<[string, SlotTexts]> => {
     const rows = z.array(SlotText).parse(await ports.snapshots.read(ref));
     return [ref.agency, new Map(rows.map(({ slot, text }) => [slot, text]))];
@@ -90,7 +93,7 @@ export interface Material extends ReportJobMaterial {
 }
 
 /** Reads every snapshot of the sources and sums it. Throws StoreDamaged where one is missing or its hash differs. */
-export async function load(ports: Ports, sources: Sources, material: Material): Promise<Loaded> {
+export async function load(ports: Pick<Ports, "snapshots">, sources: Sources, material: Material): Promise<Loaded> {
   const { period, scheme } = sources;
   const { province, programmes, programmesBefore, indicators } = material;
   const before = specialBefore(period, province.regime);

@@ -20,6 +20,7 @@ import { cancelRun, placesOf, reconcile, requestRun } from "./reruns.ts";
 import { keepUpload, registerSigned, signedCopies } from "./signed.ts";
 import { keepTexts, reportTexts } from "./texts.ts";
 import { figureTrace } from "./trace.ts";
+import { differencesIn } from "./what-if.ts";
 
 type ReaderPorts = PortalPorts & RevisionReader & OverviewReader & BookReader;
 
@@ -62,6 +63,7 @@ function consoleOf(ports: ReaderPorts) {
     withdraw: bind(withdraw),
     reportTexts: bind(reportTexts),
     keepTexts: bind(keepTexts),
+    differencesIn: bind(differencesIn),
   };
 }
 

@@ -84,6 +84,7 @@ const PAGES: readonly (readonly [path: () => string, answers: readonly number[]]
   [() => "/quan-tri/noi-dung?tinh=ba-ria-vung-tau&ky=2023-06&bao-cao=don-vi&co-quan=Z1.S01", OPERATE(200)],
   [() => "/quan-tri/noi-dung?tinh=ba-ria-vung-tau&ky=2023-06&bao-cao=don-vi", OPERATE(422)],
   [() => "/quan-tri/van-ban", READ],
+  [() => "/quan-tri/van-ban/thu", OPERATE(200)],
   [() => "/quan-tri/nhat-ky", OPERATE(200)],
   [() => "/quan-tri/lien-ket", OPERATE(200)],
   [() => "/quan-tri/lien-ket?tinh=ba-ria-vung-tau&ky=2023-06", OPERATE(200)],
@@ -118,6 +119,7 @@ describe.each(PAGES)("%s", (path, answers) => {
 /** What changes something. */
 const CHANGES: readonly (readonly [path: () => string, answers: readonly number[]])[] = [
   [() => "/quan-tri/chay-lai", [401, 403, 422, 403]],
+  [() => "/quan-tri/van-ban/thu", [401, 403, 422, 403]],
   [() => "/quan-tri/phat-hanh/khong-co", [401, 403, 403, 403]],
   [() => "/quan-tri/don-vi-cham", [401, 403, 422, 403]],
   [() => "/quan-tri/nhap-so-lieu", [401, 403, 422, 403]],

@@ -5,7 +5,7 @@ import type { Ports, TemplateCatalogue } from "../../../ports/ports.ts";
 import type { Change, InputChange } from "../../../revisions/change.ts";
 import type { NamedChange } from "../../../revisions/preview.ts";
 import { type Manifest, prefixOf, type SeriesPointer } from "../../../revisions/revision.ts";
-import { manifestOf, type Previous, previousOf } from "../compile.ts";
+import { manifestOf, type Previous, previousOf, type RevisionPorts } from "../compile.ts";
 import { agencyTexts, decisionTexts } from "../decisions/texts.ts";
 import { jsonBytes, sha256 } from "../draft.ts";
 import { type Loaded, load, type Material } from "../load.ts";
@@ -13,6 +13,9 @@ import { materialJson, materialOf, storedMaterial } from "../material.ts";
 import { type Checked, check } from "../request.ts";
 import { sourcesOf } from "../sources.ts";
 import { type Remade, remade } from "./compared.ts";
+
+/** What is read to make a published period again. */
+export type WhatIfPorts = RevisionPorts & Pick<Ports, "snapshots" | "code" | "now">;
 
 /** What a published period would be if it were made again of the same snapshots by other templates. */
 export interface WhatIf {
@@ -30,6 +33,14 @@ export interface WhatIf {
   /** Every number that would differ; its causes are the templates, the program's version, or both. */
   readonly changes: readonly NamedChange[];
 }
+
+/** What comes of a period of which no number differs, in words. */
+export const OUTCOME_TEXTS: Readonly<Record<Exclude<WhatIf["outcome"], "different">, string>> = {
+  same: "không có gì khác",
+  "same-figures": "không số nào khác; câu chữ, biểu mẫu có thể khác",
+  "not-reportable": "không lập báo cáo được nữa",
+  "not-remade": "không lập lại được từ số liệu đã lưu",
+};
 
 const cause = (kind: "templates" | "code"): InputChange => ({ kind, agency: "", when: "", to: "", how: "changed" });
 
@@ -66,12 +77,12 @@ function runNow(ports: Pick<Ports, "now">, templates: TemplateCatalogue, manifes
   };
 }
 
-const loadedBy = (ports: Ports, manifest: Manifest, material: Material): Promise<Loaded> =>
+const loadedBy = (ports: WhatIfPorts, manifest: Manifest, material: Material): Promise<Loaded> =>
   load(ports, sourcesOf(manifest, material.province.regime.scheme), material);
 
 /** Every number that differs, each with what makes it differ where the revision is of another version of the program. */
 async function causedChanges(
-  ports: Ports,
+  ports: WhatIfPorts,
   { manifest, rows }: Previous,
   now: Remade,
   before: Material,
@@ -112,7 +123,12 @@ function unknownText(manifest: Manifest, { programmes, indicators, province }: M
 const SCHEME_CHANGED =
   "Cách tính ngày của kỳ báo cáo đã đổi: số liệu đã lưu là của những ngày khác, phải lấy lại từ nguồn mới biết số nào đổi.";
 
-async function compared(ports: Ports, pointer: SeriesPointer, manifest: Manifest, { checked, material, told }: Now) {
+async function compared(
+  ports: WhatIfPorts,
+  pointer: SeriesPointer,
+  manifest: Manifest,
+  { checked, material, told }: Now,
+) {
   const hash = sha256(jsonBytes(materialJson(material)));
   const unknown = unknownText(manifest, material);
   const none = { note: together([...told, unknown]), changes: [] };
@@ -141,7 +157,11 @@ export async function publishedSeries({ revisions }: Pick<Ports, "revisions">, p
  * snapshots that its manifest names. Nothing is asked of the province, stored or published. Throws StoreDamaged where
  * its manifest or its figures.csv is damaged.
  */
-export async function whatIf(ports: Ports, templates: TemplateCatalogue, pointer: SeriesPointer): Promise<WhatIf> {
+export async function whatIf(
+  ports: WhatIfPorts,
+  templates: TemplateCatalogue,
+  pointer: SeriesPointer,
+): Promise<WhatIf> {
   const manifest = await manifestOf(ports.objects, pointer);
   const { series, revision } = pointer;
   const about = { series, revision, period: manifest.period };

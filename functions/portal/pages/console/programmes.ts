@@ -15,6 +15,7 @@ export interface ProgrammesPage {
   /** The province's own documents, then those that bind every province. */
   readonly programmes: readonly Programme[];
   readonly today: Day;
+  readonly isOperator: boolean;
 }
 
 /** Days before its end from which on a document is shown as about to end: time to prepare the next one. */
@@ -82,11 +83,13 @@ ${table({
 }
 
 /** The directing documents by which a province's reports are made: in force, about to end, to be confirmed. */
-export function programmesContent({ province, provinces, programmes, today }: ProgrammesPage): Html {
+export function programmesContent({ province, provinces, programmes, today, isOperator }: ProgrammesPage): Html {
   const over = programmes.filter((programme) => today > daysInForce(programme).to);
   const others = programmes.filter((programme) => !over.includes(programme));
   const none = emptyState("Không có văn bản nào giao chỉ tiêu cho tỉnh này đang có hiệu lực.");
+  const tried = `/quan-tri/van-ban/thu?${new URLSearchParams({ tinh: province.id })}`;
   return html`${provinceChooser(PROGRAMMES_PATH, province.id, provinces)}
+${isOperator ? html`<p><a href="${tried}">Thử một văn bản trước khi triển khai</a>: kỳ đã phát hành nào sẽ khác, từng số.</p>` : ""}
 ${others.length === 0 ? none : others.map((one) => programmePart(one, today))}
 ${
   over.length === 0

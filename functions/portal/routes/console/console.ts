@@ -13,6 +13,7 @@ import { releasePages } from "./release.ts";
 import { rerunPages } from "./rerun.ts";
 import { runPages } from "./runs.ts";
 import { textPages } from "./texts.ts";
+import { whatIfPages } from "./what-if.ts";
 
 /** The administrators' pages, in the order of their menu. */
 export function consolePages(portal: Portal, requires: PageRequires): Hono<Paged> {
@@ -29,6 +30,7 @@ export function consolePages(portal: Portal, requires: PageRequires): Hono<Paged
     textPages,
     linkPages,
     programmePages,
+    whatIfPages,
     journalPages,
   ])
     app.route("/", pages(portal, requires));

@@ -14,8 +14,9 @@ export function programmePages(portal: Portal, requires: PageRequires): Hono<Pag
     const provinces = await provinceChoices(portal);
     const province = portal.catalogue.province(chosenProvince(context, provinces));
     const programmes = programmesOf(province.id, portal.catalogue);
-    const content = programmesContent({ province, provinces, programmes, today: dayAt(portal.now()) });
     const who = context.get("who");
+    const isOperator = who.roles.has("operator");
+    const content = programmesContent({ province, provinces, programmes, today: dayAt(portal.now()), isOperator });
     return context.html(consolePage({ title: "Văn bản và chỉ tiêu", who, section: PROGRAMMES_PATH, content }));
   });
   return app;
