@@ -28,7 +28,7 @@ export interface Grown {
   readonly agencies: readonly Agency[];
   /** The first day of which there are figures of any of them, as far as the report looks back. */
   readonly from: Day;
-  /** Ids of the scopes that they belong to. */
+  /** Ids of the scopes that they belong to, and of the departments, whose area has grown with the province. */
   readonly scopes: ReadonlySet<string>;
 }
 
@@ -81,6 +81,12 @@ function freshSince(lists: AgencyLists, tree: AgencyTree, days: readonly Day[]):
   return { fresh, isTold: !fresh.some(({ level }) => ended.has(level)) };
 }
 
+/** Departments serve the whole province: of what they did before they are known for its former area alone. */
+const departmentsIn = ({ inForce }: AgencyTree): string[] => {
+  const codes = inForce.filter(({ level }) => level === "so").map(({ code }) => scopeId({ kind: "agency", code }));
+  return codes.length === 0 ? [] : [scopeId({ kind: "level", code: "so" }), ...codes];
+};
+
 /** The first day of which there are figures of any of these agencies. */
 function firstDayOf(
   fresh: readonly Agency[],
@@ -115,7 +121,7 @@ export function growthOf(inputs: Inputs, joined: readonly Day[]): Growth {
       since: first,
       agencies: isTold ? fresh : [],
       from: firstDayOf(fresh, inputs, lists) ?? first,
-      scopes: new Set(fresh.flatMap(({ code }) => scopesFed(tree, code, lastDay))),
+      scopes: new Set([...departmentsIn(tree), ...fresh.flatMap(({ code }) => scopesFed(tree, code, lastDay))]),
     };
   };
   const earlier = (of: Period | null): Grown | undefined => (of === null ? undefined : since(monthsOf(of)));

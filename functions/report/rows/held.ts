@@ -33,8 +33,14 @@ function judgedIndicators({ programmes }: Inputs, { evidence }: Figures): (row: 
 }
 
 /** Whether nothing has come up of which a procedure could have been active: a zero is then no result of anybody. */
-function isWithoutAny({ scope, basis, numerator }: FigureRow, judged: Indicator, tally: Tally | undefined): boolean {
+function isWithoutAny(
+  { scope, basis, numerator, verdict }: FigureRow,
+  judged: Indicator,
+  tally: Tally | undefined,
+): boolean {
   const whole = wholeOfActive(judged);
+  // One without such procedures has nothing to be active, and is told of so.
+  if (verdict === "no-activity") return false;
   if (scope !== "agency" || basis === "as-of" || numerator !== 0 || whole === null) return false;
   return tally?.sums.sum(whole) === 0;
 }

@@ -1,9 +1,16 @@
 import { type Agency, byCode } from "../../domain/agency.ts";
 import type { Day } from "../../domain/period.ts";
-import { type Reorganisation, type Succession, successionsOf } from "../../domain/reorganisation.ts";
+import type { Reorganisation, Succession } from "../../domain/reorganisation.ts";
 import type { Composition } from "../composition.ts";
 import type { Appendix } from "../report.ts";
-import { consequence, KIND_TEXTS, reorganisationsIn, withCode } from "../text/reorganisation.ts";
+import {
+  consequence,
+  KIND_TEXTS,
+  reorganisationsIn,
+  successionsIn,
+  successionText,
+  withCode,
+} from "../text/reorganisation.ts";
 import { dayText, fewText } from "../wording.ts";
 import type { WorkbookSheet } from "../workbook.ts";
 import { type ColumnSpec, column, printedTable, SHEETS, sheetOf, type TableRow } from "./spec.ts";
@@ -79,38 +86,28 @@ function lineOf(succession: Succession, composition: Composition): Omit<Successi
     const { validTo } = succession.agency;
     return {
       name,
-      kind: KIND_TEXTS[succession.kind],
+      kind: successionText(succession),
       told: consequence(succession, composition),
       until: validTo,
     };
   }
-  const { former, isNew } = succession;
+  const { former } = succession;
   const until =
     former
       .flatMap(({ validTo }) => validTo ?? [])
       .sort(byCode)
       .at(-1) ?? null;
   const told = formerText(former, until, composition);
-  return { name, kind: isNew ? "Hình thành mới" : "Nhận sáp nhập", told, until };
+  return { name, kind: successionText(succession), told, until };
 }
 
 const NOTE =
   "Số liệu các tháng trước của đơn vị cũ được tính vào đơn vị hình thành mới, nhận sáp nhập. Từng đơn vị cũ có một dòng trong trang tính Đơn vị thay đổi của tệp Excel.";
 
-/** Communes that lost their district with all others: one sentence says it of all. */
-const isWithoutDistrict = (change: Reorganisation): boolean =>
-  change.kind === "moved" && change.agency.level === "xa" && change.agency.parentCode === null;
-
 /** A row for every agency that others came to, or that was split, closed, renamed or moved; none where nothing was. */
 export function reorganisationAppendix(composition: Composition): Appendix[] {
-  const { tree } = composition;
-  const changes = reorganisationsIn(composition);
-  if (changes.length === 0) return [];
-  const apart = changes.filter(isWithoutDistrict).length;
-  const told = successionsOf(
-    changes.filter((change) => !isWithoutDistrict(change)),
-    tree,
-  );
+  const { told, apart } = successionsIn(composition);
+  if (told.length + apart === 0) return [];
   const rows = told.map(
     (succession, index): TableRow<SuccessionLine> => ({
       kind: "body",

@@ -5,8 +5,7 @@ import { type Compared, type Grown, unlikeOf } from "../../domain/figures/grown.
 import { daysLater, windowOf } from "../../domain/period.ts";
 import { provinceNameOn } from "../../domain/province.ts";
 import type { Composition } from "../composition.ts";
-import { percentOf } from "../printed-rate.ts";
-import { countText, dayText, fewText, listText, previousText, rateNumber } from "../wording.ts";
+import { countText, dayText, fewText, listText, previousText } from "../wording.ts";
 import { WHOLE } from "./overdue-lines.ts";
 
 /** "41 UBND cấp xã". */
@@ -41,7 +40,10 @@ const isThere = ({ figures: { evidence } }: Composition, when: "previous" | "yea
 /** "toàn tỉnh và UBND cấp xã": whose figures are not held together with those of some earlier time. */
 function whoseText({ growth }: Composition, when: Compared): string {
   const levels = LEVELS.filter((level) => unlikeOf(growth, { kind: "level", code: level }).includes(when));
-  return listText(["toàn tỉnh", ...levels.map((level) => SCOPE_NAMES[level])]);
+  return listText([
+    "toàn tỉnh",
+    ...levels.map((level) => (level === "so" ? "các sở, ban, ngành" : SCOPE_NAMES[level])),
+  ]);
 }
 
 /** "Vì vậy không so sánh trực tiếp số liệu của toàn tỉnh và UBND cấp xã với quý trước, …; không tính …". */
@@ -85,13 +87,6 @@ export function growthTexts(composition: Composition): string[] {
   return [`${joinedText(composition, grown)}${who}.`, ...withheldTexts(composition)];
 }
 
-/** " tăng 0,78%", "giảm …", "bằng": a number of dossiers against that of the period before. */
-function againstText(now: number, before: number): string {
-  const rate = percentOf(Math.abs(now - before), before);
-  if (rate === null || now === before) return "bằng";
-  return `${now > before ? "tăng" : "giảm"} ${rateNumber(rate)}% so với`;
-}
-
 /** What the others have received: they are the same ones as in the period before. */
 export function withoutJoinedText(composition: Composition): string[] {
   const { figures, growth, inputs } = composition;
@@ -104,6 +99,6 @@ export function withoutJoinedText(composition: Composition): string[] {
   if (all === null || joined === null || before === null) return [];
   const others = all - joined;
   return [
-    `Không kể ${countedText(agencies)} chỉ có số liệu từ ngày ${dayText(from)}, các cơ quan còn lại tiếp nhận ${countText(others)} hồ sơ, ${againstText(others, before)} ${previousText(inputs.period)} (${countText(before)} hồ sơ).`,
+    `Không kể ${countedText(agencies)} chỉ có số liệu từ ngày ${dayText(from)}, các cơ quan còn lại tiếp nhận ${countText(others)} hồ sơ (${previousText(inputs.period)}: ${countText(before)} hồ sơ, trên địa bàn chưa gồm các đơn vị này).`,
   ];
 }

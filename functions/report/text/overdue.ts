@@ -16,14 +16,17 @@ function partText(number: number, whole: number): string {
 }
 
 /** "Theo lĩnh vực: Chứng thực (759 hồ sơ, 30,95%), …; 70 lĩnh vực khác (721 hồ sơ, 29,40%)." */
-function namedText(lead: string, kind: string, lines: readonly OverdueLine[], whole: number): string {
+function namedText(lead: string, kind: string, lines: readonly OverdueLine[], whole: number, isAll: boolean): string {
   const order = [...lines].sort((left, right) => overdueOf(right) - overdueOf(left));
   const named = order.length <= NAMED + 1 ? order : order.slice(0, NAMED);
   const others = order.slice(named.length);
   const rest = others.reduce((total, line) => total + overdueOf(line), 0);
   const said = named.map((line) => `${line.name}${partText(overdueOf(line), whole)}`).join(", ");
   const more = others.length === 0 ? "" : `; ${fewText(others.length)} ${kind} khác${partText(rest, whole)}`;
-  return `${lead}: ${said}${more}.`;
+  // Of those that have ended with nobody after them only the whole has the dossiers.
+  const ended = isAll ? whole - order.reduce((total, line) => total + overdueOf(line), 0) : 0;
+  const gone = ended > 0 ? `; các cơ quan đã kết thúc hoạt động${partText(ended, whole)}` : "";
+  return `${lead}: ${said}${more}${gone}.`;
 }
 
 /** Where nothing was resolved late, or nothing is open past its day, the sentence has one part. */
@@ -61,8 +64,8 @@ export function overdueBlocks(composition: Composition, agency: Agency | null): 
         `Có ${parts}.`,
         ...(byAgency.length < 2
           ? []
-          : [namedText("Theo cơ quan (tỷ trọng trong số hồ sơ quá hạn)", "cơ quan", byAgency, whole)]),
-        ...(byField.length === 0 ? [] : [namedText("Theo lĩnh vực", "lĩnh vực", byField, whole)]),
+          : [namedText("Theo cơ quan (tỷ trọng trong số hồ sơ quá hạn)", "cơ quan", byAgency, whole, true)]),
+        ...(byField.length === 0 ? [] : [namedText("Theo lĩnh vực", "lĩnh vực", byField, whole, agency === null)]),
       ].join(" "),
     ),
   ];

@@ -3,7 +3,13 @@ import type { AgencyNames } from "../../domain/agency-names.ts";
 import { RECEIVED } from "../../domain/counts.ts";
 import { SCOPE_NAMES } from "../../domain/figures/figure.ts";
 import type { Day } from "../../domain/period.ts";
-import { type Known, type Reorganisation, reorganisationsOf } from "../../domain/reorganisation.ts";
+import {
+  type Known,
+  type Reorganisation,
+  reorganisationsOf,
+  type Succession,
+  successionsOf,
+} from "../../domain/reorganisation.ts";
 import type { Composition } from "../composition.ts";
 import type { Block } from "../report.ts";
 import { REORGANISATION_TITLE } from "../tables/titles.ts";
@@ -85,24 +91,45 @@ function districtsText({ figures: { evidence } }: Composition): string {
 /** So many are named. */
 const NAMED = 3;
 
+/** Communes that lost their district with all others: one sentence says it of all. */
+const isWithoutDistrict = (change: Reorganisation): boolean =>
+  change.kind === "moved" && change.agency.level === "xa" && change.agency.parentCode === null;
+
+/** What the appendix has a row of, and how many communes only lost their district. */
+export function successionsIn(composition: Composition) {
+  const changes = reorganisationsIn(composition);
+  const told = successionsOf(
+    changes.filter((change) => !isWithoutDistrict(change)),
+    composition.tree,
+  );
+  return { told, apart: changes.filter(isWithoutDistrict).length };
+}
+
+/** What has become of an agency, as the appendix calls it. */
+export const successionText = (one: Succession): string =>
+  one.kind === "formed" ? (one.isNew ? "Hình thành mới" : "Nhận sáp nhập") : KIND_TEXTS[one.kind];
+
 /** "02 cơ quan đổi tên (A và B)". */
-function changedText(kind: Reorganisation["kind"], changes: readonly Reorganisation[], { names }: NamedTree): string {
+function changedText(kind: string, changes: readonly Succession[], { names }: NamedTree): string {
   const who = changes.length > NAMED ? "" : ` (${listText(changes.map(({ agency }) => names.of(agency)))})`;
-  return `${fewText(changes.length)} cơ quan ${KIND_TEXTS[kind].toLowerCase()}${who}`;
+  return `${fewText(changes.length)} cơ quan ${kind.toLowerCase()}${who}`;
 }
 
 /** How many agencies changed, by kind. */
 export function reorganisationBlocks(writing: Writing): Block[] {
   const { composition } = writing;
-  const byKind = Map.groupBy(reorganisationsIn(composition), (change) => change.kind);
-  if (byKind.size === 0) return [];
+  const { told, apart } = successionsIn(composition);
+  if (told.length + apart === 0) return [];
   const ended = districtsEndedOn(composition);
   const levels =
     ended === null
       ? ""
       : ` Các cơ quan cấp huyện hoạt động đến hết ngày ${dayText(ended)}; sau ngày đó không còn cấp huyện.${districtsText(composition)}`;
   const where = appendixText(writing, REORGANISATION_TITLE) ?? "tệp Excel kèm theo";
-  const kinds = [...byKind].map(([kind, changes]) => changedText(kind, changes, composition));
+  const kinds = [
+    ...[...Map.groupBy(told, successionText)].map(([kind, changes]) => changedText(kind, changes, composition)),
+    ...(apart === 0 ? [] : [`${fewText(apart)} UBND cấp xã không còn thuộc cấp huyện`]),
+  ];
   return [
     paragraph(
       `Trong thời gian tính lũy kế có thay đổi về đơn vị hành chính, cơ quan: ${kinds.join("; ")}; cách tính số liệu của từng đơn vị tại ${where}.${levels}`,

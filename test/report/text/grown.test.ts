@@ -88,7 +88,7 @@ describe("a province that another one has become part of since the period before
 
   test("says so before its figures, who came, and what it does not compare therefore", () => {
     expect(sections[0]?.texts.join("\n")).toContain(
-      "Từ ngày 15/5/2023 tỉnh Bà Rịa - Vũng Tàu gồm cả địa bàn tỉnh Bình Xa trước đây; 02 UBND cấp xã chỉ có số liệu từ ngày 15/5/2023. Vì vậy không so sánh trực tiếp số liệu của toàn tỉnh và UBND cấp xã với tháng trước; không tính tỷ lệ cần đạt trong các tháng còn lại của toàn tỉnh và UBND cấp xã (số lũy kế từ đầu năm chưa gồm đủ các tháng của toàn địa bàn).",
+      "Từ ngày 15/5/2023 tỉnh Bà Rịa - Vũng Tàu gồm cả địa bàn tỉnh Bình Xa trước đây; 02 UBND cấp xã chỉ có số liệu từ ngày 15/5/2023. Vì vậy không so sánh trực tiếp số liệu của toàn tỉnh, các sở, ban, ngành và UBND cấp xã với tháng trước; không tính tỷ lệ cần đạt trong các tháng còn lại của toàn tỉnh, các sở, ban, ngành và UBND cấp xã (số lũy kế từ đầu năm chưa gồm đủ các tháng của toàn địa bàn).",
     );
   });
 
@@ -107,10 +107,9 @@ describe("a province that another one has become part of since the period before
       "Lũy kế từ đầu năm",
     ]);
     const [before, others] = [receivedIn(MAY), receivedIn(JUNE)];
-    const change = ((Math.abs(others - before) * 100) / before).toFixed(2).replace(".", ",");
     expect(volumeOf(report).get("Tiếp nhận trong kỳ")?.[1]).toBe(grouped(others + 1000));
     expect(under(sections, "1. Kết quả tiếp nhận, giải quyết").join(" ")).toContain(
-      `Không kể 02 UBND cấp xã chỉ có số liệu từ ngày 15/5/2023, các cơ quan còn lại tiếp nhận ${grouped(others)} hồ sơ, ${others > before ? "tăng" : "giảm"} ${change}% so với tháng trước (${grouped(before)} hồ sơ).`,
+      `Không kể 02 UBND cấp xã chỉ có số liệu từ ngày 15/5/2023, các cơ quan còn lại tiếp nhận ${grouped(others)} hồ sơ (tháng trước: ${grouped(before)} hồ sơ, trên địa bàn chưa gồm các đơn vị này).`,
     );
   });
 
@@ -123,13 +122,13 @@ describe("a province that another one has become part of since the period before
     expect(said.join(" ")).not.toMatch(/so với tháng trước|các tháng còn lại phải đạt/);
   });
 
-  test("still compares what has not grown: districts, departments and their agencies", () => {
+  test("still compares what has not grown: districts and communes; the departments serve the whole", () => {
     const targets = report.appendices.find(({ sheet }) => sheet === "Chi tieu")?.table;
     if (targets === undefined) throw new Error("no table of targets");
     const changes = columnOf(targets, "± kỳ trước");
     const names = columnOf(targets, "Chỉ tiêu, phạm vi");
     const of = (name: string) => changes.filter((_, at) => names[at] === name);
-    expect(new Set([...of("Toàn tỉnh"), ...of("UBND cấp xã")])).toEqual(new Set(["–"]));
+    expect(new Set([...of("Toàn tỉnh"), ...of("Sở, ban, ngành"), ...of("UBND cấp xã")])).toEqual(new Set(["–"]));
     expect(of("UBND cấp huyện").some((change) => /^[+-]\d/.test(change))).toBe(true);
     const own = sectionsOf(reportOf(withNewCommunes()), "don-vi/Z1.X01");
     expect(hasChanges(own.report)).toBe(true);
@@ -141,7 +140,8 @@ test("the full tables hold no whole against a smaller one, nor places among more
   const { appendices } = sectionsOf(made, "phu-luc").report;
   const filing = onSheet(appendices, "Tiep nhan");
   expect([rowNamed(filing, "Toàn tỉnh")[FILING], rowNamed(filing, "UBND cấp xã")[FILING]]).toEqual(["–", "–"]);
-  expect(rowNamed(filing, "Sở, ban, ngành")[FILING]).toMatch(/^[+-]?\d/);
+  expect(rowNamed(filing, "Sở, ban, ngành")[FILING]).toBe("–");
+  expect(rowNamed(filing, "UBND cấp huyện")[FILING]).toMatch(/^[+-]?\d/);
   const { scores, tree } = made.composition;
   const moved = (level: string) =>
     tree.inForce.flatMap((one) => (one.level === level ? [scores.get(one.code)?.moved ?? null] : []));
@@ -176,13 +176,11 @@ test("where a table withholds a change, the check asks for the dash", () => {
   expect(found((text) => text)).toEqual([]);
   const at = table.columns.findIndex(({ field }) => field === "change-previous");
   const withheld = table.rows.filter(({ figure }) => figure?.withheld?.includes("change-previous"));
-  expect(withheld.map(({ figure }) => figure?.scope === "province" || figure?.code === "xa")).toEqual(
-    withheld.map(() => true),
-  );
-  // Of the province and of the communes one row for each of the six targets.
-  expect(withheld).toHaveLength(12);
+  expect(new Set(withheld.map(({ figure }) => figure?.code))).toEqual(new Set(["", "so", "xa"]));
+  // Of the province, the departments and the communes one row for each of the six targets.
+  expect(withheld).toHaveLength(18);
   const printed = found((text, index) => (index === at && text === "–" ? "+1,00" : text));
-  expect(printed.filter((expected) => expected === "–").length).toBeGreaterThanOrEqual(12);
+  expect(printed.filter((expected) => expected === "–").length).toBeGreaterThanOrEqual(18);
 });
 
 test("dossiers of districts that are no more are told beside the whole, since no level has them", () => {
@@ -197,4 +195,17 @@ test("dossiers of districts that are no more are told beside the whole, since no
   expect(JSON.stringify(reportOf(answers, []).sections)).toContain(
     `sau ngày đó không còn cấp huyện. Số lũy kế của toàn tỉnh gồm cả ${grouped(all)} hồ sơ do UBND cấp huyện tiếp nhận đến ngày đó, không cộng vào cấp nào khác.`,
   );
+});
+
+test("overdue dossiers of those that have ended with nobody after them are told beside the others: the parts are the whole", () => {
+  const answers = workedExample();
+  for (const agency of answers.agencies) if (agency.code === "Z1.H03") agency.validTo = "2023-06-10";
+  const text = under(reportOf(answers, []).sections, "2. Hồ sơ quá hạn").join(" ");
+  const [whole = "", ...lists] = text.split(/Theo (?:cơ quan|lĩnh vực)/);
+  const all = Number(/Có ([\d.]+) hồ sơ (?:giải quyết )?quá hạn/.exec(whole)?.[1]?.replaceAll(".", ""));
+  expect(text).toContain("; các cơ quan đã kết thúc hoạt động (");
+  for (const list of lists) {
+    const parts = [...list.matchAll(/\(([\d.]+) hồ sơ/g)].map(([, number = ""]) => Number(number.replaceAll(".", "")));
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(all);
+  }
 });

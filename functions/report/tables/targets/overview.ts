@@ -43,8 +43,25 @@ const columnsOver = (title: string, threshold: string): readonly ColumnSpec<Targ
   column("needed", "Cần đạt (%)", [14, 0], ({ judged }) => needed(judged), { field: "needed" }),
 ];
 
+/** Whether all agencies of a level have one rate: then it is nobody's place. */
+function isShared({ printed, judged }: TargetLine): boolean {
+  const peers = printed.rows.filter(
+    ({ scope, level, basis, rank }) =>
+      scope === "agency" && level === judged.level && basis === judged.basis && rank !== null,
+  );
+  return peers.length > 1 && peers.every(({ rank }) => rank === 1);
+}
+
 /** An agency's place among those of its level is the last of its columns. */
-const RANK = column<TargetLine>("rank", "Hạng", [9, 0], ({ judged }) => count(judged.rank), { field: "rank" });
+const RANK = column<TargetLine>("rank", "Hạng", [9, 0], (line) => count(isShared(line) ? null : line.judged.rank), {
+  field: "rank",
+});
+
+/** A row whose place is not printed. */
+const withoutPlace = (row: TableRow<TargetLine>): TableRow<TargetLine> =>
+  row.kind === "group" || row.line.judged.rank === null || !isShared(row.line)
+    ? row
+    : { ...row, figure: { ...row.figure, withheld: [...(row.figure?.withheld ?? []), "rank"] } };
 
 /**
  * Tóm tắt: a row per target, of a target that is demanded of levels alone a row per level; what is needed where anything is.
@@ -66,7 +83,7 @@ export function overviewTable(lines: readonly OverviewLine[], ofAgency = false):
   const columns = columnsOver(titleOf(lines), thresholdTitle(lines.map(({ printed }) => printed))).filter(
     ({ key }) => !empty.has(key),
   );
-  return printedTable(ofAgency ? [...columns, RANK] : columns, rows);
+  return ofAgency ? printedTable([...columns, RANK], rows.map(withoutPlace)) : printedTable(columns, rows);
 }
 
 /** Tóm tắt of a finished report: its table, the sentences below it, and what is noted of the table. */

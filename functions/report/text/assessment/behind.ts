@@ -142,15 +142,17 @@ export const ownMinimums = (targets: readonly PrintedTarget[], level: Level, cod
     code,
   );
 
-/** Which part of what is demanded a row lacks (0–1). */
-function lackOf({ rate, numerator, threshold, unit }: PrintedRow): number {
-  if (threshold === null || threshold === 0) return 0;
+/** Which part of what is demanded a row lacks (0–1); a rate of few things makes nobody the weakest. */
+function lackOf({ rate, numerator, denominator, threshold, unit }: PrintedRow, smallest: number): number {
+  const isOfFew = unit === "percent" && (denominator ?? smallest) < smallest;
+  if (isOfFew || threshold === null || threshold === 0) return 0;
   const reached = unit === "percent" ? Number(rate ?? 0n) / 1e6 : (numerator ?? 0);
   return Math.max(0, 1 - reached / threshold);
 }
 
 /** The agencies of a level that are below some minimum, by their codes. */
 export function behindOf(writing: Writing, level: Level, isAsked: Asked): ReadonlyMap<string, Behind> {
+  const { smallest } = writing.composition.province.regime;
   const found = writing.targets.flatMap((printed, at) =>
     isMinimum(printed) ? belowOf(printed, level, writing, isAsked).map((row) => ({ row, number: at + 1 })) : [],
   );
@@ -159,7 +161,7 @@ export function behindOf(writing: Writing, level: Level, isAsked: Asked): Readon
     [...byCode].map(([code, own]) => {
       const below = own.map(({ number }) => number);
       const name = own[0]?.row.name ?? code;
-      const weakness = own.reduce((sum, { row }) => sum + lackOf(row), 0);
+      const weakness = own.reduce((sum, { row }) => sum + lackOf(row, smallest), 0);
       return [code, { name, below, weakness, isOnFew: isOnFew(writing.composition, { level, code }) }];
     }),
   );

@@ -46,7 +46,7 @@ export function furtherRequests(writing: Writing): string[] {
     ...(due === 0
       ? []
       : [
-          `hoàn thành ${fewText(due)} nhiệm vụ đến hạn trong ${periodText(inputs.period)}${own.due === 0 ? "" : " tại các cơ quan chưa hoàn thành"}`,
+          `hoàn thành ${fewText(due)} nhiệm vụ đến hạn trong ${periodText(inputs.period)}${own.due === 0 ? "" : ` (không kể phần của ${writing.parties.reporting})`}`,
         ]),
     ...(missing === 0 ? [] : [`gửi đủ số liệu của ${fewText(missing)} cơ quan còn thiếu`]),
   ];

@@ -3,7 +3,7 @@ import type { Composition } from "../../composition.ts";
 import { printedExact } from "../../printed-rate.ts";
 import type { Block } from "../../report.ts";
 import { communesOf } from "../../tables/targets/appendices.ts";
-import { SCORE_NOTE } from "../../tables/units/scores.ts";
+import { areApart, SCORE_NOTE } from "../../tables/units/scores.ts";
 import { fewText, previousText, rateNumber } from "../../wording.ts";
 import { paragraph } from "../sentences.ts";
 
@@ -26,12 +26,17 @@ export function scoreBlocks(composition: Composition, agency: Agency, who: strin
   const alike = equal === 0 ? "" : ` (đồng hạng với ${fewText(equal)} cơ quan)`;
   const score = `${rateNumber(printedExact(own.score))}/100 điểm`;
   const moved = movedText(own.moved, previousText(inputs.period));
-  const areEqual = peers.length > 1 && equal === peers.length - 1;
-  const ranked = areEqual
-    ? `${fewText(peers.length)} cơ quan cùng cấp được tính điểm có điểm bằng nhau nên đồng hạng 1`
-    : `${place}${alike}${moved}`;
+  const isPlaced = peers.length === 1 || areApart(composition, level);
+  const distinct = new Set(peers.map(({ rank }) => rank)).size;
+  const scored = `${fewText(peers.length)} cơ quan cùng cấp được tính điểm`;
+  const together =
+    distinct === 1
+      ? `${scored} có điểm bằng nhau nên đồng hạng 1`
+      : `${scored} có ${fewText(distinct)} mức điểm, không nêu hạng`;
   return [
-    paragraph(`Kết quả chung từ đầu năm: ${who} đạt ${score}${areEqual ? "; " : ", "}${ranked}.`),
+    paragraph(
+      `Kết quả chung từ đầu năm: ${who} đạt ${score}${isPlaced ? `, ${place}${alike}${moved}` : `; ${together}`}.`,
+    ),
     // Under the table of its communes the rule stands anyway.
     ...(communesOf(composition, agency).length > 0 ? [] : [{ type: "note" as const, text: SCORE_NOTE }]),
   ];
