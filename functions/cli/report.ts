@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { loadCatalogue } from "../catalogue/catalogue.ts";
-import { daysLater, type Period } from "../domain/period.ts";
 import type { Province } from "../domain/province.ts";
 import type { LocalOptions } from "../laptop/world.ts";
 import { check, type Request } from "../pipeline/support/request.ts";
 import type { TemplateCatalogue } from "../ports/ports.ts";
 import { periodText } from "../report/wording.ts";
-import { dayAt, latestEnded } from "../revisions/cadence.ts";
+import { newestEnded } from "../revisions/cadence.ts";
 import { readNationalPortal } from "../settings/national-portal.ts";
 import { readSources } from "../settings/sources.ts";
 import type { Environment } from "../settings/values.ts";
@@ -47,16 +46,10 @@ async function reachProvince(
   return { api: apis, close };
 }
 
-/** The newest month that has ended under a province's scheme; the last one of a province that has ended. */
-function newestMonth({ regime: { scheme }, ended }: Province, now: Date): Period {
-  const days = [dayAt(now), ...(ended === undefined ? [] : [daysLater(ended.lastDay, 1)])];
-  return latestEnded("month", days.sort()[0] ?? dayAt(now), scheme);
-}
-
 /** Checks what is asked for, and that the folders can be written, before anything is asked of the province. */
 async function askedOf(options: Options, catalogue: TemplateCatalogue, now: Date): Promise<Asked> {
   const { province, refresh, provisional, reissue } = options;
-  const period = options.period ?? newestMonth(catalogue.province(province), now);
+  const period = options.period ?? newestEnded("month", catalogue.province(province), now);
   const programmes = options.programmes === null ? null : [...options.programmes];
   const reports = options.reports === null ? null : [...options.reports];
   const request: Request = {

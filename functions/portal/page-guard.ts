@@ -8,10 +8,15 @@ import { sessionToken } from "./sign-in/cookies.ts";
 import { type SignedIn, signedInBy, type Use } from "./sign-in/sessions.ts";
 import type { Role } from "./sign-in/sign-in.ts";
 
+/** Who looks at a page, and at which province where one is chosen: the menu goes on with it. */
+export interface Looking extends SignedIn {
+  readonly province?: string;
+}
+
 /** What the pages of the console find in their context. */
 export interface Paged {
   Bindings: Signed["Bindings"];
-  Variables: { who: SignedIn };
+  Variables: { who: Looking };
 }
 
 /** Lets browsers through that are signed in with a role, or with one of several; others are led to sign in. */
@@ -58,7 +63,8 @@ export const pageGuardWith =
         throw new Problem("role-missing", detail);
       }
       if (!isRead) await checkForm(context, who);
-      context.set("who", who);
+      const chosen = req.query("tinh") ?? "";
+      context.set("who", /^[a-z0-9-]{1,60}$/.test(chosen) ? { ...who, province: chosen } : who);
       return next();
     });
   };

@@ -1,6 +1,7 @@
 import { TZDate } from "@date-fns/tz";
 import { format } from "date-fns/format";
 import { type Day, daysLater, type Period, PeriodKind, previousOf, type Scheme, windowOf } from "../domain/period.ts";
+import type { Province } from "../domain/province.ts";
 import { isWorkingDay, type WorkingDays } from "./working-days.ts";
 
 /** What a schedule and the watchdog say of a period that ends while no directing document is in force: nothing is owed. */
@@ -30,6 +31,16 @@ export function latestEnded(kind: PeriodKind, day: Day, scheme: Scheme): Period 
   const ended = periods.findLast((period) => windowOf(period, scheme).to < day);
   if (ended === undefined) throw new RangeError(`no ${kind} has ended before ${day}`);
   return ended;
+}
+
+/** The newest period of a kind that has ended under a province's scheme; the last one of a province that has ended. */
+export function newestEnded(
+  kind: PeriodKind,
+  { regime: { scheme }, ended }: Pick<Province, "regime" | "ended">,
+  now: Date,
+): Period {
+  const days = [dayAt(now), ...(ended === undefined ? [] : [daysLater(ended.lastDay, 1)])];
+  return latestEnded(kind, days.sort()[0] ?? dayAt(now), scheme);
 }
 
 /** The first day of a month that is this one's number, after the period's last day: on it the report is due. */

@@ -69,6 +69,14 @@ export function programmesNamed(
   throw new RequestInvalid(`Không có văn bản "${unknown}" của ${province.name}; các mã đã có: ${list}.`);
 }
 
+/** Throws RequestInvalid for a period in which a province was no more, and says whose it is. */
+export function checkExists({ name, ended, regime }: Province, period: Period): void {
+  if (ended === undefined || windowOf(period, regime.scheme).to <= ended.lastDay) return;
+  throw new RequestInvalid(
+    `${sentence(name)} chỉ tồn tại đến hết ngày ${dayText(ended.lastDay)}, sau đó thuộc ${ended.successor}; kỳ ${period} phải lập báo cáo tại ${ended.successor}.`,
+  );
+}
+
 function checkedPeriod(request: Request, province: Province, now: Date): Period {
   const period = periodNamed(request.period, province.regime);
   if (period === null) {
@@ -80,11 +88,7 @@ function checkedPeriod(request: Request, province: Province, now: Date): Period 
   }
   const window = windowOf(period, province.regime.scheme);
   const today = dayAt(now);
-  if (province.ended !== undefined && window.to > province.ended.lastDay) {
-    throw new RequestInvalid(
-      `${sentence(province.name)} chỉ tồn tại đến hết ngày ${dayText(province.ended.lastDay)}, sau đó thuộc ${province.ended.successor}; kỳ ${period} phải lập báo cáo tại ${province.ended.successor}.`,
-    );
-  }
+  checkExists(province, period);
   if (window.from > today) {
     throw new RequestInvalid(`Kỳ ${period} chưa bắt đầu (từ ngày ${dayText(window.from)}); chọn kỳ đã có số liệu.`);
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { previousOf } from "../../domain/period.ts";
 import { periodNamed } from "../../domain/province.ts";
+import { checkExists } from "../../pipeline/support/request.ts";
 import { fillTexts, outlineFor, type TextsPlace, textsOf } from "../../pipeline/support/texts.ts";
 import type { PortalPorts } from "../../ports/ports.ts";
 import { type Slot, slotsOf } from "../../report/outline.ts";
@@ -27,7 +28,9 @@ const versionOf = (texts: SlotTexts): string =>
 export async function reportTexts(ports: TextPorts, place: TextsPlace): Promise<ReportTexts> {
   const slots = slotsOf(outlineFor(ports, place));
   const texts = await textsOf(ports, place);
-  const period = periodNamed(place.period, ports.catalogue.province(place.province).regime);
+  const province = ports.catalogue.province(place.province);
+  const period = periodNamed(place.period, province.regime);
+  if (period !== null) checkExists(province, period);
   const earlier = period === null ? null : previousOf(period);
   const before =
     earlier === null ? null : { period: earlier, texts: await textsOf(ports, { ...place, period: earlier }) };

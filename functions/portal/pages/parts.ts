@@ -64,24 +64,25 @@ export function errorSummary(errors: FormErrors): Html {
 }
 
 interface Field {
-  /** Its name in the form, and its id in the page. */
+  /** Its name in the form, and its id in the page unless another is given. */
   readonly name: string;
+  readonly id?: string;
   readonly label: string;
   readonly hint?: string;
   readonly errors: FormErrors;
 }
 
 /** Ids of what explains a field, for its input. */
-const describedBy = ({ name, hint, errors }: Field): string =>
-  [hint === undefined ? "" : `${name}-hint`, errors.has(name) ? `${name}-error` : ""].join(" ").trim();
+const describedBy = ({ name, hint, errors, id = name }: Field): string =>
+  [hint === undefined ? "" : `${id}-hint`, errors.has(name) ? `${id}-error` : ""].join(" ").trim();
 
 function field(about: Field, input: Html): Html {
-  const { name, label, hint, errors } = about;
+  const { name, label, hint, errors, id = name } = about;
   const error = errors.get(name);
   return html`<div class="field ${error === undefined ? "" : "failed"}">
-<label for="${name}">${label}</label>
-${hint === undefined ? "" : html`<span class="hint" id="${name}-hint">${hint}</span>`}
-${error === undefined ? "" : html`<p class="error" id="${name}-error"><span>Lỗi: </span>${error}</p>`}
+<label for="${id}">${label}</label>
+${hint === undefined ? "" : html`<span class="hint" id="${id}-hint">${hint}</span>`}
+${error === undefined ? "" : html`<p class="error" id="${id}-error"><span>Lỗi: </span>${error}</p>`}
 ${input}
 </div>`;
 }
@@ -94,13 +95,13 @@ export const textField = (
 ): Html =>
   field(
     about,
-    html`<input id="${about.name}" name="${about.name}" value="${about.value}" autocomplete="off" maxlength="500" ${about.isOptional ? "" : "required"} aria-invalid="${invalid(about)}" aria-describedby="${describedBy(about)}" ${about.list === undefined ? "" : html`list="${about.list}"`}>`,
+    html`<input id="${about.id ?? about.name}" name="${about.name}" value="${about.value}" autocomplete="off" maxlength="500" ${about.isOptional ? "" : "required"} aria-invalid="${invalid(about)}" aria-describedby="${describedBy(about)}" ${about.list === undefined ? "" : html`list="${about.list}"`}>`,
   );
 
 export const textArea = (about: Field & { readonly value: string; readonly rows: number }): Html =>
   field(
     about,
-    html`<textarea id="${about.name}" name="${about.name}" rows="${about.rows}" aria-invalid="${invalid(about)}" aria-describedby="${describedBy(about)}">
+    html`<textarea id="${about.id ?? about.name}" name="${about.name}" rows="${about.rows}" aria-invalid="${invalid(about)}" aria-describedby="${describedBy(about)}">
 ${about.value}</textarea>`,
   );
 
@@ -110,7 +111,7 @@ type Choice = readonly [value: string, text: string];
 export const selectField = (about: Field & { readonly value: string; readonly choices: readonly Choice[] }): Html =>
   field(
     about,
-    html`<select id="${about.name}" name="${about.name}" aria-invalid="${invalid(about)}" aria-describedby="${describedBy(about)}">
+    html`<select id="${about.id ?? about.name}" name="${about.name}" aria-invalid="${invalid(about)}" aria-describedby="${describedBy(about)}">
 ${about.choices.map(([value, text]) => html`<option value="${value}" ${value === about.value ? "selected" : ""}>${text}</option>\n`)}</select>`,
   );
 

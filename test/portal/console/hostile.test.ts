@@ -32,6 +32,7 @@ describe("HTML in a text field is text", () => {
       province: PROVINCE,
       period: "sai",
       reason: "",
+      viec: "chay",
       [name]: HTML,
     });
     expect(answer.status).toBe(422);
@@ -41,7 +42,12 @@ describe("HTML in a text field is text", () => {
   });
 
   test("of a run's reason, in the list and on its own page", async () => {
-    const answer = await browser.send("/quan-tri/chay-lai", { province: PROVINCE, period: "2023-06", reason: HTML });
+    const answer = await browser.send("/quan-tri/chay-lai", {
+      province: PROVINCE,
+      period: "2023-06",
+      reason: HTML,
+      viec: "chay",
+    });
     expect(answer.status).toBe(303);
     expectText(await pageOf(answer.headers.get("location") ?? ""));
     expectText(await pageOf("/quan-tri/lan-chay"));

@@ -118,7 +118,7 @@ describe.each(PAGES)("%s", (path, answers) => {
 
 /** What changes something. */
 const CHANGES: readonly (readonly [path: () => string, answers: readonly number[]])[] = [
-  [() => "/quan-tri/chay-lai", [401, 403, 422, 403]],
+  [() => "/quan-tri/chay-lai", [401, 403, 403, 403]],
   [() => "/quan-tri/van-ban/thu", [401, 403, 422, 403]],
   [() => "/quan-tri/phat-hanh/khong-co", [401, 403, 403, 403]],
   [() => "/quan-tri/don-vi-cham", [401, 403, 422, 403]],
@@ -146,4 +146,30 @@ describe.each(CHANGES)("POST %s", (path, answers) => {
     }
     expect(given).toEqual(answers);
   });
+});
+
+test("the menu goes on with the province that was chosen", async () => {
+  const page = await (await browsers.get("operator")?.ask("/quan-tri/ky-bao-cao?tinh=dong-nai"))?.text();
+  expect(page).toContain('href="/quan-tri/so-lieu?tinh=dong-nai"');
+  const hostile = await (await browsers.get("operator")?.ask("/quan-tri/lan-chay?tinh=x%22%3E%3Cscript%3E"))?.text();
+  expect(hostile).toContain('href="/quan-tri/so-lieu"');
+});
+
+test("another month is looked at without a file, and the last one of a province that has ended is offered", async () => {
+  const page = await (await browsers.get("operator")?.ask("/quan-tri/nhap-so-lieu?tinh=ba-ria-vung-tau"))?.text();
+  expect(page).toMatch(/<form method="get" action="\/quan-tri\/nhap-so-lieu"/);
+  // The province is no more from 01/7/2025 on.
+  expect(page).toContain('id="xem-thang" name="thang" value="2025-06"');
+});
+
+test.each(["", "xem", "publish"])("a run that no button of the page asks for (%j) is not begun", async (viec) => {
+  const fields = { province: "ba-ria-vung-tau", period: "2023-06", reason: "thử", key: crypto.randomUUID(), viec };
+  const answer = await browsers.get("operator")?.send("/quan-tri/chay-lai", fields);
+  expect(answer?.status).toBe(403);
+});
+
+test("nothing is written into a period that the province no longer has", async () => {
+  const answer = await browsers.get("operator")?.ask("/quan-tri/noi-dung?tinh=ba-ria-vung-tau&ky=2026-06&bao-cao=cntt");
+  expect(answer?.status).toBe(422);
+  expect(await answer?.text()).toContain("chỉ tồn tại đến hết ngày 30/6/2025");
 });

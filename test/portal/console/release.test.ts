@@ -21,7 +21,13 @@ const at = (person: string): Browser => {
 
 /** Runs the period to the draft that waits, by the form of the console; gives the run's id. */
 async function drafted(person: string, refresh: boolean): Promise<string> {
-  const fields = { province: PROVINCE, period: "2023-06", reason: "thử", ...(refresh ? { refresh: "1" } : {}) };
+  const fields = {
+    province: PROVINCE,
+    period: "2023-06",
+    reason: "thử",
+    viec: "chay",
+    ...(refresh ? { refresh: "1" } : {}),
+  };
   const answer = await at(person).send("/quan-tri/chay-lai", { ...fields, key: crypto.randomUUID() });
   const id = /lan-chay\/(.+)$/.exec(answer.headers.get("location") ?? "")?.[1] ?? "";
   expect(await until(portal, id, isOver)).toMatchObject({ state: "awaiting-release" });

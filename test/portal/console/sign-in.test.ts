@@ -207,7 +207,7 @@ describe("a session", () => {
 });
 
 describe("a form is refused", () => {
-  const FORM = { province: "dong-nai", period: "2023-06", reason: "thử" };
+  const FORM = { province: "dong-nai", period: "2023-06", reason: "thử", viec: "chay" };
   const send = async (headers: Record<string, string>, fields: Record<string, string> = {}): Promise<number> => {
     const browser = await signedIn(portal, "van-hanh");
     const page = await (await browser.ask(CONSOLE)).text();

@@ -44,7 +44,9 @@ function summary(changes: readonly PreviewedChange[], names: Names): Html {
  * @param isCaused whether each line says why
  */
 export function changesPart(changes: readonly PreviewedChange[], caption: string, isCaused: boolean): Html {
-  if (changes.length === 0) return html`<p>Không số nào thay đổi.</p>`;
+  if (changes.length === 0) {
+    return html`<p>Không số nào thay đổi; hai bản khác nhau ở nội dung viết thêm, câu chữ, biểu mẫu hoặc văn bản lập bổ sung.</p>`;
+  }
   const names = namesIn(changes);
   const shown = changes.slice(0, MOST_CHANGES);
   const columns = [

@@ -75,7 +75,9 @@ export function comparisonContent(shown: ComparisonPage): Html {
   }
   const compared =
     comparison === null
-      ? emptyState("Kỳ này mới có một bản, chưa có gì để so sánh. Bản sau chỉ được phát hành khi số liệu thay đổi.")
+      ? emptyState(
+          "Kỳ này mới có một bản, chưa có gì để so sánh. Bản sau được phát hành khi số liệu, nội dung viết thêm hoặc văn bản giao chỉ tiêu thay đổi.",
+        )
       : comparedPart(comparison);
   return html`${provincePart}${chooser(shown)}${compared}`;
 }

@@ -22,6 +22,8 @@ import {
   unseen,
 } from "../parts.ts";
 
+const NO_ERRORS: FormErrors = new Map();
+
 export const IMPORTS_PATH = "/quan-tri/nhap-so-lieu";
 
 /** Where stored counts are withdrawn. */
@@ -72,6 +74,14 @@ function storedPart({ imports, month, province }: ImportsPage): Html {
   });
 }
 
+/** By which another month, or province, is looked at. */
+const monthChooser = ({ province, provinces, month }: ImportsPage): Html =>
+  html`<form method="get" action="${IMPORTS_PATH}" class="inline">
+${selectField({ name: "tinh", id: "xem-tinh", label: "Tỉnh, thành phố", errors: NO_ERRORS, value: province, choices: provinces })}
+${textField({ name: "thang", id: "xem-thang", label: "Tháng", errors: NO_ERRORS, value: month })}
+<button type="submit" class="second">Xem</button>
+</form>`;
+
 function uploadForm({ province, provinces, month, errors }: ImportsPage, who: SignedIn): Html {
   const failed = errors.get("tep");
   return html`<form method="post" action="${IMPORTS_PATH}" enctype="multipart/form-data"><input type="hidden" name="ma" value="${who.formToken}">
@@ -94,7 +104,9 @@ export function importsContent(shown: ImportsPage, who: SignedIn): Html {
       : `Đã lưu ${countText(kept ?? 0)} phần số liệu; lần lập báo cáo sau dùng số liệu này nơi API của tỉnh không có.`;
   const withdrawn = html`<p>Đã rút số liệu; lần lập báo cáo sau không dùng số liệu này nữa.</p>`;
   return html`${kept === null ? "" : notice("good", html`<p>${done}</p>`, "status")}${isWithdrawn ? notice("good", withdrawn, "status") : ""}${errorSummary(errors)}
+${monthChooser(shown)}
 <p>Số liệu trong sổ tính thay cho tháng mà API của tỉnh không có. Nơi API có số liệu thì dùng số liệu của API, chỗ khác nhau được ghi trong báo cáo.</p>
+<h2>Nhập sổ tính của ${periodText(shown.month)}</h2>
 ${uploadForm(shown, who)}
 <h2>Mẫu nhập</h2>
 <p>Mẫu có sẵn các cơ quan của tỉnh trong ${periodText(shown.month)}; điền số liệu rồi chọn tệp ở trên. <a href="${templateAddress(shown)}">Tải mẫu nhập (.xlsx)</a>.</p>

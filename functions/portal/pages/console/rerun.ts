@@ -48,7 +48,7 @@ ${textField({ name: "reason", label: "Lý do chạy lại", hint: "Được ghi 
 <fieldset><legend>Lựa chọn thêm</legend>
 ${checkBox("refresh", "Lấy lại cả số liệu đã chốt", "Chọn khi cơ quan đã sửa số liệu của những tháng mà tỉnh đã chốt.", form.refresh)}
 ${checkBox("provisional", "Cho phép số liệu tạm tính", "Chọn khi cần báo cáo trước lúc kỳ kết thúc; báo cáo ghi rõ là số liệu tạm tính.", form.provisional)}
-${checkBox("reissue", "Phát hành lại dù số liệu không đổi", "Chọn khi chỉ chương trình hoặc mẫu báo cáo thay đổi.", form.reissue)}
+${checkBox("reissue", "Phát hành lại theo phiên bản mới của chương trình", "Chọn khi đã nâng cấp chương trình và muốn có bản lập theo phiên bản mới, dù số liệu không đổi. Phiên bản không đổi thì không có bản mới.", form.reissue)}
 </fieldset>
 <div class="actions"><button type="submit" name="viec" value="xem-truoc">Xem trước thay đổi</button><button type="submit" name="viec" value="chay" class="second">Chạy lại ngay</button></div>`;
   return html`${errorSummary(errors)}

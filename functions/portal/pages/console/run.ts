@@ -6,7 +6,7 @@ import { countText, momentText, sentence } from "../../../report/wording.ts";
 import type { AgencyProgress, RunState, RunView, StepProgress } from "../../../revisions/run.ts";
 import type { SignedIn } from "../../sign-in/sessions.ts";
 import type { Html } from "../page.ts";
-import { changeForm, facts, notice, progressBar, statusTag, table } from "../parts.ts";
+import { changeForm, facts, notice, progressBar, statusTag, type Tone, table } from "../parts.ts";
 import { periodName, provinceName } from "../revision.ts";
 import { releaseAddress } from "./release.ts";
 import { previewPart, type RunPreviewPart } from "./run-preview.ts";
@@ -31,8 +31,25 @@ const UNDER_WAY: ReadonlySet<RunState> = new Set(["running", "cancelling", "wait
 
 export const isUnderWay = ({ state }: Pick<RunView, "state">): boolean => UNDER_WAY.has(state);
 
-function stepRow({ step, state, done, of }: StepProgress) {
-  const [tone, text] = STEP_STATES[state];
+/** What a step is called that a run has ended without. */
+const ENDED: Readonly<Partial<Record<RunState, readonly [Tone, string]>>> = {
+  failed: ["bad", "Không thành công"],
+  abandoned: ["bad", "Bị gián đoạn"],
+  cancelled: ["plain", "Đã dừng"],
+  "nothing-new": ["plain", "Không cần làm"],
+};
+
+function stepTag({ state: runState, steps }: RunView, { step, state }: StepProgress): readonly [Tone, string] {
+  if (step === "publish" && runState === "awaiting-release") return ["warn", "Chờ đồng ý phát hành"];
+  const ended = ENDED[runState];
+  if (state !== "waiting" || ended === undefined) return STEP_STATES[state];
+  const isFirst = steps.find((one) => one.state === "waiting")?.step === step;
+  return isFirst || runState === "nothing-new" ? ended : ["plain", "Không làm"];
+}
+
+function stepRow(view: RunView, progress: StepProgress) {
+  const { step, done, of } = progress;
+  const [tone, text] = stepTag(view, progress);
   const howFar = of > 1 ? progressBar(STEPS[step], done, of) : "";
   return [STEPS[step], statusTag(tone, text), howFar];
 }
@@ -48,12 +65,21 @@ export function progressText({ state, steps }: RunView): string {
 }
 
 /** What changes while a run is under way: its steps. */
-export const progressPart = (view: RunView): Html => html`<p>${runTag(view.state, view.place)}</p>
+export function progressPart(view: RunView): Html {
+  const { tells } = view.record;
+  if (tells !== undefined) {
+    const sent = isUnderWay(view)
+      ? "Đang gửi thư"
+      : "Đã gửi xong các thư chờ gửi; thư của từng người xem ở trang người nhận";
+    return html`<p>${sent}. Lần chạy này chỉ gửi thư về bản ${tells.revision}, không lập báo cáo.</p>`;
+  }
+  return html`<p>${runTag(view.state, view.place)}</p>
 ${table({
   caption: "Các bước",
   columns: [{ title: "Bước" }, { title: "Trạng thái" }, { title: "Tiến độ" }],
-  rows: view.steps.map(stepRow),
+  rows: view.steps.map((one) => stepRow(view, one)),
 })}`;
+}
 
 /** What came of a run and what is to be done now, said first. */
 function outcomeNotice(view: RunView): Html {
@@ -153,6 +179,7 @@ function actionsPart(view: RunView, who: SignedIn): Html {
   }
   if (!who.roles.has("operator")) return html``;
   if (!isUnderWay(view)) {
+    if (view.record.tells !== undefined) return html``;
     const query = new URLSearchParams({ tinh: province, ky: period });
     return html`<div class="actions"><a class="button second" href="/quan-tri/chay-lai?${query}">Chạy lại kỳ này</a></div>`;
   }

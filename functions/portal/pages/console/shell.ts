@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { SignedIn } from "../../sign-in/sessions.ts";
+import type { Looking } from "../../page-guard.ts";
 import type { Role } from "../../sign-in/sign-in.ts";
 import { type Html, page, SERVICE_NAME } from "../page.ts";
 import { changeForm } from "../parts.ts";
@@ -24,14 +24,16 @@ type Section = (typeof SECTIONS)[number]["path"];
 
 export interface ConsolePage {
   readonly title: string;
-  readonly who: SignedIn;
+  readonly who: Looking;
   readonly section: Section;
   readonly content: Html;
   readonly head?: Html;
 }
 
-const menuItem = (section: Section, { path, title }: (typeof SECTIONS)[number]): Html =>
-  html`<li><a href="${path}" ${path === section ? html`aria-current="page"` : ""}>${title}</a></li>`;
+const menuItem = (section: Section, { path, title }: (typeof SECTIONS)[number], { province }: Looking): Html => {
+  const chosen = province === undefined ? "" : `?${new URLSearchParams({ tinh: province })}`;
+  return html`<li><a href="${path}${chosen}" ${path === section ? html`aria-current="page"` : ""}>${title}</a></li>`;
+};
 
 /** A page of the console: who is signed in, where one is, what else may be opened. */
 export function consolePage({ title, who, section, content, head }: ConsolePage): Html {
@@ -43,7 +45,7 @@ export function consolePage({ title, who, section, content, head }: ConsolePage)
 <div class="brand"><a href="/">${SERVICE_NAME}</a>
 <div class="who"><span>${who.label}</span>
 ${changeForm(who.formToken, "/dang-xuat", html`<button type="submit" class="second">Đăng xuất</button>`)}</div></div>
-<nav class="main" aria-label="Trang quản trị"><ul>${menu.map((one) => menuItem(section, one))}</ul></nav>
+<nav class="main" aria-label="Trang quản trị"><ul>${menu.map((one) => menuItem(section, one, who))}</ul></nav>
 </header>
 <main id="noi-dung" tabindex="-1">
 <h1>${title}</h1>

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { RequestInvalid } from "../../../domain/failure.ts";
 import { kindOf, Period } from "../../../domain/period.ts";
 import type { WorkbookFile } from "../../../pipeline/support/imports/read.ts";
-import { dayAt, latestEnded } from "../../../revisions/cadence.ts";
+import { newestEnded } from "../../../revisions/cadence.ts";
 import type { ImportPlace, WaitingFile } from "../../actions/imports.ts";
 import type { Paged, PageRequires } from "../../page-guard.ts";
 import { IMPORTS_PATH, importsContent, keptAddress, previewContent } from "../../pages/console/imports.ts";
@@ -35,7 +35,7 @@ async function formPage(
   const provinces = await provinceChoices(portal);
   const known = provinces.find(([id]) => id === asked.tinh)?.[0] ?? provinces[0]?.[0] ?? "";
   const province = portal.catalogue.province(known);
-  const last = latestEnded("month", dayAt(portal.now()), province.regime.scheme);
+  const last = newestEnded("month", province, portal.now());
   const named = Period.safeParse(asked.thang).data;
   const month = named !== undefined && kindOf(named) === "month" ? named : last;
   const imports = await portal.importsOf({ province, month });

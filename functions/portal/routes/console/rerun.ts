@@ -3,13 +3,14 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { RequestInvalid } from "../../../domain/failure.ts";
 import { monthBefore, type Period, PeriodKind } from "../../../domain/period.ts";
-import { dayAt, latestEnded } from "../../../revisions/cadence.ts";
+import { newestEnded } from "../../../revisions/cadence.ts";
 import type { Paged, PageRequires } from "../../page-guard.ts";
 import { type RerunForm, rerunContent } from "../../pages/console/rerun.ts";
 import { runAddress } from "../../pages/console/runs.ts";
 import { consolePage } from "../../pages/console/shell.ts";
 import type { FormErrors } from "../../pages/parts.ts";
 import type { Portal } from "../../portal.ts";
+import { Problem } from "../../problems.ts";
 import { RunRequestSchema } from "../run-schema.ts";
 import { provinceChoices } from "./periods.ts";
 
@@ -20,13 +21,13 @@ const MONTHS = 12;
 
 /** The periods of a province that somebody is likely to run: those that ended last. */
 function likelyPeriods(portal: Portal, id: string): Period[] {
-  const today = dayAt(portal.now());
-  const { scheme } = portal.catalogue.province(id).regime;
+  const province = portal.catalogue.province(id);
+  const now = portal.now();
   const months: Period[] = [];
-  let month: Period | null = latestEnded("month", today, scheme);
+  let month: Period | null = newestEnded("month", province, now);
   for (; month !== null && months.length < MONTHS; month = monthBefore(month)) months.push(month);
   const longer = PeriodKind.options.filter((kind) => kind !== "month");
-  return [...months, ...longer.map((kind) => latestEnded(kind, today, scheme))];
+  return [...months, ...longer.map((kind) => newestEnded(kind, province, now))];
 }
 
 const Sent = z.object({
@@ -75,8 +76,14 @@ async function formPage(
   return context.html(page, errors.size === 0 ? 200 : 422);
 }
 
+/** What the pressed button says; what no button of the page says starts nothing. */
+const Work = z.enum(["xem-truoc", "chay"]);
+
 async function start(portal: Portal, context: Context<Paged>): Promise<Response> {
   const form = await sentForm(context);
+  if (!Work.safeParse((await context.req.parseBody())["viec"]).success) {
+    throw new Problem("form-stale", "Chưa chọn xem trước hay chạy lại; mở lại trang rồi bấm một trong hai nút.");
+  }
   const { request, errors } = requestOf(form);
   if (request === undefined) return formPage(portal, context, form, errors);
   try {

@@ -5,7 +5,7 @@ import { windowOf } from "../../../domain/period.ts";
 import { type Province, periodNamed } from "../../../domain/province.ts";
 import { agenciesIn } from "../../../pipeline/support/imports/read.ts";
 import { slotText } from "../../../report/slot-file.ts";
-import { dayAt, latestEnded } from "../../../revisions/cadence.ts";
+import { newestEnded } from "../../../revisions/cadence.ts";
 import type { ReportTexts } from "../../actions/texts.ts";
 import type { Paged, PageRequires } from "../../page-guard.ts";
 import { consolePage } from "../../pages/console/shell.ts";
@@ -54,7 +54,7 @@ async function chosen(portal: Portal, context: Context) {
   const { id, regime } = province;
   const reports = reportChoices(portal, id);
   const { ky, "bao-cao": asked = reports[0]?.[0] ?? "", "co-quan": agency = "" } = context.req.query();
-  const named = ky?.trim() || latestEnded("month", dayAt(portal.now()), regime.scheme);
+  const named = ky?.trim() || newestEnded("month", province, portal.now());
   const period = periodNamed(named, regime) ?? named;
   const agencies = await agencyChoices(portal, province, period);
   const report = isOfAgencies(portal, id, asked) ? `${asked}/${agency}` : asked;
