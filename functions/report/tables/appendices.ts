@@ -3,7 +3,7 @@ import { crossCheckAppendices } from "../national/table.ts";
 import type { AppendixName } from "../outline.ts";
 import { RawFormulas } from "../raw/formulas.ts";
 import type { Appendix, Block } from "../report.ts";
-import { roman, titleText } from "../wording.ts";
+import { roman } from "../wording.ts";
 import type { Subject } from "../writing.ts";
 import { changesAppendix } from "./changes.ts";
 import { filingTable } from "./filing.ts";
@@ -63,10 +63,8 @@ export function appendicesOf(subject: Subject): Appendix[] {
 
 /** "… từ Phụ lục I đến Phụ lục V": the body refers to every appendix (Nghị định 30/2020/NĐ-CP Phụ lục I, Mục III). */
 export function attachmentBlocks(appendices: readonly Appendix[], hasAnnex: boolean): Block[] {
-  const [first] = appendices;
-  if (first === undefined) return [{ type: "paragraph", text: "Số liệu chi tiết tại tệp Excel kèm theo." }];
-  const named =
-    appendices.length === 1 ? `Phụ lục (${titleText(first.title)})` : `các Phụ lục I đến ${roman(appendices.length)}`;
+  if (appendices.length === 0) return [{ type: "paragraph", text: "Số liệu chi tiết tại tệp Excel kèm theo." }];
+  const named = appendices.length === 1 ? "Phụ lục" : `các Phụ lục I đến ${roman(appendices.length)}`;
   const more = `${hasAnnex ? ", tệp phu-luc.pdf" : ""} và tệp Excel kèm theo`;
   return [{ type: "paragraph", text: `Số liệu chi tiết tại ${named}${more}.` }];
 }

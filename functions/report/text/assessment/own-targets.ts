@@ -13,7 +13,7 @@ import { isMet, judgedTargets } from "./judged.ts";
 import { scoreBlocks } from "./score.ts";
 
 /** A district's second row of a target, below its own. */
-const AREA = "Địa bàn, gồm cả các UBND cấp xã";
+const AREA = "Địa bàn, gồm cả cấp xã";
 
 const NEEDED_NOTE = "Cần đạt: tỷ lệ bình quân các tháng còn lại phải đạt.";
 const RANK_NOTE = "Hạng: trong các cơ quan cùng cấp của toàn tỉnh.";
