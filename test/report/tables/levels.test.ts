@@ -168,7 +168,7 @@ test("nobody has moved in January: no column of places moved, and a sentence why
     .filter((texts) => /^\d+$/.test(texts.at(-1) ?? ""));
   expect(ranked.length).toBeGreaterThan(10);
   for (const { table } of tables) expect(table.columns.at(-1)?.title).toBe("Hạng");
-  expect(tables[0]?.notes.join(" ")).toContain("Chưa có xếp hạng của tháng trước cùng năm để so sánh.");
+  expect(tables[0]?.notes.join(" ")).toContain("Kỳ đầu tiên trong năm nên không có xếp hạng trước để so sánh.");
 });
 
 test("more than ten targets stand under their numbers in two parts, whose notes say where the numbers are told; every one is judged", () => {

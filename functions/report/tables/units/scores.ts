@@ -1,6 +1,7 @@
 import type { Level } from "../../../domain/agency.ts";
 import { RECEIVED } from "../../../domain/counts.ts";
 import type { AgencyScore, Scores } from "../../../domain/figures/scores.ts";
+import { type Period, previousOf } from "../../../domain/period.ts";
 import type { Composition } from "../../composition.ts";
 import { fewText, previousText } from "../../wording.ts";
 import type { TableContext } from "../lines.ts";
@@ -48,12 +49,20 @@ export function printedScoreNotes(composition: Composition, level: Level, rule: 
 /** Whether anybody's place can be held against an earlier one. */
 const areMoved = (scores: Scores): boolean => [...scores.values()].some(({ moved }) => moved !== null);
 
+/** Whether no period of its kind comes before a period in its year. */
+function isFirstOfYear(period: Period): boolean {
+  const before = previousOf(period);
+  return before === null || before.slice(0, 4) !== period.slice(0, 4);
+}
+
 /** How scores and places come about, as it is printed under every table that has them. */
 export function scoreNotes({ scores, province: { regime }, inputs: { period } }: Composition): string[] {
   if (!regime.scored) return [];
   const moved = areMoved(scores)
     ? `± bậc: số bậc tăng (+) hoặc giảm (-) so với ${previousText(period)} cùng năm.`
-    : `Chưa có xếp hạng của ${previousText(period)} cùng năm để so sánh.`;
+    : isFirstOfYear(period)
+      ? "Kỳ đầu tiên trong năm nên không có xếp hạng trước để so sánh."
+      : `Chưa có xếp hạng của ${previousText(period)} cùng năm để so sánh.`;
   return [
     `Điểm (cách tính do chế độ báo cáo đề xuất): 100 × bình quân của tỷ số giữa tỷ lệ đạt được và mức giao (tối đa bằng 1) của các chỉ tiêu tối thiểu giao theo tỷ lệ mà cơ quan được đánh giá; chỉ tiêu do nhiều văn bản cùng giao tính một lần; cơ quan tiếp nhận dưới ${fewText(regime.smallest)} hồ sơ từ đầu năm không tính điểm. Hạng: theo điểm, trong các cơ quan cùng cấp; bằng điểm thì đồng hạng, hạng kế tiếp bỏ trống. ${moved}`,
   ];

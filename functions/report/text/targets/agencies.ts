@@ -104,7 +104,7 @@ function apartText(
 
 /** What a rate is of: "hồ sơ", "giao dịch"; of procedures also dossiers, without which none is a result. */
 const thingsOf = ({ indicator: { denominator, denominatorName } }: PrintedTarget): string => {
-  if ("procedures" in denominator) return "TTHC, hồ sơ";
+  if ("procedures" in denominator) return "TTHC hoặc hồ sơ";
   return withinSentence(denominatorName).startsWith("giao dịch") ? "giao dịch" : "hồ sơ";
 };
 

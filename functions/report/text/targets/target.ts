@@ -30,15 +30,17 @@ function provinceSentence(headed: HeadedTargets, { targets }: Composition): stri
   const [judged] = told;
   if (now === undefined || judged === undefined) return "";
   const { printed, row } = judged;
-  if (row.numerator === null) return `Toàn tỉnh: ${unknownText(row)}.`;
+  // Of what is demanded of levels alone the whole is no result.
+  const whole = printed.target.thresholds.province === undefined ? "Toàn tỉnh (tham khảo)" : "Toàn tỉnh";
+  if (row.numerator === null) return `${whole}: ${unknownText(row)}.`;
   const judgement = judgementText(told);
   const ending = judgement === "" ? "" : `, ${judgement}`;
   const comparison = knownComparisonText(now.row);
   const value = valueText(printed, row, areMany(targets));
-  if (row.basis === "as-of") return `Toàn tỉnh, tính đến ngày ${dayText(row.to)}: ${value}${comparison}${ending}.`;
-  if (now.row.from === row.from) return `Toàn tỉnh: ${value}${comparison}${ending}.`;
+  if (row.basis === "as-of") return `${whole}, tính đến ngày ${dayText(row.to)}: ${value}${comparison}${ending}.`;
+  if (now.row.from === row.from) return `${whole}: ${value}${comparison}${ending}.`;
   const period = row.shortfall && row.goal === "min" && now.row.rate !== null ? `, trong kỳ ${rateText(now.row)}` : "";
-  return `Toàn tỉnh: lũy kế ${value}${period}${ending}.`;
+  return `${whole}: lũy kế ${value}${period}${ending}.`;
 }
 
 /** "lũy kế 58,38% (trong kỳ 62,84%): đạt". */
