@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DocumentFailed, RevisionConflict } from "../domain/failure.ts";
+import { DocumentFailed, RevisionConflict, StoreDamaged } from "../domain/failure.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Decision } from "../revisions/release/approval.ts";
 import { DRAFTS, type Manifest, type MissingDocument, PUBLISHED, printedCodes } from "../revisions/revision.ts";
@@ -17,7 +17,7 @@ import {
   sha256,
   stored,
 } from "./support/draft.ts";
-import { missingDocumentsOf, picturesOf } from "./support/notes.ts";
+import { renderedOf } from "./support/notes.ts";
 import { draftQuality } from "./support/quality.ts";
 import { approvalOf, holdBack, noteReleased } from "./support/release/held.ts";
 import { notePublished, standingOf } from "./support/revisions/publication.ts";
@@ -58,12 +58,16 @@ interface Finished {
 const isMissing = ({ missing }: Pick<Finished, "missing">, name: string): boolean =>
   missing.some((one) => one.name === name);
 
-/** The files of a draft, held against what was made; quality.csv is made here, once all documents have been read back. */
+/**
+ * The files of a draft, held against what was made; quality.csv is made here, once all documents have been read back.
+ * Throws StoreDamaged where the rendering of a batch is not noted: a shorter list would be another revision.
+ */
 async function finishedOf(ports: Ports, run: string, draft: Draft): Promise<Finished> {
-  const missing = await lackingIn(ports, run, draft);
-  const names = [...filesOf(draft), ...(await picturesOf(ports, run, draft))].filter(
-    (name) => !isMissing({ missing }, name),
-  );
+  const rendered = await renderedOf(ports, run, draft);
+  if (rendered === null) throw new StoreDamaged(`ghi chép lập văn bản trong lần chạy ${run}`, "chạy lại kỳ này");
+  const { missing, pictures } = rendered;
+  checkSupplied(draft, missing);
+  const names = [...filesOf(draft), ...pictures].filter((name) => !isMissing({ missing }, name));
   const quality = madeFile("quality.csv", new TextEncoder().encode(await draftQuality(ports, run, draft)));
   const files = await Promise.all(
     names.map((name) => (name === "quality.csv" ? quality : keptFile(ports, run, draft.prefix, name))),
@@ -88,12 +92,10 @@ async function copyFiles(ports: Ports, draft: Draft, { files, missing }: Finishe
   });
 }
 
-/** What the draft lacks. Throws DocumentFailed where that is a document which it says to supply. */
-async function lackingIn(ports: Ports, run: string, draft: Draft): Promise<readonly MissingDocument[]> {
-  const missing = (await missingDocumentsOf(ports, run, draft)) ?? draft.missing;
-  const unsupplied = missing.find(({ name }) => draft.supplied.includes(name));
+/** Throws DocumentFailed where a draft lacks a document which it says to supply. */
+function checkSupplied({ supplied }: Draft, missing: readonly MissingDocument[]): void {
+  const unsupplied = missing.find(({ name }) => supplied.includes(name));
   if (unsupplied !== undefined) throw new DocumentFailed(unsupplied.name, { cause: unsupplied.failure.message });
-  return missing;
 }
 
 /** Copies the files of a draft to where nobody deletes them, and its manifest, then moves the pointer. */

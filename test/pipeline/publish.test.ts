@@ -267,3 +267,15 @@ test("a report whose first page cannot be drawn is published without its picture
     world.warnings.filter((words) => words.startsWith("Không vẽ được ảnh trang đầu bao-cao-cntt.png")),
   ).toHaveLength(1);
 });
+
+test("what a batch left that reads as gone is damage, not a revision without its pictures", async () => {
+  const world = await bench();
+  expect(await world.drafted("one")).toMatchObject({ outcome: "new" });
+  const { runs } = world.ports;
+  const short: typeof runs.list = async (...query) => (await runs.list(...query)).slice(0, -1);
+  const ports = { ...world.ports, runs: { ...runs, list: short } };
+  await expect(publish(ports, { run: "one" })).rejects.toThrow(StoreDamaged);
+  expect(published(world)).toEqual([]);
+  await publish(world.ports, { run: "one" });
+  expect((await manifest(world)).manifest.files.map(({ name }) => name).sort()).toEqual(FILES);
+});

@@ -111,26 +111,28 @@ interface Rendering {
   readonly missing: readonly MissingDocument[];
 }
 
-/**
- * What is missing of a draft whose batches are rendered: what could not be written, then what could not be rendered, in
- * the order of the batches. Null where one has not been rendered yet.
- */
-export async function missingDocumentsOf(
+/** What came of rendering a draft. */
+interface RenderedDraft {
+  /** What could not be written, then what could not be rendered, in the order of the batches. */
+  readonly missing: readonly MissingDocument[];
+  /** Names of the pictures of first pages, in the order of the batches. */
+  readonly pictures: readonly string[];
+}
+
+/** What came of rendering a draft's batches. Null where what one of them left is not there: it is not rendered yet. */
+export async function renderedOf(
   ports: Pick<Ports, "runs">,
   run: string,
   { prefix, batches, missing }: Rendering,
-): Promise<MissingDocument[] | null> {
+): Promise<RenderedDraft | null> {
   const notes = await ports.runs.list(run, RENDERED);
   const byName = new Map(notes.map(({ name, value }) => [name, Rendered.parse(value)]));
-  const own = batches.map(({ id }) => byName.get(renderedNote(id)));
-  if (own.some((note) => note?.prefix !== prefix)) return null;
-  return [...missing, ...own.flatMap((note) => note?.missing ?? [])];
-}
-
-/** The pictures that were made of a draft, in the order of its batches. */
-export async function picturesOf(ports: Pick<Ports, "runs">, run: string, { prefix }: Pick<Rendering, "prefix">) {
-  const notes = (await ports.runs.list(run, RENDERED)).map(({ value }) => Rendered.parse(value));
-  return notes.filter((note) => note.prefix === prefix).flatMap(({ pictures }) => pictures);
+  const own = batches.flatMap(({ id }) => byName.get(renderedNote(id)) ?? []);
+  if (own.length < batches.length || own.some((note) => note.prefix !== prefix)) return null;
+  return {
+    missing: [...missing, ...own.flatMap((note) => note.missing)],
+    pictures: own.flatMap((note) => note.pictures),
+  };
 }
 
 /** Left by telling people of a revision: how many mails are still to be sent, and who cannot be written to. */

@@ -4,7 +4,7 @@ import { compareFindings, Finding } from "../../domain/quality/finding.ts";
 import { type LayoutWarning, layoutFinding } from "../../domain/quality/layout.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { type Draft, FINDINGS, keptAs, nameOf } from "./draft.ts";
-import { layoutWarningsIn, missingDocumentsOf } from "./notes.ts";
+import { layoutWarningsIn, renderedOf } from "./notes.ts";
 
 /**
  * `quality.csv` of a report: what was found in its data, and in its documents once they are rendered.
@@ -28,7 +28,7 @@ export async function draftQuality(
   draft: Draft,
 ): Promise<string> {
   const findings = await keptAs(ports, run, draft.prefix, FINDINGS, z.array(Finding));
-  const missing = new Set((await missingDocumentsOf(ports, run, draft))?.map(({ name }) => name));
+  const missing = new Set((await renderedOf(ports, run, draft))?.missing.map(({ name }) => name));
   const documents = draft.batches.flatMap((batch) => batch.documents.filter(({ format }) => format === "pdf"));
   const names = documents.map(nameOf).filter((name) => !missing.has(name));
   const warnings = await Promise.all(names.map((name) => layoutWarningsIn(ports, run, name)));

@@ -1,6 +1,6 @@
 import type { Ports } from "../../../ports/ports.ts";
 import { draftOf, type FileName, filesOf, mediaTypeOf, shownName } from "../draft.ts";
-import { missingDocumentsOf } from "../notes.ts";
+import { renderedOf } from "../notes.ts";
 
 type Stores = Pick<Ports, "runs" | "objects">;
 
@@ -17,7 +17,7 @@ export interface ShownFile {
  */
 export async function shownFiles(ports: Stores, run: string): Promise<ShownFile[]> {
   const draft = await draftOf(ports, run);
-  const missing = new Set(((await missingDocumentsOf(ports, run, draft)) ?? draft.missing).map(({ name }) => name));
+  const missing = new Set(((await renderedOf(ports, run, draft)) ?? draft).missing.map(({ name }) => name));
   const merged = new Set(draft.batches.flatMap((batch) => (batch.merged === null ? [] : [batch.merged.name])));
   const shown = filesOf(draft).filter((name) => name !== "quality.csv" && !missing.has(name) && !merged.has(name));
   const keyOf = (name: FileName): string => `${draft.prefix}/${name.endsWith(".pdf") ? shownName(name) : name}`;

@@ -2,7 +2,7 @@ import type { Ports } from "../../../ports/ports.ts";
 import type { MissingDocument, SeriesPointer } from "../../../revisions/revision.ts";
 import { manifestOf } from "../compile.ts";
 import { type Draft, draftOf } from "../draft.ts";
-import { missingDocumentsOf } from "../notes.ts";
+import { renderedOf } from "../notes.ts";
 
 /**
  * What is to be done where nothing is new but that the current revision lacks documents: they are tried first, and a
@@ -26,9 +26,9 @@ export async function supplyOf(ports: Stores, run: string, standing: SeriesPoint
   const { missing } = await manifestOf(ports.objects, standing);
   if (missing.length === 0) return null;
   const attempt = await attemptOf(ports, run, standing);
-  const lacking = attempt === null ? null : await missingDocumentsOf(ports, run, attempt);
-  if (lacking === null) return { state: "attempt", missing };
-  const still = new Set(lacking.map(({ name }) => name));
+  const rendered = attempt === null ? null : await renderedOf(ports, run, attempt);
+  if (rendered === null) return { state: "attempt", missing };
+  const still = new Set(rendered.missing.map(({ name }) => name));
   const names = missing.map(({ name }) => name).filter((name) => !still.has(name));
   return names.length === 0 ? null : { state: "supplied", names };
 }
