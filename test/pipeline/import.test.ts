@@ -26,9 +26,9 @@ const importerOf = ({ ports, said }: Bench): Importer => ({
   agencies: said.answers.agencies,
 });
 
-/** A province that has no June of the ward, with whatever else it has not. */
+/** A province that has no June of the ward, with whatever else it has not; what a withdrawal empties is not held back. */
 async function withoutJune(...others: readonly string[]): Promise<Bench> {
-  const world = await bench();
+  const world = await bench({ release: { emptier: 100 } });
   const missing = [`counts ${WARD} ${JUNE.from}`, ...others];
   world.said.failure = (question) => (missing.includes(question) ? new NotReported(question) : null);
   return world;
@@ -214,6 +214,7 @@ describe("a withdrawn import", () => {
     expect(listed?.stored).toMatchObject({ state: "withdrawn", reason: "nhập nhầm tháng", by: "Trần Văn Bình" });
     const { draft, imports } = await published(world, "two");
     expect([draft.revision, imports]).toEqual([2, []]);
+    expect(await world.ports.revisions.current(SERIES)).toMatchObject({ revision: 2 });
     expect(draft.gaps).toMatchObject([{ rule: "agency-missing", agency: WARD, actual: "404" }]);
     await expect(withdrawImport(world.ports, { ...withdrawal, province })).rejects.toThrow(
       /^Không có số liệu nhập nào đang dùng của cơ quan mã "Z1.X07"/,
