@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { RunDetailSchema } from "../../../functions/portal/routes/run-schema.ts";
-import { bearer, PROVINCE, type TestPortal } from "./portal.ts";
+import { bearer, PROVINCE, type TestPortal, testPortal } from "./portal.ts";
 
 export type Detail = z.infer<typeof RunDetailSchema>;
 
@@ -40,4 +40,12 @@ export async function published(portal: TestPortal, key = "lan-dau"): Promise<st
   const { state, failure } = await until(portal, id, isOver);
   if (state !== "published") throw new Error(`${state} ${failure?.message}`);
   return id;
+}
+
+/** A portal in which the example's period was published in June 2023, and that is looked at now. */
+export async function publishedPortal(): Promise<TestPortal> {
+  const portal = await testPortal();
+  await published(portal);
+  portal.setClock(new Date().toISOString());
+  return portal;
 }

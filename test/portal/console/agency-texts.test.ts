@@ -2,17 +2,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { textsOf } from "../../../functions/pipeline/support/texts.ts";
 import { type Browser, signedIn } from "../../helpers/portal/browser.ts";
 import { formBy, sendForm } from "../../helpers/portal/forms.ts";
-import { PROVINCE, type TestPortal, testPortal } from "../../helpers/portal/portal.ts";
-import { published } from "../../helpers/portal/runs.ts";
+import { PROVINCE, type TestPortal } from "../../helpers/portal/portal.ts";
+import { publishedPortal } from "../../helpers/portal/runs.ts";
 
 const PATH = "/quan-tri/noi-dung";
 
 let portal: TestPortal;
 let browser: Browser;
 beforeAll(async () => {
-  portal = await testPortal();
-  await published(portal);
-  portal.setClock(new Date().toISOString());
+  portal = await publishedPortal();
   browser = await signedIn(portal, "van-hanh");
 });
 afterAll(() => portal.close());

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { ProcedureCounts } from "../../../functions/domain/counts.ts";
 import { windowOfMonth } from "../../../functions/domain/period.ts";
 import { type Browser, signedIn } from "../../helpers/portal/browser.ts";
-import { PROVINCE, SERIES, type TestPortal, testPortal } from "../../helpers/portal/portal.ts";
-import { published } from "../../helpers/portal/runs.ts";
+import { PROVINCE, SERIES, type TestPortal } from "../../helpers/portal/portal.ts";
+import { published, publishedPortal } from "../../helpers/portal/runs.ts";
 import { ROW } from "../../helpers/workbooks/import-files.ts";
 import { formOf, importFiles } from "../../helpers/workbooks/imports.ts";
 
@@ -12,9 +12,7 @@ let portal: TestPortal;
 let browser: Browser;
 let viewer: string;
 beforeAll(async () => {
-  portal = await testPortal();
-  await published(portal);
-  portal.setClock(new Date().toISOString());
+  portal = await publishedPortal();
   browser = await signedIn(portal, "nguoi-xem");
   viewer = await portal.issuer.token("can-bo");
 });

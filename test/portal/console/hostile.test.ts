@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Browser, signedIn } from "../../helpers/portal/browser.ts";
-import { PROVINCE, SERIES, type TestPortal, testPortal } from "../../helpers/portal/portal.ts";
-import { published } from "../../helpers/portal/runs.ts";
+import { PROVINCE, SERIES, type TestPortal } from "../../helpers/portal/portal.ts";
+import { publishedPortal } from "../../helpers/portal/runs.ts";
 
 let portal: TestPortal;
 let browser: Browser;
 beforeAll(async () => {
-  portal = await testPortal();
-  await published(portal);
-  portal.setClock(new Date().toISOString());
+  portal = await publishedPortal();
   browser = await signedIn(portal, "van-hanh");
 });
 afterAll(() => portal.close());

@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Browser, signedIn } from "../../helpers/portal/browser.ts";
 import { formBy, sendForm } from "../../helpers/portal/forms.ts";
-import { bearer, PROVINCE, type TestPortal, testPortal } from "../../helpers/portal/portal.ts";
-import { published } from "../../helpers/portal/runs.ts";
+import { bearer, PROVINCE, type TestPortal } from "../../helpers/portal/portal.ts";
+import { publishedPortal } from "../../helpers/portal/runs.ts";
 
 const PATH = "/quan-tri/lien-ket/nhap";
 
 let portal: TestPortal;
 let browser: Browser;
 beforeAll(async () => {
-  portal = await testPortal();
-  await published(portal);
-  portal.setClock(new Date().toISOString());
+  portal = await publishedPortal();
   // Its own token lives by the clock.
   await portal.restart();
   browser = await signedIn(portal, "van-hanh");
@@ -19,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 const HEAD = "họ tên;thư điện tử;vai trò;mã\n";
-const { recipients } = { recipients: () => portal.world.ports.recipients };
+const recipients = () => portal.world.ports.recipients;
 beforeEach(async () => {
   for (const { address } of await recipients().list(PROVINCE)) await recipients().remove(PROVINCE, address);
 });

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { type Browser, signedIn } from "../../helpers/portal/browser.ts";
 import { formBy, sendForm } from "../../helpers/portal/forms.ts";
-import { bearer, PROVINCE, type TestPortal, testPortal } from "../../helpers/portal/portal.ts";
-import { published } from "../../helpers/portal/runs.ts";
+import { bearer, PROVINCE, type TestPortal } from "../../helpers/portal/portal.ts";
+import { publishedPortal } from "../../helpers/portal/runs.ts";
 import { ROW } from "../../helpers/workbooks/import-files.ts";
 import { formOf } from "../../helpers/workbooks/imports.ts";
 
@@ -15,9 +15,7 @@ const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 let portal: TestPortal;
 let browser: Browser;
 beforeAll(async () => {
-  portal = await testPortal();
-  await published(portal);
-  portal.setClock(new Date().toISOString());
+  portal = await publishedPortal();
   await portal.restart();
   browser = await signedIn(portal, "van-hanh");
 });
