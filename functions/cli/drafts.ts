@@ -39,7 +39,7 @@ export async function readDrafts(ports: Ports, run: string, isHeld = false): Pro
   const made = documentsOf(draft).filter((one) => !missing.has(one));
   const shown = isHeld ? await shownFiles(ports, run) : made.map((name) => ({ name, key: `${draft.prefix}/${name}` }));
   for (const { name, key } of shown) files.set(copied(name), await stored(ports.objects, key));
-  files.set("quality.csv", new TextEncoder().encode(await draftQuality(ports, run, draft)));
+  files.set("quality.csv", new TextEncoder().encode(await draftQuality(ports, run, draft, missing)));
   return { province: draft.province, period: draft.period, synthetic: draft.synthetic, files };
 }
 

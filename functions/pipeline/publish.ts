@@ -55,8 +55,7 @@ interface Finished {
   readonly missing: readonly MissingDocument[];
 }
 
-const isMissing = ({ missing }: Pick<Finished, "missing">, name: string): boolean =>
-  missing.some((one) => one.name === name);
+const namesOf = (missing: readonly MissingDocument[]): ReadonlySet<string> => new Set(missing.map(({ name }) => name));
 
 /**
  * The files of a draft, held against what was made; quality.csv is made here, once all documents have been read back.
@@ -67,8 +66,9 @@ async function finishedOf(ports: Ports, run: string, draft: Draft): Promise<Fini
   if (rendered === null) throw new StoreDamaged(`ghi chép lập văn bản trong lần chạy ${run}`, "chạy lại kỳ này");
   const { missing, pictures } = rendered;
   checkSupplied(draft, missing);
-  const names = [...filesOf(draft), ...pictures].filter((name) => !isMissing({ missing }, name));
-  const quality = madeFile("quality.csv", new TextEncoder().encode(await draftQuality(ports, run, draft)));
+  const lacking = namesOf(missing);
+  const names = [...filesOf(draft), ...pictures].filter((name) => !lacking.has(name));
+  const quality = madeFile("quality.csv", new TextEncoder().encode(await draftQuality(ports, run, draft, lacking)));
   const files = await Promise.all(
     names.map((name) => (name === "quality.csv" ? quality : keptFile(ports, run, draft.prefix, name))),
   );
@@ -79,8 +79,9 @@ async function finishedOf(ports: Ports, run: string, draft: Draft): Promise<Fini
 async function copyFiles(ports: Ports, draft: Draft, { files, missing }: Finished): Promise<Manifest["files"]> {
   const { prefix } = draft;
   for (const { file, bytes } of files) await ports.objects.put(`${placeOf(draft)}/${file.name}`, bytes, file.mediaType);
+  const lacking = namesOf(missing);
   const printed = draft.batches.flatMap(({ documents }) =>
-    documents.filter((document) => document.format === "pdf" && !isMissing({ missing }, nameOf(document))),
+    documents.filter((document) => document.format === "pdf" && !lacking.has(nameOf(document))),
   );
   for (const name of ["templates.json", ...printed.map(({ stem }) => reportName(stem))]) {
     await ports.objects.put(`${placeOf(draft)}/${name}`, await stored(ports.objects, `${prefix}/${name}`), JSON_TYPE);

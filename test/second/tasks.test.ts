@@ -192,7 +192,7 @@ test("a programme whose list failed is not among the inputs, and all that must r
 
   const material = materialOf(catalogue, PROVINCE, [QD_2023], [QD_2023], "2023-06");
   expect((await load(ports, sourcesOf(manifest, "nd09"), material)).inputs.tasks).toEqual(new Map());
-  const quality = await draftQuality(ports, run, await draftOf(ports, run));
+  const quality = await draftQuality(ports, run, await draftOf(ports, run), new Set());
   const lines = quality.split("\r\n").filter((line) => line.startsWith("tasks-missing"));
   expect(lines).toHaveLength(14);
   expect(lines[0]).toBe(
